@@ -1,0 +1,1 @@
+"""Forecite: a reading room for AI-industry commentary."""

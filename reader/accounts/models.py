@@ -1,0 +1,129 @@
+"""People who sign in, and the teams they read with."""
+
+from collections.abc import Collection
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users who sign in by e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, is_curator=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class Theme(models.TextChoices):
+    SYSTEM = "system", "As the system"
+    LIGHT = "light", "Light"
+    SEPIA = "sepia", "Sepia"
+    DARK = "dark", "Dark"
+
+
+class Width(models.TextChoices):
+    NARROW = "narrow", "Narrow"
+    NORMAL = "normal", "Normal"
+    WIDE = "wide", "Wide"
+
+
+class Leading(models.TextChoices):
+    TIGHT = "tight", "Tight"
+    NORMAL = "normal", "Normal"
+    LOOSE = "loose", "Loose"
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A reader. `is_curator` is the site-wide right to keep the public ledger."""
+
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("may use the admin", default=False)
+    is_curator = models.BooleanField("keeps the public ledger", default=False)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
+    text_size = models.PositiveSmallIntegerField(
+        "text size in pixels", default=19, validators=[MinValueValidator(15), MaxValueValidator(27)]
+    )
+    text_width = models.CharField(max_length=8, choices=Width, default=Width.NORMAL)
+    leading = models.CharField("line height", max_length=8, choices=Leading, default=Leading.NORMAL)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(text_size__range=(15, 27)), name="text_size_is_legible"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_short_name()
+
+    def get_full_name(self) -> str:
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        return self.name or self.email.partition("@")[0]
+
+    @cached_property
+    def roles(self) -> dict[int, str]:
+        """My role by team id."""
+        return dict(Membership.objects.filter(user=self).values_list("team_id", "role"))
+
+    @property
+    def team_ids(self) -> Collection[int]:
+        return self.roles.keys()
+
+
+class Team(models.Model):
+    """People who annotate the same pieces."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=80, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(User, through="Membership", related_name="teams")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", "Owner"
+    CURATOR = "curator", "Curator"
+    MEMBER = "member", "Member"
+    VIEWER = "viewer", "Viewer"
+
+
+class Membership(models.Model):
+    """Somebody's place in a team; a viewer reads and writes nothing."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "user"], name="one_membership_per_person_and_team")]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.team} ({self.role})"

@@ -1,0 +1,108 @@
+"""From a marked passage to a dated claim."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from reader import horizons
+from reader.claims.models import Claim, Stance, Statement, WindowKind
+from reader.core.events import record
+from reader.highlights.models import Highlight
+from reader.library.models import Article, Person, find_or_make
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Horizon:
+    """A window as a claim keeps it, with the words it was read from."""
+
+    kind: str = WindowKind.NONE
+    start: date | None = None
+    end: date | None = None
+    precision: str = ""
+    rule: str = ""
+    time_text: str = ""
+
+    def as_fields(self) -> dict[str, object]:
+        return {
+            "window_kind": self.kind,
+            "window_start": self.start,
+            "window_end": self.end,
+            "window_precision": self.precision,
+            "window_rule": self.rule,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a reader (or the reading of the quote) says that a passage claims."""
+
+    statement: str
+    speaker: str = ""
+    reported_by: str = ""
+    stance: str = Stance.ASSERTS
+    criteria: str = ""
+    horizon: Horizon = field(default_factory=Horizon)
+
+
+def read_horizon(quote: str, article: Article) -> Horizon:
+    """The window that the words of the quote name, seen from the day the article was published.
+
+    Without that day only nothing can be read: "next year" has no meaning then.
+    """
+    if article.published is None:
+        return Horizon()
+    windows = horizons.parse(quote, article.published)
+    if not windows:
+        return Horizon()
+    best = windows[0]
+    return Horizon(
+        kind=best.kind, start=best.start, end=best.end, precision=best.precision, rule=best.rule, time_text=best.span
+    )
+
+
+def read_proposal(quote: str, article: Article) -> Proposal:
+    """What is filled in before the reader has said anything: the quote's own words, its first author, its window."""
+    author = article.authors.order_by("authorships__position").first()
+    return Proposal(
+        statement=" ".join(quote.split())[:500],
+        speaker=author.name if author else "",
+        horizon=read_horizon(quote, article),
+    )
+
+
+def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
+    """Make the claim of a prediction, with the statement that ties it to its passage."""
+    article = highlight.article
+    with transaction.atomic():
+        claim = Claim.objects.create(
+            statement=proposal.statement,
+            criteria=proposal.criteria,
+            state=Claim.State.PROPOSED,
+            owner=by,
+            team_id=highlight.team_id,
+            visibility=highlight.visibility,
+            **proposal.horizon.as_fields(),
+        )
+        Statement.objects.create(
+            claim=claim,
+            highlight=highlight,
+            quote=highlight.exact,
+            stance=proposal.stance,
+            speaker=person_named(proposal.speaker, highlight),
+            reported_by=person_named(proposal.reported_by, highlight),
+            time_text=proposal.horizon.time_text,
+            said_on=article.published,
+            said_no_later_than=article.said_no_later_than,
+            **proposal.horizon.as_fields(),
+        )
+        record(by, "proposed", claim, article_id=article.pk)
+    return claim
+
+
+def person_named(name: str, highlight: Highlight) -> Person | None:
+    return find_or_make(Person, name, highlight) if name.strip() else None

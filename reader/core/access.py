@@ -1,0 +1,72 @@
+"""The rules of who may do what, in one place.
+
+========================  ==========================================================
+read                      public things; my own; my teams' (`visibility.visible_to`)
+annotate a thing          whoever reads it and is signed in
+share with a team         its owners, curators and members (viewers read only)
+change a thing            its owner; a team's curators and owners; site curators for public things
+========================  ==========================================================
+
+What a person may not read does not exist for them (404, the same bytes); what they read but may not
+touch is refused (403).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from reader.core.requests import AnyUser, MemberRequest, wants_json
+from reader.core.visibility import Scoped, Visibility
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+
+EDITOR_ROLES = frozenset({"owner", "curator"})
+WRITER_ROLES = frozenset({"owner", "curator", "member"})
+
+
+def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Sends a stranger to the sign-in page and back; a script gets 401."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.user.is_authenticated:
+            return view(cast(MemberRequest, request), *args, **kwargs)
+        if wants_json(request):
+            return HttpResponse(status=401)
+        back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
+        return redirect_to_login(back)
+
+    return guarded
+
+
+def find_or_404(rows: QuerySet[M], **lookup: Any) -> M:
+    """The one row among those the caller may read; what is hidden and what is missing are the same 404."""
+    try:
+        return rows.get(**lookup)
+    except (rows.model.DoesNotExist, ValueError, OverflowError):
+        raise Http404 from None
+
+
+def may_change(user: AnyUser, thing: Scoped) -> bool:
+    if not user.is_authenticated:
+        return False
+    if thing.visibility == Visibility.TEAM:
+        role = user.roles.get(cast(int, thing.team_id))
+        return role in EDITOR_ROLES or (thing.owner_id == user.pk and role in WRITER_ROLES)
+    return thing.owner_id == user.pk or (thing.visibility == Visibility.PUBLIC and user.is_curator)
+
+
+def may_share_with(user: AnyUser, team_id: int | None) -> bool:
+    return user.is_authenticated and user.roles.get(team_id or 0) in WRITER_ROLES
+
+
+def require_change(user: AnyUser, thing: Scoped) -> None:
+    """403 for whoever reads `thing` but may not change it."""
+    if not may_change(user, thing):
+        raise PermissionDenied

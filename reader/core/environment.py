@@ -1,0 +1,48 @@
+"""Settings read from environment variables, refused with one clear line when they are wrong."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class BadSetting(SystemExit):
+    """Stops the start; its text names the variable, the value and what is accepted."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} is not understood: {wanted}.")
+
+
+def text(name: str, default: str) -> str:
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, default: str, choices: Sequence[str]) -> str:
+    value = text(name, default).lower()
+    if value not in choices:
+        raise BadSetting(name, value, f"choose one of {', '.join(choices)}")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    return choice(name, "yes" if default else "no", ("yes", "no", "true", "false", "1", "0")) in ("yes", "true", "1")
+
+
+def number(name: str, default: int, low: int, high: int) -> int:
+    value = text(name, str(default))
+    if not value.isdecimal() or not low <= int(value) <= high:
+        raise BadSetting(name, value, f"give a whole number from {low} to {high}")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def folder(name: str, default: Path) -> Path:
+    """An existing or creatable folder, as an absolute path."""
+    path = Path(text(name, str(default))).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(name, str(path), f"the folder cannot be made ({error.strerror})") from None
+    return path

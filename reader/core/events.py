@@ -1,0 +1,65 @@
+"""Writing the log of changes."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+
+from reader.core.models import Event
+from reader.core.visibility import WIDTH, Scoped, Visibility
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+#: Any constant does, as long as every writer of the log uses the same.
+LOCK = 0x666F7265
+
+
+def record(
+    actor: "User | None",
+    verb: str,
+    subject: Scoped,
+    *,
+    article_id: int | None = None,
+    seen_before_by: Visibility | None = None,
+    **detail: Any,
+) -> Event:
+    """Write that `actor` did `verb` to `subject`; call it inside the transaction that does it.
+
+    `seen_before_by` is the visibility before the change, where the change narrows it: those who lose sight of the
+    thing must still learn that their page is stale.
+
+    Raises:
+        RuntimeError: outside a transaction, where the event could survive a change that failed.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"the event {verb!r} is written outside a transaction")
+    let_ids_appear_in_order()
+    visibility = Visibility(subject.visibility)
+    if seen_before_by is not None and WIDTH[seen_before_by] > WIDTH[visibility]:
+        visibility = seen_before_by
+    return Event.objects.create(
+        actor=actor,
+        verb=verb,
+        subject_kind=subject._meta.model_name,
+        subject_id=subject.pk,
+        article_id=article_id,
+        owner_id=subject.owner_id,
+        team_id=subject.team_id,
+        visibility=visibility,
+        detail=detail,
+    )
+
+
+def let_ids_appear_in_order() -> None:
+    """Hold other writers of the log until this transaction commits.
+
+    PostgreSQL hands out sequence numbers before commit, so that a slow writer's lower id could appear after a
+    cursor has passed it. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def latest_id(rows: "models.QuerySet[Event]") -> int:
+    return rows.order_by("-id").values_list("id", flat=True).first() or 0

@@ -1,0 +1,70 @@
+"""What the browser loads: hashed static files, the import map and the policy that allows nothing else."""
+
+import base64
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.safestring import SafeString, mark_safe
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+HTMX = "vendor/htmx.esm.min.js"
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    """Files under names that carry their hash, so that they are cached for ever."""
+
+
+@lru_cache(maxsize=1)
+def import_map() -> SafeString:
+    """The inline import map: bare module names to hashed addresses.
+
+    Inline since browsers ignore an external one; its hash is in the policy, which a page answered 304 keeps valid
+    where a nonce would not.
+    """
+    modules = {
+        f"forecite/{path.stem}": static(f"js/{path.name}")
+        for path in sorted((settings.ROOT / "static/js").glob("*.js"))
+    }
+    text = json.dumps({"imports": {"htmx": static(HTMX), **modules}}, separators=(",", ":"))
+    return mark_safe(text)  # noqa: S308  (made of our own file names only)
+
+
+@lru_cache(maxsize=1)
+def policy() -> str:
+    """The Content-Security-Policy of every response."""
+    digest = base64.b64encode(hashlib.sha256(import_map().encode()).digest()).decode()
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' 'sha256-{digest}'",
+            "style-src 'self'",
+            "img-src 'self' data: https:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+@lru_cache(maxsize=1)
+def build() -> str:
+    """What identifies this build's code and templates: part of every page's ETag, so that an upgrade reaches readers."""
+    digest = hashlib.sha256(import_map().encode())
+    for folder in (settings.ROOT / "templates", settings.ROOT / "reader", settings.ROOT / "static/css"):
+        for path in sorted(Path(folder).rglob("*.*")):
+            if path.suffix in {".html", ".py", ".css"}:
+                digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
+    return digest.hexdigest()[:12]
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    return {"import_map": import_map(), "signup_open": settings.SIGNUP == "open"}

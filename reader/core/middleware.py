@@ -1,0 +1,30 @@
+"""Headers that every answer carries."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from reader.core import frontend
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+def content_security_policy(get_response: Handler) -> Handler:
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers["Content-Security-Policy"] = frontend.policy()
+        return response
+
+    return answer
+
+
+def private_pages(get_response: Handler) -> Handler:
+    """Pages may be kept by the reader's own browser only, and are asked for again each time."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return answer

@@ -1,0 +1,112 @@
+"""Marking a passage: finding it, refusing what is not there, keeping one row however often it is sent."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from reader.core.events import let_ids_appear_in_order, record
+from reader.highlights.models import Anchor, Highlight
+from reader.library.models import Revision
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+class NoSuchPassage(Exception):
+    """The words are not in the text, or not where they were said to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of one revision, in code points of its text."""
+
+    revision: Revision
+    start: int
+    end: int
+
+    @property
+    def exact(self) -> str:
+        return self.revision.text[self.start : self.end]
+
+
+def locate(revision: Revision, exact: str, start: int | None = None, end: int | None = None) -> Passage:
+    """The passage whose words are `exact`: at the offsets where these are given, else at its first occurrence.
+
+    Without offsets (no script in the browser) white space may differ, as it does in what a reader types or pastes.
+
+    Raises:
+        NoSuchPassage: the offsets hold other words, or the words occur nowhere.
+    """
+    if start is not None and end is not None:
+        if not exact.strip() or not 0 <= start < end <= len(revision.text) or revision.text[start:end] != exact:
+            raise NoSuchPassage("These words are not at that place in the text.")
+        return Passage(revision, start, end)
+    span = search(revision.text, exact)
+    if span is None:
+        raise NoSuchPassage("These words do not occur in the text.")
+    return Passage(revision, *span)
+
+
+def search(text: str, exact: str) -> tuple[int, int] | None:
+    """Where `exact` first occurs in `text`, any white space matching any other."""
+    words = exact.split()
+    if not words:
+        return None
+    at = text.find(exact)
+    if at >= 0:
+        return at, at + len(exact)
+    start = text.find(words[0])
+    while start >= 0:
+        end = follow(text, start, words)
+        if end is not None:
+            return start, end
+        start = text.find(words[0], start + 1)
+    return None
+
+
+def follow(text: str, start: int, words: list[str]) -> int | None:
+    """The end of `words` read one after the other from `start`, or None where they do not follow."""
+    at = start
+    for number, word in enumerate(words):
+        if number:
+            gap = at
+            while at < len(text) and text[at].isspace():
+                at += 1
+            if at == gap:
+                return None
+        if not text.startswith(word, at):
+            return None
+        at += len(word)
+    return at
+
+
+def mark(
+    passage: Passage, kind: str, by: "User", visibility: str, team_id: int | None = None
+) -> tuple[Highlight, bool]:
+    """Highlight the passage, and whether that made a new row: the same mark sent twice is one."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        kept = (
+            Highlight.objects.standing()
+            .filter(
+                owner=by,
+                kind=kind,
+                visibility=visibility,
+                team_id=team_id,
+                anchors__revision=passage.revision,
+                anchors__start=passage.start,
+                anchors__end=passage.end,
+            )
+            .first()
+        )
+        if kept:
+            return kept, False
+        highlight = Highlight(
+            article_id=passage.revision.article_id, kind=kind, owner=by, team_id=team_id, visibility=visibility
+        )
+        highlight.select(passage.revision, passage.start, passage.end)
+        highlight.save()
+        Anchor.objects.create(highlight=highlight, revision=passage.revision, start=passage.start, end=passage.end)
+        record(by, "marked", highlight, article_id=highlight.article_id)
+    return highlight, True

@@ -1,0 +1,233 @@
+"""Marked passages, where they stand in each text, and what readers say of them."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.core.events import record
+from reader.core.markdown import render_note
+from reader.core.visibility import Scoped, ScopedQuerySet
+from reader.library.models import Article, Revision
+from reader.tags.models import Tag, tags_named
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+#: How much of the text on either side goes into a quote selector, in code points.
+CONTEXT = 32
+NOTE_LIMIT = 20_000
+
+
+class Deletable(models.Model):
+    """Something whose deletion can be undone."""
+
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class DeletableQuerySet(ScopedQuerySet):
+    def standing(self) -> Self:
+        return self.filter(deleted_at=None)
+
+
+class Kind(models.TextChoices):
+    HIGHLIGHT = "highlight", "Highlight"
+    PREDICTION = "prediction", "Prediction"
+    EVIDENCE = "evidence", "Evidence"
+    QUESTION = "question", "Question"
+
+
+class Highlight(Scoped, Deletable):
+    """A marked passage: the words themselves with some of what stands around them (W3C TextQuoteSelector)."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="highlights")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.HIGHLIGHT)
+    exact = models.TextField()
+    prefix = models.CharField(max_length=CONTEXT, blank=True)
+    suffix = models.CharField(max_length=CONTEXT, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="highlights", blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DeletableQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.CheckConstraint(condition=~Q(exact=""), name="highlight_has_words"),
+        ]
+        indexes = [models.Index(fields=["owner", "-created_at"], name="highlight_by_owner")]
+
+    def __str__(self) -> str:
+        return self.exact[:80]
+
+    def get_absolute_url(self) -> str:
+        """The piece, opened at this passage."""
+        return f"{reverse('article', args=[self.article.slug])}#h-{self.pk}"
+
+    def change_kind(self, kind: str, by: "User") -> None:
+        with transaction.atomic():
+            before, self.kind = self.kind, kind
+            self.touch("kind")
+            record(by, "changed kind", self, article_id=self.article_id, before=before, after=kind)
+
+    def move(self, revision: Revision, start: int, end: int, by: "User") -> None:
+        """Mark other words of the same text instead."""
+        with transaction.atomic():
+            before = self.exact
+            self.select(revision, start, end)
+            self.touch("exact", "prefix", "suffix")
+            Anchor.objects.update_or_create(
+                highlight=self, revision=revision, defaults={"start": start, "end": end, "state": Anchor.State.ANCHORED}
+            )
+            record(by, "moved", self, article_id=self.article_id, before=before, after=self.exact)
+
+    def label(self, names: list[str], by: "User") -> None:
+        """Set the tags to those of these names."""
+        with transaction.atomic():
+            self.tags.set(tags_named(names, self))
+            self.touch()
+            record(by, "tagged", self, article_id=self.article_id, tags=names)
+
+    def delete_by(self, by: "User") -> None:
+        with transaction.atomic():
+            self.deleted_at = timezone.now()
+            self.touch("deleted_at")
+            record(by, "deleted", self, article_id=self.article_id)
+
+    def restore(self, by: "User") -> None:
+        with transaction.atomic():
+            self.deleted_at = None
+            self.touch("deleted_at")
+            record(by, "restored", self, article_id=self.article_id)
+
+    def touch(self, *fields: str) -> None:
+        self.changed_at = timezone.now()
+        self.save(update_fields=["changed_at", *fields])
+
+    def select(self, revision: Revision, start: int, end: int) -> None:
+        self.exact = revision.text[start:end]
+        self.prefix = revision.text[max(0, start - CONTEXT) : start]
+        self.suffix = revision.text[end : end + CONTEXT]
+
+
+class Anchor(models.Model):
+    """Where a highlight stands in one revision (W3C TextPositionSelector, in code points of `revision.text`)."""
+
+    class State(models.TextChoices):
+        ANCHORED = "anchored", "In place"
+        MOVED = "moved", "Moved"
+        ORPHANED = "orphaned", "Not found"
+
+    highlight = models.ForeignKey(Highlight, models.CASCADE, related_name="anchors")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="anchors")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    state = models.CharField(max_length=8, choices=State, default=State.ANCHORED)
+    method = models.CharField(max_length=20, default="position")
+    score = models.FloatField(default=1.0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["highlight", "revision"], name="one_anchor_per_highlight_and_revision"),
+            models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="anchor_marks_something"),
+        ]
+        indexes = [models.Index(fields=["revision", "start", "highlight"], name="anchor_by_place")]
+
+    def __str__(self) -> str:
+        return f"{self.start}–{self.end} ({self.state})"
+
+
+class StaleNote(Exception):
+    """Somebody saved the note since it was opened; `kept` is what stands."""
+
+    def __init__(self, kept: "Note") -> None:
+        super().__init__("The note was changed in another place since you opened it.")
+        self.kept = kept
+
+
+class Note(Scoped, Deletable):
+    """What a reader writes on a highlight, an article or a claim, in Markdown; one level of replies."""
+
+    highlight = models.ForeignKey(Highlight, models.CASCADE, null=True, blank=True, related_name="notes")
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="notes")
+    claim = models.ForeignKey("reader.Claim", models.CASCADE, null=True, blank=True, related_name="notes")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+    body = models.TextField(max_length=NOTE_LIMIT)
+    html = models.TextField(editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DeletableQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            *Scoped.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(highlight__isnull=False, article__isnull=True, claim__isnull=True)
+                | Q(highlight__isnull=True, article__isnull=False, claim__isnull=True)
+                | Q(highlight__isnull=True, article__isnull=True, claim__isnull=False),
+                name="note_is_on_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.body[:80]
+
+    @property
+    def article_of_event(self) -> int | None:
+        return self.highlight.article_id if self.highlight else self.article_id
+
+    def rewrite(self, body: str, version: int, by: "User") -> None:
+        """Replace the text, which must still be the one of `version`.
+
+        Raises:
+            StaleNote: it was changed meanwhile; nothing is saved.
+        """
+        with transaction.atomic():
+            changed = Note.objects.filter(pk=self.pk, version=version).update(
+                body=body, html=render_note(body), version=version + 1, changed_at=timezone.now()
+            )
+            if not changed:
+                raise StaleNote(Note.objects.get(pk=self.pk))
+            self.refresh_from_db()
+            record(by, "rewrote", self, article_id=self.article_of_event)
+
+    def delete_by(self, by: "User") -> None:
+        with transaction.atomic():
+            self.deleted_at = timezone.now()
+            self.save(update_fields=["deleted_at"])
+            record(by, "deleted", self, article_id=self.article_of_event)
+
+    def restore(self, by: "User") -> None:
+        with transaction.atomic():
+            self.deleted_at = None
+            self.save(update_fields=["deleted_at"])
+            record(by, "restored", self, article_id=self.article_of_event)
+
+
+def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:
+    """Put a note on a highlight, an article or a claim; whoever sees that sees the note.
+
+    On a public article or claim that is everyone, on a private one its owner alone.
+    """
+    target = {str(on._meta.model_name): on}
+    with transaction.atomic():
+        note = Note.objects.create(
+            **target,
+            parent=parent,
+            body=body,
+            html=render_note(body),
+            owner=by,
+            team_id=on.team_id,
+            visibility=on.visibility,
+        )
+        record(by, "wrote", note, article_id=note.article_of_event)
+    return note

@@ -1,0 +1,276 @@
+"""What is read: publications, people, articles and their texts."""
+
+import hashlib
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.core.events import record
+from reader.core.slugs import make_slug
+from reader.core.visibility import Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
+from reader.tags.models import Tag, fold
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+WORDS_PER_MINUTE = 230
+
+
+class Publication(Scoped):
+    """A newsletter, blog, paper, podcast or memo series."""
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=600, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        constraints = [*Scoped.Meta.constraints, *unique_in_scope("key", "publication")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("publication", args=[self.slug])
+
+
+class Person(Scoped):
+    """An author or a speaker: a person, an organisation or an unnamed source."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        ORGANISATION = "organisation", "Organisation"
+        UNNAMED = "unnamed", "Unnamed source"
+
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=600, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    aliases = models.JSONField(default=list, blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        verbose_name_plural = "people"
+        constraints = [*Scoped.Meta.constraints, *unique_in_scope("key", "person")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.slug])
+
+
+Named = TypeVar("Named", Publication, Person)
+
+
+def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
+    """The publication or person called `name` that whoever sees `scope` sees too, made in that scope if there is none."""
+    name = " ".join(name.split())[:200]
+    kept = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=fold(name)).first()
+    return kept or model.objects.create(
+        name=name,
+        key=fold(name),
+        slug=make_slug(model, name, scope.visibility),
+        owner_id=scope.owner_id,
+        team_id=scope.team_id,
+        visibility=scope.visibility,
+    )
+
+
+class Precision(models.TextChoices):
+    DAY = "day", "day"
+    MONTH = "month", "month"
+    YEAR = "year", "year"
+
+
+def latest_day(day: date, precision: str) -> date:
+    """The last day that a date of this precision can mean."""
+    if precision == Precision.YEAR:
+        return date(day.year, 12, 31)
+    if precision == Precision.MONTH:
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day
+
+
+class Article(Scoped):
+    """One piece. Its text is the newest of its revisions."""
+
+    class Audience(models.TextChoices):
+        EVERYONE = "everyone", "Everyone"
+        ONLY_PAID = "only_paid", "Paying subscribers"
+        UNKNOWN = "unknown", "Not known"
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=300)
+    subtitle = models.CharField(max_length=500, blank=True)
+    publication = models.ForeignKey(Publication, models.SET_NULL, null=True, blank=True, related_name="articles")
+    authors = models.ManyToManyField(Person, through="Authorship", related_name="articles")
+    canonical_url = models.URLField(max_length=1000, null=True, blank=True)  # noqa: DJ001  (unique where it is known)
+    published = models.DateField(null=True, blank=True)
+    published_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    audience = models.CharField(max_length=9, choices=Audience, default=Audience.UNKNOWN)
+    truncated = models.BooleanField(null=True, help_text="Whether this is a preview; empty where nobody knows.")
+    truncation_evidence = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=12, default="en")
+    platform = models.CharField(max_length=20, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    added_at = models.DateTimeField(default=timezone.now)
+    tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        constraints = [
+            *Scoped.Meta.constraints,
+            *unique_in_scope("canonical_url", "article"),
+            models.CheckConstraint(
+                condition=Q(published__isnull=True, published_precision="")
+                | (Q(published__isnull=False) & ~Q(published_precision="")),
+                name="published_has_a_precision",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-added_at", "-id"], name="article_by_arrival"),
+            models.Index(fields=["-published", "-id"], name="article_by_date"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.slug])
+
+    @property
+    def minutes(self) -> int:
+        """Reading time."""
+        return max(1, round(self.words / WORDS_PER_MINUTE))
+
+    @property
+    def said_no_later_than(self) -> date | None:
+        """The last day on which this can have been published."""
+        return latest_day(self.published, self.published_precision) if self.published else None
+
+    def revise(self, text: "Text", by: "User | None") -> "Revision":
+        """Give the article a new newest text."""
+        with transaction.atomic():
+            last = self.revisions.order_by("-number").values_list("number", flat=True).first() or 0
+            revision = Revision.objects.create(
+                article=self,
+                number=last + 1,
+                html=text.html,
+                text=text.text,
+                sha256=text.sha256,
+                words=text.words,
+                source_kind=text.source_kind,
+                raw=text.raw,
+                created_by=by,
+            )
+            self.words = text.words
+            self.save(update_fields=["words"])
+            record(by, "revised", self, article_id=self.pk, revision=revision.pk)
+        return revision
+
+
+class Authorship(models.Model):
+    """An author's place in the line of authors."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="authorships")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="authorships")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["article", "person"], name="an_author_signs_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} wrote {self.article}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text on its way to being a revision: canonical HTML, its plain text, and the input it was made of."""
+
+    html: str
+    text: str
+    raw: str
+    source_kind: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.html.encode()).hexdigest()
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def update(self, **values: object) -> int:
+        raise TypeError("A revision never changes; a new text is a new revision.")
+
+
+class Revision(models.Model):
+    """One immutable text of an article. `text` is what a browser's `textContent` of `html` gives; selectors point into it."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    html = models.TextField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    words = models.PositiveIntegerField()
+    source_kind = models.CharField(max_length=20)
+    raw = models.TextField(help_text="What came in, as it came.")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revisions_are_numbered")]
+        indexes = [models.Index(fields=["sha256"], name="revision_by_content")]
+
+    def __str__(self) -> str:
+        return f"{self.article}, revision {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("A revision never changes; a new text is a new revision.")
+        super().save(*args, **kwargs)
+
+
+class Reading(models.Model):
+    """How far a reader is in an article."""
+
+    class State(models.TextChoices):
+        UNREAD = "unread", "Unread"
+        READING = "reading", "Reading"
+        FINISHED = "finished", "Finished"
+        ARCHIVED = "archived", "Archived"
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
+    state = models.CharField(max_length=8, choices=State, default=State.UNREAD)
+    position = models.PositiveIntegerField(default=0, help_text="The code point of the text at the top of the window.")
+    percent = models.PositiveSmallIntegerField(default=0, validators=[MinValueValidator(0), MaxValueValidator(100)])
+    read_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reader", "article"], name="one_reading_per_reader"),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="percent_is_at_most_all"),
+        ]
+        indexes = [models.Index(fields=["reader", "state", "-read_at"], name="reading_by_recency")]
+
+    def __str__(self) -> str:
+        return f"{self.reader} has read {self.percent} % of {self.article}"

@@ -1,0 +1,90 @@
+"""Putting a piece on the shelf, once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+
+from reader.core.events import let_ids_appear_in_order, record
+from reader.core.slugs import make_slug
+from reader.core.visibility import Visibility
+from reader.library.models import Article, Authorship, Person, Publication, Revision, Text, find_or_make
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What is known of a piece beside its text."""
+
+    title: str
+    subtitle: str = ""
+    authors: Sequence[str] = ()
+    publication: str = ""
+    canonical_url: str | None = None
+    published: date | None = None
+    published_precision: str = ""
+    audience: str = Article.Audience.UNKNOWN
+    truncated: bool | None = None
+    truncation_evidence: str = ""
+    language: str = "en"
+    platform: str = ""
+
+
+def shelve(
+    details: Details,
+    text: Text,
+    by: "User",
+    visibility: str = Visibility.PRIVATE,
+    team_id: int | None = None,
+) -> tuple[Article, bool]:
+    """The article of this piece, and whether it is new: what the reader can already see is opened, not doubled."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        kept = already_visible(details.canonical_url, text, by)
+        if kept:
+            return kept, False
+        article = Article.objects.create(
+            slug=make_slug(Article, details.title, visibility),
+            title=details.title,
+            subtitle=details.subtitle,
+            canonical_url=details.canonical_url,
+            published=details.published,
+            published_precision=details.published_precision,
+            audience=details.audience,
+            truncated=details.truncated,
+            truncation_evidence=details.truncation_evidence,
+            language=details.language,
+            platform=details.platform,
+            owner=by,
+            team_id=team_id,
+            visibility=visibility,
+        )
+        credit(article, details)
+        record(by, "shelved", article, article_id=article.pk)
+        article.revise(text, by)
+    return article, True
+
+
+def already_visible(url: str | None, text: Text, reader: "User") -> Article | None:
+    """The article that `reader` sees at this address or with exactly this text."""
+    same = Q(pk__in=Revision.objects.filter(sha256=text.sha256).values("article"))
+    if url:
+        same |= Q(canonical_url=url)
+    article: Article | None = Article.objects.visible_to(reader).filter(same).order_by("pk").first()
+    return article
+
+
+def credit(article: Article, details: Details) -> None:
+    """Name the publication and the authors, in the article's own scope."""
+    if details.publication:
+        article.publication = find_or_make(Publication, details.publication, article)
+        article.save(update_fields=["publication"])
+    people = dict.fromkeys(find_or_make(Person, name, article) for name in details.authors if name.strip())
+    Authorship.objects.bulk_create(
+        Authorship(article=article, person=person, position=position) for position, person in enumerate(people)
+    )

@@ -1,0 +1,27 @@
+"""The index of every model, for Django to find; each lives with its feature."""
+
+from reader.accounts.models import Membership, Team, User
+from reader.claims.models import Claim, Statement
+from reader.core.models import Event
+from reader.highlights.models import Anchor, Highlight, Note
+from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
+from reader.tags.models import Tag
+
+__all__ = [
+    "Anchor",
+    "Article",
+    "Authorship",
+    "Claim",
+    "Event",
+    "Highlight",
+    "Membership",
+    "Note",
+    "Person",
+    "Publication",
+    "Reading",
+    "Revision",
+    "Statement",
+    "Tag",
+    "Team",
+    "User",
+]

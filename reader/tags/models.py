@@ -1,0 +1,66 @@
+"""Labels that readers put on articles, highlights and claims."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from reader.core.slugs import make_slug
+from reader.core.visibility import Scoped, ScopedQuerySet, scope_of, unique_in_scope
+
+MAX_LENGTH = 60
+
+
+def fold(name: str) -> str:
+    """The form under which two spellings are one tag: compatibility characters, case and spaces folded."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+class Tag(Scoped):
+    """A label in one scope: mine, a team's, or public."""
+
+    name = models.CharField(max_length=MAX_LENGTH)
+    key = models.CharField(max_length=MAX_LENGTH * 3, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+
+    objects = ScopedQuerySet.as_manager()
+
+    class Meta(Scoped.Meta):
+        ordering = ["name"]
+        constraints = [*Scoped.Meta.constraints, *unique_in_scope("key", "tag")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def parse_names(text: str) -> list[str]:
+    """Tag names from what was typed: separated by commas, a leading # dropped, each once.
+
+    Raises:
+        ValidationError: a name is longer than `MAX_LENGTH` characters.
+    """
+    names: dict[str, str] = {}
+    for part in text.replace("\n", ",").split(","):
+        name = " ".join(part.replace("\x00", "").split()).lstrip("#").strip()
+        if len(name) > MAX_LENGTH:
+            raise ValidationError(f"A tag has at most {MAX_LENGTH} characters; “{name[:20]}…” has {len(name)}.")
+        if name:
+            names.setdefault(fold(name), name)
+    return list(names.values())
+
+
+def tags_named(names: list[str], scope: Scoped) -> list[Tag]:
+    """The tags of these names in the scope of `scope`, made where they are missing; call it inside a transaction."""
+    return [tag_named(name, scope) for name in names]
+
+
+def tag_named(name: str, scope: Scoped) -> Tag:
+    kept = Tag.objects.filter(scope_of(scope), key=fold(name)).first()
+    return kept or Tag.objects.create(
+        name=name,
+        key=fold(name),
+        slug=make_slug(Tag, name, scope.visibility),
+        owner_id=scope.owner_id,
+        team_id=scope.team_id,
+        visibility=scope.visibility,
+    )

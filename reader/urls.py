@@ -1,0 +1,23 @@
+"""Every address, by feature."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from reader.core import errors
+from reader.core.health import healthz
+
+urlpatterns = [
+    path("", include("reader.pages.urls")),
+    path("", include("reader.intake.urls")),
+    path("", include("reader.claims.urls")),
+    path("", include("reader.highlights.urls")),
+    path("", include("reader.library.urls")),
+    path("", include("reader.tags.urls")),
+    path("", include("reader.accounts.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+]
+
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
