@@ -1,0 +1,183 @@
+"""Words that make a window of a period: "in", "by", "before", "until", "after", "from"."""
+
+from dataclasses import replace
+from typing import Literal
+
+from . import calendar
+from .context import is_denied, looks_back
+from .periods import Period
+from .phrases import Phrases
+from .ranges import read_between, read_span
+from .readings import Reading, dated, from_day_on
+from .relative import read_the_unit
+from .tokens import Sentence
+from .vocabulary import vocabulary
+
+Operator = Literal["in", "on", "at", "by", "before", "until", "not_until", "after", "from", "within"]
+
+_WORDING: dict[str, Operator] = {
+    "in|during|throughout|across|around|circa|about|roughly|approximately|for|of": "in",
+    "over (the_course_of)": "in",
+    "in the course of": "in",
+    "in or|and around": "in",
+    "sometime|some_time in|during|around|within": "in",
+    "at some point|time|stage in|during|within": "in",
+    "at any point|time in|during": "in",
+    "as early|soon|late as (in)": "in",
+    "on": "on",
+    "at": "at",
+    "by": "by",
+    "on or before": "by",
+    "(by) no|not later than": "by",
+    "at the latest by|in": "by",
+    "(well|long|shortly|just|right) before": "before",
+    "(well|shortly|just) ahead of": "before",
+    "prior to": "before",
+    "earlier than": "before",
+    "(up|right) until|till": "until",
+    "(all_the_way|right|well|out) through|thru": "until",
+    "(well|far|deep) into": "until",
+    "up to": "until",
+    "out to": "until",
+    "(shortly|long|well|some_time|sometime) after": "after",
+    "(well) beyond|past": "after",
+    "post (-)": "after",
+    "later than": "after",
+    "from": "from",
+    "starting|beginning|commencing|effective (in|from|on|with|around)": "from",
+    "as of|from": "from",
+    "(no|not) earlier|sooner than": "from",
+    "not before": "from",
+    "at the earliest in|by": "from",
+    "within": "within",
+}
+WORDING = Phrases(_WORDING)
+_HEDGES = Phrases(
+    {
+        "about|around|roughly|approximately|circa|perhaps|maybe|possibly|probably|say|even|likely|just|~|≈": True,
+        "(,) say (,)": True,
+        "at least|the_latest|the_earliest": True,
+        "as early|late|soon as": True,
+        "sometime|some_time in|during|around": True,
+        "in": True,
+    }
+)
+_POSTFIX: Phrases[Operator] = Phrases(
+    {
+        "(,) at (the) (very) latest": "by",
+        "(,) or earlier|sooner|before": "by",
+        "(,) at (the) (very) earliest": "from",
+        "(,) or|and later|beyond|after|onward|onwards": "from",
+        "onward|onwards": "from",
+        "(and) on": "from",
+    }
+)
+_STARTS = vocabulary("start starts begin begins commence commences")
+_PARTS = frozenset({"early", "mid", "late", "start", "end", "turn"})
+BETWEEN = frozenset({"between", "from"})
+
+
+def read_joined(s: Sentence, i: int) -> Reading | None:
+    """ "between 2026 and 2028", "from May to July"."""
+    if s.before(i) in ("years", "year", "months", "decades") and s.words[i + 1] in ("now", "today"):
+        return None
+    period = read_between(s, i)
+    return apply(s, i, "in", period) if period else None
+
+
+def read_operated(s: Sentence, i: int) -> Reading | None:
+    """An operator and what it stands before."""
+    found = WORDING.read(s.words, i)
+    if found is None:
+        return None
+    operator, after = found
+    after = _past_hedges(s, after)
+    period = read_span(s, after, after_operator=True) or _running_unit(s, operator, after)
+    if period is None or not _fits(s, i, operator, period):
+        return None
+    return _with_postfix(s, i, _meant(s, i, operator), period)
+
+
+def read_bare(s: Sentence, i: int) -> Reading | None:
+    """A period that no operator introduces: "2027 will be …", "next year’s models"."""
+    period = read_span(s, i, after_operator=False)
+    if period is None or period.bound:
+        return None
+    return _with_postfix(s, i, "in", period)
+
+
+def _past_hedges(s: Sentence, i: int) -> int:
+    for _ in range(3):
+        found = _HEDGES.read(s.words, i)
+        if found is None:
+            break
+        i = found[1]
+    return i
+
+
+def _running_unit(s: Sentence, operator: Operator, i: int) -> Period | None:
+    """ "within the decade", "before the year is out"."""
+    if operator not in ("within", "before"):
+        return None
+    period = read_the_unit(s, i) if s.words[i] == "the" else None
+    if period is None or operator == "within":
+        return period
+    closed = {"is": ("out", "over", "up", "done"), "'s": ("out", "over", "up")}.get(s.words[period.stop], ())
+    if s.words[period.stop + 1] in closed:
+        return replace(period, base="end", before=period.end, stop=period.stop + 2)
+    if s.words[period.stop] in ("ends", "closes"):
+        return replace(period, base="end", before=period.end, stop=period.stop + 1)
+    return None
+
+
+def _fits(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
+    if operator == "on":
+        return period.unit in ("day", "week")
+    if operator == "at":
+        return period.base in _PARTS
+    if s.words[i] in ("for", "of", "about"):
+        return period.year_known
+    return True
+
+
+def _meant(s: Sentence, i: int, operator: Operator) -> Operator:
+    """What the operator comes to here: "will start from May" is in May, "won't … until 2030" before 2030."""
+    if operator in ("on", "at", "within") or (operator == "from" and s.before(i) in _STARTS and s.words[i] == "from"):
+        return "in"
+    if operator == "until" and s.words[i] in ("until", "till", "up") and is_denied(s, i):
+        return "not_until"
+    return operator
+
+
+def _with_postfix(s: Sentence, i: int, operator: Operator, period: Period) -> Reading:
+    found = _POSTFIX.read(s.words, period.stop)
+    if found is not None and operator in ("in", "by", "from") and _closes(s, operator, found[1] - 1):
+        operator, period = found[0], replace(period, stop=found[1])
+    elif operator == "from" and s.words[i] == "from" and period.start < s.said_on and not period.running:
+        return Reading(None, period.stop)
+    if not period.year_known and looks_back(s, i):
+        return Reading(None, period.stop)
+    return apply(s, i, operator, period)
+
+
+def _closes(s: Sentence, operator: Operator, last: int) -> bool:
+    """ "on" closes "from 2027 on" only."""
+    return s.words[last] != "on" or operator == "from" or s.words[last - 1] == "and"
+
+
+def apply(s: Sentence, i: int, operator: Operator, period: Period) -> Reading:
+    """The window of an operator over a period. It opens on the day it was said where the wording leaves that open."""
+    rule = f"{period.base}.{operator}"
+    start = max(period.start, s.said_on) if period.running else period.start
+    if operator in ("after", "from"):
+        if period.end < s.said_on:
+            return Reading(None, period.stop)
+        first = calendar.plus_days(period.end, 1) if operator == "after" else start
+        return from_day_on(s, i, period.stop, first, period.unit, rule)
+    if operator == "in":
+        return dated(s, i, period.stop, (start, period.end), period.unit, rule)
+    if operator in ("before", "not_until"):
+        end = period.before or calendar.plus_days(period.start, -1)
+    else:
+        end = period.by or period.end
+    return dated(s, i, period.stop, (s.said_on, end), period.unit, rule)
