@@ -1,0 +1,145 @@
+"""An article's highlights as ``<mark>`` elements, rendered on the server.
+
+Overlapping highlights are flattened: the text is cut wherever one begins or ends, and each segment names
+all highlights that cover it (``data-highlight="3 7"``). Segments stay inside the run of words they cut, so
+that links and emphasis are left whole and no element but ``mark`` (and empty ``span`` targets) is added:
+``textContent`` stays what it was.
+
+A segment carries a class for each kind on it, the leading one first (``mark[class^="prediction"]`` draws,
+``mark.question`` finds), ``data-depth`` 2 or 3 where two or more overlap, and ``data-mine``. The first
+segment of a highlight is where its margin card stands (``data-anchor="--h3,--h7"``, for CSS anchor
+positioning) and what ``#h-3`` leads to.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from html import escape
+from itertools import chain
+from typing import NamedTuple
+
+from reader.core.blocks import Block, Layout
+
+# The order in which kinds lead where they meet: the one most worth finding again first.
+KINDS = ("prediction", "question", "evidence", "highlight")
+DEEPEST = 3
+
+
+class Mark(NamedTuple):
+    """A highlight's place in one text (code points) and what its look depends on."""
+
+    id: int
+    start: int
+    end: int
+    kind: str
+    mine: bool
+
+
+MarkRow = tuple[int, int, int, str, bool]
+
+
+def render_article(layout: Layout, marks: Collection[MarkRow]) -> str:
+    """The whole article; rows are ``Mark`` or the same as plain tuples, in any order."""
+    if not marks:
+        return layout.html
+    parts = chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks), strict=False))
+    return "".join(parts) + layout.glue[-1]
+
+
+def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
+    """What stands inside one leaf block, as ``render_article`` gives it; any marks of the article will do."""
+    block = layout.blocks[number]
+    seen = max((earlier.end for earlier in layout.blocks[:number] if earlier.runs), default=0)
+    here = [mark for mark in marks if mark[1] < block.end and mark[2] > block.start]
+    return "".join(_marked([block], here, seen))
+
+
+# A pencil is a kind in my hand or in another's; several in one number are a bit each.
+_PENCILS = {(kind, mine): 2 * rank + mine for rank, kind in enumerate(KINDS) for mine in (False, True)}
+
+
+def _look(depth: int, pencils: int) -> str:
+    kinds = dict.fromkeys(kind for (kind, _), bit in _PENCILS.items() if pencils >> bit & 1)
+    deeper = f' data-depth="{depth}"' if depth > 1 else ""
+    mine = any(mine and pencils >> bit & 1 for (_, mine), bit in _PENCILS.items())
+    return f' class="{" ".join(kinds)}"{deeper}{" data-mine" if mine else ""}'
+
+
+_LOOKS = [[_look(depth, pencils) for pencils in range(1 << len(_PENCILS))] for depth in range(DEEPEST + 1)]
+
+# Where a highlight begins: its name and its end. A stretch is covered by the same highlights throughout: where it
+# starts, the rest of its segments' opening tag (empty where nothing covers it), and what begins with it.
+_Begun = tuple[str, int]
+_Stretch = tuple[int, str, list[_Begun]]
+_Event = tuple[str, int, int]
+
+
+def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) -> Iterator[str]:
+    """The inside of each block. What starts before ``seen`` had its first segment in an earlier block.
+
+    One loop over local names: this is where an article with thousands of marks spends its time.
+    """
+    stretches = _stretches(marks)
+    place, coming, begun = next(stretches)
+    tag, unseen = "", list[_Begun]()
+    for block in blocks:
+        if not tag and place >= block.end:
+            yield block.html
+            continue
+        out: list[str] = []
+        for before, start, end, text, special in block.runs:
+            out.append(before)
+            position = start
+            while position < end:
+                if place <= position:
+                    if begun and place >= seen:
+                        unseen += begun
+                    tag = coming
+                    place, coming, begun = next(stretches)
+                    continue
+                stop = place if place < end else end  # noqa: FURB136 (min() would be a tenth of this loop)
+                words = text[position - start : stop - start]
+                if special:
+                    words = escape(words, quote=False)
+                if tag:
+                    words = f"{_first(unseen, position) if unseen else '<mark'}{tag}{words}</mark>"
+                out.append(words)
+                position = stop
+        out.append(block.tail)
+        yield "".join(out)
+
+
+def _first(unseen: list[_Begun], position: int) -> str:
+    """The opening of a segment where highlights begin: their anchors and the targets of their links."""
+    ids = [id_ for id_, end in unseen if end > position]
+    unseen.clear()
+    if not ids:
+        return "<mark"
+    targets = "".join([f'<span id="h-{id_}"></span>' for id_ in ids[1:]])
+    return f'{targets}<mark id="h-{ids[0]}" data-anchor="--h{",--h".join(ids)}"'
+
+
+def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:
+    """Where the highlights over the text change, and to what; ends with a stretch that never comes."""
+    opening: dict[int, list[_Event]] = {}
+    closing: dict[int, list[_Event]] = {}
+    for id_, start, end, kind, mine in marks:
+        if start < end:
+            event = (str(id_), end, _PENCILS[kind, mine])
+            opening.setdefault(start, []).append(event)
+            closing.setdefault(end, []).append(event)
+    active: dict[str, None] = {}
+    counts, pencils = [0] * len(_PENCILS), 0
+    for place in sorted(opening.keys() | closing.keys()):
+        for name, _, pencil in closing.get(place, ()):
+            del active[name]
+            counts[pencil] -= 1
+            if not counts[pencil]:
+                pencils ^= 1 << pencil
+        begun = []
+        for name, end, pencil in opening.get(place, ()):
+            active[name] = None
+            begun.append((name, end))
+            counts[pencil] += 1
+            pencils |= 1 << pencil
+        look = _LOOKS[min(len(active), DEEPEST)][pencils]
+        yield place, f' data-highlight="{" ".join(active)}"{look}>' if active else "", begun
+    yield 1 << 62, "", []
