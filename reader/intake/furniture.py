@@ -1,0 +1,73 @@
+"""Whether a line is furniture, and how surely: the questions that the rules ask of the phrase tables."""
+
+import re
+from collections.abc import Mapping
+
+from reader.intake import phrases as said
+from reader.intake.lines import MAX_PHRASE_LENGTH, key_of
+from reader.intake.tables import NUMBER, alternatives, phrases
+
+MAX_EDGE_LENGTH = 60
+BARE_COUNT = re.compile(rf"{NUMBER}|--|[∙·•|/+×✕♡♥❤…]+|\W{{1,3}}")
+DIVIDER = re.compile(r"[-–—*_=~•·∙#\s]{3,}|⁂|❦")
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _phrase_table(groups: Mapping[str, str]) -> dict[str, str]:
+    return {key_of(phrase): reason for reason, block in groups.items() for phrase in phrases(block)}
+
+
+def _pattern_table(groups: Mapping[str, str]) -> Patterns:
+    return tuple((reason, alternatives(block)) for reason, block in groups.items())
+
+
+_PHRASES = _phrase_table(said.PHRASES)
+_EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES)
+_PATTERNS = _pattern_table(said.PATTERNS)
+_LOOSE = _pattern_table(said.LOOSE)
+_CLOSINGS = _pattern_table(said.CLOSINGS)
+_ENDINGS = _pattern_table(said.ENDINGS)
+
+
+def furniture(text: str) -> str | None:
+    """Return why this whole line is furniture wherever it stands, or None."""
+    if len(text) > MAX_PHRASE_LENGTH:
+        return None
+    return _PHRASES.get(key_of(text)) or _first(_PATTERNS, text)
+
+
+def loose_furniture(text: str) -> str | None:
+    """Return why this line is furniture unless it stands inside the running text, or None."""
+    return _first(_LOOSE, text)
+
+
+def edge_furniture(text: str) -> str | None:
+    """Return why this line is furniture if it stands at an edge of the piece or beside other furniture, or None."""
+    if len(text) > MAX_EDGE_LENGTH or text.endswith(","):
+        return None
+    if BARE_COUNT.fullmatch(text):
+        return said.COUNTING
+    return _EDGE_PHRASES.get(key_of(text))
+
+
+def closing(text: str) -> str | None:
+    """Return what begins here if nothing of the piece can follow the line, whatever does follow, or None."""
+    return _first(_CLOSINGS, text)
+
+
+def ending(text: str) -> str | None:
+    """Return what begins here if the line closes the piece unless running text follows it, or None."""
+    reason = furniture(text)
+    return reason if reason in said.ENDING_REASONS else _first(_ENDINGS, text)
+
+
+def is_divider(text: str) -> bool:
+    return len(text) < 100 and DIVIDER.fullmatch(text) is not None
+
+
+def _first(table: Patterns, text: str) -> str | None:
+    if len(text) > MAX_PHRASE_LENGTH:
+        return None
+    plain = text.replace("’", "'")
+    return next((reason for reason, pattern in table if pattern.fullmatch(plain)), None)

@@ -1,0 +1,111 @@
+"""The lines of what was handed in, and the part each of them plays."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+MAX_PHRASE_LENGTH = 300  # characters; no piece of furniture is longer, and no pattern has to look further
+INVISIBLE = re.compile("[\u200b\ufeff\u00ad\u2060\u180e]")
+BLANKS = re.compile(r"[\s\u00a0\x00-\x1f\x7f]+")
+VISIBLE = re.compile("[^\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\u034f\ufeff\u00ad\u180e\x00-\x1f\x7f-\x9f]")
+SENTENCE_END = re.compile(r"""[.!?…][”"’')\]]*\d{0,2}$""")
+
+
+class Role(StrEnum):
+    BODY = "body"
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    AUTHOR = "author"
+    DATE = "date"
+    PUBLICATION = "publication"
+    PICTURE = "picture"
+    CREDIT = "credit"
+    FURNITURE = "furniture"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line or block of the input: `number` counts from 1, `reason` says why furniture was taken out."""
+
+    number: int
+    text: str
+    role: Role
+    reason: str = ""
+
+    @property
+    def taken_out(self) -> bool:
+        return self.role is not Role.BODY
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A line while its role is still being looked for.
+
+    `level` is that of a heading (0: none), `region` names the part of a page it stands in (navigation, comments …),
+    `wrapped` says that the sentence goes on in the next line, `gap_after` that a blank line or a new block follows,
+    `fixed` that it is code or the like and never furniture.
+    """
+
+    number: int
+    text: str
+    level: int = 0
+    region: str = ""
+    picture: bool = False
+    src: str | None = None
+    caption: bool = False
+    wrapped: bool = False
+    gap_after: bool = True
+    fixed: bool = False
+    role: Role | None = None
+    reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        return self.role is None
+
+    @property
+    def in_body(self) -> bool:
+        return self.role in (None, Role.BODY)
+
+    @property
+    def words(self) -> int:
+        return self.text.count(" ") + 1
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this can only be running text: a sentence of some length, or a long line."""
+        words = self.words
+        return words >= 25 or (words >= 10 and SENTENCE_END.search(self.text[-12:]) is not None)
+
+    def claim(self, role: Role, reason: str = "") -> None:
+        self.role, self.reason = role, reason
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All entries in reading order; the rules claim them one after the other, what nobody claims is the body."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def open_entries(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.open)
+
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(Line(e.number, e.text, e.role or Role.BODY, e.reason) for e in self.entries if e.text)
+
+
+def tidy(text: str) -> str:
+    """Return a line as it is kept: every run of blanks (no-break spaces too) one space, no invisible characters.
+
+    Curly quotes, dashes, joiners and direction marks stay as they are.
+    """
+    if VISIBLE.search(text) is None:
+        return ""
+    return BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+def key_of(text: str) -> str:
+    """Return what two spellings of the same words share, for comparing titles, names and phrases."""
+    folded = text.replace("’", "'").replace("‘", "'").casefold()
+    return BLANKS.sub(" ", re.sub(r"[^\w\s'&+]", " ", folded)).strip()

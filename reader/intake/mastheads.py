@@ -1,0 +1,284 @@
+"""The head of a piece: title, subtitle, publication, authors and date, found from where they stand.
+
+The byline is the fixed point: what stands above it is publication, title and subtitle. Where there is none, a short
+first line that is no sentence is the title, and nothing else is guessed.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from reader.intake.bylines import Byline, is_label, parse_byline
+from reader.intake.furniture import edge_furniture
+from reader.intake.lines import Entry, Role, Sheet, key_of
+from reader.intake.names import split_names
+from reader.intake.phrases import NAVIGATING
+from reader.intake.publications import is_publication_name, sounds_like_publication
+
+WITHIN = 80  # entries; no masthead, share buttons included, is longer
+MOST_ABOVE = 14
+ABOVE = "above the title"
+BESIDE = "beside the title"
+REPEATED = "a repeated title or name"
+SALUTATION = re.compile(
+    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|greetings|welcome back)\b.{0,40}[,!.:]?|"
+    r"(?:team|folks|friends|all|colleagues|everyone)[,!.:]?",
+    re.IGNORECASE,
+)
+DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Masthead:
+    """What is known of the piece; metadata may have filled it before the lines are read."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    publication: str | None = None
+    url: str | None = None
+    byline: Byline = field(default_factory=Byline)
+    start: int = 0
+    end: int = 0
+
+
+def sort_masthead(sheet: Sheet, head: Masthead) -> None:
+    """Claim the lines of the masthead and complete `head` with what they say."""
+    _read_share_blocks(sheet, head)
+    _read_publication_label(sheet, head)
+    bylines = _find_bylines(sheet, head)
+    for position, byline in sorted(bylines.items()):
+        head.byline |= byline
+        only_names = byline.authors and not byline.has_date
+        sheet.entries[position].claim(Role.AUTHOR if only_names or byline.authors else Role.DATE)
+    if bylines:
+        head.end = max(head.end, max(bylines) + 1)
+    _extend_over_furniture(sheet, head)
+    _name_title(sheet, head, signed=bool(bylines))
+    _claim_repeats(sheet, head)
+
+
+def _read_share_blocks(sheet: Sheet, head: Masthead) -> None:
+    """Read "Share this post", the publication twice, the title: the share dialogue as a copied page shows it."""
+    entries = sheet.entries[:WITHIN]
+    for position, entry in enumerate(entries):
+        if key_of(entry.text) != "share this post" or len(entry.text) > 20:
+            continue
+        block = [follower.text for follower in entries[position + 1 : position + 4] if follower.open]
+        if len(block) > 2 and block[0] == block[1]:
+            head.publication = head.publication or block[0]
+            head.title = head.title or _titled(block[2])
+        elif len(block) > 1 and DOMAIN.fullmatch(block[1]):
+            head.title = head.title or _titled(block[0])
+            entries[position + 2].claim(Role.FURNITURE, REPEATED)
+
+
+def _read_publication_label(sheet: Sheet, head: Masthead) -> None:
+    """Read the name under a line that says only "Published in"."""
+    for label, entry in pairwise(sheet.entries[:WITHIN]):
+        if key_of(label.text[:20]) == "published in" and entry.open and is_publication_name(entry.text):
+            label.claim(Role.FURNITURE, NAVIGATING)
+            entry.claim(Role.PUBLICATION)
+            head.publication = head.publication or entry.text
+
+
+def _titled(text: str) -> str | None:
+    return None if parse_byline(text) or edge_furniture(text) or len(text) > 300 else text
+
+
+def _find_bylines(sheet: Sheet, head: Masthead) -> dict[int, Byline]:
+    """Return the byline's lines by position; they stand above the running text, close to each other."""
+    found: dict[int, Byline] = {}
+    above: list[int] = []
+    prose = 0
+    for position, entry in _head_entries(sheet, head):
+        byline = _byline_at(sheet, position)
+        if byline is not None:
+            if prose > 1 or (prose and not above and not byline.signed):
+                break
+            found[position] = byline
+        elif found and (head.title or (above and above[0] < max(found))):
+            names = split_names(entry.text)
+            if not names or not _touches(sheet, position, found):
+                break
+            found[position] = Byline(authors=names)
+        elif entry.is_prose and not entry.level:
+            prose += 1
+            if prose > 1:
+                break
+        else:
+            above.append(position)
+            if len(above) > MOST_ABOVE:
+                break
+    return _with_names_above(sheet, found, above, head)
+
+
+def _head_entries(sheet: Sheet, head: Masthead) -> list[tuple[int, Entry]]:
+    numbered = list(enumerate(sheet.entries[: head.start + WITHIN]))[head.start :]
+    return [(position, entry) for position, entry in numbered if entry.open and not edge_furniture(entry.text)]
+
+
+def _byline_at(sheet: Sheet, position: int) -> Byline | None:
+    entry = sheet.entries[position]
+    if entry.level == 1 or entry.fixed:
+        return None
+    if position and is_label(sheet.entries[position - 1].text):
+        names = split_names(entry.text, lenient=True)
+        if names:
+            return Byline(authors=names, signed=True)
+    return Byline() if is_label(entry.text) else parse_byline(entry.text)
+
+
+def _touches(sheet: Sheet, position: int, found: dict[int, Byline]) -> bool:
+    """Whether only furniture stands between a line and the byline above it."""
+    for earlier in range(position - 1, -1, -1):
+        if earlier in found:
+            return True
+        if sheet.entries[earlier].open and not edge_furniture(sheet.entries[earlier].text):
+            return False
+    return False
+
+
+def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], head: Masthead) -> dict[int, Byline]:
+    """Add the bare names that stand directly above the byline, unless one of them must be the title."""
+    if not found:
+        return found
+    authors = {key_of(name) for byline in found.values() for name in byline.authors}
+    before = [position for position in above if position < min(found)]
+    while before:
+        text = sheet.entries[before[-1]].text
+        names = split_names(text)
+        sure = bool(names) and {key_of(name) for name in names} <= authors
+        if not names or not (sure or _has_title_besides(sheet, before[:-1], text, head)):
+            break
+        found[before.pop()] = Byline(authors=names)
+    return found
+
+
+def _has_title_besides(sheet: Sheet, above: list[int], text: str, head: Masthead) -> bool:
+    known = {key_of(name) for name in (head.publication, text) if name}
+    return head.title not in (None, text) or any(key_of(sheet.entries[p].text) not in known for p in above)
+
+
+def _extend_over_furniture(sheet: Sheet, head: Masthead) -> None:
+    """Claim the buttons and counters above the byline and right under it."""
+    entries = sheet.entries[: head.end + WITHIN]
+    for position, entry in enumerate(entries):
+        reason = edge_furniture(entry.text) if entry.open and not entry.fixed else None
+        if reason:
+            entry.claim(Role.FURNITURE, reason)
+        if position >= head.end:
+            if entry.open:
+                break
+            head.end = position + 1
+
+
+def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
+    above = [entry for entry in sheet.entries[head.start : head.end] if entry.open]
+    if head.title is None:
+        head.title = _choose_title(sheet, head, above)
+    _claim_title(sheet, head)
+    names = {key_of(name) for name in (head.title, head.publication) if name}
+    title_at = next((e.number for e in sheet.entries if e.role is Role.TITLE), 0)
+    for entry in above:
+        if not entry.open or key_of(entry.text) in names:
+            continue
+        if entry.number < title_at:
+            _claim_above(head, entry)
+        elif head.subtitle in (None, entry.text) and signed:
+            head.subtitle = entry.text
+            entry.claim(Role.SUBTITLE)
+        elif not entry.is_prose:
+            entry.claim(Role.FURNITURE, BESIDE)
+
+
+def _claim_above(head: Masthead, entry: Entry) -> None:
+    if head.publication is None and entry.words > 1 and entry.words <= 6 and is_publication_name(entry.text):
+        head.publication = entry.text
+    is_name = key_of(entry.text) == key_of(head.publication or "")
+    entry.claim(Role.PUBLICATION if is_name else Role.FURNITURE, "" if is_name else ABOVE)
+
+
+def _choose_title(sheet: Sheet, head: Masthead, above: list[Entry]) -> str | None:
+    """Choose among the lines above the byline; with none there, the first line that can be a title."""
+    heading = next((e for e in [*above, *list(sheet.open_entries())[:MOST_ABOVE]] if e.level == 1), None)
+    if heading:
+        return heading.text
+    above = _nearest_the_byline(sheet, head, above)
+    lines = list(dict.fromkeys(e.text for e in above))
+    if not lines:
+        return _first_line_title(sheet, head)
+    repeated = [text for text, times in Counter(e.text for e in above).items() if times > 1 and text in lines]
+    if len(repeated) > 1 or (repeated and repeated[0] != lines[0]):
+        return repeated[-1]
+    if repeated and _is_named_by_position(sheet, above, repeated[0]):
+        lines.remove(repeated[0])
+        head.publication = head.publication or repeated[0]
+        return lines[0]
+    if len(lines) == 2 and not head.publication and sounds_like_publication(lines[0]) and not lines[1][0].islower():
+        return lines[1]
+    return lines[0] if len(lines) < 3 else lines[-2]
+
+
+def _nearest_the_byline(sheet: Sheet, head: Masthead, above: list[Entry]) -> list[Entry]:
+    """Return the lines below the last buttons or menu above the byline: what stands higher belongs to the site."""
+    named = key_of(head.publication or "")
+    lines = [entry for entry in above if key_of(entry.text) != named]
+    if not lines:
+        return []
+    first = sheet.entries.index(lines[-1])
+    while first > head.start and (
+        sheet.entries[first - 1] in above or sheet.entries[first - 1].role is not Role.FURNITURE
+    ):
+        first -= 1
+    return [entry for entry in lines if sheet.entries.index(entry) >= first]
+
+
+def _is_named_by_position(sheet: Sheet, above: list[Entry], text: str) -> bool:
+    """Whether a line repeated at the top is the publication: buttons, or two more lines, part it from the byline."""
+    last = max(e.number for e in above if e.text == text)
+    others = [e for e in above if e.text != text and e.number > last]
+    between = [e for e in sheet.entries if others and last < e.number < others[0].number]
+    return len(others) > 1 or (bool(others) and (bool(between) or sounds_like_publication(text)))
+
+
+def _first_line_title(sheet: Sheet, head: Masthead) -> str | None:
+    rest = [entry for entry in sheet.entries[head.start :] if entry.open][:3]
+    if len(rest) < 2 or not _can_be_title(rest[0]):
+        return None
+    return rest[0].text
+
+
+def _can_be_title(entry: Entry) -> bool:
+    text = entry.text
+    if entry.fixed or entry.wrapped or entry.words > 20 or len(text) > 150 or SALUTATION.fullmatch(text):
+        return False
+    if text.endswith((".", ",", ":", ";")) and not entry.level:
+        return False
+    return any(letter.isalpha() for letter in text) and not text[0].islower() | text.startswith(
+        ("- ", "* ", "• ", "> ")
+    )
+
+
+def _claim_title(sheet: Sheet, head: Masthead) -> None:
+    key = key_of(head.title or "")
+    for entry in sheet.entries[: head.end + WITHIN]:
+        if key and entry.open and len(entry.text) <= 300 and key_of(entry.text) == key:
+            entry.claim(Role.TITLE)
+            return
+
+
+def _claim_repeats(sheet: Sheet, head: Masthead) -> None:
+    """Claim every further line that is only the title or the publication's name again, wherever it stands."""
+    names = {key_of(name): role for name, role in ((head.title, None), (head.publication, Role.PUBLICATION)) if name}
+    names.pop("", None)
+    seen = {key_of(e.text) for e in sheet.entries[:WITHIN] if e.role is Role.PUBLICATION}
+    for entry in sheet.open_entries():
+        key = key_of(entry.text) if len(entry.text) <= 300 else ""
+        if key not in names:
+            continue
+        if names[key] is Role.PUBLICATION and key not in seen:
+            seen.add(key)
+            entry.claim(Role.PUBLICATION)
+        else:
+            entry.claim(Role.FURNITURE, REPEATED)

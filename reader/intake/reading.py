@@ -1,0 +1,165 @@
+"""What a reader pasted or uploaded, read as an article: its fields, its body, and what was taken out as furniture."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from reader.core.sanitising import clean, text_of
+from reader.intake.bylines import Byline
+from reader.intake.decoding import without_surrogates
+from reader.intake.documents import Document, Metadata
+from reader.intake.language import guess_language
+from reader.intake.lines import Line, Role, Sheet
+from reader.intake.markdown_text import MarkdownText
+from reader.intake.mastheads import Masthead
+from reader.intake.pages import Page
+from reader.intake.paywalls import Audience
+from reader.intake.pictures import Image, images_of
+from reader.intake.plaintext import PlainText
+from reader.intake.platforms import recognise
+from reader.intake.sorting import BY_THE_READER, Sorted, is_preview, marked_paid, sort
+from reader.intake.sources import Form, guess_form
+
+__all__ = ["Empty", "Form", "Line", "Reading", "Role", "as_fields", "guess_form", "read"]
+
+
+class Empty(ValueError):  # noqa: N818  (an answer to the reader, not a fault)
+    """Nothing was handed in; the message is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as it was understood, before anything is saved.
+
+    `published` is the first day of what `published_precision` says; `truncated` is None where nothing tells; `html` is
+    the body before sanitising; `lines` are all lines of the input that show anything, each with the part it plays.
+    """
+
+    source_kind: str
+    platform: str | None
+    title: str | None
+    subtitle: str | None
+    authors: list[str]
+    publication: str | None
+    published: date | None
+    published_precision: str | None
+    audience: str
+    truncated: bool | None
+    truncation_evidence: str | None
+    url: str | None
+    language: str | None
+    images: tuple[Image, ...]
+    lines: tuple[Line, ...]
+    html: str
+
+
+def read(
+    raw: str,
+    form: Form,
+    *,
+    keep: Collection[int] = (),
+    drop: Collection[int] = (),
+    uploaded: bool = False,
+) -> Reading:
+    """Read the input; `keep` and `drop` are the numbers of lines that the reader put back or took out.
+
+    Raises Empty where there is nothing to see.
+    """
+    document = _open(without_surrogates(raw), form)
+    if not document.sheet.entries:
+        raise Empty("There is nothing to read here yet. Paste the words of the piece, or choose a file.")
+    for entry in document.sheet.entries:
+        if entry.number in drop and entry.number not in keep:
+            entry.claim(Role.FURNITURE, BY_THE_READER)
+    found = sort(document.sheet, _known(document.metadata))
+    _restore(document.sheet, found.head, keep)
+    return _reading(document, found, f"{'upload' if uploaded else 'paste'}_{form}")
+
+
+def _open(raw: str, form: Form) -> Document:
+    if form is Form.HTML:
+        return Page(raw)
+    return MarkdownText(raw) if form is Form.MARKDOWN else PlainText(raw)
+
+
+def _known(metadata: Metadata) -> Masthead:
+    return Masthead(
+        title=metadata.title,
+        subtitle=metadata.subtitle,
+        publication=metadata.publication,
+        byline=Byline(metadata.authors, metadata.published, has_date=metadata.published is not None),
+    )
+
+
+def _restore(sheet: Sheet, head: Masthead, keep: Collection[int]) -> None:
+    for entry in sheet.entries:
+        if entry.number in keep and not entry.in_body:
+            if entry.role is Role.SUBTITLE:
+                head.subtitle = None
+            entry.claim(Role.BODY)
+
+
+def _reading(document: Document, found: Sorted, source_kind: str) -> Reading:
+    metadata, head, entries = document.metadata, found.head, document.sheet.entries
+    traces = [*metadata.traces, metadata.url or "", *(e.text for e in entries if not e.in_body)]
+    platform = recognise(traces)
+    audience, truncated = _judge(document, found, platform)
+    dated = metadata.published or head.byline.dated
+    return Reading(
+        source_kind=source_kind,
+        platform=platform,
+        title=head.title,
+        subtitle=head.subtitle,
+        authors=list(metadata.authors or head.byline.authors),
+        publication=head.publication,
+        published=dated.day if dated else None,
+        published_precision=dated.precision if dated else None,
+        audience=audience,
+        truncated=truncated,
+        truncation_evidence=found.cut.evidence if found.cut else None,
+        url=metadata.url,
+        language=metadata.language or guess_language(" ".join(e.text for e in entries if e.in_body)),
+        images=images_of(document.sheet),
+        lines=document.sheet.lines(),
+        html=document.html(),
+    )
+
+
+def _judge(document: Document, found: Sorted, platform: str | None) -> tuple[Audience, bool | None]:
+    """Return who may read the piece and whether it is cut off.
+
+    Substack marks a paid post beside its date and ends a cut one with a notice, so its footer after a dated,
+    unmarked piece shows that the piece is whole and free. Elsewhere silence shows nothing.
+    """
+    free = document.metadata.free
+    paid = free is False or (found.cut is not None and found.cut.paid) or marked_paid(document.sheet, found.head)
+    whole = platform == "substack" and found.closed and found.head.byline.has_date and not is_preview(document.sheet)
+    truncated = True if found.cut else (False if whole else None)
+    if paid:
+        return Audience.ONLY_PAID, truncated
+    return (Audience.EVERYONE if free or (whole and not found.cut) else Audience.UNKNOWN), truncated
+
+
+def as_fields(reading: Reading) -> dict[str, object]:
+    """Return the fields as plain data, under the keys that samples and `manage.py add --json` use."""
+    paragraphs = [line for line in text_of(clean(reading.html)).split("\n") if line.strip()]
+    return {
+        "source_kind": reading.source_kind,
+        "platform": reading.platform,
+        "title": reading.title,
+        "subtitle": reading.subtitle,
+        "authors": reading.authors,
+        "publication": reading.publication,
+        "published": reading.published.isoformat() if reading.published else None,
+        "published_precision": reading.published_precision,
+        "audience": str(reading.audience),
+        "truncated": reading.truncated,
+        "truncation_evidence": reading.truncation_evidence,
+        "url": reading.url,
+        "language": reading.language,
+        "images": [{"alt": image.alt, "credit": image.credit, "src": image.src} for image in reading.images],
+        "body_paragraphs": len(paragraphs),
+        "body_words": sum(len(paragraph.split()) for paragraph in paragraphs),
+        "body_first": paragraphs[0] if paragraphs else "",
+        "body_last": paragraphs[-1] if paragraphs else "",
+    }

@@ -1,0 +1,34 @@
+"""Sponsors' messages: a label ("Together with …"), a few paragraphs, and a call to act or a rule that ends them."""
+
+import re
+
+from reader.intake.furniture import is_divider
+from reader.intake.lines import Entry, Role, Sheet
+from reader.intake.phrases import SPONSORING
+
+CALL_TO_ACT = re.compile(
+    r"(?:[→👉▶*]+\s*)?(?:learn more|try|get|start|sign up|claim|book|download|shop|join|see|check|read more|discover|"
+    r"register|request|explore|grab|save)\b[^.!?]{0,60}[!→»>]*",
+    re.IGNORECASE,
+)
+LABEL_ONLY = re.compile(
+    r"(?:advertisement|advertise with us|sponsor us|become a sponsor|want to .*|sponsored)", re.IGNORECASE
+)
+LONGEST = 8  # lines
+
+
+def claim_sponsors(sheet: Sheet) -> None:
+    """Claim what a sponsor's label opens, where its end can be told; the label alone is furniture already."""
+    for position, entry in enumerate(sheet.entries):
+        if entry.reason == SPONSORING and not LABEL_ONLY.fullmatch(entry.text):
+            for inside in _message(sheet.entries[position + 1 : position + 1 + LONGEST]):
+                inside.claim(Role.FURNITURE, SPONSORING)
+
+
+def _message(following: list[Entry]) -> list[Entry]:
+    for length, entry in enumerate(following, start=1):
+        if entry.level or is_divider(entry.text):
+            return [e for e in following[: length - bool(entry.level)] if e.open]
+        if length > 1 and entry.words <= 8 and CALL_TO_ACT.fullmatch(entry.text):
+            return [e for e in following[:length] if e.open]
+    return []
