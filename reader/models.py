@@ -2,8 +2,10 @@
 
 from reader.accounts.models import Membership, Team, User
 from reader.claims.models import Claim, Statement
+from reader.core.jobs.models import Lease
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight, Note
+from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.tags.models import Tag
 
@@ -12,8 +14,10 @@ __all__ = [
     "Article",
     "Authorship",
     "Claim",
+    "Draft",
     "Event",
     "Highlight",
+    "Lease",
     "Membership",
     "Note",
     "Person",

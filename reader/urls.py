@@ -7,8 +7,9 @@ from reader.core import errors
 from reader.core.health import healthz
 
 urlpatterns = [
-    path("", include("reader.pages.urls")),
+    # Before the pages: articles/new/ is no article's address.
     path("", include("reader.intake.urls")),
+    path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.highlights.urls")),
     path("", include("reader.library.urls")),

@@ -13,7 +13,8 @@ from tests.world import World, make_world
 # Playwright's synchronous interface runs an event loop in the test's own thread, where Django refuses queries.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="session", autouse=True)

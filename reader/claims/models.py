@@ -1,13 +1,14 @@
 """Predictions as dated claims, and who said them where."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader import horizons
 from reader.core.events import record
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 
+#: The rule of a window whose days a reader chose.
+SET_BY_A_READER = "reader"
+
+
 class WindowKind(models.TextChoices):
     WINDOW = "window", "Between two days"
     OPEN = "open", "From a day on"
     VAGUE = "vague", "Vague"
     NONE = "none", "No time given"
+
+
+def in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 class Windowed(models.Model):
@@ -50,6 +59,23 @@ class Windowed(models.Model):
                 name="%(class)s_window_matches_its_kind",
             )
         ]
+
+    @property
+    def window_in_words(self) -> str:
+        if self.window_start is None:
+            return "No day named" if self.window_kind == WindowKind.VAGUE else "No time given"
+        if self.window_end is None:
+            return f"From {in_words(self.window_start)} on"
+        if self.window_start == self.window_end:
+            return in_words(self.window_end)
+        return f"{in_words(self.window_start)} – {in_words(self.window_end)}"
+
+    @property
+    def window_rule_in_words(self) -> str:
+        """How the days were read from the wording."""
+        if not self.window_rule:
+            return ""
+        return "Set by a reader." if self.window_rule == SET_BY_A_READER else horizons.explain(self.window_rule)
 
 
 class Phase(models.TextChoices):
@@ -93,6 +119,29 @@ class Claim(Scoped, Windowed, Deletable):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
+
+    def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", article_id: int) -> None:
+        """Say the claim anew: its wording, its criteria and its window."""
+        with transaction.atomic():
+            before = {"statement": self.statement, "window": self.window_in_words}
+            self.statement, self.criteria = statement, criteria
+            for name, value in window.items():
+                setattr(self, name, value)
+            self.save()
+            record(by, "amended", self, article_id=article_id, before=before)
+
+    def set_state(self, state: str, by: "User") -> None:
+        """Move the claim along its editorial life."""
+        with transaction.atomic():
+            before, self.state = self.state, state
+            self.save(update_fields=["state"])
+            record(by, "decided", self, before=before, after=state)
+
+    def label(self, names: list[str], by: "User") -> None:
+        """Set the tags to those of these names."""
+        with transaction.atomic():
+            self.tags.set(tags_named(names, self))
+            record(by, "tagged", self, tags=names)
 
     def phase(self, today: date) -> Phase:
         if self.window_start is None:

@@ -77,7 +77,6 @@ def read_proposal(quote: str, article: Article) -> Proposal:
 
 def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
     """Make the claim of a prediction, with the statement that ties it to its passage."""
-    article = highlight.article
     with transaction.atomic():
         claim = Claim.objects.create(
             statement=proposal.statement,
@@ -88,21 +87,70 @@ def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
             visibility=highlight.visibility,
             **proposal.horizon.as_fields(),
         )
-        Statement.objects.create(
-            claim=claim,
-            highlight=highlight,
-            quote=highlight.exact,
-            stance=proposal.stance,
-            speaker=person_named(proposal.speaker, highlight),
-            reported_by=person_named(proposal.reported_by, highlight),
-            time_text=proposal.horizon.time_text,
-            said_on=article.published,
-            said_no_later_than=article.said_no_later_than,
-            **proposal.horizon.as_fields(),
-        )
-        record(by, "proposed", claim, article_id=article.pk)
+        make_statement(claim, highlight, proposal)
+        record(by, "proposed", claim, article_id=highlight.article_id)
     return claim
 
 
 def person_named(name: str, highlight: Highlight) -> Person | None:
     return find_or_make(Person, name, highlight) if name.strip() else None
+
+
+def amend(statement: Statement, proposal: Proposal, by: "User") -> None:
+    """Correct a claim and the statement it was read from, together."""
+    highlight = statement.highlight
+    with transaction.atomic():
+        statement.claim.amend(
+            proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by, highlight.article_id
+        )
+        statement.stance = proposal.stance
+        statement.speaker = person_named(proposal.speaker, highlight)
+        statement.reported_by = person_named(proposal.reported_by, highlight)
+        statement.time_text = proposal.horizon.time_text
+        for name, value in proposal.horizon.as_fields().items():
+            setattr(statement, name, value)
+        statement.save()
+
+
+def as_proposal(statement: Statement) -> Proposal:
+    """What stands of a claim and its statement, for a form to start from."""
+    claim = statement.claim
+    return Proposal(
+        statement=claim.statement,
+        criteria=claim.criteria,
+        speaker=statement.speaker.name if statement.speaker else "",
+        reported_by=statement.reported_by.name if statement.reported_by else "",
+        stance=statement.stance,
+        horizon=Horizon(
+            kind=claim.window_kind,
+            start=claim.window_start,
+            end=claim.window_end,
+            precision=claim.window_precision,
+            rule=claim.window_rule,
+            time_text=statement.time_text,
+        ),
+    )
+
+
+def state_again(claim: Claim, highlight: Highlight, proposal: Proposal, by: "User") -> Statement:
+    """Add a passage that states a claim which is already known, with its own words and window."""
+    with transaction.atomic():
+        statement = make_statement(claim, highlight, proposal)
+        record(by, "stated", claim, article_id=highlight.article_id, statement=statement.pk)
+    return statement
+
+
+def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> Statement:
+    article = highlight.article
+    return Statement.objects.create(
+        claim=claim,
+        highlight=highlight,
+        quote=highlight.exact,
+        stance=proposal.stance,
+        speaker=person_named(proposal.speaker, highlight),
+        reported_by=person_named(proposal.reported_by, highlight),
+        time_text=proposal.horizon.time_text,
+        said_on=article.published,
+        said_no_later_than=article.said_no_later_than,
+        **proposal.horizon.as_fields(),
+    )

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reader.claims import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("claims/", views.ledger, name="claims"),
+    path("claims/<int:claim_id>/", views.claim_page, name="claim"),
+    path("claims/<int:claim_id>/edit/", views.edit_claim, name="claim-edit"),
+    path("claims/<int:claim_id>/notes/", views.add_note, name="claim-notes"),
+]

@@ -74,7 +74,7 @@ Named = TypeVar("Named", Publication, Person)
 
 
 def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
-    """The publication or person called `name` that whoever sees `scope` sees too, made in that scope if there is none."""
+    """The publication or person of this name that all who see `scope` see too, made in that scope where missing."""
     name = " ".join(name.split())[:200]
     kept = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=fold(name)).first()
     return kept or model.objects.create(
@@ -156,6 +156,19 @@ class Article(Scoped):
         return max(1, round(self.words / WORDS_PER_MINUTE))
 
     @property
+    def published_in_words(self) -> str:
+        """The published date, as exactly as it is known."""
+        if self.published is None:
+            return ""
+        match self.published_precision:
+            case Precision.YEAR:
+                return f"{self.published.year}"
+            case Precision.MONTH:
+                return f"{self.published:%B %Y}"
+            case _:
+                return f"{self.published.day} {self.published:%B %Y}"
+
+    @property
     def said_no_later_than(self) -> date | None:
         """The last day on which this can have been published."""
         return latest_day(self.published, self.published_precision) if self.published else None
@@ -220,7 +233,7 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
 
 
 class Revision(models.Model):
-    """One immutable text of an article. `text` is what a browser's `textContent` of `html` gives; selectors point into it."""
+    """One immutable text of an article. Selectors point into `text`, a browser's `textContent` of `html`."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()

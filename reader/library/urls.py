@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reader.library import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("people/suggestions/", views.people_suggestions, name="people-suggestions"),
+    path("publications/suggestions/", views.publications_suggestions, name="publications-suggestions"),
+]

@@ -1,0 +1,76 @@
+# Forecite: `make run` serves it, `make test` tests it. The rest is for its developers.
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+export PORT
+
+.PHONY: run test test-fast test-django61 check format bench screenshots lock clean
+
+run: $(VENV)/.installed
+	@$(BIN)/python manage.py serve
+
+test: $(VENV)/.installed-dev
+	@sh .ci/chromium
+	$(BIN)/pytest $(ARGS)
+
+test-fast: $(VENV)/.installed-dev
+	$(BIN)/pytest --ignore tests/e2e $(ARGS)
+
+# The suite on the next Django, in an environment of its own; PYTHON must be 3.12 or newer.
+test-django61:
+	$(PYTHON) -m venv .venv-django61
+	grep -v '^django==' requirements-dev.txt | sed '/^django==/,/[^\\]$$/d' > .venv-django61/rest.txt
+	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check pip-tools "django>=6.1,<6.2"
+	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check ".[dev]" --no-deps || true
+	.venv-django61/bin/pytest $(ARGS)
+
+check: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djade --check --target-version 5.2 $$(git ls-files 'templates/*.html')
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --fail-level ERROR
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+bench: $(VENV)/.installed-dev
+	@sh .ci/chromium
+	$(BIN)/python -m tests.performance
+
+screenshots: $(VENV)/.installed-dev
+	@sh .ci/chromium
+	$(BIN)/python -m tests.screenshots
+
+lock: $(VENV)/.installed-dev
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --no-annotate \
+		--strip-extras --allow-unsafe --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --no-annotate \
+		--strip-extras --allow-unsafe --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean:
+	rm -rf $(VENV) .venv-django61 .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Forecite needs Python 3.11 or newer; $(PYTHON) is older. Name another with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { echo "This Python cannot make virtual environments. On Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python requirements.txt
+	@echo "Installing what Forecite needs (about a minute, once) …"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/bin/python requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,7 @@
+"""The index of every feature's admin, for Django to find."""
+
+from reader.accounts import admin as accounts
+from reader.claims import admin as claims
+from reader.library import admin as library
+
+__all__ = ["accounts", "claims", "library"]

@@ -1,0 +1,148 @@
+"""The claims that somebody may read, and what a page needs to know of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+
+from reader.claims.models import Claim, Phase, Statement
+from reader.core.models import Event
+from reader.core.paging import Order, Page, page_of, parse_moment
+from reader.core.visibility import visible_to
+from reader.highlights.models import Anchor, Kind, Note
+from reader.library.models import Person, Publication
+from reader.tags.models import Tag, fold
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+HIDDEN_STATES = (Claim.State.MERGED, Claim.State.WITHDRAWN, Claim.State.REJECTED)
+
+BY_ARRIVAL = Order("created_at", parse_moment, descending=True)
+BY_DEADLINE = Order("window_end", date.fromisoformat, nullable=True)
+BY_LATEST_DEADLINE = Order("window_end", date.fromisoformat, descending=True, nullable=True)
+BY_START = Order("window_start", date.fromisoformat, nullable=True)
+
+#: What a reader of a phase looks for first: the freshest of the due, the nearest of the rest.
+ORDERS: dict[str, Order] = {Phase.DUE: BY_LATEST_DEADLINE, Phase.LIVE: BY_DEADLINE, Phase.UPCOMING: BY_START}
+
+
+def standing_statements(user: "AnyUser") -> "QuerySet[Statement]":
+    """The statements whose passage is still marked as a prediction, in an article that `user` may read."""
+    return Statement.objects.filter(
+        visible_to(user, "highlight__article__"),
+        visible_to(user, "highlight__"),
+        highlight__deleted_at=None,
+        highlight__kind=Kind.PREDICTION,
+    )
+
+
+def listed_claims(user: "AnyUser") -> "QuerySet[Claim]":
+    """The claims of the ledger that `user` may read."""
+    stated = Exists(standing_statements(user).filter(claim=OuterRef("pk")))
+    claims: QuerySet[Claim] = Claim.objects.standing().visible_to(user)
+    return claims.exclude(state__in=HIDDEN_STATES).filter(stated)
+
+
+def in_phase(phase: str, today: date) -> Q:
+    """The condition that `Claim.phase` computes."""
+    match phase:
+        case Phase.UNDATED:
+            return Q(window_start=None)
+        case Phase.UPCOMING:
+            return Q(window_start__gt=today)
+        case Phase.LIVE:
+            return Q(window_start__lte=today) & (Q(window_end=None) | Q(window_end__gte=today))
+        case _:
+            return Q(window_end__lt=today)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a list of claims is narrowed to; empty means not narrowed."""
+
+    phase: str = ""
+    tag: str = ""
+    speaker: str = ""
+    publication: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    def apply(self, claims: "QuerySet[Claim]", user: "AnyUser", today: date) -> "QuerySet[Claim]":
+        if self.phase:
+            claims = claims.filter(in_phase(self.phase, today))
+        if self.tag:
+            claims = claims.filter(tags__in=called(Tag.objects.visible_to(user), self.tag))
+        if self.speaker:
+            speakers = called(Person.objects.visible_to(user), self.speaker)
+            claims = claims.filter(self.stated(user, Q(speaker__in=speakers)))
+        if self.publication:
+            publications = called(Publication.objects.visible_to(user), self.publication)
+            claims = claims.filter(self.stated(user, Q(highlight__article__publication__in=publications)))
+        if self.since:
+            claims = claims.filter(Q(window_end__gte=self.since) | Q(window_end=None, window_start__isnull=False))
+        if self.until:
+            claims = claims.filter(window_start__lte=self.until)
+        return claims
+
+    def stated(self, user: "AnyUser", how: Q) -> Exists:
+        return Exists(standing_statements(user).filter(how, claim=OuterRef("pk")))
+
+
+def called(rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
+    """The rows of this address or of this name, as a link or a reader gives it."""
+    return rows.filter(Q(slug=name) | Q(key=fold(name))).values("pk")
+
+
+def claims_page(user: "AnyUser", filters: Filters, cursor: str, today: date) -> Page[Claim]:
+    claims = filters.apply(listed_claims(user), user, today)
+    page = page_of(claims, ORDERS.get(filters.phase, BY_ARRIVAL), cursor)
+    attach_statements(page.rows, user)
+    return page
+
+
+def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
+    """Fetch the statements and tags that `user` may read, in two queries for all the claims."""
+    statements = standing_statements(user).select_related(
+        "speaker", "reported_by", "highlight", "highlight__article", "highlight__article__publication"
+    )
+    prefetch_related_objects(
+        list(claims),
+        Prefetch("statements", queryset=statements, to_attr="visible_statements"),
+        Prefetch("tags", queryset=Tag.objects.visible_to(user), to_attr="visible_tags"),
+    )
+
+
+def newly_due(today: date, reach: timedelta) -> "QuerySet[Claim]":
+    """The claims whose window ended within `reach` and which the log does not yet call due.
+
+    Whoever owns them: for the nightly count, never for a page.
+    """
+    told = Event.objects.filter(subject_kind="claim", subject_id=OuterRef("pk"), verb="fell due")
+    claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES)
+    return claims.filter(window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told))
+
+
+def visible_claims(user: "AnyUser") -> "QuerySet[Claim]":
+    """The claims that have a page for `user`, listed or not."""
+    claims: QuerySet[Claim] = Claim.objects.standing().visible_to(user)
+    return claims
+
+
+def newest_anchors(highlight_ids: list[int]) -> dict[int, Anchor]:
+    """Where each highlight stands in the newest text that has it, with that text."""
+    anchors = (
+        Anchor.objects.filter(highlight__in=highlight_ids)
+        .exclude(state=Anchor.State.ORPHANED)
+        .select_related("revision")
+        .defer("revision__raw", "revision__html")
+        .order_by("revision__number")
+    )
+    return {anchor.highlight_id: anchor for anchor in anchors}
+
+
+def notes_on(claim: Claim, user: "AnyUser") -> "QuerySet[Note]":
+    notes: QuerySet[Note] = Note.objects.standing().visible_to(user)
+    return notes.filter(claim=claim).select_related("owner")

@@ -1,0 +1,139 @@
+"""The ledger's pages."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from reader.claims.bars import window_bar
+from reader.claims.forms import FilterForm, ProposalForm
+from reader.claims.models import Claim, Phase, Statement
+from reader.claims.passages import QuoteInContext
+from reader.claims.proposing import amend, as_proposal
+from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
+from reader.core.access import find_or_404, may_change, require_change, signed_in
+from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.highlights.forms import NoteForm, TagsForm
+from reader.highlights.models import write_note
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+
+@require_safe
+def ledger(request: Request) -> HttpResponse:
+    form = FilterForm(request.GET)
+    filters, today = form.filters(), timezone.localdate()
+    page = claims_page(request.user, filters, request.GET.get("after", ""), today)
+    for claim in page.rows:
+        claim.current_phase = claim.phase(today)
+    parameters = request.GET.copy()
+    parameters.pop("after", None)
+    context = {
+        "page": page,
+        "form": form,
+        "filters": filters,
+        "phases": phase_links(request),
+        "query": parameters.urlencode(),
+        "narrowed": bool(parameters),
+    }
+    return render(request, "claims/_rows.html" if wants_fragment(request) else "claims/list.html", context)
+
+
+def phase_links(request: Request) -> list[dict[str, Any]]:
+    """A link for each phase that keeps the other filters."""
+    links = []
+    for value, label in [("", "All"), *Phase.choices]:
+        parameters = request.GET.copy()
+        parameters.pop("after", None)
+        parameters["phase"] = value
+        links.append(
+            {"label": label, "query": parameters.urlencode(), "current": request.GET.get("phase", "") == value}
+        )
+    return links
+
+
+@require_safe
+def claim_page(request: Request, claim_id: int) -> HttpResponse:
+    claim = readable_claim(request.user, claim_id)
+    return render(request, "claims/detail.html", claim_context(request, claim))
+
+
+def readable_claim(user: "AnyUser", claim_id: int) -> Claim:
+    claim = find_or_404(visible_claims(user), pk=claim_id)
+    attach_statements([claim], user)
+    return claim
+
+
+def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any]:
+    today = timezone.localdate()
+    statements: list[Statement] = claim.visible_statements
+    anchors = newest_anchors([statement.highlight_id for statement in statements])
+    said_on = next((statement.said_on for statement in statements if statement.said_on), None)
+    return {
+        "claim": claim,
+        "phase": claim.phase(today),
+        "bar": window_bar(claim, said_on, today),
+        "quotes": [
+            (statement, QuoteInContext.of(anchors[statement.highlight_id]))
+            for statement in statements
+            if statement.highlight_id in anchors
+        ],
+        "days": days_in_words(claim, today),
+        "notes": notes_on(claim, request.user),
+        "note_form": NoteForm(),
+        "may_change": may_change(request.user, claim),
+    } | extra
+
+
+def days_in_words(claim: Claim, today: date) -> str:
+    """How far the window's next edge is from today."""
+    match claim.phase(today), claim.window_start, claim.window_end:
+        case Phase.UPCOMING, date() as start, _:
+            return f"opens in {count_days((start - today).days)}"
+        case Phase.LIVE, _, date() as end:
+            return f"{count_days((end - today).days)} left"
+        case Phase.DUE, _, date() as end:
+            return f"due for {count_days((today - end).days)}"
+        case _:
+            return ""
+
+
+def count_days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days:,} days"
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
+    claim = readable_claim(request.user, claim_id)
+    require_change(request.user, claim)
+    if not claim.visible_statements:
+        raise PermissionDenied
+    statement = claim.visible_statements[0]
+    statement.claim = claim
+    names = ", ".join(tag.name for tag in claim.visible_tags)
+    data = request.POST or None
+    form = ProposalForm(data, article=statement.highlight.article, read=as_proposal(statement))
+    tags = TagsForm(data, initial={"tags": names})
+    if data is None or not (form.is_valid() and tags.is_valid()):
+        context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
+        return render(request, "claims/edit.html", context, status=200 if data is None else 422)
+    amend(statement, form.proposal(), request.user)
+    claim.label(tags.cleaned_data["tags"], request.user)
+    return HttpResponseRedirect(claim.get_absolute_url(), status=303)
+
+
+@signed_in
+@require_POST
+def add_note(request: MemberRequest, claim_id: int) -> HttpResponseBase:
+    claim = readable_claim(request.user, claim_id)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return render(request, "claims/detail.html", claim_context(request, claim, note_form=form), status=422)
+    note = write_note(claim, form.cleaned_data["body"], request.user)
+    return HttpResponseRedirect(f"{claim.get_absolute_url()}#note-{note.pk}", status=303)

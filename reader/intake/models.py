@@ -1,0 +1,63 @@
+"""What was handed in and waits for its reader's look."""
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.core.sanitising import clean, text_of
+from reader.intake.reading import Form, Reading, read
+from reader.library.models import Article, Text
+from reader.library.shelving import Details, shelve
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+class Draft(models.Model):
+    """An input on its way to being an article: as it came, with the lines that the reader put back or took out."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="drafts")
+    raw = models.TextField()
+    form = models.CharField(max_length=8, choices=[(form.value, form.name.title()) for form in Form])
+    uploaded = models.BooleanField(default=False)
+    kept = models.JSONField(default=list)
+    dropped = models.JSONField(default=list)
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.get_form_display()} of {self.created_at:%d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("draft", args=[self.pk])
+
+    def read(self) -> Reading:
+        """What is understood of it now.
+
+        Raises:
+            Empty: nothing in it shows.
+        """
+        return read(self.raw, Form(self.form), keep=self.kept, drop=self.dropped, uploaded=self.uploaded)
+
+    def sort_lines(self, *, put_back: set[int], take_out: set[int]) -> None:
+        """Remember which lines the reader put back, and which more went out; what is put back is out no longer."""
+        self.kept = sorted(put_back)
+        self.dropped = sorted((take_out | set(self.dropped)) - put_back)
+        self.save(update_fields=["kept", "dropped"])
+
+    def shelve(self, details: Details, by: "User", visibility: str, team_id: int | None) -> tuple[Article, bool]:
+        """The article of this draft, and whether it is new; sent twice it is shelved once."""
+        text = as_text(self.read(), self.raw)
+        with transaction.atomic():
+            article, is_new = shelve(details, text, by, visibility, team_id)
+            self.article = article
+            self.save(update_fields=["article"])
+        return article, is_new
+
+
+def as_text(reading: Reading, raw: str) -> Text:
+    html = clean(reading.html)
+    return Text(html=html, text=text_of(html), raw=raw, source_kind=reading.source_kind)

@@ -1,0 +1,7 @@
+"""The index of every module of jobs, for the worker to know what the clock is to run; each lives with its feature."""
+
+from reader.claims import jobs as claims
+from reader.core.jobs import housekeeping
+from reader.intake import jobs as intake
+
+__all__ = ["claims", "housekeeping", "intake"]

@@ -1,0 +1,88 @@
+"""`manage.py add`: a piece from a file or standard input."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from reader.accounts.models import User
+from reader.intake.decoding import Unreadable, decode
+from reader.intake.forms import MOST_BYTES, TOO_LARGE
+from reader.intake.models import as_text
+from reader.intake.reading import Empty, Form, Reading, as_fields, guess_form, read
+from reader.library.models import Article
+from reader.library.shelving import Details, shelve
+
+
+class Command(BaseCommand):
+    help = "Adds a piece and prints its address, or with --json what was understood of it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="a .txt, .md or .html file; - reads standard input")
+        parser.add_argument("--as", dest="form", choices=[form.value for form in Form], help="read it as this")
+        parser.add_argument("--by", metavar="EMAIL", help="whose article it becomes (the first account's otherwise)")
+        parser.add_argument("--json", action="store_true", help="print the fields that were understood")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        raw = self.read_input(options["file"])
+        name = None if options["file"] == "-" else options["file"]
+        try:
+            reading = read(raw, Form(options["form"]) if options["form"] else guess_form(raw, name))
+        except Empty as nothing:
+            raise CommandError(str(nothing)) from None
+        owner = self.find_owner(options["by"])
+        article = add(reading, raw, owner) if owner else None
+        if options["json"]:
+            self.stdout.write(json.dumps(as_fields(reading), ensure_ascii=False, indent=1))
+        if article is None:
+            self.stderr.write("Nobody has an account here yet, so nothing was saved. Make one with: manage.py owner")
+        elif not options["json"]:
+            self.stdout.write(f"{settings.SITE_URL}{article.get_absolute_url()}")
+
+    def read_input(self, file: str) -> str:
+        if "://" in file:
+            raise CommandError("Addresses cannot be fetched yet. Save the page and add the file.")
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
+        if len(data) > MOST_BYTES:
+            raise CommandError(TOO_LARGE)
+        try:
+            return decode(data)
+        except Unreadable as error:
+            raise CommandError(str(error)) from None
+
+    def find_owner(self, email: str | None) -> User | None:
+        try:
+            found = User.objects.filter(email__iexact=email) if email else User.objects.order_by("pk")
+            owner = found.first()
+        except DatabaseError:
+            return None
+        if email and owner is None:
+            raise CommandError(f"Nobody here has the address {email}.")
+        return owner
+
+
+def add(reading: Reading, raw: str, owner: User) -> Article:
+    """The article of what was read; the one that `owner` can already see where it is the same."""
+    details = Details(
+        title=(reading.title or "Untitled")[:300],
+        subtitle=(reading.subtitle or "")[:500],
+        authors=reading.authors,
+        publication=reading.publication or "",
+        canonical_url=reading.url,
+        published=reading.published,
+        published_precision=reading.published_precision or "",
+        audience=reading.audience,
+        truncated=reading.truncated,
+        truncation_evidence=(reading.truncation_evidence or "")[:300],
+        language=reading.language or "en",
+        platform=reading.platform or "",
+    )
+    article, _ = shelve(details, as_text(reading, raw), owner)
+    return article

@@ -1,0 +1,213 @@
+"""Loading the demo library: people, pieces, marks and claims, through the same verbs that readers use."""
+
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import cycle
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from reader.accounts.models import Membership, Role, Team, User
+from reader.claims.models import Claim, Statement, WindowKind
+from reader.claims.proposing import Horizon, Proposal, propose, read_horizon, state_again
+from reader.core.markdown import render_article_markdown
+from reader.core.sanitising import clean, text_of
+from reader.core.visibility import Visibility
+from reader.highlights.marking import Passage, locate, mark
+from reader.highlights.models import Highlight, Kind, write_note
+from reader.library.models import Article, Reading, Revision, Text
+from reader.library.shelving import Details, shelve
+from reader.pages.demo.pieces import Piece, read_pieces
+from reader.tags.models import tags_named
+
+LONG_READ = "the-other-transformer"
+MARKS_IN_LONG_READ = 300
+SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]+[”’)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    name: str
+    email: str
+    team: str
+    role: str
+    is_admin: bool = False
+    is_curator: bool = False
+
+
+PEOPLE = [
+    DemoPerson("Ada", "ada@example.org", "Foundry", Role.OWNER, is_admin=True, is_curator=True),
+    DemoPerson("Ben", "ben@example.org", "Foundry", Role.CURATOR, is_curator=True),
+    DemoPerson("Cleo", "cleo@example.org", "Foundry", Role.MEMBER),
+    DemoPerson("Dov", "dov@example.org", "Harbour", Role.OWNER),
+]
+
+
+def demo_password() -> str:
+    """The demo people's password: made once for this installation, kept beside its data."""
+    kept = settings.DATA / "demo-password"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
+    return str(kept.read_text().strip())
+
+
+def load_demo(tell: Callable[[str], object]) -> None:
+    """Load what is not there yet; `tell` is called with the title of each piece. Calling it again changes nothing."""
+    people = {person.name.lower(): find_or_make_person(person) for person in PEOPLE}
+    foundry = Team.objects.get(slug="foundry")
+    claims: dict[str, Claim] = {}
+    for piece in read_pieces():
+        tell(str(piece.front["title"]))
+        with transaction.atomic():
+            Shelf(piece, people, foundry, claims).load()
+
+
+def find_or_make_person(person: DemoPerson) -> User:
+    with transaction.atomic():
+        user = User.objects.filter(email=person.email).first() or User.objects.create_user(
+            person.email,
+            demo_password(),
+            name=person.name,
+            is_staff=person.is_admin,
+            is_superuser=person.is_admin,
+            is_curator=person.is_curator,
+        )
+        team, _ = Team.objects.get_or_create(slug=person.team.lower(), defaults={"name": person.team})
+        Membership.objects.get_or_create(team=team, user=user, defaults={"role": person.role})
+    return user
+
+
+class Shelf:
+    """One piece on its way into the library."""
+
+    def __init__(self, piece: Piece, people: dict[str, User], foundry: Team, claims: dict[str, Claim]) -> None:
+        self.piece, self.people, self.foundry, self.claims = piece, people, foundry, claims
+        self.owner = people["ada"]
+
+    def load(self) -> None:
+        article, is_new = self.shelve()
+        if is_new:
+            article.tags.set(tags_named(self.piece.front.get("tags", []), article))
+        revision = article.revisions.latest("number")
+        for number, entry in enumerate(self.piece.front.get("highlights", [])):
+            self.load_highlight(article, revision, number, entry)
+        if is_new and self.piece.name == LONG_READ:
+            mark_sentences(revision, list(self.people.values())[:3], self.foundry)
+        if is_new:
+            self.begin_reading(article)
+
+    def shelve(self) -> tuple[Article, bool]:
+        front = self.piece.front
+        published, precision = self.piece.published
+        html = clean(render_article_markdown(self.piece.body))
+        details = Details(
+            title=front["title"],
+            subtitle=front.get("subtitle", ""),
+            authors=front["authors"],
+            publication=front["publication"],
+            canonical_url=front.get("canonical_url"),
+            published=published,
+            published_precision=precision,
+            audience=front.get("audience", Article.Audience.UNKNOWN),
+            truncated=front.get("truncated"),
+            truncation_evidence=front.get("truncation_evidence", ""),
+        )
+        text = Text(html=html, text=text_of(html), raw=self.piece.body, source_kind="paste_markdown")
+        return shelve(details, text, self.owner, *self.scope(front["visibility"]))
+
+    def scope(self, visibility: str) -> tuple[str, int | None]:
+        return visibility, self.foundry.pk if visibility == Visibility.TEAM else None
+
+    def load_highlight(self, article: Article, revision: Revision, number: int, entry: dict[str, Any]) -> None:
+        by, kind = self.people[entry["by"]], entry["kind"]
+        highlight, is_new = mark(locate(revision, entry["exact"]), kind, by, *self.scope(entry["visibility"]))
+        if is_new:
+            highlight.tags.set(tags_named(entry.get("tags", []), highlight))
+            if entry.get("note"):
+                write_note(highlight, entry["note"], by)
+        if "claim" in entry:
+            self.claims[f"{self.piece.name}#{number}"] = self.claim(article, highlight, entry["claim"], by)
+
+    def claim(self, article: Article, highlight: Highlight, entry: dict[str, Any], by: User) -> Claim:
+        stated = Statement.objects.filter(highlight=highlight).select_related("claim").first()
+        if stated:
+            return stated.claim
+        proposal = Proposal(
+            statement=entry["statement"],
+            criteria=entry.get("criteria", ""),
+            speaker=entry.get("speaker", ""),
+            reported_by=self.piece.front["authors"][0] if entry["stance"] == "reports" else "",
+            stance=entry["stance"],
+            horizon=horizon_of(entry, highlight, article),
+        )
+        known = self.claims.get(entry.get("same_as", ""))
+        if known:
+            state_again(known, highlight, proposal, by)
+            return known
+        claim = propose(highlight, proposal, by)
+        claim.set_state(entry["state"], self.people["ben"])
+        claim.tags.set(highlight.tags.all())
+        return claim
+
+    def begin_reading(self, article: Article) -> None:
+        """A shelf that is lived in: some pieces begun, some finished."""
+        state, percent = READ_SO_FAR.get(self.piece.name, (Reading.State.UNREAD, 0))
+        if percent:
+            for reader in (self.people["ada"], self.people["cleo"]):
+                Reading.objects.update_or_create(
+                    article=article, reader=reader, defaults={"state": state, "percent": percent}
+                )
+
+
+READ_SO_FAR = {
+    "the-other-transformer": (Reading.State.READING, 35),
+    "two-clock-rates-41": (Reading.State.READING, 60),
+    "the-accent-tax": (Reading.State.FINISHED, 100),
+    "ten-calls-for-2025": (Reading.State.FINISHED, 100),
+}
+
+
+def horizon_of(entry: dict[str, Any], highlight: Highlight, article: Article) -> Horizon:
+    """The window that the file gives, with the rule by which the words say the same, where one does."""
+    time_text = entry.get("time_text", "")
+    if "window_end" not in entry:
+        return Horizon(kind=WindowKind.VAGUE if entry.get("vague") else WindowKind.NONE, time_text=time_text)
+    start, end = (date.fromisoformat(str(entry[edge])) for edge in ("window_start", "window_end"))
+    read = read_horizon(highlight.exact, article)
+    agrees = (read.start, read.end) == (start, end)
+    return Horizon(
+        kind=WindowKind.WINDOW,
+        start=start,
+        end=end,
+        precision=read.precision if agrees else "",
+        rule=read.rule if agrees else "",
+        time_text=time_text,
+    )
+
+
+def mark_sentences(revision: Revision, readers: list[User], team: Team) -> None:
+    """Cover a long read with marks by several people, sentence by sentence, overlapping here and there."""
+    kinds = cycle([Kind.HIGHLIGHT, Kind.HIGHLIGHT, Kind.EVIDENCE, Kind.QUESTION, Kind.HIGHLIGHT])
+    missing = MARKS_IN_LONG_READ - revision.anchors.count()
+    spans = stretches(revision.text)
+    for number, (start, end), kind in zip(range(missing), spans, kinds, strict=False):
+        scope = (Visibility.TEAM, team.pk) if number % 3 else (Visibility.PUBLIC, None)
+        mark(Passage(revision, start, end), kind, readers[number % len(readers)], *scope)
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Spans to mark: every sentence, then each with its neighbour, then halves of sentences."""
+    sentences = [found.span() for found in SENTENCE.finditer(text)]
+    spans = [(start + leading(text, start), end) for start, end in sentences]
+    yield from spans
+    yield from ((first[0], second[1]) for first, second in zip(spans[::2], spans[1::2], strict=False))
+    yield from ((start, start + (end - start) // 2) for start, end in spans if end - start > 20)
+
+
+def leading(text: str, start: int) -> int:
+    return len(text[start:]) - len(text[start:].lstrip())

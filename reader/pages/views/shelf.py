@@ -1,0 +1,104 @@
+"""The shelf, and what a person or a publication has on it."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from reader.claims.queries import Filters, claims_page
+from reader.core.access import find_or_404
+from reader.core.requests import Request, wants_fragment
+from reader.library.models import Person, Publication, Reading
+from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
+
+STATES = [("", "All"), *Reading.State.choices]
+
+
+class ShelfForm(forms.Form):
+    """What the shelf is narrowed to; lives in the address."""
+
+    state = forms.ChoiceField(choices=STATES, required=False)
+    q = forms.CharField(max_length=200, required=False, label="Search titles")
+    tag = forms.CharField(max_length=100, required=False)
+    author = forms.CharField(max_length=200, required=False)
+    publication = forms.CharField(max_length=200, required=False)
+    sort = forms.ChoiceField(choices=list(SORT_NAMES.items()), required=False)
+
+    def filters(self) -> ShelfFilters:
+        """What was understood; a word that is none of ours narrows nothing."""
+        self.is_valid()
+        return ShelfFilters(**{name: value for name, value in self.cleaned_data.items() if value})
+
+
+@require_safe
+def shelf(request: Request) -> HttpResponse:
+    form = ShelfForm(request.GET)
+    filters = form.filters()
+    rows, following = shelf_page(request.user, filters, request.GET.get("after", ""))
+    context = {
+        "rows": rows,
+        "next": following,
+        "form": form,
+        "filters": filters,
+        "states": state_links(request),
+        "sorts": SORT_NAMES.items(),
+        "query": query_without(request, "after"),
+        "narrowed": any(request.GET.get(name) for name in ("state", "q", "tag", "author", "publication")),
+    }
+    return render(request, "pages/_shelf_rows.html" if wants_fragment(request) else "pages/shelf.html", context)
+
+
+def state_links(request: Request) -> list[dict[str, Any]]:
+    """A link for each state that keeps the other filters; a stranger has read nothing yet."""
+    if not request.user.is_authenticated:
+        return []
+    chosen = request.GET.get("state", "")
+    kept = query_without(request, "after", "state")
+    return [
+        {
+            "label": label,
+            "query": "&".join(filter(None, [kept, f"state={value}" if value else ""])),
+            "current": value == chosen,
+        }
+        for value, label in STATES
+    ]
+
+
+def query_without(request: Request, *names: str) -> str:
+    parameters = request.GET.copy()
+    for name in names:
+        parameters.pop(name, None)
+    return parameters.urlencode()
+
+
+@require_safe
+def person(request: Request, slug: str) -> HttpResponse:
+    someone = find_or_404(Person.objects.visible_to(request.user), slug=slug)
+    return profile(request, someone, ShelfFilters(author=slug), Filters(speaker=slug))
+
+
+@require_safe
+def publication(request: Request, slug: str) -> HttpResponse:
+    series = find_or_404(Publication.objects.visible_to(request.user), slug=slug)
+    return profile(request, series, ShelfFilters(publication=slug), Filters(publication=slug))
+
+
+def profile(request: Request, subject: Person | Publication, shelved: ShelfFilters, said: Filters) -> HttpResponse:
+    """The first pieces and claims of somebody, with the way to all of them."""
+    today = timezone.localdate()
+    rows, following = shelf_page(request.user, shelved, "")
+    page = claims_page(request.user, said, "", today)
+    for claim in page.rows:
+        claim.current_phase = claim.phase(today)
+    kind = "author" if isinstance(subject, Person) else "publication"
+    context = {
+        "subject": subject,
+        "rows": rows,
+        "all_articles": f"{kind}={subject.slug}" if following else "",
+        "page": page,
+        "query": f"{'speaker' if kind == 'author' else kind}={subject.slug}",
+    }
+    return render(request, "pages/profile.html", context)

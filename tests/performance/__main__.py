@@ -1,0 +1,37 @@
+"""`make bench`: the numbers that the pages are held to, from one run on this machine."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib import import_module
+
+BENCHES = ["bench_reading", "bench_lists", "bench_page_weight"]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="forecite-bench-") as folder:
+        os.environ |= {"FORECITE_DATA": folder, "DJANGO_SETTINGS_MODULE": "reader.settings"}
+        missed = 0
+        for line, met in run(sys.argv[1:] or BENCHES):
+            print(line, flush=True)
+            missed += not met
+    print(f"{missed} missed" if missed else "every limit met")
+    return 0
+
+
+def run(names: list[str]) -> Iterator[tuple[str, bool]]:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    for name in names:
+        yield f"\n{name.removeprefix('bench_').replace('_', ' ')}", True
+        for figure in import_module(f"tests.performance.{name}").figures():
+            yield str(figure), figure.limit is None or figure.measured <= figure.limit
+
+
+if __name__ == "__main__":
+    sys.exit(main())
