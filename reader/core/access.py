@@ -13,7 +13,7 @@ touch is refused (403).
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -21,13 +21,24 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from reader.core.requests import AnyUser, MemberRequest, wants_json
-from reader.core.visibility import Scoped, Visibility
+from reader.core.visibility import Visibility
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
 EDITOR_ROLES = frozenset({"owner", "curator"})
 WRITER_ROLES = frozenset({"owner", "curator", "member"})
+
+
+class InScope(Protocol):
+    """A scoped thing, or the row of one."""
+
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def team_id(self) -> int | None: ...
+    @property
+    def visibility(self) -> str: ...
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -53,7 +64,7 @@ def find_or_404(rows: QuerySet[M], **lookup: Any) -> M:
         raise Http404 from None
 
 
-def may_change(user: AnyUser, thing: Scoped) -> bool:
+def may_change(user: AnyUser, thing: InScope) -> bool:
     if not user.is_authenticated:
         return False
     if thing.visibility == Visibility.TEAM:
@@ -66,7 +77,18 @@ def may_share_with(user: AnyUser, team_id: int | None) -> bool:
     return user.is_authenticated and user.roles.get(team_id or 0) in WRITER_ROLES
 
 
-def require_change(user: AnyUser, thing: Scoped) -> None:
+def may_annotate(user: AnyUser, thing: InScope) -> bool:
+    """Whether `user`, who reads `thing`, may write a note that all who read it will read too."""
+    return user.is_authenticated and (thing.visibility != Visibility.TEAM or may_share_with(user, thing.team_id))
+
+
+def require_annotation(user: AnyUser, thing: InScope) -> None:
+    """403 for whoever reads `thing` but may not write on it."""
+    if not may_annotate(user, thing):
+        raise PermissionDenied
+
+
+def require_change(user: AnyUser, thing: InScope) -> None:
     """403 for whoever reads `thing` but may not change it."""
     if not may_change(user, thing):
         raise PermissionDenied

@@ -1,12 +1,14 @@
 """Marking a passage: finding it, refusing what is not there, keeping one row however often it is sent."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from reader.core.events import let_ids_appear_in_order, record
-from reader.highlights.models import Anchor, Highlight
+from reader.highlights.models import CONTEXT, Anchor, Highlight
 from reader.library.models import Revision
 
 if TYPE_CHECKING:
@@ -46,6 +48,39 @@ def locate(revision: Revision, exact: str, start: int | None = None, end: int | 
     if span is None:
         raise NoSuchPassage("These words do not occur in the text.")
     return Passage(revision, *span)
+
+
+def carry(passage: Passage, newest: Revision) -> Passage:
+    """The same words in a newer text: of several places the one whose surroundings agree best.
+
+    Raises:
+        NoSuchPassage: the words are gone.
+    """
+    exact, text = passage.exact, newest.text
+    places = list(occurrences(text, exact))
+    if not places:
+        raise NoSuchPassage("The text was changed since you opened it, and these words are no longer in it.")
+    best = max(places, key=lambda at: agreement(passage, text, at))
+    return Passage(newest, best, best + len(exact))
+
+
+def occurrences(text: str, exact: str) -> Iterator[int]:
+    at = text.find(exact)
+    while at >= 0:
+        yield at
+        at = text.find(exact, at + 1)
+
+
+def agreement(passage: Passage, text: str, at: int) -> int:
+    """How many characters on both sides of the passage are those around `at` in `text`."""
+    old, end = passage.revision.text, at + len(passage.exact)
+    before = alike(reversed(old[: passage.start][-CONTEXT:]), reversed(text[:at][-CONTEXT:]))
+    return before + alike(old[passage.end :][:CONTEXT], text[end:][:CONTEXT])
+
+
+def alike(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many characters the two begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def search(text: str, exact: str) -> tuple[int, int] | None:

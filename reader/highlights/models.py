@@ -181,6 +181,11 @@ class Note(Scoped, Deletable):
     def __str__(self) -> str:
         return self.body[:80]
 
+    def get_absolute_url(self) -> str:
+        """The page of what it is written on."""
+        on = self.highlight or self.article or self.claim
+        return on.get_absolute_url() if on else ""
+
     @property
     def article_of_event(self) -> int | None:
         return self.highlight.article_id if self.highlight else self.article_id

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from reader.tags import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tags/suggestions/", views.suggestions, name="tag-suggestions"),
+]

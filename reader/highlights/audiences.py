@@ -1,0 +1,62 @@
+"""Who can be chosen to see a new mark, in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.accounts.models import Team
+from reader.core.access import may_share_with
+from reader.core.visibility import Scoped, Visibility
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who will see a thing."""
+
+    visibility: str
+    team_id: int | None
+    words: str
+
+    @property
+    def key(self) -> str:
+        """The value of this choice in a form."""
+        return key_of(self.visibility, self.team_id)
+
+
+def key_of(visibility: str, team_id: int | None) -> str:
+    return f"{visibility}-{team_id}" if team_id else visibility
+
+
+def in_words(visibility: str, team: str | None, *, mine: bool = True) -> str:
+    """Who sees a thing of this visibility: "you", "the team Foundry", "everyone"."""
+    if visibility == Visibility.PUBLIC:
+        return "everyone"
+    if visibility == Visibility.TEAM:
+        return f"the team {team}"
+    return "you" if mine else "its owner"
+
+
+def audiences(thing: Scoped, reader: "User") -> list[Audience]:
+    """The choices for a child of `thing`, narrow to wide; a team only where the reader may write for it."""
+    chosen = [Audience(Visibility.PRIVATE, None, "only you")]
+    for pk, name in Team.objects.filter(pk__in=shareable_teams(thing, reader)).values_list("pk", "name"):
+        chosen.append(Audience(Visibility.TEAM, pk, f"the team {name}"))
+    if thing.visibility == Visibility.PUBLIC:
+        chosen.append(Audience(Visibility.PUBLIC, None, "everyone"))
+    return chosen
+
+
+def shareable_teams(thing: Scoped, reader: "User") -> list[int]:
+    if thing.visibility == Visibility.PRIVATE:
+        return []
+    wanted = reader.roles if thing.visibility == Visibility.PUBLIC else [thing.team_id or 0]
+    return [team for team in wanted if may_share_with(reader, team)]
+
+
+def usual_audience(thing: Scoped, reader: "User") -> tuple[str, int | None]:
+    """What is chosen until the reader says otherwise: a team's piece is marked for the team, all else for oneself."""
+    if thing.visibility == Visibility.TEAM and may_share_with(reader, thing.team_id):
+        return Visibility.TEAM, thing.team_id
+    return Visibility.PRIVATE, None

@@ -1,0 +1,146 @@
+"""Reading marks and notes: only what the reader may see, as plain rows where there can be thousands."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from django.db.models import Q, QuerySet
+
+from reader.core.visibility import visible_to
+from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.rendering import MarkRow
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+
+def highlights_for(user: "AnyUser") -> QuerySet[Highlight]:
+    """Every highlight that `user` may read, the deleted ones too (their owner may bring them back)."""
+    rows = Highlight.objects.visible_to(user).filter(visible_to(user, "article__"))
+    return cast("QuerySet[Highlight]", rows.select_related("article"))
+
+
+def notes_for(user: "AnyUser") -> QuerySet[Note]:
+    """Every note that `user` may read, deleted ones too, on a highlight or an article that they may read."""
+    on_highlight = Q(highlight__deleted_at=None) & visible_to(user, "highlight__")
+    on_highlight &= visible_to(user, "highlight__article__")
+    on_article = Q(article__isnull=False) & visible_to(user, "article__")
+    rows = Note.objects.visible_to(user).filter(Q(highlight__isnull=False) & on_highlight | on_article)
+    return cast("QuerySet[Note]", rows.select_related("highlight__article", "article", "owner"))
+
+
+def anchors_in(revision_id: int, user: "AnyUser") -> QuerySet[Anchor]:
+    """The places of the marks that `user` sees in one text, in the order of the text."""
+    placed = Anchor.objects.filter(revision_id=revision_id, highlight__deleted_at=None)
+    placed = placed.exclude(state=Anchor.State.ORPHANED).filter(visible_to(user, "highlight__"))
+    return placed.order_by("start", "highlight_id")
+
+
+def marks_in(revision_id: int, user: "AnyUser", span: tuple[int, int] | None = None) -> list[MarkRow]:
+    """The marks that `user` sees in one text, or in the part of it that `span` gives (code points)."""
+    rows = anchors_in(revision_id, user)
+    if span:
+        rows = rows.filter(start__lt=span[1], end__gt=span[0])
+    me = user.pk
+    fields = rows.values_list("highlight_id", "start", "end", "highlight__kind", "highlight__owner_id")
+    return [(pk, start, end, kind, owner == me) for pk, start, end, kind, owner in fields.iterator(2000)]
+
+
+def neighbours(revision_id: int, user: "AnyUser", highlight_id: int, start: int) -> tuple[int | None, int | None]:
+    """The marks before and after this one in the order of the text, as `user` sees it."""
+    others = anchors_in(revision_id, user).exclude(highlight_id=highlight_id)
+    before = others.filter(Q(start__lt=start) | Q(start=start, highlight_id__lt=highlight_id))
+    after = others.filter(Q(start__gt=start) | Q(start=start, highlight_id__gt=highlight_id))
+    return (
+        before.order_by("-start", "-highlight_id").values_list("highlight_id", flat=True).first(),
+        after.values_list("highlight_id", flat=True).first(),
+    )
+
+
+def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int | None) -> list[int]:
+    """The next `count` marks, or all of them, in the order of the text behind the mark `after`.
+
+    That mark may have been deleted meanwhile.
+    """
+    rows = anchors_in(revision_id, user)
+    if after is not None:
+        place = (
+            Anchor.objects.filter(revision_id=revision_id, highlight_id=after).values_list("start", flat=True).first()
+        )
+        if place is None:
+            return []
+        rows = rows.filter(Q(start__gt=place) | Q(start=place, highlight_id__gt=after))
+    return list(rows.values_list("highlight_id", flat=True)[:count])
+
+
+class CardRow(NamedTuple):
+    """What a margin card says of its mark."""
+
+    id: int
+    kind: str
+    exact: str
+    owner_id: int
+    owner: str
+    visibility: str
+    team_id: int | None
+    team: str | None
+    created_at: datetime
+
+
+class NoteRow(NamedTuple):
+    """A note as it is shown; `html` was cleaned when the note was saved. On a piece as a whole `highlight_id` is 0."""
+
+    id: int
+    parent_id: int | None
+    highlight_id: int
+    html: str
+    owner_id: int
+    owner: str
+    visibility: str
+    team_id: int | None
+    created_at: datetime
+
+
+class TagRow(NamedTuple):
+    highlight_id: int
+    name: str
+    slug: str
+
+
+def card_rows(ids: list[int], user: "AnyUser") -> list[CardRow]:
+    """The marks of these ids that `user` sees, in the order of `ids`."""
+    rows = Highlight.objects.standing().filter(visible_to(user), pk__in=ids).values_list(
+        "id", "kind", "exact", "owner_id", "owner__name", "visibility", "team_id", "team__name", "created_at"
+    )  # fmt: skip
+    found = {row[0]: CardRow(*row) for row in rows}
+    return [found[pk] for pk in ids if pk in found]
+
+
+NOTE_FIELDS = (
+    "id",
+    "parent_id",
+    "highlight_id",
+    "html",
+    "owner_id",
+    "owner__name",
+    "visibility",
+    "team_id",
+    "created_at",
+)
+
+
+def note_rows(ids: list[int], user: "AnyUser") -> list[NoteRow]:
+    """The standing notes on these marks that `user` sees, oldest first."""
+    rows = Note.objects.standing().filter(visible_to(user), highlight_id__in=ids)
+    return [NoteRow(*row) for row in rows.values_list(*NOTE_FIELDS)]
+
+
+def article_note_rows(article_id: int, user: "AnyUser") -> list[NoteRow]:
+    """The standing notes on a piece as a whole that `user` sees, oldest first."""
+    rows = Note.objects.standing().filter(visible_to(user), article_id=article_id)
+    return [NoteRow(*row)._replace(highlight_id=0) for row in rows.values_list(*NOTE_FIELDS)]
+
+
+def tag_rows(ids: list[int]) -> list[TagRow]:
+    """The tags on these marks, by name."""
+    rows = Highlight.tags.through.objects.filter(highlight_id__in=ids).order_by("tag__key")
+    return [TagRow(*row) for row in rows.values_list("highlight_id", "tag__name", "tag__slug")]

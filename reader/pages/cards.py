@@ -1,0 +1,198 @@
+"""The margin: a card for each mark, with its claim, tags and notes.
+
+Cards come by the hundred, so they are filled in from rows, not rendered from model instances in a template.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from reader.core.access import may_annotate, may_change
+from reader.highlights.audiences import in_words
+from reader.highlights.models import Kind
+from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, ids_after, note_rows, tag_rows
+from reader.pages.markup import NOTHING, fill, moment, together
+from reader.pages.reading_queries import ClaimRow, claim_rows
+from reader.templatetags.forecite import pencil
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+#: How many cards come at once.
+HANDFUL = 100
+#: A card repeats only as much of its passage as tells it from its neighbours.
+EXCERPT = 120
+
+CARD = """<li class="card" id="highlight-{id}" tabindex="-1" data-kind="{kind}"{mine} \
+data-anchor="--h{id}" data-card="--c{id}"{after}>
+<p class="card-head"><a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}{label}</a>
+<strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span></p>
+<p class="quote">{excerpt}</p>
+{claim}{tags}{notes}{actions}<div class="card-slot" id="slot-{id}"></div></li>
+"""
+CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> <span class="facts"><span>{window}</span>\
+<span class="stamp" data-phase="{phase}">{phase_word}</span></span></p>
+"""
+TAG = '<li><a class="chip" href="/articles/?tag={slug}">{name}</a></li>'
+TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
+NOTE = """<div class="note" id="note-{id}"{reply}><p class="card-head"><strong>{owner}</strong>{made}</p>
+<div class="prose">{html}</div>{actions}</div>
+"""
+ACTIONS = '<div class="card-actions">{links}</div>\n'
+LINK = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#{slot}">{word}</a>'
+MORE = """<li class="more" id="cards-more" hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
+<input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a></li>
+"""
+
+KIND_WORDS = {kind.value: kind.label for kind in Kind}
+MINE = SafeString(" data-mine")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What belongs to some marks, by mark."""
+
+    claims: dict[int, list[ClaimRow]]
+    tags: dict[int, list[TagRow]]
+    notes: dict[int, list[NoteRow]]
+
+
+class OfHighlight(Protocol):
+    @property
+    def highlight_id(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=OfHighlight)
+
+
+def card_list(ids: list[int], user: "AnyUser", today: date, before: int | None = None) -> list[SafeString]:
+    """The cards of these marks in this order; `before` is the mark whose card stands above the first."""
+    rows = card_rows(ids, user)
+    if not rows:
+        return []
+    around = Around(
+        by_highlight(claim_rows(ids, user)), by_highlight(tag_rows(ids)), by_highlight(note_rows(ids, user))
+    )
+    above = [before, *(row.id for row in rows)]
+    return [card(row, previous, around, user, today) for row, previous in zip(rows, above, strict=False)]
+
+
+def handful(
+    slug: str, revision_id: int, user: "AnyUser", today: date, after: int | None = None, through: int | None = None
+) -> SafeString:
+    """The next cards behind the mark `after`, at least up to `through`, and where there are more the promise of them."""
+    ids = ids_after(revision_id, user, after, None if through else HANDFUL + 1)
+    count = max(HANDFUL, ids.index(through) + 1 if through in ids else 0)
+    shown = card_list(ids[:count], user, today, after)
+    return together([*shown, more(slug, ids[count - 1])] if len(ids) > count else shown)
+
+
+def more(slug: str, last: int) -> SafeString:
+    return fill(MORE, url=f"{reverse('highlights', args=[slug])}?after={last}", last=last)
+
+
+def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.highlight_id].append(row)
+    return found
+
+
+def card(row: CardRow, previous: int | None, around: Around, user: "AnyUser", today: date) -> SafeString:
+    mine = row.owner_id == user.pk
+    return fill(
+        CARD,
+        id=row.id,
+        kind=row.kind,
+        mine=MINE if mine else NOTHING,
+        after=fill(' data-after="--c{previous}"', previous=previous) if previous else NOTHING,
+        pencil=pencil(row.kind),
+        label=KIND_WORDS[row.kind],
+        owner="You" if mine else row.owner,
+        made=moment(row.created_at),
+        audience=in_words(row.visibility, row.team, mine=mine),
+        excerpt=excerpt(row.exact),
+        claim=together([claim(one, today) for one in around.claims.get(row.id, ())]),
+        tags=tags(around.tags.get(row.id, ())),
+        notes=thread(around.notes.get(row.id, ()), f"slot-{row.id}", user),
+        actions=actions(row, user),
+    )
+
+
+def excerpt(exact: str) -> str:
+    words = " ".join(exact[: 2 * EXCERPT].split())
+    return words if len(words) <= EXCERPT else words[:EXCERPT].rpartition(" ")[0] + " …"
+
+
+def claim(row: ClaimRow, today: date) -> SafeString:
+    phase = row.claim.phase(today)
+    return fill(
+        CLAIM,
+        id=row.claim.pk,
+        statement=row.claim.statement,
+        window=row.claim.window_in_words,
+        phase=phase.value,
+        phase_word=phase.label,
+    )
+
+
+def tags(rows: Sequence[TagRow]) -> SafeString:
+    if not rows:
+        return NOTHING
+    return fill(TAGS, tags=together([fill(TAG, slug=row.slug, name=row.name) for row in rows]))
+
+
+def thread(rows: Sequence[NoteRow], slot: str, user: "AnyUser") -> SafeString:
+    """Notes in the order of writing, each with its replies below it."""
+    if not rows:
+        return NOTHING
+    firsts = [row for row in rows if row.parent_id is None]
+    replies = by_parent(rows)
+    return together([note(row, slot, user) for first in firsts for row in [first, *replies.get(first.id, ())]])
+
+
+def by_parent(rows: Iterable[NoteRow]) -> dict[int, list[NoteRow]]:
+    found: dict[int, list[NoteRow]] = defaultdict(list)
+    for row in rows:
+        if row.parent_id is not None:
+            found[row.parent_id].append(row)
+    return found
+
+
+def note(row: NoteRow, slot: str, user: "AnyUser") -> SafeString:
+    return fill(
+        NOTE,
+        id=row.id,
+        reply=NOTHING if row.parent_id is None else fill(' data-reply-to="note-{id}"', id=row.parent_id),
+        owner="You" if row.owner_id == user.pk else row.owner,
+        made=moment(row.created_at),
+        html=SafeString(row.html),
+        actions=note_actions(row, slot, user),
+    )
+
+
+def note_actions(row: NoteRow, slot: str, user: "AnyUser") -> SafeString:
+    links = []
+    if row.parent_id is None and may_annotate(user, row):
+        links.append(link(f"/notes/{row.id}/replies/", slot, "Reply"))
+    if may_change(user, row):
+        links.append(link(f"/notes/{row.id}/", slot, "Edit"))
+    return fill(ACTIONS, links=together(links)) if links else NOTHING
+
+
+def actions(row: CardRow, user: "AnyUser") -> SafeString:
+    links, slot = [], f"slot-{row.id}"
+    if may_annotate(user, row):
+        links.append(link(f"/highlights/{row.id}/notes/", slot, "Note"))
+    if may_change(user, row):
+        links.append(link(f"/highlights/{row.id}/editing/", slot, "Change"))
+    return fill(ACTIONS, links=together(links)) if links else NOTHING
+
+
+def link(url: str, slot: str, word: str) -> SafeString:
+    return fill(LINK, url=url, slot=slot, word=word)

@@ -1,0 +1,86 @@
+"""One entry of a reader: a mark with its claim, tags and note, saved together or not at all."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from reader.claims.models import Statement
+from reader.claims.proposing import Proposal, propose, read_proposal
+from reader.highlights.audiences import Audience
+from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
+from reader.highlights.models import Highlight, Kind, Note, write_note
+from reader.library.models import Article, Revision
+from reader.pages.reading_queries import newest_revision
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What a reader says of a passage; a prediction carries its proposal."""
+
+    passage: Passage
+    kind: str
+    audience: Audience
+    tags: list[str]
+    note: str
+    proposal: Proposal | None = None
+
+
+def find_passage(article: Article, revision_id: int | None, exact: str, start: int | None, end: int | None) -> Passage:
+    """The passage in the newest text, wherever the reader's own page saw it.
+
+    Raises:
+        NoSuchPassage: it is not there, or not where it was said to be.
+    """
+    newest = newest_revision(article.pk)
+    if revision_id in (None, newest.pk):
+        return locate(newest, exact, start, end)
+    seen = Revision.objects.filter(article=article, pk=revision_id).first()
+    if seen is None:
+        raise NoSuchPassage("This piece has no such text.")
+    return carry(locate(seen, exact, start, end), newest)
+
+
+def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
+    """Save the entry, and whether it made a new mark; sent twice, it adds nothing the second time."""
+    with transaction.atomic():
+        highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
+        highlight.article = article
+        if entry.proposal and (is_new or not states_a_claim(highlight)):
+            propose(highlight, entry.proposal, by)
+        if entry.tags:
+            kept = [] if is_new else list(highlight.tags.values_list("name", flat=True))
+            highlight.label([*kept, *entry.tags], by)
+        if entry.note:
+            write_once(highlight, entry.note, by)
+    return highlight, is_new
+
+
+def write_once(on: Highlight | Article, body: str, by: "User", parent: Note | None = None) -> Note:
+    """A note, or the one that says exactly this already: a form sent twice writes it once."""
+    with transaction.atomic():
+        said = Note.objects.standing().filter(owner=by, parent=parent, body=body)
+        kept: Note | None = said.filter(**{str(on._meta.model_name): on}).first()
+        return kept or write_note(on, body, by, parent)
+
+
+def change_kind(highlight: Highlight, kind: str, by: "User") -> None:
+    """Take another pencil; a passage that becomes a prediction states a claim."""
+    with transaction.atomic():
+        highlight.change_kind(kind, by)
+        if kind == Kind.PREDICTION and not states_a_claim(highlight):
+            propose(highlight, read_proposal(highlight.exact, highlight.article), by)
+
+
+def change_passage(highlight: Highlight, passage: Passage, by: "User") -> None:
+    """Mark other words instead; a statement keeps quoting the words that are marked."""
+    with transaction.atomic():
+        highlight.move(passage.revision, passage.start, passage.end, by)
+        Statement.objects.filter(highlight=highlight).update(quote=highlight.exact)
+
+
+def states_a_claim(highlight: Highlight) -> bool:
+    return Statement.objects.filter(highlight=highlight).exists()

@@ -1,0 +1,19 @@
+"""What the reading page sends of its reader."""
+
+from django import forms
+
+from reader.library.models import Reading
+
+#: The largest whole number that every database keeps in an integer column.
+LARGEST = 2**31 - 1
+
+
+class ProgressForm(forms.Form):
+    """The code point at the top of the window, and how much of the piece lies above its lower edge."""
+
+    position = forms.IntegerField(min_value=0, max_value=LARGEST)
+    percent = forms.IntegerField(min_value=0, max_value=100)
+
+
+class StateForm(forms.Form):
+    state = forms.ChoiceField(choices=Reading.State)

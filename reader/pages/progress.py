@@ -1,0 +1,31 @@
+"""How far a reader is in a piece."""
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.library.models import Article, Reading
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+def keep_place(article: Article, reader: "User", position: int, percent: int) -> Reading:
+    """Remember the place; an unread piece is being read from here on, a finished one stays finished."""
+    with transaction.atomic():
+        kept, _ = Reading.objects.get_or_create(article=article, reader=reader)
+        kept.position, kept.percent, kept.read_at = position, percent, timezone.now()
+        if kept.state == Reading.State.UNREAD:
+            kept.state = Reading.State.READING
+        kept.save()
+    return kept
+
+
+def set_state(article: Article, reader: "User", state: str) -> Reading:
+    """Put the piece among the reader's unread, begun, finished or archived ones."""
+    with transaction.atomic():
+        kept, _ = Reading.objects.get_or_create(article=article, reader=reader)
+        kept.state, kept.read_at = state, timezone.now()
+        kept.save(update_fields=["state", "read_at"])
+    return kept

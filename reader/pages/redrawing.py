@@ -1,0 +1,102 @@
+"""What changes on an open reading page: the blocks and cards that htmx puts in place of the old ones."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from reader.core.blocks import layout_of
+from reader.core.requests import Request
+from reader.highlights.models import Anchor, Highlight
+from reader.highlights.queries import marks_in, neighbours
+from reader.highlights.rendering import render_block
+from reader.library.models import Article, Revision
+from reader.pages.cards import card_list, handful
+from reader.pages.markup import NOTHING, fill, together
+from reader.pages.reading_queries import newest_revision
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+PARTIAL = '<hx-partial hx-target="{target}" hx-swap="{swap}">{html}</hx-partial>\n'
+
+
+def partial(target: str, html: SafeString, swap: str = "innerHTML") -> SafeString:
+    return fill(PARTIAL, target=target, swap=swap, html=html)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPage:
+    """The reading page of one text, as one reader has it open."""
+
+    slug: str
+    revision: Revision
+    user: "AnyUser"
+    today: date = field(default_factory=timezone.localdate)
+
+    def span_of(self, highlight: Highlight) -> tuple[int, int]:
+        """Where the mark stands in this text; nowhere is (0, 0)."""
+        placed = Anchor.objects.filter(highlight=highlight, revision=self.revision).exclude(state=Anchor.State.ORPHANED)
+        return placed.values_list("start", "end").first() or (0, 0)
+
+    def blocks(self, span: tuple[int, int]) -> SafeString:
+        """The blocks in which something between these code points changed."""
+        layout = layout_of(self.revision.sha256, self.revision.html)
+        changed = layout.blocks_between(*span)
+        if not changed:
+            return NOTHING
+        marks = marks_in(self.revision.pk, self.user, (changed[0].start, changed[-1].end))
+        inner = {block.number: SafeString(render_block(layout, block.number, marks)) for block in changed}
+        return together([partial(f"#b{number}", html) for number, html in inner.items()])
+
+    def card(self, highlight_id: int, start: int) -> SafeString:
+        """A card that is on the page already, drawn anew."""
+        return partial(f"#highlight-{highlight_id}", self.card_html(highlight_id, start), "outerHTML")
+
+    def card_html(self, highlight_id: int, start: int) -> SafeString:
+        before, _ = neighbours(self.revision.pk, self.user, highlight_id, start)
+        return together(card_list([highlight_id], self.user, self.today, before))
+
+    def new_card(self, highlight_id: int, start: int, loaded: int | None = None) -> SafeString:
+        """A card put between its neighbours; the one below hangs from it.
+
+        `loaded` is the last card that is on the page while more wait to be fetched. A card behind it comes with all
+        those before it.
+        """
+        if loaded and self.place_of(loaded) < (start, highlight_id):
+            html = handful(self.slug, self.revision.pk, self.user, self.today, loaded, through=highlight_id)
+            return partial("#cards-more", html, "outerHTML")
+        before, after = neighbours(self.revision.pk, self.user, highlight_id, start)
+        ids = [highlight_id, after] if after else [highlight_id]
+        new, *below = card_list(ids, self.user, self.today, before)
+        target, swap = (f"#highlight-{before}", "afterend") if before else ("#cards", "afterbegin")
+        hanging = [partial(f"#highlight-{after}", html, "outerHTML") for html in below]
+        return together([partial(target, new, swap), *hanging])
+
+    def no_card(self, highlight_id: int, start: int) -> SafeString:
+        """A card taken away; the one below hangs from the one above."""
+        before, after = neighbours(self.revision.pk, self.user, highlight_id, start)
+        below = card_list([after], self.user, self.today, before) if after else []
+        hanging = [partial(f"#highlight-{after}", html, "outerHTML") for html in below]
+        return together([partial(f"#highlight-{highlight_id}", NOTHING, "delete"), *hanging])
+
+    def place_of(self, highlight_id: int) -> tuple[int, int]:
+        placed = Anchor.objects.filter(highlight_id=highlight_id, revision=self.revision)
+        return placed.values_list("start", "highlight_id").first() or (0, 0)
+
+
+def open_page(article: Article, user: "AnyUser") -> OpenPage:
+    return OpenPage(article.slug, newest_revision(article.pk), user)
+
+
+def answer(request: Request, *parts: SafeString) -> HttpResponse:
+    """The parts, with whatever there is to say about them."""
+    toasts = NOTHING
+    if len(messages.get_messages(request)):
+        toasts = partial("#toasts", render_to_string("components/toasts.html", {}, request), "beforeend")
+    return HttpResponse(together([*parts, toasts]))

@@ -1,0 +1,177 @@
+"""Marking a passage: the composer, and what it saves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reader.claims.forms import ProposalForm
+from reader.claims.proposing import read_proposal
+from reader.core.access import find_or_404, signed_in
+from reader.core.requests import MemberRequest, Request, wants_fragment, wants_json
+from reader.highlights.audiences import usual_audience
+from reader.highlights.forms import HighlightForm, PassageForm
+from reader.highlights.marking import NoSuchPassage, Passage
+from reader.highlights.models import Highlight, Kind
+from reader.library.models import Article
+from reader.pages.cards import handful
+from reader.pages.composing import Entry, enter, find_passage
+from reader.pages.markup import NOTHING
+from reader.pages.reading_queries import newest_revision
+from reader.pages.redrawing import answer, open_page, partial
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def highlights(request: Request, slug: str) -> HttpResponseBase:
+    """The marks of a piece: more of their cards, or a new one."""
+    return new_highlight(request, slug) if request.method == "POST" else more_cards(request, slug)
+
+
+def more_cards(request: Request, slug: str) -> HttpResponseBase:
+    article = readable(request, slug)
+    after = request.GET.get("after", "")
+    after_id = int(after) if after.isdecimal() and len(after) < 19 else None
+    shown = handful(slug, newest_revision(article.pk).pk, request.user, timezone.localdate(), after_id)
+    if wants_fragment(request):
+        return HttpResponse(shown)
+    return render(request, "highlights/list.html", {"article": article, "cards": shown})
+
+
+@require_safe
+@signed_in
+def composer(request: MemberRequest, slug: str) -> HttpResponse:
+    article = readable(request, slug)
+    asked = PassageForm(request.GET or None)
+    if not asked.is_bound:
+        return ask_for_words(request, article, asked)
+    try:
+        passage = passage_of(article, asked)
+    except NoSuchPassage as problem:
+        asked.add_error("exact", str(problem))
+        return ask_for_words(request, article, asked)
+    visibility, team = usual_audience(article, request.user)
+    kind = request.GET.get("kind", "")
+    initial = {
+        "revision": passage.revision.pk,
+        "start": passage.start,
+        "end": passage.end,
+        "exact": passage.exact,
+        "kind": kind if kind in Kind.values else Kind.HIGHLIGHT,
+        "visibility": visibility,
+        "team": team,
+    }
+    form = HighlightForm(article=article, reader=request.user, initial=initial)
+    proposal = ProposalForm(article=article, read=read_proposal(passage.exact, article))
+    return compose(request, article, form, proposal)
+
+
+@signed_in
+def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
+    article = readable(request, slug)
+    form = HighlightForm(request.POST, article=article, reader=request.user)
+    passage, status = None, 422
+    if form.is_valid():
+        try:
+            passage = passage_of(article, form)
+        except NoSuchPassage as problem:
+            status = 409
+            form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
+    proposal = proposal_for(request, article, passage, form)
+    if passage is None or (proposal and not proposal.is_valid()):
+        return refuse(request, article, form, proposal, status)
+    entry = Entry(
+        passage=passage,
+        kind=form.cleaned_data["kind"],
+        audience=form.cleaned_data["audience"],
+        tags=form.cleaned_data["tags"],
+        note=form.cleaned_data["note"],
+        proposal=proposal.proposal() if proposal else None,
+    )
+    return saved(request, passage, *enter(entry, article, request.user))
+
+
+def proposal_for(
+    request: MemberRequest, article: Article, passage: Passage | None, form: HighlightForm
+) -> ProposalForm | None:
+    if request.POST.get("kind") != Kind.PREDICTION:
+        return None
+    exact = passage.exact if passage else form.data.get("exact", "")
+    return ProposalForm(request.POST, article=article, read=read_proposal(exact, article))
+
+
+def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new: bool) -> HttpResponse:  # noqa: FBT001  (says what `enter` gave)
+    if wants_json(request):
+        found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
+        return JsonResponse(found, status=201 if is_new else 200)
+    say_saved(request, highlight, is_new=is_new)
+    if not wants_fragment(request):
+        return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
+    page = open_page(highlight.article, request.user)
+    loaded = request.POST.get("loaded", "")
+    card = (
+        page.new_card(highlight.pk, passage.start, int(loaded) if loaded.isdecimal() else None)
+        if is_new
+        else page.card(highlight.pk, passage.start)
+    )
+    return answer(request, page.blocks((passage.start, passage.end)), card, partial("#composer", NOTHING))
+
+
+def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool) -> None:
+    said = f"{Kind(highlight.kind).label} saved." if is_new else "You had marked this already; what was new is added."
+    undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
+    messages.success(request, said, extra_tags=undo)
+
+
+def refuse(
+    request: MemberRequest, article: Article, form: HighlightForm, proposal: ProposalForm | None, status: int
+) -> HttpResponse:
+    if wants_json(request):
+        errors = {**form.errors, **(proposal.errors if proposal else {})}
+        return JsonResponse({"errors": errors}, status=status)
+    if proposal is None:
+        proposal = ProposalForm(article=article, read=read_proposal(form.data.get("exact", ""), article))
+    return compose(request, article, form, proposal, status)
+
+
+def compose(
+    request: MemberRequest, article: Article, form: HighlightForm, proposal: ProposalForm, status: int = 200
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "article": article,
+        "form": form,
+        "proposal": proposal,
+        "focus": request.GET.get("focus", ""),
+        "problem": status == 409,
+    }
+    if not wants_fragment(request):
+        return render(request, "highlights/composer_page.html", context, status=status)
+    response = render(request, "highlights/composer.html", context, status=status)
+    response.headers["HX-Retarget"] = "#composer"
+    response.headers["HX-Reswap"] = "innerHTML"
+    return response
+
+
+def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:
+    status = 409 if form.errors else 200
+    return render(request, "highlights/words_page.html", {"article": article, "form": form}, status=status)
+
+
+def passage_of(article: Article, form: Form) -> Passage:
+    """The passage that a valid form names.
+
+    Raises:
+        NoSuchPassage: there is none.
+    """
+    if not form.is_valid():
+        raise NoSuchPassage("Say which words to mark.")
+    said = form.cleaned_data
+    return find_passage(article, said["revision"], said["exact"], said["start"], said["end"])
+
+
+def readable(request: Request, slug: str) -> Article:
+    found: Article = find_or_404(Article.objects.visible_to(request.user), slug=slug)
+    return found

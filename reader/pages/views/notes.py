@@ -1,0 +1,124 @@
+"""Notes on marks and pieces, and replies to them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reader.core.access import find_or_404, require_annotation, require_change, signed_in
+from reader.core.requests import MemberRequest, wants_fragment
+from reader.highlights.forms import NoteForm
+from reader.highlights.models import Highlight, Note, StaleNote
+from reader.highlights.queries import article_note_rows, notes_for
+from reader.library.models import Article
+from reader.pages.cards import thread
+from reader.pages.composing import write_once
+from reader.pages.redrawing import answer, open_page, partial
+from reader.pages.views.highlights import standing
+from reader.pages.views.marking import readable
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def highlight_notes(request: MemberRequest, pk: int) -> HttpResponse:
+    return write(request, standing(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def article_notes(request: MemberRequest, slug: str) -> HttpResponse:
+    return write(request, readable(request, slug))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def replies(request: MemberRequest, pk: int) -> HttpResponse:
+    parent = standing_note(request, pk, parent=None)
+    return write(request, parent.highlight or parent.article, parent)  # type: ignore[arg-type]  # `notes_for` gives no others
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def note(request: MemberRequest, pk: int) -> HttpResponse:
+    found = changeable(request, pk)
+    if request.method != "POST":
+        return show_form(request, found, NoteForm(initial={"body": found.body, "version": found.version}))
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return show_form(request, found, form, status=422)
+    try:
+        found.rewrite(form.cleaned_data["body"], form.cleaned_data["version"] or found.version, request.user)
+    except StaleNote as stale:
+        again = NoteForm(initial={"body": form.cleaned_data["body"], "version": stale.kept.version})
+        return show_form(request, found, again, status=409, kept=stale.kept)
+    return changed(request, found)
+
+
+@require_POST
+@signed_in
+def deletion(request: MemberRequest, pk: int) -> HttpResponse:
+    found = changeable(request, pk)
+    found.delete_by(request.user)
+    messages.success(request, "The note is deleted.", extra_tags=f"/notes/{pk}/restoration/")
+    return changed(request, found)
+
+
+@require_POST
+@signed_in
+def restoration(request: MemberRequest, pk: int) -> HttpResponse:
+    found = find_or_404(notes_for(request.user), pk=pk)
+    require_change(request.user, found)
+    if found.deleted_at is not None:
+        found.restore(request.user)
+    messages.success(request, "The note is back.")
+    return changed(request, found)
+
+
+def write(request: MemberRequest, on: Highlight | Article, parent: Note | None = None) -> HttpResponse:
+    """The form of a new note, or the note that it brings."""
+    require_annotation(request.user, on)
+    form = NoteForm(request.POST or None) if request.method == "POST" else NoteForm()
+    if not form.is_valid():
+        return show_form(request, on, form, status=422 if form.is_bound else 200, parent=parent)
+    return changed(request, write_once(on, form.cleaned_data["body"], request.user, parent))
+
+
+def standing_note(request: MemberRequest, pk: int, **lookup: Any) -> Note:
+    found: Note = find_or_404(notes_for(request.user).filter(deleted_at=None, **lookup), pk=pk)
+    return found
+
+
+def changeable(request: MemberRequest, pk: int) -> Note:
+    found = standing_note(request, pk)
+    require_change(request.user, found)
+    return found
+
+
+def changed(request: MemberRequest, found: Note) -> HttpResponse:
+    """Back to where the note stands, drawn anew."""
+    if found.highlight is None:
+        return article_changed(request, found)
+    if not wants_fragment(request):
+        return HttpResponseRedirect(found.highlight.get_absolute_url(), status=303)
+    page = open_page(found.highlight.article, request.user)
+    return answer(request, page.card(found.highlight.pk, page.span_of(found.highlight)[0]))
+
+
+def article_changed(request: MemberRequest, found: Note) -> HttpResponse:
+    article: Article = found.article  # type: ignore[assignment]  # a note is on one thing
+    if not wants_fragment(request):
+        return HttpResponseRedirect(f"{article.get_absolute_url()}#notes", status=303)
+    return answer(
+        request,
+        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "slot-article", request.user)),
+    )
+
+
+def show_form(
+    request: MemberRequest, on: Highlight | Article | Note, form: NoteForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"form": form, "on": on, "note": on if isinstance(on, Note) else None, "address": request.path, **more}
+    template = "notes/form.html" if wants_fragment(request) else "notes/form_page.html"
+    return render(request, template, context, status=status)
