@@ -7,13 +7,19 @@ from . import calendar
 from .numbers import read_ordinal
 from .periods import Period
 from .tokens import Sentence
-from .vocabulary import numbered
+from .vocabulary import numbered, vocabulary
 from .windows import Unit
 from .years import read_year, stands_free, year_number
 
 MONTHS = numbered("january february march april may june july august september october november december")
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 WEEKDAYS = numbered("monday tuesday wednesday thursday friday saturday sunday", first=0)
+_FEASTS = {"christmas": (12, 25), "xmas": (12, 25), "halloween": (10, 31)}
+_TIMES_OF_DAY = vocabulary("morning afternoon evening night at noon midnight")
+_HAPPENINGS = vocabulary(
+    "launch launches launching launched release releases released ship ships open opens begin begins start starts"
+    " announce announces announced publish publishes published vote votes meet meets due out live available"
+)
 _QUARTERS = {f"q{number}": number for number in (1, 2, 3, 4)}
 _HALVES = {"h1": 1, "h2": 2}
 _CODES: dict[str, tuple[Unit, int]] = {code: ("quarter", number) for code, number in _QUARTERS.items()}
@@ -84,7 +90,7 @@ def _year_and_month(s: Sentence, i: int, first: str, second: str) -> Period | No
     spaced = not (s.joined(i + 1) and s.joined(i + 2))
     if s.joined(i + 3) and s.words[i + 3] in "-/–%:":
         return None
-    if spaced and s.words[i + 3].isalnum():
+    if s.words[i + 3].isalnum() if spaced else s.words[i + 1] != "/" and len(second) == 1:
         return None
     year, month = (first, _number(second, 12)) if year_number(first) is not None else (second, _number(first, 12))
     if month is None or year_number(year) is None:
@@ -243,6 +249,20 @@ def next_season(said_on: date, name: str) -> calendar.Days:
     return calendar.season(name, said_on.year + 1)
 
 
+def read_feast(s: Sentence, i: int) -> Period | None:
+    """ "Christmas", "Christmas 2027"."""
+    return _day_of(s, *_FEASTS[s.words[i]], i + 1) if s.words[i] in _FEASTS else None
+
+
+def read_tomorrow(s: Sentence, i: int) -> Period | None:
+    """The day itself where it is told apart from the figure of speech: "tomorrow morning", "launches tomorrow"."""
+    if s.words[i] != "tomorrow":
+        return None
+    told = s.words[i + 1] in _TIMES_OF_DAY or s.before(i) in _HAPPENINGS or _number(s.words[i + 2], 31)
+    day = calendar.plus_days(s.said_on, 1)
+    return Period.of((day, day), "day", "day", i + 1) if told else None
+
+
 def read_weekday(s: Sentence, i: int) -> Period | None:
     """The next day of this name after the day it was said."""
     number = WEEKDAYS.get(s.words[i])
@@ -253,4 +273,11 @@ def read_weekday(s: Sentence, i: int) -> Period | None:
     return replace(Period.of((day, day), "day", "day", i + 1), bound=True, year_known=False)
 
 
-NAMES = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset(_CODES) | frozenset(calendar.SEASONS)
+NAMES = (
+    frozenset(_FEASTS)
+    | {"tomorrow"}
+    | frozenset(MONTHS)
+    | frozenset(WEEKDAYS)
+    | frozenset(_CODES)
+    | frozenset(calendar.SEASONS)
+)

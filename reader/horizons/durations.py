@@ -53,9 +53,10 @@ _BOUNDS = Phrases(
 _ABOUT = vocabulary(
     """
     about around roughly approximately some maybe perhaps only just nearly almost probably possibly another say
-    the circa ~ ≈ like merely mere exactly
+    the circa between from anywhere somewhere ~ ≈ like merely mere exactly
     """
 )
+_VAST = vocabulary("hundred thousand million billion trillion")
 _OR_SO = Phrases(
     {
         "(,) or so": "exact",
@@ -88,6 +89,8 @@ class Duration:
 
 def read_duration(s: Sentence, i: int) -> Duration | None:
     """A length of time and what bounds it."""
+    if not s.words[i][:1].isdigit() and s.words[i] not in _WORDS:
+        return None
     bound = "exact"
     for _ in range(3):
         found = _BOUNDS.read(s.words, i)
@@ -112,7 +115,7 @@ def _few(s: Sentence, i: int) -> Duration | None:
     after = found[1] if found else i
     after += s.words[after] in ("more", "short", "long")
     size = PLURALS.get(s.words[after])
-    if size is None:
+    if size is None or (found is None and s.before(i) in _VAST):
         return None
     stop = after + 1
     joint = s.words[stop] in ("or", "and", "to") and PLURALS.get(s.words[stop + 1])
@@ -129,7 +132,7 @@ def _half(s: Sentence, i: int) -> Duration | None:
     if share is None or size is None or (share == 0.25 and size[1] not in ("century", "year")):
         return None
     amount = Amount.of(size[0] * share, size[1])
-    return Duration(amount, amount, size[1], after + 1)
+    return Duration(amount, amount, "month" if size[1] == "year" else size[1], after + 1)
 
 
 def _unit_and_more(s: Sentence, i: int) -> Duration | None:
@@ -207,7 +210,8 @@ def _and_more(s: Sentence, duration: Duration) -> Duration:
 
 OPENERS = frozenset(
     {*ONES, *TENS, "a", "an", "half", "quarter", "couple", "dozen", "hundred", "~", *PLURALS}
-    | (_ABOUT - {"the", "say", "like", "maybe", "perhaps"})
+    | (_ABOUT - {"the", "from", "say", "like", "maybe", "perhaps"})
     | set(_FEW.openers)
     | set(_BOUNDS.openers)
 )
+_WORDS = OPENERS | _ABOUT | frozenset(UNITS)

@@ -35,6 +35,7 @@ def _readers_by_word() -> dict[str, tuple[Reader, ...]]:
         (read_empty, vagueness.EMPTY.openers),
         (operators.read_joined, operators.BETWEEN),
         (timing.read_next, timing.NEXT_OPENERS | LENGTHS),
+        (timing.read_by_this_time, ("by", "before")),
         (timing.read_within, timing.WITHIN_OPENERS),
         (timing.read_another, ("another", "for")),
         (timing.read_due, timing.DUE),

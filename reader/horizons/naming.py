@@ -3,9 +3,11 @@
 from . import calendar
 from .dates import (
     read_day_first,
+    read_feast,
     read_month,
     read_numeric,
     read_season,
+    read_tomorrow,
     read_weekday,
     read_year_first,
 )
@@ -21,6 +23,8 @@ _BY_WORD = (
     read_year_first,
     read_season,
     read_weekday,
+    read_feast,
+    read_tomorrow,
     read_day_first,
     read_century,
     read_decade,

@@ -22,7 +22,18 @@ _LONGEST = 7
 
 
 def read_number(words: Sequence[str], i: int) -> Read | None:
-    """A count of things: digits, number words, "a", "a couple (of)", "a dozen", "half a dozen"."""
+    """A count of things: digits, number words, "a couple (of)", "half a dozen", "two and a half"."""
+    found = _plain_number(words, i)
+    if (
+        found is None
+        or words[i] in ("a", "an", "another")
+        or list(words[found[1] : found[1] + 3]) != ["and", "a", "half"]
+    ):
+        return found
+    return found[0] + 0.5, found[1] + 3
+
+
+def _plain_number(words: Sequence[str], i: int) -> Read | None:
     word = words[i]
     if word[:1].isdigit():
         digits = digits_value(word)

@@ -12,6 +12,7 @@ from .readings import Reading, dated, from_day_on
 from .relative import read_the_unit
 from .tokens import Sentence
 from .vocabulary import vocabulary
+from .years import EVENTS, is_free_after
 
 Operator = Literal["in", "on", "at", "by", "before", "until", "not_until", "after", "from", "within"]
 
@@ -56,6 +57,7 @@ _HEDGES = Phrases(
     {
         "about|around|roughly|approximately|circa|perhaps|maybe|possibly|probably|say|even|likely|just|~|≈": True,
         "(,) say (,)": True,
+        "c|ca .": True,
         "at least|the_latest|the_earliest": True,
         "as early|late|soon as": True,
         "sometime|some_time in|during|around": True,
@@ -73,6 +75,8 @@ _POSTFIX: Phrases[Operator] = Phrases(
     }
 )
 _STARTS = vocabulary("start starts begin begins commence commences")
+# Before a plain number these say "how many" as often as "when".
+_LOOSE = vocabulary("for of over about around roughly approximately circa")
 _PARTS = frozenset({"early", "mid", "late", "start", "end", "turn"})
 BETWEEN = frozenset({"between", "from"})
 
@@ -93,6 +97,8 @@ def read_operated(s: Sentence, i: int) -> Reading | None:
     operator, after = found
     after = _past_hedges(s, after)
     period = read_span(s, after, after_operator=True) or _running_unit(s, operator, after)
+    if period is not None and operator == "before":
+        period = _over(s, period)
     if period is None or not _fits(s, i, operator, period):
         return None
     return _with_postfix(s, i, _meant(s, i, operator), period)
@@ -122,12 +128,18 @@ def _running_unit(s: Sentence, operator: Operator, i: int) -> Period | None:
     period = read_the_unit(s, i) if s.words[i] == "the" else None
     if period is None or operator == "within":
         return period
+    over = _over(s, period)
+    return over if over.base == "end" else None
+
+
+def _over(s: Sentence, period: Period) -> Period:
+    """ "before 2027 is out", "before the decade ends": before its end."""
     closed = {"is": ("out", "over", "up", "done"), "'s": ("out", "over", "up")}.get(s.words[period.stop], ())
     if s.words[period.stop + 1] in closed:
         return replace(period, base="end", before=period.end, stop=period.stop + 2)
     if s.words[period.stop] in ("ends", "closes"):
         return replace(period, base="end", before=period.end, stop=period.stop + 1)
-    return None
+    return period
 
 
 def _fits(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
@@ -135,6 +147,10 @@ def _fits(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
         return period.unit in ("day", "week")
     if operator == "at":
         return period.base in _PARTS
+    if s.words[i : i + 2] == ["up", "to"]:
+        return period.base != "year"
+    if s.words[i] in _LOOSE and period.base == "year":
+        return is_free_after(s, period.stop) or s.words[period.stop] in EVENTS
     if s.words[i] in ("for", "of", "about"):
         return period.year_known
     return True
@@ -155,7 +171,7 @@ def _with_postfix(s: Sentence, i: int, operator: Operator, period: Period) -> Re
         operator, period = found[0], replace(period, stop=found[1])
     elif operator == "from" and s.words[i] == "from" and period.start < s.said_on and not period.running:
         return Reading(None, period.stop)
-    if not period.year_known and looks_back(s, i):
+    if (not period.year_known or (operator == "in" and period.start <= s.said_on)) and looks_back(s, i):
         return Reading(None, period.stop)
     return apply(s, i, operator, period)
 

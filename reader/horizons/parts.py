@@ -30,6 +30,8 @@ _PREFIXED: dict[str, Part] = {
 _OF: dict[str, Part] = {
     "start|beginning|dawn|outset|opening": "start",
     "early part|days|months|years|stages": "early",
+    "first|opening few days|weeks|months|years": "early",
+    "last|final few days|weeks|months|years": "late",
     "middle|midpoint|mid_-_point": "mid",
     "halfway|midway|half_way through": "mid",
     "(very|tail) end|close|conclusion": "end",
@@ -59,7 +61,7 @@ _SUFFIXED |= {
 PREFIXED, OF, MIXED, SUFFIXED = Phrases(_PREFIXED), Phrases(_OF), Phrases(_MIXED), Phrases(_SUFFIXED)
 OPENERS = frozenset(
     {*PREFIXED.openers, *OF.openers, *MIXED.openers, *SUFFIXED.openers, *NAMES, *RELATIVE, *ORDINALS, *YEAR_WORDS}
-    | {"the", "'", "front", "back", "opening", "final"}
+    | {"the", "'", "w", "front", "back", "opening", "final"}
 )
 _HALVES = {"first": 1, "second": 2, "back": 2, "latter": 2, "last": 2, "front": 1, "early": 1}
 _SIZES: dict[str, Unit] = {"half": "half", "months": "month", "weeks": "week", "quarters": "quarter", "years": "year"}
@@ -70,7 +72,7 @@ def read_period(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
     start = i + (s.words[i] == "the")
     if not s.words[start][:1].isdigit() and s.words[start] not in OPENERS:
         return None
-    for reader in (_mixed, _suffixed, _of, _prefixed, _ordinal, _around):
+    for reader in (_ordinal,) if s.words[start][:1].isdigit() else _READERS:
         period = reader(s, start)
         if period is not None:
             return period
@@ -225,7 +227,9 @@ def _weeks(whole: Period, place: int, count: int) -> Days:
 def _around(s: Sentence, i: int) -> Period | None:
     """ "the week of May 17", "the month of May", "the week beginning May 17"."""
     unit = UNITS.get(s.words[i])
-    if unit not in ("week", "month") or s.words[i + 1] not in ("of", "beginning", "starting", "commencing"):
+    if s.words[i : i + 3] == ["w", "/", "c"]:
+        unit, i = "week", i + 1
+    elif unit not in ("week", "month") or s.words[i + 1] not in ("of", "beginning", "starting", "commencing"):
         return None
     inner = read_named(s, i + 2 + (s.words[i + 2] == "on"), after_operator=True)
     if inner is None or inner.unit not in ("day", "month"):
@@ -276,3 +280,6 @@ def _second_and_third(whole: Period) -> Days:
         return calendar.plus_months(start, 33 * 12), calendar.plus_months(start, 66 * 12)
     third = calendar.MONTHS_IN[whole.unit] // 3
     return Amount(third).after(start), Amount(2 * third).after(start)
+
+
+_READERS = (_mixed, _suffixed, _of, _prefixed, _ordinal, _around)

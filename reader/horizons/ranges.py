@@ -12,7 +12,7 @@ from .tokens import Sentence
 from .years import stands_free, year_number
 
 _TO = Phrases({"to|through|thru|until|till|-|–|—|~|−": True, "up (until) to": True, "and_on to": True})
-_OR = Phrases({"(,) or|and (/) (or)": True, "(,) (() or": True, "/": True})
+_OR = Phrases({"(,|—|–) or|and (/) (or)": True, "(,) (() or": True, "/": True})
 _HEDGES = Phrases(
     {
         "(,) maybe|perhaps|possibly|probably|even|likely|conceivably (in|by|as_late_as)": True,

@@ -79,8 +79,8 @@ def _next(s: Sentence, i: int) -> Period | None:
     if word in calendar.SEASONS:
         return Period.of(_next_season(s, word), "season", "next", i + 1)
     if word in MONTHS and (word not in ("may", "march") or s.written(i)[0].isupper()):
-        year = s.said_on.year + (MONTHS[word] <= s.said_on.month)
-        return Period.of(calendar.months_from(year, MONTHS[word], 1), "month", "next", i + 1)
+        days = calendar.months_from(s.said_on.year + 1, MONTHS[word], 1)
+        return Period.of(days, "month", "next", i + 1)
     return _weekday(s, i, weeks=1)
 
 

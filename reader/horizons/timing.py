@@ -5,9 +5,11 @@ from dataclasses import replace
 from . import calendar
 from .calendar import Amount
 from .context import is_expected, looks_back, sums_up
+from .dates import NAMES
 from .durations import PLURALS, UNITS, Duration, read_duration
 from .numbers import read_number
 from .phrases import Phrases
+from .ranges import read_span
 from .readings import Reading, dated, from_day_on, vague
 from .tokens import Sentence
 from .vocabulary import vocabulary
@@ -18,6 +20,7 @@ _OVER = Phrases(
     {"in|over|within|during|for|throughout|across|through|inside": True, "over|in|during the course of": True}
 )
 _WITHIN = Phrases({"within|inside (of)": True, "in under": True, "in the space of": True})
+_THIS_TIME = Phrases({"by|before (this|the_same|about_this) time next": True})
 _AFTERWARDS = Phrases(
     {
         "from now|today": True,
@@ -37,6 +40,7 @@ _BACKWARDS = Phrases(
     }
 )
 _POINT: dict[Unit, Unit] = {"decade": "year", "century": "year", "half": "month"}
+_ARE = vocabulary("is are am be 's 're 'm still just only now")
 _LONG = frozenset({"year", "decade", "century"})
 _PERIOD_NOUNS = vocabulary("period window timeframe timeline horizon span timescale stretch")
 DUE = frozenset({"be", "take", "takes", "taking", "need", "needs", "require", "requires"})
@@ -94,6 +98,16 @@ def _ahead(s: Sentence, i: int, unit_at: int) -> Reading | None:
     return _until(s, i, Duration(amount, amount, size[1], stop))
 
 
+def read_by_this_time(s: Sentence, i: int) -> Reading | None:
+    """ "by this time next year" is a year from now."""
+    found = _THIS_TIME.read(s.words, i)
+    size = UNITS.get(s.words[found[1]]) if found else None
+    if found is None or size is None:
+        return None
+    amount = Amount.of(*size)
+    return _until(s, i, Duration(amount, amount, size[1], found[1] + 1))
+
+
 def read_within(s: Sentence, i: int) -> Reading | None:
     """ "within five years", "inside of a decade", "in under two years"."""
     opener = _WITHIN.read(s.words, i)
@@ -124,7 +138,7 @@ def _duration(s: Sentence, i: int) -> Duration | None:
 
 def read_in(s: Sentence, i: int) -> Reading | None:
     """ "in five years", "in 2 to 3 years", "in at least a decade"."""
-    after = i + 1 + (s.words[i + 1] == "as")
+    after = i + 1
     duration = read_duration(s, after)
     if duration is None or duration.compound:
         return None
@@ -145,6 +159,8 @@ def read_away(s: Sentence, i: int) -> Reading | None:
     if _BACKWARDS.read(s.words, duration.stop) or duration.compound:
         return Reading(None, duration.stop + 1)
     tail = _AFTERWARDS.read(s.words, duration.stop)
+    if tail is None and s.words[duration.stop] == "from" and s.before(i) in _ARE:
+        tail = True, duration.stop
     if tail is None:
         return _to_come(s, i, duration)
     if looks_back(s, i) or (duration.unit == "day" and s.words[duration.stop] == "off"):
@@ -187,24 +203,22 @@ def read_past(s: Sentence, i: int) -> Reading | None:
     found = PAST.read(s.words, i)
     if found is None:
         return None
+    period = read_span(s, found[1], after_operator=True) if found[0] == "since" else None
     after = found[1] + (s.words[found[1]] in ("the", "other"))
-    if s.words[after] == "of" and s.words[after - 1] == "last":
-        return None
     duration = read_duration(s, after)
-    if duration is not None:
-        return Reading(None, duration.stop)
-    return Reading(None, after + 1 if s.words[after] in UNITS or found[0] else after)
+    if period is not None or duration is not None:
+        return Reading(None, max(found.stop for found in (period, duration) if found))
+    return Reading(None, after + 1) if s.words[after] in UNITS or s.words[after] in NAMES else None
 
 
-PAST: Phrases[bool] = Phrases(
+PAST: Phrases[str] = Phrases(
     {
-        "(in|over|within|during|for|throughout|across) (the|these|our) past|last|previous|preceding|prior": True,
-        "every|each|per": False,
-        "(ever) since (about|around|at_least|the|early|late|mid_-)": True,
-        "earlier|already|previously (in|during) this|the": True,
-        "so far (in|during) this|the": True,
-        "aged|age": False,
-        "last year|month|week|quarter|decade|century|spring|summer|fall|autumn|winter": False,
+        "(in|over|within|during|for|throughout|across) (the|these|our) past|last|previous|preceding|prior": "behind",
+        "every|each|per": "rate",
+        "(ever) since (about|around|at_least)": "since",
+        "earlier|already|previously (in|during) this|the": "behind",
+        "so far (in|during) this|the": "behind",
+        "aged|age": "age",
     }
 )
 
@@ -232,5 +246,5 @@ def _at(s: Sentence, i: int, duration: Duration, stop: int) -> Reading:
     return dated(s, i, stop, calendar.containing(unit, first), unit, "duration.in")
 
 
-NEXT_OPENERS = NEXT | frozenset(_OVER.openers) | {"the", "these"}
+NEXT_OPENERS = NEXT | frozenset(_OVER.openers) | {"the", "these", "this"}
 WITHIN_OPENERS = frozenset(_WITHIN.openers)

@@ -41,14 +41,15 @@ _AFTER_BARE = (
 EVENTS = vocabulary(
     """
     election elections olympics midterms midterm campaign primaries primary season budget summit census cup
-    games cycle term models lineup roadmap edition deadline target targets goal goals timeline forecast
+    games cycle term models lineup roadmap edition deadline target targets predictions outlook median estimate
+    goal goals timeline forecast
     """
 )
 _NOT_A_NAME = vocabulary(
     """
-    so but and then maybe perhaps if why what could expect is will by or that when while where yes no think say
-    probably likely possibly until year say fy cy fiscal calendar call welcome make consider take spring summer
-    autumn fall winter early mid late
+    the a an my our this so but and then maybe perhaps if why what could expect is will by or that when while
+    where yes no think say probably likely possibly until year say fy cy fiscal calendar call welcome make
+    consider take spring summer autumn fall winter early mid late
     """
 )
 _COUNTING = vocabulary(
@@ -58,6 +59,8 @@ _COUNTING = vocabulary(
     of year office windows xbox area route highway
     """
 )
+_DETERMINERS = vocabulary("the a an my your our his her their its this every any")
+_BEGINNINGS = vocabulary("In By Before During Until After From Since")
 _TOTALS = vocabulary("total sum number average out all one class most each some any maximum minimum up batch")
 _BEFORE_A_JOINT = vocabulary("early mid middle late end pre post q1 q2 q3 q4 h1 h2")
 _CLOSING = frozenset(".,;:!?)]}\"'”’…—–-|*~/\n")
@@ -83,7 +86,9 @@ def stands_free(s: Sentence, i: int, stop: int) -> bool:
     if mark == "'s":
         return True
     glued = s.words[stop + 1] if mark in "-:'.–~/" and s.joined(stop + 1) else ""
-    return mark in _CLOSING and (not glued.isalnum() or (mark in "-–~/" and _ends_a_range(glued)))
+    return mark in _CLOSING and (
+        not glued.isalnum() or (mark in "-–~/" and (_ends_a_range(glued) or glued in _BEFORE_A_JOINT))
+    )
 
 
 def _follows_a_joint(s: Sentence, i: int) -> bool:
@@ -103,13 +108,18 @@ def stands_alone(s: Sentence, i: int, stop: int) -> bool:
     previous, after = s.before(i), s.words[stop]
     if previous in _COUNTING or (previous and s.written(i - 1)[0] in "$€£¥#©@=+^_/%"):
         return False
-    if _is_name(s, i - 1) and after not in MODALS:
+    if _is_name(s, i - 1) and not (after in MODALS and s.written(stop)[0].isupper()):
         return False
-    if previous in ("the", "a", "an", "our", "their", "its", "this", "every"):
+    if previous in _DETERMINERS:
         return after in EVENTS or s.words[stop + 1] in EVENTS or after in ("'s", ",", ".", "")
     if after == ")" and previous in ("(", ",", ".") and s.words[i] == str(s.said_on.year):
         return False
-    return not after[:1].isalnum() or after in _AFTER_BARE
+    return is_free_after(s, stop)
+
+
+def is_free_after(s: Sentence, stop: int) -> bool:
+    """Whether no noun follows that the number could count or call by its year."""
+    return not s.words[stop][:1].isalnum() or s.words[stop] in _AFTER_BARE
 
 
 def _is_name(s: Sentence, i: int) -> bool:
@@ -119,6 +129,8 @@ def _is_name(s: Sentence, i: int) -> bool:
 
 def counts_something(s: Sentence, i: int, stop: int) -> bool:
     """Whether the number at `i`, after a preposition, counts the noun that follows: "runs in 2024 data centers"."""
+    if s.written(i - 1) in _BEGINNINGS:
+        return False
     if s.words[stop] in COUNTED or (s.words[stop] == "data" and s.words[stop + 1] in ("centers", "centres")):
         return s.words[stop + 1] not in MODALS and s.words[stop + 1] != "'ll"
     return s.before(i) == "of" and i > 1 and s.words[i - 2] in _TOTALS
