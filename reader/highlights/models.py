@@ -61,7 +61,10 @@ class Highlight(Scoped, Deletable):
             *Scoped.Meta.constraints,
             models.CheckConstraint(condition=~Q(exact=""), name="highlight_has_words"),
         ]
-        indexes = [models.Index(fields=["owner", "-created_at"], name="highlight_by_owner")]
+        indexes = [
+            models.Index(fields=["article", "owner"], name="highlight_by_article_and_owner"),
+            models.Index(fields=["owner", "-created_at"], name="highlight_by_owner"),
+        ]
 
     def __str__(self) -> str:
         return self.exact[:80]

@@ -1,16 +1,20 @@
 """Reading marks and notes: only what the reader may see, as plain rows where there can be thousands."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db.models import Q, QuerySet
 
+from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Highlight, Note
 from reader.highlights.rendering import MarkRow
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
+
+
+MARK_FIELDS = ("highlight_id", "start", "end", "highlight__kind", "highlight__owner_id")
 
 
 def highlights_for(user: "AnyUser") -> QuerySet[Highlight]:
@@ -35,28 +39,44 @@ def anchors_in(revision_id: int, user: "AnyUser") -> QuerySet[Anchor]:
     return placed.order_by("start", "highlight_id")
 
 
+@prepared
+def mark_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
+    return anchors_in(revision_id, user).values_list(*MARK_FIELDS)
+
+
+@prepared
+def mark_fields_between(user: "AnyUser", revision_id: int, start: int, end: int) -> QuerySet[Any, Any]:
+    return anchors_in(revision_id, user).filter(start__lt=end, end__gt=start).values_list(*MARK_FIELDS)
+
+
 def marks_in(revision_id: int, user: "AnyUser", span: tuple[int, int] | None = None) -> list[MarkRow]:
-    """The marks that `user` sees in one text, or in the part of it that `span` gives (code points)."""
-    rows = anchors_in(revision_id, user)
-    if span:
-        rows = rows.filter(start__lt=span[1], end__gt=span[0])
+    """The marks that `user` sees in one text, in its order; or in the part of it that `span` gives (code points)."""
+    rows = mark_fields_between(user, revision_id, *span) if span else mark_fields(user, revision_id)
     me = user.pk
-    fields = rows.values_list("highlight_id", "start", "end", "highlight__kind", "highlight__owner_id")
-    return [(pk, start, end, kind, owner == me) for pk, start, end, kind, owner in fields.iterator(2000)]
+    return [(pk, start, end, kind, owner == me) for pk, start, end, kind, owner in rows]
+
+
+@prepared
+def id_before(user: "AnyUser", revision_id: int, highlight_id: int, start: int) -> QuerySet[Any, Any]:
+    before = Q(start__lt=start) | Q(start=start, highlight_id__lt=highlight_id)
+    rows = anchors_in(revision_id, user).filter(before, start__lte=start)
+    return rows.order_by("-start", "-highlight_id").values_list("highlight_id")[:1]
+
+
+@prepared
+def id_behind(user: "AnyUser", revision_id: int, highlight_id: int, start: int) -> QuerySet[Any, Any]:
+    behind = Q(start__gt=start) | Q(start=start, highlight_id__gt=highlight_id)
+    return anchors_in(revision_id, user).filter(behind, start__gte=start).values_list("highlight_id")[:1]
 
 
 def neighbours(revision_id: int, user: "AnyUser", highlight_id: int, start: int) -> tuple[int | None, int | None]:
-    """The marks before and after this one in the order of the text, as `user` sees it."""
-    others = anchors_in(revision_id, user).exclude(highlight_id=highlight_id)
-    before = others.filter(Q(start__lt=start) | Q(start=start, highlight_id__lt=highlight_id))
-    after = others.filter(Q(start__gt=start) | Q(start=start, highlight_id__gt=highlight_id))
-    return (
-        before.order_by("-start", "-highlight_id").values_list("highlight_id", flat=True).first(),
-        after.values_list("highlight_id", flat=True).first(),
-    )
+    """The marks before and behind this one in the order of the text, as `user` sees it."""
+    before = id_before(user, revision_id, highlight_id, start)
+    behind = id_behind(user, revision_id, highlight_id, start)
+    return before[0][0] if before else None, behind[0][0] if behind else None
 
 
-def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int | None) -> list[int]:
+def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int | None = None) -> list[int]:
     """The next `count` marks, or all of them, in the order of the text behind the mark `after`.
 
     That mark may have been deleted meanwhile.
@@ -106,12 +126,25 @@ class TagRow(NamedTuple):
     slug: str
 
 
+@prepared
+def card_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
+    rows = Highlight.objects.standing().filter(visible_to(user), pk__in=ids)
+    return rows.values_list(
+        "id",
+        "kind",
+        "exact",
+        "owner_id",
+        "owner__name",
+        "visibility",
+        "team_id",
+        "team__name",
+        "created_at",
+    )
+
+
 def card_rows(ids: list[int], user: "AnyUser") -> list[CardRow]:
     """The marks of these ids that `user` sees, in the order of `ids`."""
-    rows = Highlight.objects.standing().filter(visible_to(user), pk__in=ids).values_list(
-        "id", "kind", "exact", "owner_id", "owner__name", "visibility", "team_id", "team__name", "created_at"
-    )  # fmt: skip
-    found = {row[0]: CardRow(*row) for row in rows}
+    found = {row[0]: CardRow(*row) for row in card_fields(user, ids)}
     return [found[pk] for pk in ids if pk in found]
 
 
@@ -128,19 +161,32 @@ NOTE_FIELDS = (
 )
 
 
+@prepared
+def note_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
+    return Note.objects.standing().filter(visible_to(user), highlight_id__in=ids).values_list(*NOTE_FIELDS)
+
+
+@prepared
+def article_note_fields(user: "AnyUser", article_id: int) -> QuerySet[Any, Any]:
+    return Note.objects.standing().filter(visible_to(user), article_id=article_id).values_list(*NOTE_FIELDS)
+
+
 def note_rows(ids: list[int], user: "AnyUser") -> list[NoteRow]:
     """The standing notes on these marks that `user` sees, oldest first."""
-    rows = Note.objects.standing().filter(visible_to(user), highlight_id__in=ids)
-    return [NoteRow(*row) for row in rows.values_list(*NOTE_FIELDS)]
+    return [NoteRow(*row) for row in note_fields(user, ids)]
 
 
 def article_note_rows(article_id: int, user: "AnyUser") -> list[NoteRow]:
     """The standing notes on a piece as a whole that `user` sees, oldest first."""
-    rows = Note.objects.standing().filter(visible_to(user), article_id=article_id)
-    return [NoteRow(*row)._replace(highlight_id=0) for row in rows.values_list(*NOTE_FIELDS)]
+    return [NoteRow(*row)._replace(highlight_id=0) for row in article_note_fields(user, article_id)]
 
 
-def tag_rows(ids: list[int]) -> list[TagRow]:
-    """The tags on these marks, by name."""
-    rows = Highlight.tags.through.objects.filter(highlight_id__in=ids).order_by("tag__key")
-    return [TagRow(*row) for row in rows.values_list("highlight_id", "tag__name", "tag__slug")]
+@prepared
+def tag_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
+    rows = Highlight.tags.through._default_manager.filter(visible_to(user, "tag__"), highlight_id__in=ids)
+    return rows.order_by("tag__key").values_list("highlight_id", "tag__name", "tag__slug")
+
+
+def tag_rows(ids: list[int], user: "AnyUser") -> list[TagRow]:
+    """The tags on these marks that `user` sees, by name."""
+    return [TagRow(*row) for row in tag_fields(user, ids)]

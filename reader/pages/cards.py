@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from reader.core.access import may_annotate, may_change
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
-from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, ids_after, note_rows, tag_rows
+from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, note_rows, tag_rows
 from reader.pages.markup import NOTHING, fill, moment, together
 from reader.pages.reading_queries import ClaimRow, claim_rows
 from reader.templatetags.forecite import pencil
@@ -72,21 +72,20 @@ Row = TypeVar("Row", bound=OfHighlight)
 
 def card_list(ids: list[int], user: "AnyUser", today: date, before: int | None = None) -> list[SafeString]:
     """The cards of these marks in this order; `before` is the mark whose card stands above the first."""
-    rows = card_rows(ids, user)
+    rows = card_rows(ids, user) if ids else []
     if not rows:
         return []
     around = Around(
-        by_highlight(claim_rows(ids, user)), by_highlight(tag_rows(ids)), by_highlight(note_rows(ids, user))
+        by_highlight(claim_rows(ids, user)), by_highlight(tag_rows(ids, user)), by_highlight(note_rows(ids, user))
     )
     above = [before, *(row.id for row in rows)]
     return [card(row, previous, around, user, today) for row, previous in zip(rows, above, strict=False)]
 
 
 def handful(
-    slug: str, revision_id: int, user: "AnyUser", today: date, after: int | None = None, through: int | None = None
+    slug: str, ids: list[int], user: "AnyUser", today: date, after: int | None = None, through: int | None = None
 ) -> SafeString:
-    """The next cards behind the mark `after`, at least up to `through`, and where there are more the promise of them."""
-    ids = ids_after(revision_id, user, after, None if through else HANDFUL + 1)
+    """The cards of the first of these marks, at least up to `through`, and where there are more the promise of them."""
     count = max(HANDFUL, ids.index(through) + 1 if through in ids else 0)
     shown = card_list(ids[:count], user, today, after)
     return together([*shown, more(slug, ids[count - 1])] if len(ids) > count else shown)

@@ -1,16 +1,21 @@
 """What the reading page needs to know, in as few and as lean queries as it takes."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from reader.accounts.models import Team
 from reader.claims.models import Claim, Statement
 from reader.claims.queries import HIDDEN_STATES
-from reader.core.events import latest_id
+from reader.core.blocks import Layout, layout_of
 from reader.core.models import Event
+from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Kind
-from reader.library.models import Article, Reading, Revision
+from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -25,11 +30,33 @@ class Place(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """What decides whether a page is still the one that the browser keeps."""
+    """A piece, and what decides whether a page of it is still the one that the browser keeps."""
 
-    article_id: int
+    article: Article
+    revision_id: int
     latest_event: int
     place: Place
+
+
+#: Of the newest text, of the log and of the reader's place, beside the piece's own fields.
+AROUND = ("publication__name", "publication__slug", "team__name", "revision_id", "latest_event", *Place._fields)
+OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
+
+
+@prepared
+def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
+    mine = Reading.objects.filter(reader_id=user.pk, article_id=OuterRef("pk"))
+    events = Event.objects.filter(visible_to(user), article_id=OuterRef("pk")).order_by("-id")
+    revisions = Revision.objects.filter(article_id=OuterRef("pk")).order_by("-number")
+    return (
+        Article.objects.filter(visible_to(user), slug=slug)
+        .annotate(
+            revision_id=Subquery(revisions.values("pk")[:1]),
+            latest_event=Coalesce(Subquery(events.values("pk")[:1]), 0),
+            **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
+        )
+        .values_list(*OWN_FIELDS, *AROUND)
+    )
 
 
 def open_article(user: "AnyUser", slug: str) -> Opening:
@@ -38,23 +65,38 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     Raises:
         Http404: there is none, or none for this reader.
     """
-    article_id = Article.objects.filter(visible_to(user), slug=slug).values_list("pk", flat=True).first()
-    if article_id is None:
+    rows = opening_fields(user, slug)
+    if not rows:
         raise Http404
-    return Opening(article_id, latest_event(user, article_id), place_of(user, article_id))
+    own, (publication, publication_slug, team, revision_id, event, *place) = (
+        rows[0][: len(OWN_FIELDS)],
+        rows[0][len(OWN_FIELDS) :],
+    )
+    article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
+    article.publication = Publication(name=publication, slug=publication_slug) if publication else None
+    article.team = Team(pk=article.team_id, name=team) if team else None
+    return Opening(article, revision_id, event, Place(*place) if place[0] else Place())
 
 
-def latest_event(user: "AnyUser", article_id: int) -> int:
-    """The id of the newest change around this piece that `user` may know of."""
-    return latest_id(Event.objects.filter(visible_to(user), article_id=article_id))
+@prepared
+def author_fields(user: "AnyUser", article_id: int) -> QuerySet[Any, Any]:
+    signed = Authorship.objects.filter(article_id=article_id).order_by("position")
+    return signed.values_list("person__name", "person__slug")
 
 
-def place_of(user: "AnyUser", article_id: int) -> Place:
-    if not user.is_authenticated:
-        return Place()
-    kept = Reading.objects.filter(reader_id=user.pk, article_id=article_id)
-    row = kept.values_list("state", "position", "percent").first()
-    return Place(*row) if row else Place()
+def authors_of(article: Article, user: "AnyUser") -> list[Person]:
+    """The authors in the order of the byline; who reads the piece reads their names."""
+    return [Person(name=name, slug=slug) for name, slug in author_fields(user, article.pk)]
+
+
+@prepared
+def text_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
+    return Revision.objects.filter(pk=revision_id).values_list("sha256", "html")
+
+
+def layout_of_revision(revision_id: int, user: "AnyUser") -> Layout:
+    ((sha256, html),) = text_fields(user, revision_id)
+    return layout_of(sha256, html)
 
 
 def newest_revision(article_id: int) -> Revision:
@@ -68,22 +110,27 @@ class ClaimRow(NamedTuple):
     claim: Claim
 
 
-def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:
-    """The claims that these marks state and that `user` sees."""
+@prepared
+def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
     rows = Statement.objects.filter(
         visible_to(user, "claim__"), claim__deleted_at=None, highlight__in=ids, highlight__kind=Kind.PREDICTION
-    ).exclude(claim__state__in=HIDDEN_STATES)
+    )
+    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list(
+        "highlight_id",
+        "claim_id",
+        "claim__statement",
+        "claim__window_kind",
+        "claim__window_start",
+        "claim__window_end",
+    )
+
+
+def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:
+    """The claims that these marks state and that `user` sees."""
     return [
         ClaimRow(
             highlight_id,
             Claim(pk=pk, statement=statement, window_kind=kind, window_start=start, window_end=end),
         )
-        for highlight_id, pk, statement, kind, start, end in rows.values_list(
-            "highlight_id",
-            "claim_id",
-            "claim__statement",
-            "claim__window_kind",
-            "claim__window_start",
-            "claim__window_end",
-        )
+        for highlight_id, pk, statement, kind, start, end in claim_fields(user, ids)
     ]

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from reader.core.blocks import layout_of
 from reader.core.requests import Request
 from reader.highlights.models import Anchor, Highlight
-from reader.highlights.queries import marks_in, neighbours
+from reader.highlights.queries import ids_after, marks_in, neighbours
 from reader.highlights.rendering import render_block
 from reader.library.models import Article, Revision
 from reader.pages.cards import card_list, handful
@@ -69,7 +69,8 @@ class OpenPage:
         those before it.
         """
         if loaded and self.place_of(loaded) < (start, highlight_id):
-            html = handful(self.slug, self.revision.pk, self.user, self.today, loaded, through=highlight_id)
+            ids = ids_after(self.revision.pk, self.user, loaded)
+            html = handful(self.slug, ids, self.user, self.today, loaded, through=highlight_id)
             return partial("#cards-more", html, "outerHTML")
         before, after = neighbours(self.revision.pk, self.user, highlight_id, start)
         ids = [highlight_id, after] if after else [highlight_id]

@@ -17,8 +17,9 @@ from reader.highlights.audiences import usual_audience
 from reader.highlights.forms import HighlightForm, PassageForm
 from reader.highlights.marking import NoSuchPassage, Passage
 from reader.highlights.models import Highlight, Kind
+from reader.highlights.queries import ids_after
 from reader.library.models import Article
-from reader.pages.cards import handful
+from reader.pages.cards import HANDFUL, handful
 from reader.pages.composing import Entry, enter, find_passage
 from reader.pages.markup import NOTHING
 from reader.pages.reading_queries import newest_revision
@@ -35,7 +36,8 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     article = readable(request, slug)
     after = request.GET.get("after", "")
     after_id = int(after) if after.isdecimal() and len(after) < 19 else None
-    shown = handful(slug, newest_revision(article.pk).pk, request.user, timezone.localdate(), after_id)
+    ids = ids_after(newest_revision(article.pk).pk, request.user, after_id, HANDFUL + 1)
+    shown = handful(slug, ids, request.user, timezone.localdate(), after_id)
     if wants_fragment(request):
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reader.core import frontend
 from reader.core.access import find_or_404, may_annotate, signed_in
-from reader.core.blocks import Layout, layout_of
+from reader.core.blocks import Layout
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.audiences import usual_audience
 from reader.highlights.queries import article_note_rows, marks_in
@@ -23,7 +23,7 @@ from reader.library.models import Article, Reading
 from reader.pages.cards import handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
-from reader.pages.reading_queries import Opening, newest_revision, open_article
+from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -50,22 +50,22 @@ def version(request: Request, opening: Opening) -> str:
         display = (user.theme, user.text_size, user.text_width, user.leading)
         who = (user.pk, user.name, user.is_staff, user.is_curator, sorted(user.roles.items()), display)
     session = (request.session.session_key, request.META.get("CSRF_COOKIE"))
-    content = (session, who, frontend.build(), opening, timezone.localdate())
+    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
 def page(request: Request, opening: Opening) -> dict[str, Any]:
-    user = request.user
-    article = Article.objects.select_related("publication", "team").get(pk=opening.article_id)
-    revision = newest_revision(article.pk)
-    layout = layout_of(revision.sha256, revision.html)
+    user, article = request.user, opening.article
+    layout = layout_of_revision(opening.revision_id, user)
+    marks = marks_in(opening.revision_id, user)
+    ids = [mark[0] for mark in marks]
     return {
         "article": article,
-        "authors": article.authors.order_by("authorships__position"),
-        "revision_id": revision.pk,
+        "authors": authors_of(article, user),
+        "revision_id": opening.revision_id,
         "outline": outline(layout),
-        "body": SafeString(render_article(layout, marks_in(revision.pk, user))),
-        "cards": handful(slug=article.slug, revision_id=revision.pk, user=user, today=timezone.localdate()),
+        "body": SafeString(render_article(layout, marks)),
+        "cards": handful(article.slug, ids, user, timezone.localdate()),
         "notes": thread(article_note_rows(article.pk, user), "slot-article", user),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,

@@ -1,0 +1,107 @@
+"""Queries that the ORM compiles once, for the pages where building SQL costs more than running it.
+
+A filtered query takes Django about half a millisecond to build and SQLite a twentieth of that to answer. The page of a
+piece asks ten. Its queries are written as ever, with the one rule of visibility in them, and only their values change
+from one reader to the next.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from itertools import count
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+
+from reader.core.requests import AnyUser
+
+P = ParamSpec("P")
+Row = tuple[Any, ...]
+
+#: Stand-ins for values begin here: within every integer column, and nothing that a query says by itself.
+FIRST = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class SomeReader:
+    """Stands for a reader of so many teams while a query is built."""
+
+    is_authenticated: bool
+    pk: int
+    team_ids: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with, for each parameter, the place of its value among the arguments, or else a constant."""
+
+    sql: str
+    parameters: Sequence[tuple[int | None, Any]]
+    converters: Sequence[tuple[int, Any, Any]]
+
+    def rows(self, values: Sequence[Any]) -> list[Row]:
+        given = [constant if place is None else values[place] for place, constant in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, given)
+            rows = cast(list[Row], cursor.fetchall())
+        return [self.convert(row) for row in rows] if self.converters else rows
+
+    def convert(self, row: Row) -> Row:
+        values = list(row)
+        for place, convert, expression in self.converters:
+            values[place] = convert(values[place], expression, connection)
+        return tuple(values)
+
+
+def prepared(
+    build: "Callable[Concatenate[AnyUser, P], QuerySet[Any, Any]]",
+) -> Callable[Concatenate[AnyUser, P], list[Row]]:
+    """The rows of the `values_list` that `build` makes for a reader and some numbers, strings or lists of numbers.
+
+    `build` must look at none of them but to ask whether it is None, whether the reader is signed in and how long a
+    list is: it is called once for each such case, with stand-ins.
+    """
+    statements: dict[object, Statement] = {}
+
+    @wraps(build)
+    def ask(user: AnyUser, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+        teams = list(user.team_ids) if user.is_authenticated else []
+        given = [user.pk or 0, teams, *args, *kwargs.values()]
+        case = (user.is_authenticated, tuple(kwargs), *map(shape, given))
+        statement = statements.get(case)
+        if statement is None:
+            statement = statements[case] = compile_once(build, user.is_authenticated, given, list(kwargs))
+        return statement.rows([value for one in given for value in (one if isinstance(one, list) else [one])])
+
+    return ask
+
+
+def shape(value: object) -> object:
+    return len(value) if isinstance(value, list) else type(value)
+
+
+def compile_once(build: Callable[..., Any], is_authenticated: bool, given: list[Any], names: list[str]) -> Statement:  # noqa: FBT001  (passed through)
+    numbers = count(FIRST)
+    pk, teams, *arguments = [stand_in(value, numbers) for value in given]
+    positional = len(arguments) - len(names)
+    reader = SomeReader(is_authenticated, pk, teams)
+    rows = build(reader, *arguments[:positional], **dict(zip(names, arguments[positional:], strict=True)))
+    compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+    sql, parameters = compiler.as_sql()
+    flat = [value for one in (pk, teams, *arguments) for value in (one if isinstance(one, list) else [one])]
+    places = {value: place for place, value in enumerate(flat) if value is not None}
+    converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
+    return Statement(
+        sql,
+        [(places.get(value), value) for value in parameters],
+        [(at, convert, expression) for at, (converts, expression) in converters.items() for convert in converts],
+    )
+
+
+def stand_in(value: Any, numbers: "count[int]") -> Any:
+    if isinstance(value, list):
+        return [next(numbers) for _ in value]
+    if isinstance(value, str):
+        return f"stand-in-{next(numbers)}"
+    return None if value is None else next(numbers)
