@@ -56,6 +56,16 @@ def is_denied(s: Sentence, i: int) -> bool:
     return any(word in _NOT for word in s.words[first:i])
 
 
+def is_condition(s: Sentence, i: int) -> bool:
+    """Whether an "if" stands before, and no mark between: "if nobody hires through 2027, …"."""
+    for k in range(i - 1, max(s.first_of_sentence(i), i - _REACH) - 1, -1):
+        if s.words[k] in ("if", "unless"):
+            return True
+        if s.words[k] in ",;:":
+            break
+    return False
+
+
 def is_expected(s: Sentence, i: int) -> bool:
     """Whether a modal stands a few words before: "will take", "could easily take"."""
     first = max(s.first_of_sentence(i), i - 5)

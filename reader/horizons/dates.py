@@ -152,7 +152,7 @@ def _year_after(s: Sentence, i: int) -> tuple[int, int] | None:
 
 def _relative_year(s: Sentence, i: int) -> tuple[int, int] | None:
     after = i + (s.words[i] == "the")
-    steps = {"this": 0, "current": 0, "next": 1, "following": 1}.get(s.words[after])
+    steps = {"last": -1, "this": 0, "current": 0, "next": 1, "following": 1}.get(s.words[after])
     if steps is None or s.words[after + 1] != "year":
         return None
     return s.said_on.year + steps, after + 2

@@ -6,6 +6,7 @@ from datetime import date
 from . import operators, timing
 from . import vague as vagueness
 from .calendar import OutOfCalendarError
+from .context import is_condition
 from .durations import OPENERS as LENGTHS
 from .parts import OPENERS as PERIODS
 from .readings import Reader, Reading, vague
@@ -14,6 +15,7 @@ from .windows import Window
 
 # A window that only frames the present yields to others: "In 2023 … by 2040", "in the 21st century … soon".
 _FIRST, _FRAME, _VAGUE, _AGE = range(4)
+_FRAMES = {"month.in": _FRAME, "year.in": _FRAME, "decade.in": _FRAME, "century.in": _AGE}
 
 
 def read_vague(s: Sentence, i: int) -> Reading | None:
@@ -39,6 +41,7 @@ def _readers_by_word() -> dict[str, tuple[Reader, ...]]:
         (timing.read_within, timing.WITHIN_OPENERS),
         (timing.read_another, ("another", "for")),
         (timing.read_due, timing.DUE),
+        (timing.read_given, ("give", "gives")),
         (timing.read_in, ("in",)),
         (operators.read_operated, operators.WORDING.openers),
         (timing.read_away, LENGTHS),
@@ -60,25 +63,25 @@ _NUMBER_READERS: tuple[Reader, ...] = (timing.read_next, timing.read_away, opera
 def parse(text: str, said_on: date) -> list[Window]:
     """The windows that the time wording in a text names, seen from the day it was said; the best candidate first.
 
-    The first that is named comes first; a window that only frames the present and vague wording come after the others.
+    The first that is named comes first; windows of a condition or of the present, and vague wording, come after it.
     What was over before that day, rates and ages are left out. Any text is read, in linear time.
     """
-    found = readings(Sentence(text, said_on))
-    return sorted(found, key=lambda window: (_rank(window, said_on), window.at))
+    found = _ranked(Sentence(text, said_on))
+    return [window for _, window in sorted(found, key=lambda ranked: (ranked[0], ranked[1].at))]
 
 
-def readings(s: Sentence) -> list[Window]:
-    """The windows of a sentence in the order of its words."""
-    found = []
+def _ranked(s: Sentence) -> list[tuple[int, Window]]:
+    """The windows of a sentence in the order of its words, each with its rank."""
+    found: list[tuple[int, Window]] = []
     i = 0
     while i < s.length:
         reading = _read_at(s, i)
         if reading is None:
             i += 1
             continue
-        i = max(reading.stop, i + 1)
         if reading.window is not None:
-            found.append(reading.window)
+            found.append((_rank(s, i, reading.window), reading.window))
+        i = max(reading.stop, i + 1)
     return found
 
 
@@ -94,11 +97,9 @@ def _read_at(s: Sentence, i: int) -> Reading | None:
     return None
 
 
-def _rank(window: Window, said_on: date) -> int:
+def _rank(s: Sentence, i: int, window: Window) -> int:
     if window.kind == "vague":
         return _VAGUE
-    if window.start is None or window.end is None or not window.start <= said_on or not window.rule.endswith(".in"):
-        return _FIRST
-    if window.rule == "century.in":
-        return _AGE
-    return _FRAME if window.rule in ("year.in", "decade.in", "month.in") else _FIRST
+    if window.start is not None and window.start <= s.said_on and window.rule in _FRAMES:
+        return _FRAMES[window.rule]
+    return _FRAME if is_condition(s, i) else _FIRST

@@ -48,7 +48,6 @@ _WORDING: dict[str, Operator] = {
     "starting|beginning|commencing|effective (in|from|on|with|around)": "from",
     "as of|from": "from",
     "(no|not) earlier|sooner than": "from",
-    "not before": "from",
     "at the earliest in|by": "from",
     "within": "within",
 }

@@ -39,6 +39,8 @@ _BACKWARDS = Phrases(
         "into": True,
     }
 )
+_GIVERS = vocabulary("i we 'd would he she they experts people")
+_GIVEN_TO = vocabulary("of to for from old more")
 _POINT: dict[Unit, Unit] = {"decade": "year", "century": "year", "half": "month"}
 _ARE = vocabulary("is are am be 's 're 'm still just only now")
 _LONG = frozenset({"year", "decade", "century"})
@@ -184,6 +186,18 @@ def read_due(s: Sentence, i: int) -> Reading | None:
     if s.words[i] == "be" and s.words[duration.stop] not in ("before", "until", "till"):
         return None
     return _at(s, i, duration, duration.stop)
+
+
+def read_given(s: Sentence, i: int) -> Reading | None:
+    """ "I give it five years"."""
+    if s.before(i) not in _GIVERS:
+        return None
+    for start in range(i + 1, i + 6):
+        duration = read_duration(s, start) if s.words[start] not in ("the", "a") else None
+        if duration is not None:
+            given = not duration.compound and duration.high is not None and s.words[duration.stop] not in _GIVEN_TO
+            return _until(s, start, duration) if given else None
+    return None
 
 
 def read_another(s: Sentence, i: int) -> Reading | None:

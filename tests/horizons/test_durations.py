@@ -21,6 +21,7 @@ from .reading import best, spans
         ("in less than five years", "2023-05-17..2028-05-17"),
         ("in as little as two years", "2023-05-17..2025-05-17"),
         ("in a year or two, or sooner", "2023-05-17..2025-05-17"),
+        ("I give it five years", "2023-05-17..2028-05-17"),
         ("by this time next year", "2023-05-17..2024-05-17"),
         ("for at least another decade", "2023-05-17..2033-05-17"),
         ("within a five-year window", "2023-05-17..2028-05-17"),
@@ -91,6 +92,10 @@ def test_a_window_comes_before_vague_wording() -> None:
 
 def test_the_first_window_comes_first() -> None:
     assert spans("50 % by 2047, 10 % by 2027") == ["by 2047", "by 2027"]
+
+
+def test_what_a_condition_names_comes_last() -> None:
+    assert spans("If nobody hires through 2027, nobody will know in 2032") == ["in 2032", "through 2027"]
 
 
 def test_a_year_that_only_frames_the_present_comes_last() -> None:

@@ -39,6 +39,7 @@ def test_numbers_that_are_no_year(text: str) -> None:
     [
         "In February 2023 Meta released a model",
         "In March, a lab released a model",
+        "In February of last year",
         "In 2023 a lab released a model",
         "This spring a lab announced a model",
         "since 2019",
