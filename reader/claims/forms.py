@@ -10,6 +10,8 @@ from reader.claims.proposing import Horizon, Proposal
 from reader.claims.queries import Filters
 from reader.library.models import Article
 
+AS_ISO = "write it as 2026-12-31."
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -136,8 +138,8 @@ class FilterForm(forms.Form):
     tag = forms.CharField(max_length=100, required=False)
     speaker = forms.CharField(max_length=200, required=False)
     publication = forms.CharField(max_length=200, required=False)
-    since = forms.DateField(required=False, widget=DayInput(), label="Window ends after")
-    until = forms.DateField(required=False, widget=DayInput(), label="Window starts before")
+    since = forms.DateField(required=False, error_messages={"invalid": f"“Ends after” is not a day: {AS_ISO}"})
+    until = forms.DateField(required=False, error_messages={"invalid": f"“Starts before” is not a day: {AS_ISO}"})
 
     def filters(self) -> Filters:
         """What was understood; a filter that cannot be read narrows nothing, and its field says why."""

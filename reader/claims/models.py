@@ -111,6 +111,7 @@ class Claim(Scoped, Windowed, Deletable):
         constraints = [*Scoped.Meta.constraints, *Windowed.Meta.constraints]
         indexes = [
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
+            models.Index(fields=["window_start", "id"], name="claim_by_opening"),
             models.Index(fields=["-created_at", "-id"], name="claim_by_arrival"),
         ]
 

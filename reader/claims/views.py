@@ -15,7 +15,8 @@ from reader.claims.models import Claim, Phase, Statement
 from reader.claims.passages import QuoteInContext
 from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
-from reader.core.access import find_or_404, may_change, require_change, signed_in
+from reader.claims.rows import ledger_rows
+from reader.core.access import find_or_404, may_annotate, may_change, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.models import write_note
@@ -29,12 +30,11 @@ def ledger(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
     filters, today = form.filters(), timezone.localdate()
     page = claims_page(request.user, filters, request.GET.get("after", ""), today)
-    for claim in page.rows:
-        claim.current_phase = claim.phase(today)
     parameters = request.GET.copy()
     parameters.pop("after", None)
     context = {
-        "page": page,
+        "rows": ledger_rows(page.rows, request.user, today),
+        "next": page.next,
         "form": form,
         "filters": filters,
         "phases": phase_links(request),
@@ -87,6 +87,7 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "notes": notes_on(claim, request.user),
         "note_form": NoteForm(),
         "may_change": may_change(request.user, claim),
+        "may_annotate": may_annotate(request.user, claim),
     } | extra
 
 
@@ -132,6 +133,7 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
 @require_POST
 def add_note(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     claim = readable_claim(request.user, claim_id)
+    require_annotation(request.user, claim)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return render(request, "claims/detail.html", claim_context(request, claim, note_form=form), status=422)

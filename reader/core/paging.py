@@ -59,10 +59,6 @@ class Page(Generic[M]):
     rows: Sequence[M]
     next: str
 
-    def without_next(self) -> "Page[M]":
-        """The same rows as an excerpt of a longer list."""
-        return Page(self.rows, "")
-
 
 def page_of(rows: "QuerySet[M]", order: Order, cursor: str = "", size: int = PAGE) -> Page[M]:
     """The page of `rows` that starts behind `cursor`."""

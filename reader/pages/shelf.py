@@ -1,16 +1,18 @@
 """What stands on the shelf: the articles a person may read, with what they did with each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from reader.claims.queries import called, listed_claims, standing_statements
+from reader.claims.models import Statement
+from reader.claims.queries import HIDDEN_STATES, called
 from reader.core.paging import Order, Page, page_of, parse_moment
-from reader.highlights.models import Highlight
+from reader.core.visibility import visible_to
+from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Reading
 from reader.tags.models import Tag
 
@@ -29,6 +31,18 @@ SORT_NAMES = {
     "short": "Shortest first",
     "long": "Longest first",
 }
+
+#: What a line of the shelf says of an article itself.
+LINE = (
+    "slug",
+    "title",
+    "published",
+    "published_precision",
+    "words",
+    "truncated",
+    "visibility",
+    "added_at",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,63 +80,65 @@ def in_state(articles: "QuerySet[Article]", state: str, user: "AnyUser") -> "Que
     return articles.exclude(Exists(mine.filter(state=Reading.State.ARCHIVED)))
 
 
-@dataclass(slots=True)
-class ShelfRow:
-    """One article with what the list says of it."""
-
-    article: Article
-    authors: Sequence[str]
-    tags: Sequence[Tag]
-    state: str
-    percent: int
-    highlights: int
-    claims: int
+def shelf_page(user: "AnyUser", filters: ShelfFilters, cursor: str) -> Page[Article]:
+    articles = filters.apply(lines(Article.objects.visible_to(user)), user)
+    return page_of(articles, ORDERS[filters.sort], cursor)
 
 
-def shelf_page(user: "AnyUser", filters: ShelfFilters, cursor: str) -> tuple[list[ShelfRow], str]:
-    """A page of the shelf, and the cursor of the next: the same few queries however long it is."""
-    articles = filters.apply(Article.objects.visible_to(user).select_related("publication"), user)
-    page: Page[Article] = page_of(articles, ORDERS[filters.sort], cursor)
-    return shelf_rows(page.rows, user), page.next
+def lines(articles: "QuerySet[Article]") -> "QuerySet[Article]":
+    """The articles with no more than their line on the shelf says."""
+    return articles.only(*LINE).annotate(publication_name=F("publication__name"))
 
 
-def shelf_rows(articles: Sequence[Article], user: "AnyUser") -> list[ShelfRow]:
-    """What the list says of these articles."""
-    prefetch_related_objects(
-        list(articles),
-        Prefetch("authorships", queryset=Authorship.objects.select_related("person")),
-        Prefetch("tags", queryset=Tag.objects.visible_to(user), to_attr="visible_tags"),
-    )
-    readings = {reading.article_id: reading for reading in my_readings(articles, user)}
-    marks, claims = my_marks(articles, user), claim_counts(articles, user)
-    return [
-        ShelfRow(
-            article=article,
-            authors=[authorship.person.name for authorship in article.authorships.all()],
-            tags=article.visible_tags,  # type: ignore[attr-defined]  # set by the prefetch above
-            state=readings[article.pk].state if article.pk in readings else Reading.State.UNREAD,
-            percent=readings[article.pk].percent if article.pk in readings else 0,
-            highlights=marks[article.pk],
-            claims=claims[article.pk],
-        )
-        for article in articles
-    ]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What belongs to some articles, by article, as far as one reader may know."""
+
+    authors: dict[int, list[str]]
+    tags: dict[int, list[tuple[str, str]]]
+    readings: dict[int, tuple[str, int]]
+    highlights: Counter[int]
+    claims: Counter[int]
 
 
-def my_readings(articles: Sequence[Article], user: "AnyUser") -> "QuerySet[Reading]":
+def around(ids: Sequence[int], user: "AnyUser") -> Around:
+    """The same five queries however many articles there are."""
+    authors: dict[int, list[str]] = defaultdict(list)
+    written = Authorship.objects.filter(article__in=ids).order_by("position")
+    for article, name in written.values_list("article_id", "person__name"):
+        authors[article].append(name)
+    tags: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article__in=ids).order_by("tag__name")
+    for article, slug, name in tagged.values_list("article_id", "tag__slug", "tag__name"):
+        tags[article].append((slug, name))
+    return Around(authors, tags, my_readings(ids, user), my_marks(ids, user), claim_counts(ids, user))
+
+
+def my_readings(ids: Sequence[int], user: "AnyUser") -> dict[int, tuple[str, int]]:
+    """State and percent of what the reader has begun."""
     if not user.is_authenticated:
-        return Reading.objects.none()
-    return Reading.objects.filter(article__in=articles, reader=user)
+        return {}
+    mine = Reading.objects.filter(article__in=ids, reader=user)
+    return {article: (state, percent) for article, state, percent in mine.values_list("article_id", "state", "percent")}
 
 
-def my_marks(articles: Sequence[Article], user: "AnyUser") -> Counter[int]:
+def my_marks(ids: Sequence[int], user: "AnyUser") -> Counter[int]:
     if not user.is_authenticated:
         return Counter()
-    mine = Highlight.objects.standing().filter(article__in=articles, owner=user)
+    mine = Highlight.objects.standing().filter(article__in=ids, owner=user)
     return Counter(dict(mine.values_list("article").annotate(count=Count("pk")).order_by()))
 
 
-def claim_counts(articles: Sequence[Article], user: "AnyUser") -> Counter[int]:
-    stated = standing_statements(user).filter(highlight__article__in=articles, claim__in=listed_claims(user))
-    counted = stated.values_list("highlight__article").annotate(count=Count("claim", distinct=True)).order_by()
+def claim_counts(ids: Sequence[int], user: "AnyUser") -> Counter[int]:
+    """How many claims of the ledger are stated in each of these articles, which `user` may read."""
+    stated = Statement.objects.filter(
+        visible_to(user, "highlight__"),
+        visible_to(user, "claim__"),
+        ~Q(claim__state__in=HIDDEN_STATES),
+        claim__deleted_at=None,
+        highlight__article__in=ids,
+        highlight__deleted_at=None,
+        highlight__kind=Kind.PREDICTION,
+    )
+    counted = stated.order_by().values_list("highlight__article").annotate(count=Count("claim", distinct=True))
     return Counter(dict(counted))

@@ -10,7 +10,7 @@ from reader.claims.queries import ORDERS, attach_statements, in_phase, listed_cl
 from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Reading
-from reader.pages.shelf import ShelfRow, in_state, shelf_rows
+from reader.pages.shelf import in_state, lines
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -32,9 +32,9 @@ def due_claims(user: "AnyUser", today: date) -> list[Claim]:
     return claims
 
 
-def newest_unread(user: "AnyUser") -> list[ShelfRow]:
-    articles: QuerySet[Article] = Article.objects.visible_to(user).select_related("publication")
-    return shelf_rows(list(in_state(articles, Reading.State.UNREAD, user).order_by("-added_at", "-id")[:FEW]), user)
+def newest_unread(user: "AnyUser") -> list[Article]:
+    articles: QuerySet[Article] = lines(Article.objects.visible_to(user))
+    return list(in_state(articles, Reading.State.UNREAD, user).order_by("-added_at", "-id")[:FEW])
 
 
 def team_marks(reader: "User") -> list[Highlight]:

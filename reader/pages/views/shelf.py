@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reader.claims.queries import Filters, claims_page
+from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404
 from reader.core.requests import Request, wants_fragment
 from reader.library.models import Person, Publication, Reading
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
+from reader.pages.shelf_rows import shelf_rows
 
 STATES = [("", "All"), *Reading.State.choices]
 
@@ -37,10 +39,10 @@ class ShelfForm(forms.Form):
 def shelf(request: Request) -> HttpResponse:
     form = ShelfForm(request.GET)
     filters = form.filters()
-    rows, following = shelf_page(request.user, filters, request.GET.get("after", ""))
+    page = shelf_page(request.user, filters, request.GET.get("after", ""))
     context = {
-        "rows": rows,
-        "next": following,
+        "rows": shelf_rows(page.rows, request.user),
+        "next": page.next,
         "form": form,
         "filters": filters,
         "states": state_links(request),
@@ -89,16 +91,14 @@ def publication(request: Request, slug: str) -> HttpResponse:
 def profile(request: Request, subject: Person | Publication, shelved: ShelfFilters, said: Filters) -> HttpResponse:
     """The first pieces and claims of somebody, with the way to all of them."""
     today = timezone.localdate()
-    rows, following = shelf_page(request.user, shelved, "")
-    page = claims_page(request.user, said, "", today)
-    for claim in page.rows:
-        claim.current_phase = claim.phase(today)
+    pieces = shelf_page(request.user, shelved, "")
+    claims = claims_page(request.user, said, "", today)
     kind = "author" if isinstance(subject, Person) else "publication"
     context = {
         "subject": subject,
-        "rows": rows,
-        "all_articles": f"{kind}={subject.slug}" if following else "",
-        "page": page,
-        "query": f"{'speaker' if kind == 'author' else kind}={subject.slug}",
+        "articles": shelf_rows(pieces.rows, request.user),
+        "all_articles": f"{kind}={subject.slug}" if pieces.next else "",
+        "claims": ledger_rows(claims.rows, request.user, today),
+        "all_claims": f"{'speaker' if kind == 'author' else kind}={subject.slug}" if claims.next else "",
     }
     return render(request, "pages/profile.html", context)

@@ -1,0 +1,76 @@
+"""The lines of the ledger, filled in from plain rows: thirty of them in a few milliseconds."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from reader.claims.models import Claim, in_words
+from reader.claims.queries import SaidRow, TagRow, said_rows, tag_rows
+from reader.core.markup import NOTHING, fill, together
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+ROW = """<li id="claim-{id}" class="ledger-row">
+<h2 class="row-title"><a href="{url}">{statement}</a></h2>
+<p class="facts"><span class="stamp" data-phase="{phase}">{phase_word}</span><span class="window">{window}</span>{said}</p>
+{tags}</li>
+"""
+SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
+SPEAKER = '<a href="{url}">{name}</a>'
+NO_SPEAKER = SafeString("<span>Speaker not named</span>")
+FACT = "<span>{words}</span>"
+TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
+TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
+
+
+def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[SafeString]:
+    """A line for each claim, with who said it where, as far as `user` may know."""
+    said: dict[int, list[SaidRow]] = defaultdict(list)
+    for row in said_rows(claims, user):
+        said[row.claim_id].append(row)
+    tags: dict[int, list[TagRow]] = defaultdict(list)
+    for tag in tag_rows(claims, user):
+        tags[tag.claim_id].append(tag)
+    ledger = reverse("claims")
+    return [
+        fill(
+            ROW,
+            id=claim.pk,
+            url=f"{ledger}{claim.pk}/",
+            statement=claim.statement,
+            phase=claim.phase(today).value,
+            phase_word=claim.phase(today).label,
+            window=claim.window_in_words,
+            said=said_line(said[claim.pk]),
+            tags=chips(tags[claim.pk], ledger),
+        )
+        for claim in claims
+    ]
+
+
+def said_line(rows: list[SaidRow]) -> SafeString:
+    """Who said it first, where and when, and how many more did."""
+    if not rows:
+        return NOTHING
+    first = rows[0]
+    return fill(
+        SAID,
+        speaker=fill(SPEAKER, url=f"/people/{first.speaker_slug}/", name=first.speaker)
+        if first.speaker
+        else NO_SPEAKER,
+        article_url=f"/articles/{first.article_slug}/#h-{first.highlight_id}",
+        title=first.title,
+        day=fill(FACT, words=f"said {in_words(first.said_on)}") if first.said_on else NOTHING,
+        others=fill(FACT, words=f"{len(rows)} statements") if len(rows) > 1 else NOTHING,
+    )
+
+
+def chips(tags: list[TagRow], ledger: str) -> SafeString:
+    if not tags:
+        return NOTHING
+    return fill(TAGS, tags=together([fill(TAG, url=f"{ledger}?tag={tag.slug}", name=tag.name) for tag in tags]))
