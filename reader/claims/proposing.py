@@ -57,12 +57,18 @@ def read_horizon(quote: str, article: Article) -> Horizon:
     if article.published is None:
         return Horizon()
     windows = horizons.parse(quote, article.published)
-    if not windows:
+    best = next((window for window in windows if is_ahead(window.end, article)), None)
+    if best is None:
         return Horizon()
-    best = windows[0]
     return Horizon(
         kind=best.kind, start=best.start, end=best.end, precision=best.precision, rule=best.rule, time_text=best.span
     )
+
+
+def is_ahead(end: date | None, article: Article) -> bool:
+    """Whether a window that ends then had not ended when the article was published: nobody predicts the past."""
+    said = article.said_no_later_than
+    return end is None or said is None or end >= said
 
 
 def read_proposal(quote: str, article: Article) -> Proposal:

@@ -30,11 +30,13 @@ EXCERPT = 120
 
 CARD = """<li class="card" id="highlight-{id}" tabindex="-1" data-kind="{kind}"{mine} \
 data-anchor="--h{id}" data-card="--c{id}"{after}>
-<p class="card-head"><a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}{label}</a>
+<p class="card-head"><a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span></p>
 <p class="quote">{excerpt}</p>
 {claim}{tags}{notes}{actions}<div class="card-slot" id="slot-{id}"></div></li>
 """
+MINE, AFTER = SafeString(" data-mine"), ' data-after="--c{previous}"'
+PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> <span class="facts"><span>{window}</span>\
 <span class="stamp" data-phase="{phase}">{phase_word}</span></span></p>
 """
@@ -43,14 +45,34 @@ TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
 NOTE = """<div class="note" id="note-{id}"{reply}><p class="card-head"><strong>{owner}</strong>{made}</p>
 <div class="prose">{html}</div>{actions}</div>
 """
-ACTIONS = '<div class="card-actions">{links}</div>\n'
-LINK = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#{slot}">{word}</a>'
+REPLY_TO = ' data-reply-to="note-{parent}"'
+
+
+def links(*addresses: tuple[str, str]) -> str:
+    """The pattern of a row of links that open a form in the card."""
+    pattern = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#slot-{{slot}}">{word}</a>'
+    row = "".join(pattern.format(url=url, word=word) for url, word in addresses)
+    return f'<div class="card-actions">{row}</div>\n' if row else ""
+
+
+NOTE_LINK, CHANGE_LINK = ("/highlights/{id}/notes/", "Note"), ("/highlights/{id}/editing/", "Change")
+REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
+#: By whether the reader may write on the thing, and whether they may change it.
+CARD_ACTIONS = {
+    (True, True): links(NOTE_LINK, CHANGE_LINK),
+    (True, False): links(NOTE_LINK),
+    (False, True): links(CHANGE_LINK),
+    (False, False): "",
+}
+NOTE_ACTIONS = {
+    (True, True): links(REPLY_LINK, EDIT_LINK),
+    (True, False): links(REPLY_LINK),
+    (False, True): links(EDIT_LINK),
+    (False, False): "",
+}
 MORE = """<li class="more" id="cards-more" hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
 <input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a></li>
 """
-
-KIND_WORDS = {kind.value: kind.label for kind in Kind}
-MINE = SafeString(" data-mine")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +131,16 @@ def card(row: CardRow, previous: int | None, around: Around, user: "AnyUser", to
         id=row.id,
         kind=row.kind,
         mine=MINE if mine else NOTHING,
-        after=fill(' data-after="--c{previous}"', previous=previous) if previous else NOTHING,
-        pencil=pencil(row.kind),
-        label=KIND_WORDS[row.kind],
+        after=fill(AFTER, previous=previous) if previous else NOTHING,
+        pencil=PENCILS[row.kind],
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
         audience=in_words(row.visibility, row.team, mine=mine),
         excerpt=excerpt(row.exact),
-        claim=together([claim(one, today) for one in around.claims.get(row.id, ())]),
+        claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
         tags=tags(around.tags.get(row.id, ())),
-        notes=thread(around.notes.get(row.id, ()), f"slot-{row.id}", user),
-        actions=actions(row, user),
+        notes=thread(around.notes.get(row.id, ()), row.id, user),
+        actions=fill(CARD_ACTIONS[may_annotate(user, row), may_change(user, row)], id=row.id, slot=row.id),
     )
 
 
@@ -143,55 +164,27 @@ def claim(row: ClaimRow, today: date) -> SafeString:
 def tags(rows: Sequence[TagRow]) -> SafeString:
     if not rows:
         return NOTHING
-    return fill(TAGS, tags=together([fill(TAG, slug=row.slug, name=row.name) for row in rows]))
+    return fill(TAGS, tags=together(fill(TAG, slug=row.slug, name=row.name) for row in rows))
 
 
-def thread(rows: Sequence[NoteRow], slot: str, user: "AnyUser") -> SafeString:
-    """Notes in the order of writing, each with its replies below it."""
+def thread(rows: Sequence[NoteRow], slot: int | str, user: "AnyUser") -> SafeString:
+    """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
     if not rows:
         return NOTHING
-    firsts = [row for row in rows if row.parent_id is None]
-    replies = by_parent(rows)
-    return together([note(row, slot, user) for first in firsts for row in [first, *replies.get(first.id, ())]])
-
-
-def by_parent(rows: Iterable[NoteRow]) -> dict[int, list[NoteRow]]:
-    found: dict[int, list[NoteRow]] = defaultdict(list)
+    replies: dict[int | None, list[NoteRow]] = defaultdict(list)
     for row in rows:
-        if row.parent_id is not None:
-            found[row.parent_id].append(row)
-    return found
+        replies[row.parent_id].append(row)
+    return together(note(row, slot, user) for first in replies[None] for row in [first, *replies[first.id]])
 
 
-def note(row: NoteRow, slot: str, user: "AnyUser") -> SafeString:
+def note(row: NoteRow, slot: int | str, user: "AnyUser") -> SafeString:
+    may_reply = row.parent_id is None and may_annotate(user, row)
     return fill(
         NOTE,
         id=row.id,
-        reply=NOTHING if row.parent_id is None else fill(' data-reply-to="note-{id}"', id=row.parent_id),
+        reply=fill(REPLY_TO, parent=row.parent_id) if row.parent_id else NOTHING,
         owner="You" if row.owner_id == user.pk else row.owner,
         made=moment(row.created_at),
         html=SafeString(row.html),
-        actions=note_actions(row, slot, user),
+        actions=fill(NOTE_ACTIONS[may_reply, may_change(user, row)], id=row.id, slot=slot),
     )
-
-
-def note_actions(row: NoteRow, slot: str, user: "AnyUser") -> SafeString:
-    links = []
-    if row.parent_id is None and may_annotate(user, row):
-        links.append(link(f"/notes/{row.id}/replies/", slot, "Reply"))
-    if may_change(user, row):
-        links.append(link(f"/notes/{row.id}/", slot, "Edit"))
-    return fill(ACTIONS, links=together(links)) if links else NOTHING
-
-
-def actions(row: CardRow, user: "AnyUser") -> SafeString:
-    links, slot = [], f"slot-{row.id}"
-    if may_annotate(user, row):
-        links.append(link(f"/highlights/{row.id}/notes/", slot, "Note"))
-    if may_change(user, row):
-        links.append(link(f"/highlights/{row.id}/editing/", slot, "Change"))
-    return fill(ACTIONS, links=together(links)) if links else NOTHING
-
-
-def link(url: str, slot: str, word: str) -> SafeString:
-    return fill(LINK, url=url, slot=slot, word=word)

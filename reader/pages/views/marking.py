@@ -1,5 +1,7 @@
 """Marking a passage: the composer, and what it saves."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,8 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reader import horizons
 from reader.claims.forms import ProposalForm
-from reader.claims.proposing import read_proposal
+from reader.claims.proposing import is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment, wants_json
 from reader.highlights.audiences import usual_audience
@@ -24,6 +27,9 @@ from reader.pages.composing import Entry, enter, find_passage
 from reader.pages.markup import NOTHING
 from reader.pages.reading_queries import newest_revision
 from reader.pages.redrawing import answer, open_page, partial
+
+#: More readings of one passage only confuse.
+MOST_READINGS = 4
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,8 +152,7 @@ def compose(
         "article": article,
         "form": form,
         "proposal": proposal,
-        "focus": request.GET.get("focus", ""),
-        "problem": status == 409,
+        "readings": readings(form["exact"].value() or "", article),
     }
     if not wants_fragment(request):
         return render(request, "highlights/composer_page.html", context, status=status)
@@ -155,6 +160,26 @@ def compose(
     response.headers["HX-Retarget"] = "#composer"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read the time wording of a passage."""
+
+    wording: str
+    start: date | None
+    end: date | None
+    rule: str
+
+
+def readings(exact: str, article: Article) -> list[Reading]:
+    """The windows that the words may name, the likeliest first."""
+    windows = horizons.parse(exact, article.published) if article.published else []
+    return [
+        Reading(window.span, window.start, window.end, horizons.explain(window.rule))
+        for window in windows[:MOST_READINGS]
+        if is_ahead(window.end, article)
+    ]
 
 
 def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:

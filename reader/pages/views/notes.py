@@ -112,7 +112,7 @@ def article_changed(request: MemberRequest, found: Note) -> HttpResponse:
         return HttpResponseRedirect(f"{article.get_absolute_url()}#notes", status=303)
     return answer(
         request,
-        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "slot-article", request.user)),
+        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "article", request.user)),
     )
 
 

@@ -66,7 +66,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks)),
         "cards": handful(article.slug, ids, user, timezone.localdate()),
-        "notes": thread(article_note_rows(article.pk, user), "slot-article", user),
+        "notes": thread(article_note_rows(article.pk, user), "article", user),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
