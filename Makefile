@@ -19,12 +19,13 @@ test: $(VENV)/.installed-dev
 test-fast: $(VENV)/.installed-dev
 	$(BIN)/pytest --ignore tests/e2e $(ARGS)
 
-# The suite on the next Django, in an environment of its own; PYTHON must be 3.12 or newer.
-test-django61:
+# The suite on the next Django, beside the locked one; PYTHON must be 3.12 or newer there.
+test-django61: requirements-dev.txt
 	$(PYTHON) -m venv .venv-django61
-	grep -v '^django==' requirements-dev.txt | sed '/^django==/,/[^\\]$$/d' > .venv-django61/rest.txt
-	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check pip-tools "django>=6.1,<6.2"
-	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check ".[dev]" --no-deps || true
+	.venv-django61/bin/python -c 'import re, sys; locked = open("requirements-dev.txt").read(); \
+		print(re.sub(r"(?m)^(django|django-tasks|pysqlite3)==.*\n(?:    --hash.*\n)*| *\\\n *--hash\S+", "", locked))' > .venv-django61/rest.txt
+	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check -r .venv-django61/rest.txt "django>=6.1,<6.2"
+	@sh .ci/chromium
 	.venv-django61/bin/pytest $(ARGS)
 
 check: $(VENV)/.installed-dev
@@ -49,10 +50,11 @@ screenshots: $(VENV)/.installed-dev
 	@sh .ci/chromium
 	$(BIN)/python -m tests.screenshots
 
-lock: $(VENV)/.installed-dev
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --no-annotate \
+lock: $(VENV)/bin/python
+	@test -x $(BIN)/pip-compile || $(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate \
 		--strip-extras --allow-unsafe --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --no-annotate \
+	$(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --no-annotate \
 		--strip-extras --allow-unsafe --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:

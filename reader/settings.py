@@ -55,10 +55,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks_db",
     "reader",
 ]
 
@@ -104,6 +106,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "reader.core.fields.FieldRenderer"
+
 DATABASES = {
     "default": dj_database_url.config(
         default=f"sqlite:///{DATA / 'forecite.sqlite3'}", conn_max_age=600, conn_health_checks=True
@@ -117,6 +121,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "clock"]}}
 
 AUTH_USER_MODEL = "reader.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -138,12 +144,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "reader.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "reader.accounts.entrance.SignIn",
+    "signup": "reader.accounts.entrance.SignUp",
+    "add_email": "reader.accounts.entrance.AddEmail",
+    "change_password": "reader.accounts.entrance.ChangePassword",
+    "set_password": "reader.accounts.entrance.SetPassword",
+    "reset_password": "reader.accounts.entrance.ResetPassword",
+    "reset_password_from_key": "reader.accounts.entrance.ResetPasswordFromKey",
+    "reauthenticate": "reader.accounts.entrance.Reauthenticate",
+}
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "reader.accounts.entrance.SecondStep",
+    "reauthenticate": "reader.accounts.entrance.ReauthenticateSecondStep",
+    "activate_totp": "reader.accounts.entrance.ActivateApp",
+    "add_webauthn": "reader.accounts.entrance.AddPasskey",
+}
 MFA_TOTP_ISSUER = "Forecite"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 

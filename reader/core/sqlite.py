@@ -2,6 +2,8 @@
 
 import sys
 
+import django
+
 #: Fixed in 3.51.3: a reset of the write-ahead log could lose committed pages (sqlite.org, release notes).
 FIRST_VERSION_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 
@@ -18,6 +20,8 @@ def use_bundled_sqlite() -> None:
     try:
         import pysqlite3
     except ImportError:
+        return
+    if django.VERSION >= (6, 1) and not hasattr(pysqlite3.Connection, "getlimit"):
         return
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
