@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 
+#: What narrows the ledger beside the phase.
+NARROWING = ("tag", "speaker", "publication", "since", "until")
+
+
 @require_safe
 def ledger(request: Request) -> HttpResponse:
     form = FilterForm(request.GET)
@@ -39,7 +43,7 @@ def ledger(request: Request) -> HttpResponse:
         "filters": filters,
         "phases": phase_links(request),
         "query": parameters.urlencode(),
-        "narrowed": bool(parameters),
+        "narrowed": any(parameters.get(name) for name in NARROWING),
     }
     return render(request, "claims/_rows.html" if wants_fragment(request) else "claims/list.html", context)
 
