@@ -68,6 +68,14 @@ class PassageForm(forms.Form):
     )
 
 
+class PlaceForm(forms.Form):
+    """A place in one text (code points)."""
+
+    revision = forms.IntegerField()
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+
+
 class KindForm(forms.Form):
     kind = forms.ChoiceField(
         choices=Kind,

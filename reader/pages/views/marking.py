@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,7 +17,7 @@ from reader.claims.proposing import is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment, wants_json
 from reader.highlights.audiences import usual_audience
-from reader.highlights.forms import HighlightForm, PassageForm
+from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.queries import ids_after
@@ -53,7 +53,7 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
 @signed_in
 def composer(request: MemberRequest, slug: str) -> HttpResponse:
     article = readable(request, slug)
-    asked = PassageForm(request.GET or None)
+    asked = PassageForm(with_words(request.GET, article) or None)
     if not asked.is_bound:
         return ask_for_words(request, article, asked)
     try:
@@ -75,6 +75,18 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     form = HighlightForm(article=article, reader=request.user, initial=initial)
     proposal = ProposalForm(article=article, read=read_proposal(passage.exact, article))
     return compose(request, article, form, proposal)
+
+
+def with_words(asked: QueryDict, article: Article) -> QueryDict:
+    """The question with the words it is about: a long passage comes by its place alone, since no address holds it."""
+    place = PlaceForm(asked)
+    if "exact" in asked or not place.is_valid():
+        return asked
+    said = place.cleaned_data
+    text = article.revisions.filter(pk=said["revision"]).values_list("text", flat=True).first() or ""
+    asked = asked.copy()
+    asked["exact"] = text[said["start"] : said["end"]]
+    return asked
 
 
 @signed_in

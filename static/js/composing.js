@@ -1,0 +1,146 @@
+/**
+ * The composer in the margin: where it stands, where the focus goes, and its single keys.
+ *
+ * It is the server's form; it opens when a form is swapped into `#composer` and closes when that is emptied.
+ */
+import { surface } from "forecite/reading-surface";
+
+const EDGE = 16;
+const TYPING = "input:not([type=radio], [type=checkbox], [type=button], [type=submit]), textarea, select";
+
+/** @param {Element | EventTarget | null} target @returns {boolean} whether keys pressed there are text */
+export function isTyping(target) {
+  return target instanceof Element && (target.matches(TYPING) || target.closest("[contenteditable]") !== null);
+}
+
+export class Composer {
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+    this.surface = surface();
+    this.wasOpen = this.isOpen;
+    new MutationObserver(() => this.notice()).observe(place, { childList: true });
+    new ResizeObserver(() => this.isOpen && this.level()).observe(place);
+    place.addEventListener("keydown", (event) => this.press(event));
+    place.addEventListener("click", (event) => this.click(event));
+    place.addEventListener("toggle", (event) => this.retell(event), { capture: true });
+  }
+
+  get isOpen() {
+    return this.place.childElementCount > 0;
+  }
+
+  get form() {
+    return this.place.querySelector("form");
+  }
+
+  notice() {
+    if (this.isOpen) this.open();
+    else if (this.wasOpen) this.surface.letGo({ saved: !this.cancelled });
+    this.wasOpen = this.isOpen;
+    this.cancelled = false;
+  }
+
+  open() {
+    this.surface.hold();
+    this.level();
+    const panel = /** @type {HTMLElement} */ (this.place.firstElementChild);
+    panel.tabIndex = -1;
+    const invalid = this.place.querySelector("[aria-invalid=true]");
+    const wanted = invalid ?? (this.surface.wish === "statement" ? null : this.named(this.surface.wish));
+    (wanted instanceof HTMLElement ? wanted : panel).focus({ preventScroll: true });
+  }
+
+  /** Level with the passage, as far as the window shows all of it. */
+  level() {
+    const margin = /** @type {HTMLElement} */ (this.place.closest(".reading"));
+    const passage = this.surface.range?.getBoundingClientRect().top ?? EDGE;
+    const lowest = innerHeight - this.place.offsetHeight - EDGE;
+    const top = Math.max(EDGE, Math.min(passage, lowest));
+    this.place.style.setProperty("--composer-top", `${Math.round(top - margin.getBoundingClientRect().top)}px`);
+  }
+
+  /** @param {string} name @returns {HTMLElement | null} the field to write in */
+  named(name) {
+    const box = name === "tags" ? this.place.querySelector("tag-field [role=combobox]") : null;
+    return /** @type {HTMLElement | null} */ (box ?? this.place.querySelector(`[name="${name}"]`));
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === "Escape") return this.escape(event);
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return this.save(event);
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const onPanel = event.target === this.place.firstElementChild;
+    if (event.key === "Enter" && onPanel) this.save(event);
+    else if (event.key === "t") this.go("tags", event);
+    else if (event.key === "n") this.go("note", event);
+    else if (event.key === "s") this.someoneElse(event);
+  }
+
+  /** @param {Event} event */
+  save(event) {
+    event.preventDefault();
+    this.form?.requestSubmit();
+  }
+
+  /** @param {"tags" | "note"} name @param {Event} event */
+  go(name, event) {
+    event.preventDefault();
+    this.named(name)?.focus();
+  }
+
+  /** @param {Event} event */
+  someoneElse(event) {
+    const control = this.place.querySelector('[data-key="s"]');
+    if (!(control instanceof HTMLElement)) return;
+    event.preventDefault();
+    control.click();
+  }
+
+  /** Somebody is quoted: the author retells it, and the name of who said it is asked for. @param {Event} event */
+  retell(event) {
+    const { target } = event;
+    if (!(target instanceof HTMLDetailsElement) || !target.matches("[data-retold][open]")) return;
+    const { speaker, stance, reported_by: reporter } = /** @type {Record<string, any>} */ (this.form?.elements);
+    if (stance.value === "asserts") {
+      stance.value = "reports";
+      reporter.value = speaker.value;
+    }
+    speaker.focus();
+    speaker.select();
+  }
+
+  /** Out of a field first, so that what was written is not lost to one key; then out of the composer. @param {KeyboardEvent} event */
+  escape(event) {
+    event.preventDefault();
+    if (isTyping(event.target)) /** @type {HTMLElement} */ (this.place.firstElementChild).focus();
+    else this.close();
+  }
+
+  /** @param {Event} event */
+  click(event) {
+    const control = event.target instanceof Element && event.target.closest("[data-close], [data-window-start]");
+    if (!(control instanceof HTMLElement)) return;
+    event.preventDefault();
+    if (control.hasAttribute("data-close")) this.close();
+    else this.takeReading(control.dataset);
+  }
+
+  /** Another reading of the wording. @param {DOMStringMap} reading */
+  takeReading({ windowStart = "", windowEnd = "", timeText = "" }) {
+    const fields = /** @type {Record<string, any>} */ (this.form?.elements);
+    fields.window_start.value = windowStart;
+    fields.window_end.value = windowEnd;
+    fields.time_text.value = timeText;
+  }
+
+  /** @returns {boolean} whether it was open */
+  close() {
+    if (!this.isOpen) return false;
+    this.cancelled = true;
+    this.place.replaceChildren();
+    return true;
+  }
+}

@@ -1,0 +1,78 @@
+/** The list of keys, in a dialog made when it is first asked for. */
+
+const KEYS = {
+  "In the text": {
+    "j k": "Next and previous mark",
+    Enter: "Open the card of the mark",
+    "/": "Search",
+    o: "Open the original",
+    e: "Archive",
+    z: "Undo",
+    "?": "These keys",
+    Esc: "Close what is open",
+  },
+  "With words selected": {
+    h: "Highlight",
+    p: "Prediction",
+    t: "Tag",
+    n: "Note",
+    Tab: "Go to the pencils",
+  },
+  "Without a mouse": {
+    s: "Read by sentence, and stop",
+    "↑ ↓": "Previous and next sentence",
+    "Shift ↓": "Take one more sentence",
+  },
+  "While writing on a passage": {
+    s: "Someone else said it",
+    t: "Tags",
+    n: "Note",
+    Enter: "Save",
+    "Ctrl Enter": "Save from a field",
+    Esc: "Leave the field, then cancel",
+  },
+};
+
+/** @type {HTMLDialogElement | undefined} */
+let dialog;
+
+export function showKeys() {
+  dialog ??= makeDialog();
+  dialog.showModal();
+}
+
+/** @returns {HTMLDialogElement} */
+function makeDialog() {
+  const made = document.createElement("dialog");
+  made.className = "keys";
+  made.setAttribute("aria-labelledby", "keys-title");
+  const title = element("h2", "Keys");
+  title.id = "keys-title";
+  const close = element("button", "Close");
+  close.className = "button";
+  close.addEventListener("click", () => made.close());
+  made.addEventListener("click", (event) => event.target === made && made.close());
+  made.append(title, ...Object.entries(KEYS).map(([name, keys]) => section(name, keys)), close);
+  document.body.append(made);
+  return made;
+}
+
+/** @param {string} name @param {Record<string, string>} keys */
+function section(name, keys) {
+  const made = element("section");
+  const list = element("dl");
+  for (const [key, what] of Object.entries(keys)) {
+    const term = element("dt");
+    term.append(...key.split(" ").map((cap) => element("kbd", cap)));
+    list.append(term, element("dd", what));
+  }
+  made.append(element("h3", name), list);
+  return made;
+}
+
+/** @param {string} name @param {string} [words] */
+function element(name, words = "") {
+  const made = document.createElement(name);
+  made.textContent = words;
+  return made;
+}

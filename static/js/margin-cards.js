@@ -1,0 +1,79 @@
+/**
+ * Cards stand level with their passages by CSS anchor positioning: each below its mark's top and below the card before
+ * (`data-after`). Here only that chain is kept whole as cards come and go, and one card is floated out of it to be read.
+ */
+import htmx from "htmx";
+
+const NEAR = 24;
+
+export class MarginCards {
+  /** @param {HTMLElement} list */
+  constructor(list) {
+    this.list = list;
+    new MutationObserver(() => this.chain()).observe(list, { childList: true });
+    document.addEventListener("pointerdown", (event) => this.sink(event));
+    list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
+    this.chain();
+    if (!CSS.supports("inset-block-start: anchor(--a top)")) this.alignByScript();
+  }
+
+  /** @returns {HTMLElement[]} */
+  get cards() {
+    return [...this.list.querySelectorAll(":scope > [data-card]")];
+  }
+
+  chain() {
+    let before = "";
+    for (const card of this.list.children) {
+      if (!(card instanceof HTMLElement) || card.hasAttribute("data-float")) continue;
+      if ((card.dataset.after ?? "") !== before) {
+        if (before) card.dataset.after = before;
+        else delete card.dataset.after;
+      }
+      before = card.dataset.card ?? before;
+    }
+    this.align?.();
+  }
+
+  /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} card */
+  open(card) {
+    const mark = document.querySelector(`mark[data-highlight~="${card.id.slice("highlight-".length)}"]`);
+    this.sink();
+    if (mark && card.getBoundingClientRect().top - mark.getBoundingClientRect().top > NEAR) {
+      card.setAttribute("data-float", "");
+      this.chain();
+    }
+    card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+  }
+
+  /** Put the floating card back, unless what happened was on it. @param {Event} [event] */
+  sink(event) {
+    const floating = this.list.querySelector("[data-float]");
+    const at = event instanceof FocusEvent ? event.relatedTarget : event?.target;
+    if (!floating || (at instanceof Node && floating.contains(at))) return;
+    floating.removeAttribute("data-float");
+    this.chain();
+  }
+
+  /** The card of a highlight, fetching those that are not on the page yet. @param {string} id @returns {Promise<HTMLElement | null>} */
+  async find(id) {
+    const known = () => document.getElementById(`highlight-${id}`);
+    for (let rest = this.rest; rest && !known(); rest = this.rest === rest ? null : this.rest) {
+      await htmx.ajax("GET", rest.getAttribute("hx-get") ?? "", { target: rest, swap: "outerHTML", source: rest });
+    }
+    return known();
+  }
+
+  get rest() {
+    return this.list.querySelector(":scope > [hx-get]");
+  }
+
+  /** For browsers without anchor positioning. */
+  async alignByScript() {
+    const { align } = await import("forecite/card-alignment");
+    this.align = () => align(this.list);
+    new ResizeObserver(this.align).observe(document.querySelector("[data-article-body]") ?? this.list);
+    this.align();
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * Where one is in the text: kept on the server as one reads, gone back to when one returns.
+ *
+ * The position is the code point at the top of the window: a block's share that has scrolled past stands for the share
+ * of its words that has.
+ */
+import { lowerBound } from "forecite/article-text";
+
+const SAVE_EVERY_MS = 5000;
+const READING_LINE = 96;
+
+export class ReadingProgress {
+  /** @param {import("forecite/reading-surface").ReadingSurface} surface */
+  constructor(surface) {
+    this.surface = surface;
+    this.url = surface.body.dataset.readingUrl;
+    this.outline = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('.rail a[href^="#"]')]);
+    this.bar = /** @type {HTMLProgressElement | null} */ (document.querySelector(".reading-progress"));
+    this.resume(Number(surface.body.dataset.position ?? 0));
+    this.saved = this.position;
+    addEventListener("scroll", () => this.moved(), { passive: true });
+    document.addEventListener("visibilitychange", () => document.hidden && this.save());
+    addEventListener("pagehide", () => this.save());
+  }
+
+  /** A link to a passage wins over where one was. @param {number} position */
+  resume(position) {
+    if (!position || location.hash || scrollY > 0) return;
+    const units = this.surface.article.units(position);
+    const block = this.surface.article.blockAt(units);
+    const element = block && document.getElementById(block.id);
+    if (!element) return;
+    const { top, height } = element.getBoundingClientRect();
+    const share = (units - block.start) / Math.max(1, block.end - block.start);
+    scrollTo({ top: scrollY + top + height * Math.min(1, share) - READING_LINE, behavior: "instant" });
+  }
+
+  moved() {
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.showPlace();
+    });
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.save();
+    }, SAVE_EVERY_MS);
+  }
+
+  get topBlock() {
+    const { blocks } = this.surface.article;
+    const bottom = (block) => document.getElementById(block.id)?.getBoundingClientRect().bottom ?? 0;
+    return blocks[Math.min(lowerBound(blocks, READING_LINE, bottom), blocks.length - 1)];
+  }
+
+  /** @returns {number} the code point at the reading line */
+  get position() {
+    const block = this.topBlock;
+    const box = block && document.getElementById(block.id)?.getBoundingClientRect();
+    if (!box || scrollY === 0) return 0;
+    const share = Math.max(0, Math.min(1, (READING_LINE - box.top) / Math.max(1, box.height)));
+    return this.surface.article.points(Math.floor(block.start + share * (block.end - block.start)));
+  }
+
+  get percent() {
+    const { top, height } = this.surface.body.getBoundingClientRect();
+    return Math.round(Math.max(0, Math.min(1, (innerHeight - top) / Math.max(1, height))) * 100);
+  }
+
+  save() {
+    const position = this.position;
+    if (!this.url || position === this.saved) return;
+    this.saved = position;
+    const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
+    const body = new URLSearchParams({ position: `${position}`, percent: `${this.percent}` });
+    fetch(this.url, { method: "POST", headers, body, keepalive: true }).catch(() => (this.saved = -1));
+  }
+
+  /** Say beside the text how far one is, and in which part. */
+  showPlace() {
+    if (this.bar) this.bar.value = this.percent;
+    if (!this.outline.length) return;
+    const after = lowerBound(this.outline, READING_LINE + 1, (link) => document.querySelector(link.hash)?.getBoundingClientRect().top ?? 0);
+    this.outline.forEach((link, place) => {
+      if (place === after - 1) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+  }
+}

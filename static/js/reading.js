@@ -1,0 +1,34 @@
+/** The reading page: what the browser adds to a page that the server can serve alone. */
+import "forecite/display";
+import "forecite/tag-field";
+import { CardSlots } from "forecite/card-slots";
+import { Composer } from "forecite/composing";
+import { MarginCards } from "forecite/margin-cards";
+import { MarginSheet } from "forecite/margin-sheet";
+import { Marks } from "forecite/marks";
+import { QuietPage } from "forecite/quiet-page";
+import { ReadingKeys } from "forecite/reading-keys";
+import { ReadingProgress } from "forecite/reading-progress";
+import { surface as findSurface } from "forecite/reading-surface";
+import { pencils } from "forecite/selection-bar";
+import { SentenceMode } from "forecite/sentence-mode";
+
+const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const surface = findSurface();
+const cards = new MarginCards(by("cards"));
+const sheet = new MarginSheet(by("margin"), by("composer"));
+
+/** @param {string} id */
+async function open(id) {
+  const card = await cards.find(id);
+  if (!card) return;
+  if (sheet.isSheet) sheet.open(card);
+  else cards.open(card);
+}
+
+const marks = new Marks(surface.body, by("cards"), open);
+const sentences = new SentenceMode(surface);
+const composer = new Composer(by("composer"));
+new ReadingKeys({ surface, bar: pencils(), composer, marks, sentences, sheet, cards, slots: new CardSlots() });
+new ReadingProgress(surface);
+new QuietPage(document.documentElement);

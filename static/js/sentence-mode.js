@@ -1,0 +1,99 @@
+/**
+ * Reading by sentence: a cursor that arrows (or j and k) move and Shift extends, so that the keyboard alone can take
+ * any passage in hand. What it holds is a passage like a selection's.
+ */
+import { announce } from "forecite/announcing";
+import { lowerBound } from "forecite/article-text";
+import { bringIntoView } from "forecite/marks";
+import { draw, erase } from "forecite/passing-marks";
+
+const STEPS = { ArrowDown: 1, ArrowRight: 1, j: 1, J: 1, ArrowUp: -1, ArrowLeft: -1, k: -1, K: -1 };
+const TOP = 80;
+
+export class SentenceMode {
+  /** @param {import("forecite/reading-surface").ReadingSurface} surface */
+  constructor(surface) {
+    this.surface = surface;
+    this.isOn = false;
+    this.from = 0;
+    this.to = 0;
+    for (const control of document.querySelectorAll("[data-sentence-mode]")) {
+      control.addEventListener("click", () => this.toggle());
+    }
+  }
+
+  /** Every sentence as UTF-16 offsets, found once. */
+  get sentences() {
+    this.known ??= readSentences(this.surface.article, this.surface.closest("[lang]")?.getAttribute("lang") ?? "en");
+    return this.known;
+  }
+
+  toggle() {
+    if (this.isOn) this.close();
+    else this.start();
+  }
+
+  /** Begin with what is selected, or with the first sentence in the window. */
+  start() {
+    if (!this.sentences.length) return;
+    this.isOn = true;
+    const { article, passage } = this.surface;
+    const at = passage ? article.units(passage.start) : (this.firstShown?.start ?? 0);
+    this.from = this.to = Math.min(lowerBound(this.sentences, at + 1, (sentence) => sentence.end), this.sentences.length - 1);
+    document.getSelection()?.removeAllRanges();
+    this.surface.body.tabIndex = -1;
+    this.surface.body.focus({ preventScroll: true });
+    this.show("Reading by sentence. Arrows move, Shift with arrows extends, Escape ends. ");
+  }
+
+  get firstShown() {
+    const { blocks } = this.surface.article;
+    const top = (block) => document.getElementById(block.id)?.getBoundingClientRect().bottom ?? 0;
+    return blocks[lowerBound(blocks, TOP, top)];
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether the key was the cursor's */
+  press(event) {
+    const step = this.isOn ? STEPS[event.key] : 0;
+    if (!step) return false;
+    const last = this.sentences.length - 1;
+    this.to = Math.max(0, Math.min(last, this.to + step));
+    if (!event.shiftKey) this.from = this.to;
+    this.show("");
+    return true;
+  }
+
+  /** @param {string} preface */
+  show(preface) {
+    const { article } = this.surface;
+    const [first, last] = [Math.min(this.from, this.to), Math.max(this.from, this.to)];
+    const passage = article.passage(this.sentences[first].start, this.sentences[last].end);
+    if (!passage) return;
+    draw("sentence", article, passage);
+    this.surface.take(passage, "sentence");
+    const { start, end } = this.sentences[this.to];
+    bringIntoView(article.rangeBetween(start, end));
+    announce(`${preface}${article.text.slice(start, end)}${first === last ? "" : ` ${last - first + 1} sentences held.`}`);
+  }
+
+  /** @returns {boolean} whether it was on */
+  close() {
+    if (!this.isOn) return false;
+    this.isOn = false;
+    erase("sentence");
+    this.surface.release();
+    announce("Reading freely again.");
+    return true;
+  }
+}
+
+/** @param {import("forecite/article-text").ArticleText} article @param {string} language */
+function readSentences(article, language) {
+  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+  return article.blocks.flatMap(({ start, end }) =>
+    Array.from(segmenter.segment(article.text.slice(start, end)), ({ index, segment }) => ({
+      start: start + index,
+      end: start + index + segment.trimEnd().length,
+    })).filter((sentence) => sentence.end > sentence.start),
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * Tags as chips with suggestions, over a plain input of comma-separated names, which keeps the value.
+ *
+ * An ARIA combobox with a list: arrows choose, Enter or a comma adds, Backspace in the empty box takes the last away.
+ */
+
+const PAUSE_MS = 120;
+let made = 0;
+
+class TagField extends HTMLElement {
+  connectedCallback() {
+    const input = this.querySelector("input");
+    if (!input || this.box) return;
+    this.kept = input;
+    this.names = split(input.value);
+    this.build(input);
+    this.box.addEventListener("input", () => this.typed());
+    this.box.addEventListener("keydown", (event) => this.press(event));
+    this.box.addEventListener("blur", () => this.addTyped());
+    this.list.addEventListener("pointerdown", (event) => this.pick(event));
+    this.chips.addEventListener("click", (event) => this.drop(event));
+    this.showChips();
+  }
+
+  /** @param {HTMLInputElement} input */
+  build(input) {
+    const id = `tags-${(made += 1)}`;
+    this.box = /** @type {HTMLInputElement} */ (input.cloneNode());
+    for (const name of ["name", "list", "value"]) this.box.removeAttribute(name);
+    this.box.value = "";
+    input.type = "hidden";
+    input.removeAttribute("id");
+    const aria = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
+    for (const [name, value] of Object.entries(aria)) this.box.setAttribute(name, value);
+    this.chips = document.createElement("ul");
+    this.chips.className = "chips";
+    this.list = document.createElement("ul");
+    Object.assign(this.list, { id, hidden: true, className: "tag-list floating", role: "listbox", ariaLabel: "Tags" });
+    input.after(this.chips, this.box, this.list);
+  }
+
+  showChips() {
+    this.kept.value = this.names.join(", ");
+    this.chips.replaceChildren(...this.names.map(chip));
+    this.chips.hidden = this.names.length === 0;
+    this.kept.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  /** @param {string} text */
+  add(text) {
+    const folded = new Set(this.names.map(fold));
+    this.names.push(...split(text).filter((name) => !folded.has(fold(name)) && folded.add(fold(name))));
+    this.box.value = "";
+    this.shut();
+    this.showChips();
+  }
+
+  addTyped() {
+    if (this.box.value.trim()) this.add(this.box.value);
+    this.shut();
+  }
+
+  typed() {
+    if (this.box.value.includes(",")) return this.add(this.box.value);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.suggest(this.box.value.trim()), PAUSE_MS);
+  }
+
+  /** @param {string} start */
+  async suggest(start) {
+    if (!start) return this.shut();
+    const answer = await fetch(`${this.dataset.url}?q=${encodeURIComponent(start)}`).catch(() => null);
+    if (!answer?.ok || start !== this.box.value.trim()) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const options = Array.from(page.querySelectorAll("option"), (option) => option.value || option.textContent || "");
+    const taken = new Set(this.names.map(fold));
+    this.offer(options.filter((name) => !taken.has(fold(name))));
+  }
+
+  /** @param {string[]} names */
+  offer(names) {
+    this.list.replaceChildren(...names.map((name, place) => choice(name, `${this.list.id}-${place}`)));
+    this.list.hidden = names.length === 0;
+    this.box.setAttribute("aria-expanded", String(names.length > 0));
+    this.point(null);
+  }
+
+  shut() {
+    clearTimeout(this.timer);
+    this.offer([]);
+  }
+
+  /** @param {Element | null} option */
+  point(option) {
+    this.pointed?.setAttribute("aria-selected", "false");
+    this.pointed = option;
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) this.box.setAttribute("aria-activedescendant", option.id);
+    else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {KeyboardEvent} event */
+  press(event) {
+    const { list } = this;
+    if (event.key === "ArrowDown" && !list.hidden) this.point(this.pointed?.nextElementSibling ?? list.firstElementChild);
+    else if (event.key === "ArrowUp" && !list.hidden) this.point(this.pointed?.previousElementSibling ?? list.lastElementChild);
+    else if (event.key === "Escape" && !list.hidden) this.shut();
+    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.pointed) this.add(this.pointed.textContent ?? "");
+    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.box.value.trim()) this.add(this.box.value);
+    else if (event.key === "Enter") return this.addTyped();
+    else if (event.key === "Backspace" && !this.box.value && this.names.pop()) this.showChips();
+    else return;
+    event.preventDefault();
+  }
+
+  /** @param {PointerEvent} event */
+  pick(event) {
+    event.preventDefault();
+    const option = event.target instanceof Element && event.target.closest("[role=option]");
+    if (option) this.add(option.textContent ?? "");
+  }
+
+  /** @param {MouseEvent} event */
+  drop(event) {
+    const button = event.target instanceof Element && event.target.closest("button");
+    if (!button) return;
+    this.names.splice(Number(button.value), 1);
+    this.showChips();
+    this.box.focus();
+  }
+}
+
+/** @param {string} text */
+const split = (text) => text.split(",").map((name) => name.trim().replace(/^#/, "")).filter(Boolean);
+
+/** @param {string} name */
+const fold = (name) => name.normalize("NFKC").toLowerCase();
+
+/** @param {string} name @param {number} place */
+function chip(name, place) {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "chip", value: String(place), textContent: name, title: `Remove ${name}` });
+  item.append(button);
+  return item;
+}
+
+/** @param {string} name @param {string} id */
+function choice(name, id) {
+  const option = document.createElement("li");
+  Object.assign(option, { id, role: "option", ariaSelected: "false", textContent: name });
+  return option;
+}
+
+customElements.define("tag-field", TagField);
