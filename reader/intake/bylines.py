@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from reader.intake.dates import Dated, find_date
 from reader.intake.furniture import furniture
+from reader.intake.lines import key_of
 from reader.intake.names import merge_names, split_names
 
 PARTS = re.compile(
@@ -60,6 +61,10 @@ class Byline:
             paid=self.paid or other.paid,
             timed=self.timed or other.timed,
         )
+
+    def is_by(self, authors: tuple[str, ...]) -> bool:
+        """Whether all whom this names are among the authors."""
+        return bool(authors) and {key_of(name) for name in self.authors} <= {key_of(name) for name in authors}
 
 
 def parse_byline(text: str) -> Byline | None:

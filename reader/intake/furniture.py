@@ -10,6 +10,7 @@ from reader.intake.tables import NUMBER, alternatives, phrases
 MAX_EDGE_LENGTH = 60
 BARE_COUNT = re.compile(rf"{NUMBER}|--|[∙·•|/+×✕♡♥❤…]+|\W{{1,3}}")
 DIVIDER = re.compile(r"[-–—*_=~•·∙#\s]{3,}|⁂|❦")
+ADDRESS = re.compile(r"\s*[(<\[]?\s?https?://[^\s)>\]]+\s?[)>\]]?")
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -34,7 +35,7 @@ def furniture(text: str) -> str | None:
     """Return why this whole line is furniture wherever it stands, or None."""
     if len(text) > MAX_PHRASE_LENGTH:
         return None
-    return _PHRASES.get(key_of(text)) or _first(_PATTERNS, text)
+    return _PHRASES.get(key_of(_without_address(text))) or _first(_PATTERNS, text)
 
 
 def loose_furniture(text: str) -> str | None:
@@ -66,8 +67,13 @@ def is_divider(text: str) -> bool:
     return len(text) < 100 and DIVIDER.fullmatch(text) is not None
 
 
+def _without_address(text: str) -> str:
+    """Take off the address that a mail's plain text puts behind a link's words."""
+    return ADDRESS.sub("", text) or text
+
+
 def _first(table: Patterns, text: str) -> str | None:
     if len(text) > MAX_PHRASE_LENGTH:
         return None
-    plain = text.replace("’", "'")
+    plain = _without_address(text).replace("’", "'")
     return next((reason for reason, pattern in table if pattern.fullmatch(plain)), None)

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 MAX_PHRASE_LENGTH = 300  # characters; no piece of furniture is longer, and no pattern has to look further
-INVISIBLE = re.compile("[\u200b\ufeff\u00ad\u2060\u180e]")
-BLANKS = re.compile(r"[\s\u00a0\x00-\x1f\x7f]+")
+BY_THE_READER = "taken out by you"
+INVISIBLE = re.compile("[\u200b\ufeff\u00ad\u2060\u180e\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+BLANKS = re.compile(r"\s+")
 VISIBLE = re.compile("[^\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\u034f\ufeff\u00ad\u180e\x00-\x1f\x7f-\x9f]")
 SENTENCE_END = re.compile(r"""[.!?…][”"’')\]]*\d{0,2}$""")
 
@@ -79,7 +80,9 @@ class Entry:
         return words >= 25 or (words >= 10 and SENTENCE_END.search(self.text[-12:]) is not None)
 
     def claim(self, role: Role, reason: str = "") -> None:
-        self.role, self.reason = role, reason
+        """Give the line its part; what the reader took out stays out, whatever a rule thinks of it."""
+        if self.reason != BY_THE_READER:
+            self.role, self.reason = role, reason
 
 
 @dataclass(slots=True)

@@ -98,7 +98,7 @@ def _find_bylines(sheet: Sheet, head: Masthead) -> dict[int, Byline]:
                 break
             found[position] = byline
         elif found and (head.title or (above and above[0] < max(found))):
-            names = split_names(entry.text)
+            names = split_names(entry.text) or _known_again(entry.text, found)
             if not names or not _touches(sheet, position, found):
                 break
             found[position] = Byline(authors=names)
@@ -127,6 +127,12 @@ def _byline_at(sheet: Sheet, position: int) -> Byline | None:
         if names:
             return Byline(authors=names, signed=True)
     return Byline() if is_label(entry.text) else parse_byline(entry.text)
+
+
+def _known_again(text: str, found: dict[int, Byline]) -> tuple[str, ...]:
+    """Return the name if it is one that stood in the byline before, though it looks like none ("Convequity")."""
+    known = (name for byline in found.values() for name in byline.authors)
+    return tuple(name for name in known if key_of(name) == key_of(text))[:1]
 
 
 def _touches(sheet: Sheet, position: int, found: dict[int, Byline]) -> bool:
@@ -179,7 +185,12 @@ def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
         head.title = _choose_title(sheet, head, above)
     _claim_title(sheet, head)
     names = {key_of(name) for name in (head.title, head.publication) if name}
-    title_at = next((e.number for e in sheet.entries if e.role is Role.TITLE), 0)
+    titles = [
+        e.number
+        for e in sheet.entries[: head.end]
+        if e.role is Role.TITLE or key_of(e.text[:300]) == key_of(head.title or "")
+    ]
+    title_at = max(titles, default=0)
     for entry in above:
         if not entry.open or key_of(entry.text) in names:
             continue
@@ -274,7 +285,7 @@ def _claim_repeats(sheet: Sheet, head: Masthead) -> None:
     names.pop("", None)
     seen = {key_of(e.text) for e in sheet.entries[:WITHIN] if e.role is Role.PUBLICATION}
     for entry in sheet.open_entries():
-        key = key_of(entry.text) if len(entry.text) <= 300 else ""
+        key = key_of(entry.text) if len(entry.text) <= 300 and not entry.fixed else ""
         if key not in names:
             continue
         if names[key] is Role.PUBLICATION and key not in seen:

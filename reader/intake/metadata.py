@@ -35,12 +35,13 @@ def read_metadata(root: Node) -> Metadata:
     data = _linked_article(nodes)
     publication = _name(data.get("publisher")) or _first(metas, "publication") or _name(data.get("isPartOf"))
     published = _text(data.get("datePublished")) or _first(metas, "published") or _time(nodes)
+    title = _title(nodes, metas, data, publication)
     url = _canonical(nodes) or _first(metas, "url") or _text(data.get("url"))
     return Metadata(
-        title=_title(nodes, metas, data, publication),
+        title=title,
         subtitle=_text(data.get("alternativeHeadline")) or _first(metas, "subtitle") or _text(data.get("description")),
         authors=_authors(metas, data),
-        publication=publication,
+        publication=publication or _behind_title(nodes, title),
         published=read_date(published) if published else None,
         url=url if url and url.startswith(("https://", "http://")) else None,
         language=_language(nodes, data),
@@ -129,6 +130,13 @@ def _title(
     if shown:
         return max(shown, key=len)
     return _without_publication(whole, publication, from_element=said is None)
+
+
+def _behind_title(nodes: list[Node], title: str | None) -> str | None:
+    """Return what the <title> element puts behind the headline, and nothing more ("Headline – Name")."""
+    whole = next((tidy(unescaped(node.raw)) for node in nodes if node.tag == "title"), "")
+    parts = TITLE_JOINTS.split(whole)
+    return parts[1] if len(parts) == 2 and title is not None and key_of(parts[0]) == key_of(title) else None
 
 
 def _without_publication(title: str, publication: str | None, *, from_element: bool) -> str:

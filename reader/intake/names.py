@@ -28,12 +28,20 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     `lenient` is for lines that say "by": there a single word ("by noahpinion") is a name too.
     """
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in JOINTS.split(text.strip(" ."))]
+    parts = [_lowered(part) for part in parts]
     names = tuple(part for part in parts if part and key_of(part).replace(" ", "") not in SUFFIXES)
     if not names or len(names) > MAX_NAMES:
         return ()
     if lenient:
         return names if all(_could_be_signature(name) for name in names) else ()
     return names if all(looks_like_name(name) for name in names) else ()
+
+
+def _lowered(name: str) -> str:
+    """Undo capitals throughout, which a page's style sheet made of a name ("JANE DOE")."""
+    if not name.isupper() or " " not in name:
+        return name
+    return " ".join(part.capitalize() if len(part) > 2 and "." not in part else part for part in name.split())
 
 
 def looks_like_name(text: str) -> bool:

@@ -13,8 +13,9 @@ PAID_HEAD = re.compile(r"(?:[∙·•]\s?)?paid|member[- ]only story|members[- ]
 PAID_CUTS = alternatives(r"""
     keep reading with a \d+[- ]day free trial\b.{0,40}
     subscribe to .{1,100} to (?:keep|continue) reading\b.{0,140}
-    (?:this|the rest of this) (?:post|article|story|episode|issue|piece|newsletter|essay) is
-         (?:only )?(?:for|available to) (?:our |the )?(?:paid|paying|premium) (?:subscribers|members|readers)\b.{0,140}
+    (?:this|the rest of this) (?:post|article|story|episode|issue|piece|newsletter|essay)
+        \sis (?:only )?(?:for|available to) (?:our |the )?(?:paid|paying|premium)
+        \s(?:subscribers|members|readers)\b.{0,140}
     (?:the author|.{1,60}) made this story available to (?:medium )?members only\b.{0,140}
     (?:subscribe|upgrade) (?:now |today |to (?:premium|paid|pro|plus) )?(?:to|for|and) (?:read|unlock|access|see)
         \s(?:the )?(?:rest|full|whole|more|this)\b.{0,140}

@@ -121,14 +121,15 @@ EDGE_PHRASES = {
 # Taken out wherever they match a whole line.
 PATTERNS = {
     SUBSCRIBING: r"""
-        (?:thank you|thanks) (?:so much )?for (?:reading|listening to|watching|
-            being)\b[^.!?]{0,100}[.!]?\s*(?:please )?(?:subscribe|this post is|to receive|consider|
-            feel free to share|if you|share|sign up|upgrade|become)\b.{0,200}
-        (?:thank you|thanks) for (?:reading|listening to) [A-Z“'‘][^.!?]{0,80}[.!]
+        (?:thank you|thanks) (?:so much )?for (?:reading|listening to|watching|being)\b[^.!?]{0,100}[.!]\s*
+            (?:please )?(?:subscribe|this (?:post|episode) is|to receive|consider|feel free to share|if you|share|
+            sign up|upgrade|become)\b.{0,200}
+        (?:thank you|thanks) for (?:reading|listening to) (?-i:[A-Z“'‘])[^.!?]{0,80}[.!]
         .{1,80} is a (?:reader|listener|viewer)[- ]supported (?:publication|newsletter|podcast|guide)\b.{0,200}
         to receive new posts and support my work\b.{0,160}
         (?:by subscribing|by signing up|by continuing),? (?:i|you) agree\b.{0,200}
         over [0-9][0-9,]* subscribers
+        discover more from .{1,80}
         forwarded this (?:email|newsletter)\?.{0,80}
         (?:was this|did someone) (?:email |
             newsletter )?forward(?:ed)?(?: this| to you| you this| this to you)?.{0,100}
@@ -184,9 +185,10 @@ PATTERNS = {
         already (?:a |an )?(?:paid |free )?(?:subscriber|member)s?\?.{0,60}|already have an account\?.{0,40}
     """,
     RIGHTS: r"""
-        (?:copyright|\(c\)|©)\s?(?:copyright |©|\(c\))?\s?(?:19|
-            20)\d\d[^.!?]{0,80}\.?(?:\s?all rights reserved.{0,160})?
-        [^.!?]{1,50}\s(?:©|\(c\))\s?(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?[ ,.|·•∙]*(?:all rights reserved.{0,100})?
+        (?:copyright|\(c\)|©)\s?(?:copyright |©|\(c\))?\s?
+            (?:19|20)\d\d[^.!?]{0,80}\.?(?:\s?all rights reserved(?:\.\s.{0,160})?\.?)?
+        [^.!?]{1,50}\s(?:©|\(c\))\s?(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?[ ,.|·•∙]*
+            (?:all rights reserved(?:\.\s.{0,100})?\.?)?
         all rights reserved.{0,60}
         privacy\s?[∙·•|,]\s?terms.{0,60}|terms\s?[∙·•|,]\s?privacy.{0,60}
     """,
@@ -255,7 +257,7 @@ CLOSINGS = {
 ENDING_REASONS = frozenset({RIGHTS, MAILING, POWERED})
 ENDINGS = {
     COMMENTING: r"""
-        (?:leave|post|write) a (?:reply|response|comment)
+        (?:leave|post|write) a (?:reply|response)
         (?:comments|responses|replies|discussion) ?\(?NUMBER\)?|NUMBER comments?
         no posts
     """,

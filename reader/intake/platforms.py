@@ -19,7 +19,7 @@ _SIGNS: dict[str, dict[int, str]] = {
         """,
         _LIKELY: r"""
             ^.{1,60}['’]s? avatar$|^∙ (?:paid|preview)$|^share this post$|^listen to post\b
-            reader-supported (?:publication|newsletter)|^this post is for paid subscribers$
+            reader-supported (?:publication|newsletter)|so feel free to share it\.?$|^this post is for paid subscribers$
             ^(?:read in app|restacks?|comments ?restacks|privacy ∙ terms ∙ collection notice)$
         """,
         _SLIGHT: r"""

@@ -17,6 +17,7 @@ NAMING = tuple(
         r"you(?:'re| are) (?:currently )?(?:a free subscriber|subscribed) to NAMEANYTHING",
         r"you.{1,80}\b(?:subscribed|signed up) (?:to|for) NAMEANYTHING",
         r"published in:? NAME",
+        r"discover more from NAME",
         r"get NAME (?:in|delivered to) your inbox\b.*",
         r"unsubscribe from NAME",
         r"(?:copyright |©|\(c\)|\s)*(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?,? NAME[.,]? all rights reserved\b.*",

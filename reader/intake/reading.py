@@ -1,5 +1,6 @@
 """What a reader pasted or uploaded, read as an article: its fields, its body, and what was taken out as furniture."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -8,8 +9,9 @@ from reader.core.sanitising import clean, text_of
 from reader.intake.bylines import Byline
 from reader.intake.decoding import without_surrogates
 from reader.intake.documents import Document, Metadata
+from reader.intake.endings import Sorted
 from reader.intake.language import guess_language
-from reader.intake.lines import Line, Role, Sheet
+from reader.intake.lines import BY_THE_READER, Line, Role, Sheet
 from reader.intake.markdown_text import MarkdownText
 from reader.intake.mastheads import Masthead
 from reader.intake.pages import Page
@@ -17,8 +19,12 @@ from reader.intake.paywalls import Audience
 from reader.intake.pictures import Image, images_of
 from reader.intake.plaintext import PlainText
 from reader.intake.platforms import recognise
-from reader.intake.sorting import BY_THE_READER, Sorted, is_preview, marked_paid, sort
+from reader.intake.sorting import is_preview, marked_paid, sort
 from reader.intake.sources import Form, guess_form
+
+ON_THE_WEB = re.compile(
+    r"(?:view|read)\b.{0,40}\b(?:web|browser|online)\b[^/]{0,20}?(https?://[^\s)>\]]+)", re.IGNORECASE
+)
 
 __all__ = ["Empty", "Form", "Line", "Reading", "Role", "as_fields", "guess_form", "read"]
 
@@ -117,12 +123,19 @@ def _reading(document: Document, found: Sorted, source_kind: str) -> Reading:
         audience=audience,
         truncated=truncated,
         truncation_evidence=found.cut.evidence if found.cut else None,
-        url=metadata.url,
+        url=metadata.url or _web_address(document.sheet),
         language=metadata.language or guess_language(" ".join(e.text for e in entries if e.in_body)),
         images=images_of(document.sheet),
         lines=document.sheet.lines(),
         html=document.html(),
     )
+
+
+def _web_address(sheet: Sheet) -> str | None:
+    """Return the address that a mail's own furniture gives for the piece on the web."""
+    notices = (e.text for e in sheet.entries if e.role is Role.FURNITURE and len(e.text) < 600)
+    found = next((match for text in notices if (match := ON_THE_WEB.match(text))), None)
+    return found[1].rstrip(".") if found else None
 
 
 def _judge(document: Document, found: Sorted, platform: str | None) -> tuple[Audience, bool | None]:

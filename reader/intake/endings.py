@@ -1,0 +1,114 @@
+"""Where the piece ends: a notice that the rest is for others, or the first line of what the page puts below it."""
+
+from dataclasses import dataclass, replace
+
+from reader.intake.bylines import Byline, is_label, parse_byline
+from reader.intake.furniture import closing, edge_furniture, ending, loose_furniture
+from reader.intake.lines import Entry, Role, Sheet
+from reader.intake.mastheads import Masthead
+from reader.intake.names import split_names
+from reader.intake.paywalls import Cut, read_cut
+
+AFTER_THE_END = "after the end of the piece"
+CUT_NOTICE = "a notice that the text stops here"
+LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
+LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
+
+
+@dataclass(slots=True)
+class Sorted:
+    """What the lines said: the masthead, the notice where the text stops, whether the platform's footer followed it."""
+
+    head: Masthead
+    cut: Cut | None = None
+    closed: bool = False
+
+
+def read_cut_notice(sheet: Sheet, result: Sorted) -> None:
+    """Find the notice where the text stops: one after which no running text comes back."""
+    after = _prose_after(sheet)
+    began = False
+    for position, entry in enumerate(sheet.entries):
+        began = began or (entry.open and position >= result.head.end)
+        if position < result.head.end or after[position] > LONGEST_AFTER or entry.fixed:
+            continue
+        cut = read_cut(entry.text) if entry.role in (None, Role.FURNITURE) else None
+        if cut and (cut.paid or began):
+            result.cut = cut
+            entry.claim(Role.FURNITURE, CUT_NOTICE)
+            return _claim_after(sheet, position)
+    return None
+
+
+def _prose_after(sheet: Sheet) -> list[int]:
+    """Return for every position how many words of running text stand after it."""
+    totals, words = [], 0
+    for entry in reversed(sheet.entries):
+        totals.append(words)
+        if entry.open and entry.is_prose and not loose_furniture(entry.text):
+            words += entry.words
+    return totals[::-1]
+
+
+def read_ending(sheet: Sheet, result: Sorted) -> None:
+    """Find the line that closes the piece; a byline below it still counts where there was none above."""
+    after = _prose_after(sheet)
+    began = False
+    for position, entry in enumerate(sheet.entries):
+        began = began or (position >= result.head.end and entry.open and not edge_furniture(entry.text))
+        if not began or entry.fixed or entry.role not in (None, Role.FURNITURE):
+            continue
+        closed = closing(entry.text) is not None
+        result.closed = result.closed or closed
+        ends = ending(entry.text) or _signs_off(entry, result.head)
+        if closed or (ends and after[position] <= LONGEST_AFTER):
+            if entry.open:
+                entry.claim(*((Role.AUTHOR, "") if _signs_off(entry, result.head) else (Role.FURNITURE, AFTER_THE_END)))
+            result.closed = result.closed or any(closing(e.text) for e in sheet.entries[position:])
+            _read_byline_below(sheet, result.head, position, after)
+            return _claim_after(sheet, position)
+    return _read_byline_below(sheet, result.head, len(sheet.entries), after)
+
+
+def _signs_off(entry: Entry, head: Masthead) -> bool:
+    """Whether the line says once more who wrote the piece; what follows is about the author."""
+    byline = parse_byline(entry.text) if entry.open and head.byline.authors else None
+    return byline is not None and byline.signed and byline.is_by(head.byline.authors)
+
+
+def _claim_after(sheet: Sheet, position: int) -> None:
+    for entry in sheet.entries[position + 1 :]:
+        if entry.open:
+            entry.claim(Role.FURNITURE, AFTER_THE_END)
+
+
+def _read_byline_below(sheet: Sheet, head: Masthead, end: int, after: list[int]) -> None:
+    """Where nothing above the piece says who or when, look in the lines right around its end."""
+    if head.byline.authors and head.byline.has_date:
+        return
+    first = max(head.end + 1, end - LINES_BEFORE)
+    for position in range(first, min(len(sheet.entries), end + LINES_BELOW)):
+        entry = sheet.entries[position]
+        byline = _signature(sheet, position)
+        if byline is None or (position < end and after[position]):
+            continue
+        if head.byline.authors:
+            byline = replace(byline, authors=())
+        head.byline |= byline
+        entry.claim(Role.AUTHOR if byline.authors else Role.DATE)
+        if head.byline.authors and head.byline.has_date:
+            return
+
+
+def _signature(sheet: Sheet, position: int) -> Byline | None:
+    """Read a byline at the foot, where only words that say so ("by", "Posted on") can be trusted."""
+    entry = sheet.entries[position]
+    if entry.fixed or entry.role not in (None, Role.FURNITURE) or entry.is_prose:
+        return None
+    if is_label(sheet.entries[position - 1].text):
+        names = split_names(entry.text, lenient=True)
+        return Byline(authors=names, signed=True) if names else None
+    byline = parse_byline(entry.text)
+    if byline is None or not (byline.signed or (byline.has_date and (byline.authors or entry.open))):
+        return None
+    return byline
