@@ -40,7 +40,7 @@ def record(
     return Event.objects.create(
         actor=actor,
         verb=verb,
-        subject_kind=subject._meta.model_name,
+        subject_kind=str(subject._meta.model_name),
         subject_id=subject.pk,
         article_id=article_id,
         owner_id=subject.owner_id,

@@ -16,13 +16,13 @@ class Request(HttpRequest):
     """A request of anybody, signed in or not."""
 
     htmx: HtmxDetails
-    user: AnyUser  # type: ignore[assignment]  # django-stubs types it for Django's own user model
+    user: AnyUser
 
 
 class MemberRequest(Request):
     """A request of somebody signed in (`access.signed_in` has seen to it)."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
 
 
 def wants_fragment(request: Request) -> bool:

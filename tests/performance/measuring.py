@@ -81,7 +81,14 @@ class Browser:
             "HTTP_COOKIE": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         } | {f"HTTP_{name}": value for name, value in headers.items()}
         seen: list[tuple[str, list[tuple[str, str]]]] = []
-        response = self.handler(environ, lambda status, sent, *rest: seen.append((status, sent)))
+
+        def start_response(
+            status: str, sent: list[tuple[str, str]], error: object = None, /
+        ) -> Callable[[bytes], object]:
+            seen.append((status, sent))
+            return len
+
+        response = self.handler(environ, start_response)
         content = b"".join(response)
         response.close()
         status, sent = seen[0]
