@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reader.accounts.models import User
 from reader.core import environment
-from reader.pages.demo.loading import PEOPLE, demo_password
+from reader.pages.demo.loading import PEOPLE, demo_password, is_half_loaded
 
 MANAGE = settings.ROOT / "manage.py"
 SECONDS_TO_STOP = 10
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         threads = environment.number("FORECITE_THREADS", 4, 1, 64)
         processes = environment.number("FORECITE_PROCESSES", 2, 1, 64)
         bind = environment.text("FORECITE_BIND", "127.0.0.1")
+        require_free_port(bind, port)
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         self.welcome_first_people()
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         )
 
     def welcome_first_people(self) -> None:
-        if User.objects.exists():
+        if User.objects.exists() and not is_half_loaded():
             return
         if environment.flag("FORECITE_DEMO", default=True):
             self.stdout.write("First start: loading the demo library …")
@@ -67,6 +69,19 @@ class Command(BaseCommand):
         emails = User.objects.filter(email__in=[person.email for person in PEOPLE]).values_list("email", flat=True)
         if emails:
             self.stdout.write(f"Sign in as {', '.join(sorted(emails))}\nwith the password {demo_password()}\n")
+
+
+def require_free_port(bind: str, port: int) -> None:
+    """Stop with one clear line where another program listens already, before anything is prepared."""
+    family = socket.AF_INET6 if ":" in bind else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((bind.strip("[]"), port))
+        except OSError as error:
+            raise CommandError(
+                f"Port {port} of {bind} cannot be used ({error.strerror}). Choose another: PORT={port + 1} make run"
+            ) from None
 
 
 def run_together(commands: Sequence[list[str]]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -65,6 +66,16 @@ def load_demo(tell: Callable[[str], object]) -> None:
         tell(str(piece.front["title"]))
         with transaction.atomic():
             Shelf(piece, people, foundry, claims).load()
+    finished().touch()
+
+
+def is_half_loaded() -> bool:
+    """Whether loading was begun on this installation and did not come to its end."""
+    return (settings.DATA / "demo-password").exists() and not finished().exists()
+
+
+def finished() -> Path:
+    return Path(settings.DATA / "demo-loaded")
 
 
 def find_or_make_person(person: DemoPerson) -> User:
