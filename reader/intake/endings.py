@@ -1,27 +1,18 @@
 """Where the piece ends: a notice that the rest is for others, or the first line of what the page puts below it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from reader.intake.bylines import Byline, is_label, parse_byline
+from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import closing, edge_furniture, ending, loose_furniture
 from reader.intake.lines import Entry, Role, Sheet
-from reader.intake.mastheads import Masthead
 from reader.intake.names import split_names
-from reader.intake.paywalls import Cut, read_cut
+from reader.intake.paywalls import read_cut
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
 LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
-
-
-@dataclass(slots=True)
-class Sorted:
-    """What the lines said: the masthead, the notice where the text stops, whether the platform's footer followed it."""
-
-    head: Masthead
-    cut: Cut | None = None
-    closed: bool = False
 
 
 def read_cut_notice(sheet: Sheet, result: Sorted) -> None:

@@ -60,11 +60,16 @@ def _is_block(child: Child) -> bool:
 
 
 def _tidy_children(node: Node) -> None:
-    node.children = [child for child in node.children if isinstance(child, str) or child.tag not in UNSEEN]
+    node.children = [child for child in node.children if isinstance(child, str) or not _is_unseen(child)]
     for child in node.children:
         if isinstance(child, Node) and child.tag in ("span", "font"):
             style = child.attrs.get("style", "")
             child.tag = "strong" if BOLD.search(style) else "em" if ITALIC.search(style) else child.tag
+
+
+def _is_unseen(node: Node) -> bool:
+    """Whether nobody sees the element, or it is the bullet that Word writes out as text."""
+    return node.tag in UNSEEN or "mso-list:ignore" in node.attrs.get("style", "").lower()
 
 
 def _has_empty_line(node: Node) -> bool:

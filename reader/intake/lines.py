@@ -44,8 +44,8 @@ class Entry:
     """A line while its role is still being looked for.
 
     `level` is that of a heading (0: none), `region` names the part of a page it stands in (navigation, comments …),
-    `wrapped` says that the sentence goes on in the next line, `gap_after` that a blank line or a new block follows,
-    `fixed` that it is code or the like and never furniture.
+    `gap_after` says that a blank line or a new block follows, `fixed` that it is code or the like and never furniture;
+    `picture`, `src` and `caption` are known only where the input has markup.
     """
 
     number: int
@@ -55,7 +55,6 @@ class Entry:
     picture: bool = False
     src: str | None = None
     caption: bool = False
-    wrapped: bool = False
     gap_after: bool = True
     fixed: bool = False
     role: Role | None = None

@@ -17,6 +17,9 @@ MEMO = re.compile(
 )
 REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s?:\s*)+", re.IGNORECASE)
 ADDRESS = re.compile(r"\s*[<(\[][^>)\]]*@[^>)\]]*[>)\]]|\s*\S+@\S+")
+ROLE_ADDRESS = re.compile(
+    r"\b(?:hello|hi|news|newsletter|info|no-?reply|team|contact|mail|editors?|letters?)@", re.IGNORECASE
+)
 WITHIN = 25  # lines; a head stands at the top
 
 
@@ -68,8 +71,9 @@ def _role(name: str) -> tuple[Role, str]:
 
 
 def _read(values: dict[str, str], end: int) -> MailHead:
+    role_address = ROLE_ADDRESS.search(values.get("from", ""))
     sender = ADDRESS.sub("", values.get("from", "")).strip(" \"'") or None
-    names = _names(sender) if sender else ()
+    names = _names(sender) if sender and not role_address else ()
     return MailHead(
         title=REPLIED.sub("", values.get("subject", "")).strip() or None,
         authors=names,

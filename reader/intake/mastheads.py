@@ -5,41 +5,23 @@ first line that is no sentence is the title, and nothing else is guessed.
 """
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.intake.bylines import Byline, is_label, parse_byline
+from reader.intake.findings import Masthead
 from reader.intake.furniture import edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
-from reader.intake.names import split_names
+from reader.intake.names import merge_names, split_names
 from reader.intake.phrases import NAVIGATING
-from reader.intake.publications import is_publication_name, sounds_like_publication
+from reader.intake.publications import is_publication_name
+from reader.intake.titles import choose_title
 
 WITHIN = 80  # entries; no masthead, share buttons included, is longer
 MOST_ABOVE = 14
 ABOVE = "above the title"
 BESIDE = "beside the title"
 REPEATED = "a repeated title or name"
-SALUTATION = re.compile(
-    r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|greetings|welcome back)\b.{0,40}[,!.:]?|"
-    r"(?:team|folks|friends|all|colleagues|everyone)[,!.:]?",
-    re.IGNORECASE,
-)
 DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
-
-
-@dataclass(slots=True)
-class Masthead:
-    """What is known of the piece; metadata may have filled it before the lines are read."""
-
-    title: str | None = None
-    subtitle: str | None = None
-    publication: str | None = None
-    url: str | None = None
-    byline: Byline = field(default_factory=Byline)
-    start: int = 0
-    end: int = 0
 
 
 def sort_masthead(sheet: Sheet, head: Masthead) -> None:
@@ -98,10 +80,13 @@ def _find_bylines(sheet: Sheet, head: Masthead) -> dict[int, Byline]:
                 break
             found[position] = byline
         elif found and (head.title or (above and above[0] < max(found))):
-            names = split_names(entry.text) or _known_again(entry.text, found)
-            if not names or not _touches(sheet, position, found):
+            names = _names_below(sheet, position, found, above)
+            if names:
+                found[position] = Byline(authors=names)
+            elif not _is_between(sheet, position):
                 break
-            found[position] = Byline(authors=names)
+            else:
+                above.append(position)
         elif entry.is_prose and not entry.level:
             prose += 1
             if prose > 1:
@@ -129,20 +114,24 @@ def _byline_at(sheet: Sheet, position: int) -> Byline | None:
     return Byline() if is_label(entry.text) else parse_byline(entry.text)
 
 
-def _known_again(text: str, found: dict[int, Byline]) -> tuple[str, ...]:
-    """Return the name if it is one that stood in the byline before, though it looks like none ("Convequity")."""
-    known = (name for byline in found.values() for name in byline.authors)
-    return tuple(name for name in known if key_of(name) == key_of(text))[:1]
+def _names_below(sheet: Sheet, position: int, found: dict[int, Byline], above: list[int]) -> tuple[str, ...]:
+    """Return the authors whom a line below a byline names: once more, or for the first time right under the date."""
+    text = sheet.entries[position].text
+    known = merge_names(*(byline.authors for byline in found.values()))
+    again = tuple(name for name in known if key_of(name) == key_of(text))
+    if again:
+        return again
+    named_before = known or (above and split_names(sheet.entries[above[-1]].text))
+    return () if named_before or position - 1 not in found else split_names(text)
 
 
-def _touches(sheet: Sheet, position: int, found: dict[int, Byline]) -> bool:
-    """Whether only furniture stands between a line and the byline above it."""
-    for earlier in range(position - 1, -1, -1):
-        if earlier in found:
-            return True
-        if sheet.entries[earlier].open and not edge_furniture(sheet.entries[earlier].text):
-            return False
-    return False
+def _is_between(sheet: Sheet, position: int) -> bool:
+    """Whether the byline goes on below one more line (what the author does, say)."""
+    following = sheet.entries[position + 1 : position + 2]
+    if not following or sheet.entries[position].is_prose:
+        return False
+    byline = parse_byline(following[0].text) if following[0].open else None
+    return byline is not None and byline.has_date
 
 
 def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], head: Masthead) -> dict[int, Byline]:
@@ -182,7 +171,7 @@ def _extend_over_furniture(sheet: Sheet, head: Masthead) -> None:
 def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
     above = [entry for entry in sheet.entries[head.start : head.end] if entry.open]
     if head.title is None:
-        head.title = _choose_title(sheet, head, above)
+        head.title = choose_title(sheet, head, above)
     _claim_title(sheet, head)
     names = {key_of(name) for name in (head.title, head.publication) if name}
     titles = [
@@ -208,67 +197,6 @@ def _claim_above(head: Masthead, entry: Entry) -> None:
         head.publication = entry.text
     is_name = key_of(entry.text) == key_of(head.publication or "")
     entry.claim(Role.PUBLICATION if is_name else Role.FURNITURE, "" if is_name else ABOVE)
-
-
-def _choose_title(sheet: Sheet, head: Masthead, above: list[Entry]) -> str | None:
-    """Choose among the lines above the byline; with none there, the first line that can be a title."""
-    heading = next((e for e in [*above, *list(sheet.open_entries())[:MOST_ABOVE]] if e.level == 1), None)
-    if heading:
-        return heading.text
-    above = _nearest_the_byline(sheet, head, above)
-    lines = list(dict.fromkeys(e.text for e in above))
-    if not lines:
-        return _first_line_title(sheet, head)
-    repeated = [text for text, times in Counter(e.text for e in above).items() if times > 1 and text in lines]
-    if len(repeated) > 1 or (repeated and repeated[0] != lines[0]):
-        return repeated[-1]
-    if repeated and _is_named_by_position(sheet, above, repeated[0]):
-        lines.remove(repeated[0])
-        head.publication = head.publication or repeated[0]
-        return lines[0]
-    if len(lines) == 2 and not head.publication and sounds_like_publication(lines[0]) and not lines[1][0].islower():
-        return lines[1]
-    return lines[0] if len(lines) < 3 else lines[-2]
-
-
-def _nearest_the_byline(sheet: Sheet, head: Masthead, above: list[Entry]) -> list[Entry]:
-    """Return the lines below the last buttons or menu above the byline: what stands higher belongs to the site."""
-    named = key_of(head.publication or "")
-    lines = [entry for entry in above if key_of(entry.text) != named]
-    if not lines:
-        return []
-    first = sheet.entries.index(lines[-1])
-    while first > head.start and (
-        sheet.entries[first - 1] in above or sheet.entries[first - 1].role is not Role.FURNITURE
-    ):
-        first -= 1
-    return [entry for entry in lines if sheet.entries.index(entry) >= first]
-
-
-def _is_named_by_position(sheet: Sheet, above: list[Entry], text: str) -> bool:
-    """Whether a line repeated at the top is the publication: buttons, or two more lines, part it from the byline."""
-    last = max(e.number for e in above if e.text == text)
-    others = [e for e in above if e.text != text and e.number > last]
-    between = [e for e in sheet.entries if others and last < e.number < others[0].number]
-    return len(others) > 1 or (bool(others) and (bool(between) or sounds_like_publication(text)))
-
-
-def _first_line_title(sheet: Sheet, head: Masthead) -> str | None:
-    rest = [entry for entry in sheet.entries[head.start :] if entry.open][:3]
-    if len(rest) < 2 or not _can_be_title(rest[0]):
-        return None
-    return rest[0].text
-
-
-def _can_be_title(entry: Entry) -> bool:
-    text = entry.text
-    if entry.fixed or entry.wrapped or entry.words > 20 or len(text) > 150 or SALUTATION.fullmatch(text):
-        return False
-    if text.endswith((".", ",", ":", ";")) and not entry.level:
-        return False
-    return any(letter.isalpha() for letter in text) and not text[0].islower() | text.startswith(
-        ("- ", "* ", "• ", "> ")
-    )
 
 
 def _claim_title(sheet: Sheet, head: Masthead) -> None:

@@ -167,6 +167,7 @@ PATTERNS = {
             unsubscribe)\b(?: or|,| from| \||:| [·•-]| here| at any time| instantly).{0,120}
         (?:to )?(?:unsubscribe|manage your (?:subscription|preferences)),? (?:click|visit|go to)\b.{0,100}
         our mailing address is:?.{0,160}
+        you just read (?:issue|edition|number)\b.{0,160}
         (?:add us to your address book|reply to this email)[.!]?
     """,
     SHARING: r"""

@@ -20,6 +20,7 @@ NAMING = tuple(
         r"discover more from NAME",
         r"get NAME (?:in|delivered to) your inbox\b.*",
         r"unsubscribe from NAME",
+        r"you just read .{1,20} of NAME[.!](?:\s.*)?",
         r"(?:copyright |©|\(c\)|\s)*(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?,? NAME[.,]? all rights reserved\b.*",
         r"NAME ©\s?(?:19|20)\d\d.*",
         r"(?:subscribe|become a (?:paying |paid )?subscriber) (?:to|of) NAME to (?:unlock|get|read)\b.*",

@@ -9,11 +9,10 @@ from reader.core.sanitising import clean, text_of
 from reader.intake.bylines import Byline
 from reader.intake.decoding import without_surrogates
 from reader.intake.documents import Document, Metadata
-from reader.intake.endings import Sorted
+from reader.intake.findings import Masthead, Sorted
 from reader.intake.language import guess_language
 from reader.intake.lines import BY_THE_READER, Line, Role, Sheet
 from reader.intake.markdown_text import MarkdownText
-from reader.intake.mastheads import Masthead
 from reader.intake.pages import Page
 from reader.intake.paywalls import Audience
 from reader.intake.pictures import Image, images_of

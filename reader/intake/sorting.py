@@ -4,11 +4,12 @@ import re
 from itertools import pairwise
 
 from reader.intake.bylines import Byline, parse_byline
-from reader.intake.endings import CUT_NOTICE, Sorted, read_cut_notice, read_ending
+from reader.intake.endings import CUT_NOTICE, read_cut_notice, read_ending
+from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import edge_furniture, furniture, is_divider, loose_furniture
 from reader.intake.lines import BY_THE_READER, SENTENCE_END, Entry, Role, Sheet, key_of
 from reader.intake.mailheads import sort_mail_head
-from reader.intake.mastheads import REPEATED, Masthead, sort_masthead
+from reader.intake.mastheads import REPEATED, sort_masthead
 from reader.intake.paywalls import read_cut, says_paid
 from reader.intake.phrases import COUNTING
 from reader.intake.pictures import claim_alts, claim_credits

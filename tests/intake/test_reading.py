@@ -117,6 +117,18 @@ def test_the_date_is_read_from_the_byline(byline: str, published: str, precision
     assert reading.title == "What 2030 will bring"
 
 
+def test_a_heading_below_the_byline_is_no_author() -> None:
+    reading = read(f"Title\n\nJane Doe\nMar 3, 2024\n12\nShare\n\nNvidia Rising\n\n{BEFORE}", Form.TEXT)
+    assert reading.authors == ["Jane Doe"]
+    assert text_of(clean(reading.html)) == f"Nvidia Rising\n{BEFORE}"
+
+
+def test_the_byline_may_say_what_the_author_does() -> None:
+    reading = read(f"Title\n\nBy Jane Doe\nStaff Writer\nMar 3, 2024\n\n{BEFORE}", Form.TEXT)
+    assert (reading.authors, str(reading.published)) == (["Jane Doe"], "2024-03-03")
+    assert text_of(clean(reading.html)) == BEFORE
+
+
 def test_a_sentence_is_no_title() -> None:
     reading = read(f"{BEFORE}\n\n{AFTER}", Form.TEXT)
     assert reading.title is None
