@@ -65,7 +65,7 @@ def prepared(
     statements: dict[object, Statement] = {}
 
     @wraps(build)
-    def ask(user: AnyUser, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+    def ask(user: AnyUser, /, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         teams = list(user.team_ids) if user.is_authenticated else []
         given = [user.pk or 0, teams, *args, *kwargs.values()]
         case = (user.is_authenticated, tuple(kwargs), *map(shape, given))
@@ -91,6 +91,8 @@ def compile_once(build: Callable[..., Any], is_authenticated: bool, given: list[
     sql, parameters = compiler.as_sql()
     flat = [value for one in (pk, teams, *arguments) for value in (one if isinstance(one, list) else [one])]
     places = {value: place for place, value in enumerate(flat) if value is not None}
+    if lost := set(flat[1 + len(teams) :]) - {None, *parameters}:
+        raise TypeError(f"{build.__name__} asks for something that is no plain column's value: {len(lost)} are lost")
     converters = compiler.get_converters([column[0] for column in compiler.select[: compiler.col_count]])
     return Statement(
         sql,
@@ -101,7 +103,7 @@ def compile_once(build: Callable[..., Any], is_authenticated: bool, given: list[
 
 def stand_in(value: Any, numbers: "count[int]") -> Any:
     if isinstance(value, list):
-        return [next(numbers) for _ in value]
+        return [stand_in(one, numbers) for one in value]
     if isinstance(value, str):
         return f"stand-in-{next(numbers)}"
     return None if value is None else next(numbers)

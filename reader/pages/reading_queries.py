@@ -48,15 +48,13 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     mine = Reading.objects.filter(reader_id=user.pk, article_id=OuterRef("pk"))
     events = Event.objects.filter(visible_to(user), article_id=OuterRef("pk")).order_by("-id")
     revisions = Revision.objects.filter(article_id=OuterRef("pk")).order_by("-number")
-    return (
-        Article.objects.filter(visible_to(user), slug=slug)
-        .annotate(
-            revision_id=Subquery(revisions.values("pk")[:1]),
-            latest_event=Coalesce(Subquery(events.values("pk")[:1]), 0),
-            **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
-        )
-        .values_list(*OWN_FIELDS, *AROUND)
-    )
+    around = {
+        "revision_id": Subquery(revisions.values("pk")[:1]),
+        "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
+        **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
+    }
+    pieces: QuerySet[Any, Any] = Article.objects.filter(visible_to(user), slug=slug).annotate(**around)
+    return pieces.values_list(*OWN_FIELDS, *AROUND)
 
 
 def open_article(user: "AnyUser", slug: str) -> Opening:
@@ -68,10 +66,8 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     rows = opening_fields(user, slug)
     if not rows:
         raise Http404
-    own, (publication, publication_slug, team, revision_id, event, *place) = (
-        rows[0][: len(OWN_FIELDS)],
-        rows[0][len(OWN_FIELDS) :],
-    )
+    own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
+    publication, publication_slug, team, revision_id, event, *place = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None

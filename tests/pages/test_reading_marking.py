@@ -11,7 +11,7 @@ from tests.world import World, make_highlight, newest
 EXACT = "2024 will be the year"
 
 
-def said_of(article: Article, exact: str = EXACT, **more: object) -> dict[str, object]:
+def said_of(article: Article, exact: str = EXACT, /, **more: str | int) -> dict[str, str | int]:
     revision = newest(article)
     start = revision.text.index(exact)
     return {

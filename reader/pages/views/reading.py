@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +50,9 @@ def version(request: Request, opening: Opening) -> str:
     if user.is_authenticated:
         display = (user.theme, user.text_size, user.text_width, user.leading)
         who = (user.pk, user.name, user.is_staff, user.is_curator, sorted(user.roles.items()), display)
-    session = (request.session.session_key, request.META.get("CSRF_COOKIE"))
+    if "CSRF_COOKIE" not in request.META:
+        get_token(request)  # a first page sets it, and must be known again by it
+    session = (request.session.session_key, request.META["CSRF_COOKIE"])
     content = (session, who, frontend.build(), opening[1:], timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 

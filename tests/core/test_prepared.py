@@ -1,0 +1,67 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
+
+from reader.core.prepared import prepared
+from reader.core.requests import AnyUser
+from reader.core.visibility import visible_to
+from reader.library.models import Article
+from tests.world import World
+
+
+def articles(user: AnyUser, slugs: list[str], words: int | None = None) -> "QuerySet[Article, tuple[object, ...]]":
+    rows = Article.objects.filter(visible_to(user), slug__in=slugs)
+    if words is not None:
+        rows = rows.filter(words__gte=words)
+    return rows.order_by("pk").values_list("title", "added_at", "published", "truncated")
+
+
+@pytest.mark.parametrize("words", [None, 0, 10_000])
+def test_it_gives_what_the_query_gives(world: World, words: int | None) -> None:
+    ask = prepared(articles)
+    slugs = list(Article.objects.values_list("slug", flat=True))
+
+    for _ in range(2):
+        for user in (world.ada, world.cleo, world.dov, AnonymousUser()):
+            for some in (slugs, slugs[:2], slugs[1:3], slugs[:1]):
+                assert ask(user, some, words) == list(articles(user, some, words))
+
+
+def test_an_argument_may_be_named(world: World) -> None:
+    ask = prepared(articles)
+
+    assert len(ask(world.ada, [world.shared.slug], words=0)) == 1
+    assert ask(world.dov, [world.shared.slug], words=0) == []
+
+
+def test_it_asks_once(world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    ask = prepared(articles)
+    world.ada.roles  # noqa: B018  (fetched before it counts)
+
+    with django_assert_num_queries(2):
+        ask(world.ada, ["one"])
+        ask(world.ada, ["two"])
+
+
+def test_it_builds_a_query_once_for_all_readers_alike(world: World) -> None:
+    built = []
+
+    def counted(user: AnyUser, slug: str) -> "QuerySet[Article, tuple[object, ...]]":
+        built.append(slug)
+        return Article.objects.filter(visible_to(user), slug=slug).values_list("title")
+
+    ask = prepared(counted)
+    for user in (world.ada, world.ben, world.cleo, world.dov):
+        ask(user, "one")
+        ask(user, "two")
+
+    assert len(built) == 1
+
+
+def test_it_refuses_what_the_query_turns_into_something_else(world: World) -> None:
+    """A stand-in that does not come out as it went in would be asked for every reader as if it were meant."""
+    ask = prepared(lambda user, title: Article.objects.filter(title__startswith=title).values_list("pk"))
+
+    with pytest.raises(TypeError):
+        ask(world.ada, "The year")
