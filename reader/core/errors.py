@@ -17,5 +17,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", status=403)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(render_to_string("errors/429.html"), status=429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -1,5 +1,58 @@
 """What every template may use without loading it."""
 
+import re
+from functools import lru_cache
+
 from django import template
+from django.conf import settings
+from django.template.context import RequestContext
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
+
+#: The shape that says which pencil a mark was made with, for eyes that do not tell the colours apart.
+SHAPES = {
+    "highlight": '<circle cx="8" cy="8" r="6"/>',
+    "prediction": '<path d="M8 1 15 8 8 15 1 8Z"/>',
+    "evidence": '<path d="M2.5 2.5h11v11h-11Z"/>',
+    "question": '<path d="M4 5a4 4 0 1 1 5.5 3.7c-1 .5-1.5 1-1.5 2.3M8 14.4v.2" fill="none" stroke-width="2.6" '
+    'stroke-linecap="round"/>',
+}
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def icon(name: str, label: str = "") -> SafeString:
+    """The drawing of one Lucide icon; without a `label` it is decoration, and words must stand beside it.
+
+    Raises:
+        FileNotFoundError: for an icon that is not in static/icons.
+    """
+    says = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="icon" viewBox="0 0 24 24" {}>{}</svg>', says, strokes(name))
+
+
+def strokes(name: str) -> SafeString:
+    svg = (settings.ROOT / "static" / "icons" / f"{name}.svg").read_text()
+    body = re.sub(r"^.*<svg[^>]*>|</svg>\s*$", "", svg, flags=re.DOTALL)
+    return mark_safe(re.sub(r"\s*\n\s*", "", body))  # noqa: S308  (our own vendored files)
+
+
+@register.simple_tag
+@lru_cache(maxsize=8)
+def pencil(kind: str) -> SafeString:
+    """The shape of a highlight's kind, to stand before its word."""
+    return format_html(
+        '<svg class="pencil-shape" data-kind="{}" viewBox="0 0 16 16" aria-hidden="true">{}</svg>',
+        kind,
+        mark_safe(SHAPES[kind]),  # noqa: S308  (a constant of this file)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def current(context: RequestContext, address: str) -> SafeString:
+    """`aria-current` for the link to the part of the site that the page belongs to."""
+    path = context["request"].path if "request" in context else ""
+    here = path == address or (address != "/" and path.startswith(address))
+    return mark_safe('aria-current="page"') if here else SafeString()

@@ -1,0 +1,63 @@
+// What every page starts: htmx, menus that close, notices that go.
+import "htmx";
+
+const STAY = 8000;
+const STAY_WITH_UNDO = 12000;
+const MOST = 3;
+
+const toasts = document.getElementById("toasts");
+
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu !== except) menu.open = false;
+  }
+}
+
+document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = document.activeElement?.closest("details.menu[open]");
+  closeMenus();
+  menu?.querySelector("summary").focus();
+});
+
+/**
+ * Gives a notice its closing button. All but errors go by themselves, though never while somebody is at one;
+ * of several, the newest are kept.
+ */
+function settle(toast) {
+  const close = document.createElement("button");
+  close.type = "button";
+  close.className = "button quiet small";
+  close.textContent = "Close";
+  close.addEventListener("click", () => toast.remove());
+  const stay = toast.querySelector("button, a") ? STAY_WITH_UNDO : STAY;
+  toast.append(close);
+  if (toast.dataset.level === "error") return;
+  const wait = () => setTimeout(() => (toast.matches(":hover, :focus-within") ? wait() : toast.remove()), stay);
+  wait();
+  const passing = [...toasts.querySelectorAll('.toast:not([data-level="error"], :hover, :focus-within)')];
+  for (const old of passing.slice(0, -MOST)) old.remove();
+}
+
+/** Says `text` to the reader, in the live region. */
+export function say(text, level = "success") {
+  const toast = document.createElement("div");
+  toast.className = "toast floating";
+  toast.dataset.level = level;
+  const words = document.createElement("p");
+  words.textContent = text;
+  toast.append(words);
+  toasts.append(toast);
+}
+
+for (const toast of [...toasts.children]) settle(toast);
+new MutationObserver((changes) => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) if (node.matches?.(".toast")) settle(node);
+  }
+}).observe(toasts, { childList: true });
+
+document.addEventListener("htmx:error", () => {
+  say("The server did not answer. What you wrote is still on this page; try again in a moment.", "error");
+});
