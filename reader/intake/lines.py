@@ -34,10 +34,6 @@ class Line:
     role: Role
     reason: str = ""
 
-    @property
-    def taken_out(self) -> bool:
-        return self.role is not Role.BODY
-
 
 @dataclass(slots=True, eq=False)
 class Entry:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 from reader.core.markdown import render_article_markdown
 from reader.intake.documents import Metadata
@@ -27,7 +28,7 @@ INLINE = (
     (re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^*_~`]{1,500})(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
-SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~=:])")
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")  # what python-markdown takes back from behind a backslash
 
 
 @dataclass(slots=True)
@@ -60,7 +61,7 @@ def _source(chunk: _Chunk) -> str:
         return chunk.source
     if chunk.quoted or entry.picture:
         if entry.role is Role.BODY:
-            return "\n" + SPECIAL.sub(r"\\\1", entry.text) + "\n"
+            return "\n" + SPECIAL.sub(r"\\\1", escape(entry.text, quote=False)) + "\n"
         return chunk.source if entry.role is Role.PICTURE else ""
     return chunk.source if entry.in_body else ""
 
@@ -134,9 +135,7 @@ def _chunk(lines: list[str], number: int, following: str) -> _Chunk:
     picture = PICTURE.fullmatch(source)
     if picture:
         alt = tidy(picture["alt"])
-        return _Chunk(
-            source, Entry(number, alt, picture=True, src=picture["src"], gap_after=not following) if alt else None
-        )
+        return _Chunk(source, Entry(number, alt, picture=True, src=picture["src"], gap_after=not following))
     level, text = _heading(lines)
     text = tidy(plain(text))
     if not text:

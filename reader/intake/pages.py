@@ -37,6 +37,7 @@ KEPT_LEAVES = frozenset(["p", "li", "blockquote", "pre", "td", "th", "dt", "dd",
 )
 TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
 CELLS = frozenset({"td", "th"})
+NO_LINE = 0  # a picture without a description is none
 OUTSIDE = "outside the article"
 SUBTITLE = re.compile(r"\b(?:subtitle|sub title|dek|standfirst)\b")
 
@@ -92,7 +93,7 @@ def _numbered(root: Node) -> Iterator[tuple[Node, Entry]]:
             waiting.extend((child, region, in_data) for child in reversed(inner))
             continue
         number += bool(leaf.text)
-        entry = _entry(leaf, number, in_data=in_data)
+        entry = _entry(leaf, number if leaf.text else NO_LINE, in_data=in_data)
         entry.region = region or ("" if node in regions.inside or is_masthead(node) else OUTSIDE)
         yield node, entry
 

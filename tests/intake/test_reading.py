@@ -159,6 +159,25 @@ def test_a_restored_subtitle_is_no_subtitle_any_more() -> None:
     assert "A line below" in restored.html
 
 
+@pytest.mark.parametrize(
+    ("form", "raw", "number", "words"),
+    [
+        (Form.MARKDOWN, f"---\ntitle: *Stars* at noon\n---\n\n{BEFORE}", 2, "title: *Stars* at noon"),
+        (Form.MARKDOWN, f"![Two *pumps* & a <b>](a.png)\n\n{BEFORE}", 1, "Two *pumps* & a <b>"),
+        (Form.HTML, f"<nav><ul><li>Home</li></ul></nav><article><p>{BEFORE}</p></article>", 1, "Home"),
+        (Form.HTML, f'<img src="/a.png" alt="Two pumps"><p>{BEFORE}</p>', 1, "Two pumps"),
+    ],
+)
+def test_what_was_outside_the_text_can_be_put_into_it(form: Form, raw: str, number: int, words: str) -> None:
+    assert words not in text_of(clean(read(raw, form).html))
+    assert words in text_of(clean(read(raw, form, keep={number}).html))
+
+
+def test_putting_a_line_back_keeps_the_picture_beside_it() -> None:
+    raw = f'<h1>Title</h1><p>By Jane Doe</p><img src="https://pictures.example/a.png"><p>{BEFORE}</p>'
+    assert "a.png" in read(raw, Form.HTML, keep={2}).html
+
+
 def test_wrapped_lines_are_joined() -> None:
     raw = """\
 This text was wrapped by an editor at sixty columns, so the

@@ -55,7 +55,7 @@ def read_or_none(raw: str, form: Form) -> Reading | None:
 
 
 def words_of(html: str) -> str:
-    return re.sub(r"\W+", " ", text_of(clean(html))).strip()
+    return re.sub(r"\W+", " ", tidy(text_of(clean(html)))).strip()
 
 
 @QUICK
