@@ -14,10 +14,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh .ci/chromium
-	$(BIN)/pytest $(ARGS)
+	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest $(ARGS)
 
 test-fast: $(VENV)/.installed-dev
-	$(BIN)/pytest --ignore tests/e2e $(ARGS)
+	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest --ignore tests/e2e $(ARGS)
 
 # The suite on the next Django, beside the locked one; PYTHON must be 3.12 or newer there.
 test-django61: requirements-dev.txt

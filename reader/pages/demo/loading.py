@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership, Role, Team, User
 from reader.claims.models import Claim, Statement, WindowKind
 from reader.claims.proposing import Horizon, Proposal, propose, read_horizon, state_again
@@ -80,16 +81,22 @@ def finished() -> Path:
 
 def find_or_make_person(person: DemoPerson) -> User:
     with transaction.atomic():
-        user = User.objects.filter(email=person.email).first() or User.objects.create_user(
-            person.email,
-            demo_password(),
-            name=person.name,
-            is_staff=person.is_admin,
-            is_superuser=person.is_admin,
-            is_curator=person.is_curator,
-        )
+        user = User.objects.filter(email=person.email).first() or make_person(person)
         team, _ = Team.objects.get_or_create(slug=person.team.lower(), defaults={"name": person.team})
         Membership.objects.get_or_create(team=team, user=user, defaults={"role": person.role})
+    return user
+
+
+def make_person(person: DemoPerson) -> User:
+    user = User.objects.create_user(
+        person.email,
+        demo_password(),
+        name=person.name,
+        is_staff=person.is_admin,
+        is_superuser=person.is_admin,
+        is_curator=person.is_curator,
+    )
+    vouch_for(user)
     return user
 
 
