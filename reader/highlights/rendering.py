@@ -11,9 +11,10 @@ segment of a highlight is where its margin card stands (``data-anchor="--h3,--h7
 positioning) and what ``#h-3`` leads to.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from reader.core.blocks import Block, Layout
@@ -40,8 +41,9 @@ def render_article(layout: Layout, marks: Collection[MarkRow]) -> str:
     """The whole article; rows are ``Mark`` or the same as plain tuples, in any order."""
     if not marks:
         return layout.html
-    parts = chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks), strict=False))
-    return "".join(parts) + layout.glue[-1]
+    parts = list(chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks), strict=False)))
+    parts.append(layout.glue[-1])
+    return "".join(parts)
 
 
 def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
@@ -65,11 +67,12 @@ def _look(depth: int, pencils: int) -> str:
 
 _LOOKS = [[_look(depth, pencils) for pencils in range(1 << len(_PENCILS))] for depth in range(DEEPEST + 1)]
 
-# Where a highlight begins: its name and its end. A stretch is covered by the same highlights throughout: where it
-# starts, the rest of its segments' opening tag (empty where nothing covers it), and what begins with it.
-_Begun = tuple[str, int]
-_Stretch = tuple[int, str, list[_Begun]]
-_Event = tuple[str, int, int]
+# A row with its id as text and its kind and hand as a pencil.
+_Row = tuple[str, int, int, int]
+# What the same highlights cover: where it starts, their ids, how its segments look, and who begins with it.
+_Stretch = tuple[int, str, str, Sequence[_Row]]
+_NEVER = 1 << 62
+_START, _END = itemgetter(1), itemgetter(2)
 
 
 def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) -> Iterator[str]:
@@ -78,10 +81,11 @@ def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) ->
     One loop over local names: this is where an article with thousands of marks spends its time.
     """
     stretches = _stretches(marks)
-    place, coming, begun = next(stretches)
-    tag, unseen = "", list[_Begun]()
+    place, coming_ids, coming_look, begun = next(stretches)
+    ids = look = ""
+    unseen: list[_Row] = []
     for block in blocks:
-        if not tag and place >= block.end:
+        if not ids and place >= block.end:
             yield block.html
             continue
         out: list[str] = []
@@ -92,25 +96,28 @@ def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) ->
                 if place <= position:
                     if begun and place >= seen:
                         unseen += begun
-                    tag = coming
-                    place, coming, begun = next(stretches)
+                    ids, look = coming_ids, coming_look
+                    place, coming_ids, coming_look, begun = next(stretches)
                     continue
                 stop = place if place < end else end  # noqa: FURB136 (min() would be a tenth of this loop)
                 words = text[position - start : stop - start]
                 if special:
                     words = escape(words, quote=False)
-                if tag:
-                    words = f"{_first(unseen, position) if unseen else '<mark'}{tag}{words}</mark>"
+                if ids:
+                    opening = _first(unseen, position) if unseen else "<mark"
+                    words = f'{opening} data-highlight="{ids}"{look}>{words}</mark>'
                 out.append(words)
                 position = stop
         out.append(block.tail)
         yield "".join(out)
 
 
-def _first(unseen: list[_Begun], position: int) -> str:
+def _first(unseen: list[_Row], position: int) -> str:
     """The opening of a segment where highlights begin: their anchors and the targets of their links."""
-    ids = [id_ for id_, end in unseen if end > position]
+    ids = [row[0] for row in unseen if row[2] > position]
     unseen.clear()
+    if len(ids) == 1:
+        return f'<mark id="h-{ids[0]}" data-anchor="--h{ids[0]}"'
     if not ids:
         return "<mark"
     targets = "".join([f'<span id="h-{id_}"></span>' for id_ in ids[1:]])
@@ -119,27 +126,28 @@ def _first(unseen: list[_Begun], position: int) -> str:
 
 def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:
     """Where the highlights over the text change, and to what; ends with a stretch that never comes."""
-    opening: dict[int, list[_Event]] = {}
-    closing: dict[int, list[_Event]] = {}
-    for id_, start, end, kind, mine in marks:
-        if start < end:
-            event = (str(id_), end, _PENCILS[kind, mine])
-            opening.setdefault(start, []).append(event)
-            closing.setdefault(end, []).append(event)
-    active: dict[str, None] = {}
+    rows = [(str(id_), start, end, _PENCILS[kind, mine]) for id_, start, end, kind, mine in marks if start < end]
+    places = sorted({row[1] for row in rows} | {row[2] for row in rows})
+    rows.append(("", _NEVER, _NEVER, 0))
+    rows.sort(key=_START)
+    opening, closing = iter(rows), iter(sorted(rows, key=_END))
+    opened, closed = next(opening), next(closing)
+    active: list[str] = []
     counts, pencils = [0] * len(_PENCILS), 0
-    for place in sorted(opening.keys() | closing.keys()):
-        for name, _, pencil in closing.get(place, ()):
-            del active[name]
-            counts[pencil] -= 1
-            if not counts[pencil]:
-                pencils ^= 1 << pencil
-        begun = []
-        for name, end, pencil in opening.get(place, ()):
-            active[name] = None
-            begun.append((name, end))
-            counts[pencil] += 1
-            pencils |= 1 << pencil
-        look = _LOOKS[min(len(active), DEEPEST)][pencils]
-        yield place, f' data-highlight="{" ".join(active)}"{look}>' if active else "", begun
-    yield 1 << 62, "", []
+    for place in places:
+        while closed[2] == place:
+            active.remove(closed[0])
+            counts[closed[3]] -= 1
+            if not counts[closed[3]]:
+                pencils ^= 1 << closed[3]
+            closed = next(closing)
+        begun: list[_Row] = []
+        while opened[1] == place:
+            begun.append(opened)
+            active.append(opened[0])
+            counts[opened[3]] += 1
+            pencils |= 1 << opened[3]
+            opened = next(opening)
+        depth = len(active)
+        yield place, " ".join(active), _LOOKS[depth if depth < DEEPEST else DEEPEST][pencils], begun  # noqa: FURB136
+    yield _NEVER, "", "", []
