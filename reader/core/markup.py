@@ -1,31 +1,33 @@
 """HTML in a hurry: a hundred cards in a few milliseconds, every value escaped unless it is HTML already."""
 
+from calendar import month_name
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 from html import escape
 
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+NOTHING = SafeString("")
+MOMENT = '<time datetime="{iso}" title="{day}, {hour:02}:{minute:02}">{day}</time>'
+
 
 def fill(pattern: str, **values: object) -> SafeString:
     """`pattern` with its `{names}` filled in. Does what Django's `format_html` does at a tenth of its time."""
-    return SafeString(
-        pattern.format(
-            **{name: value if type(value) is SafeString else escape(str(value)) for name, value in values.items()}
-        )
-    )
+    for name, value in values.items():
+        if type(value) is not SafeString and type(value) is not int:
+            values[name] = escape(str(value))
+    return SafeString(pattern.format_map(values))
 
 
-def together(parts: "list[SafeString]") -> SafeString:
+def together(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("".join(parts))
 
 
-NOTHING = SafeString("")
-MOMENT = '<time datetime="{iso}" title="{exact}">{day}</time>'
-
-
+@lru_cache(maxsize=4096)
 def moment(at: datetime) -> SafeString:
     """The day, with the exact time for whoever asks."""
-    at = timezone.localtime(at)
-    exact = f"{at.day} {at:%B %Y}, {at:%H:%M}"
-    return fill(MOMENT, iso=at.isoformat(timespec="seconds"), exact=exact, day=f"{at.day} {at:%B %Y}")
+    local = timezone.localtime(at)
+    day = f"{local.day} {month_name[local.month]} {local.year}"
+    return fill(MOMENT, iso=local.isoformat(timespec="seconds"), day=day, hour=local.hour, minute=local.minute)

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader.core.access import may_annotate, may_change
+from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
 from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, note_rows, tag_rows
-from reader.pages.markup import NOTHING, fill, moment, together
 from reader.pages.reading_queries import ClaimRow, claim_rows
 from reader.templatetags.forecite import pencil
 
@@ -84,6 +84,25 @@ class Around:
     notes: dict[int, list[NoteRow]]
 
 
+class Viewer:
+    """Whoever the cards are for. Asked once for each kind of thing: what may be done with it, by whom it is.
+
+    The request's user is a lazy object, each look at it costs, and a page looks a thousand times.
+    """
+
+    def __init__(self, user: "AnyUser") -> None:
+        self.user = user
+        self.id = user.pk
+        self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+
+    def may(self, row: CardRow | NoteRow) -> tuple[bool, bool]:
+        """Whether they may write on this, and whether they may change it."""
+        alike = (row.visibility, row.team_id, row.owner_id == self.id)
+        if alike not in self.known:
+            self.known[alike] = (may_annotate(self.user, row), may_change(self.user, row))
+        return self.known[alike]
+
+
 class OfHighlight(Protocol):
     @property
     def highlight_id(self) -> int: ...
@@ -100,8 +119,8 @@ def card_list(ids: list[int], user: "AnyUser", today: date, before: int | None =
     around = Around(
         by_highlight(claim_rows(ids, user)), by_highlight(tag_rows(ids, user)), by_highlight(note_rows(ids, user))
     )
-    above = [before, *(row.id for row in rows)]
-    return [card(row, previous, around, user, today) for row, previous in zip(rows, above, strict=False)]
+    above, viewer = [before, *(row.id for row in rows)], Viewer(user)
+    return [card(row, previous, around, viewer, today) for row, previous in zip(rows, above, strict=False)]
 
 
 def handful(
@@ -124,8 +143,8 @@ def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def card(row: CardRow, previous: int | None, around: Around, user: "AnyUser", today: date) -> SafeString:
-    mine = row.owner_id == user.pk
+def card(row: CardRow, previous: int | None, around: Around, viewer: Viewer, today: date) -> SafeString:
+    mine = row.owner_id == viewer.id
     return fill(
         CARD,
         id=row.id,
@@ -139,8 +158,8 @@ def card(row: CardRow, previous: int | None, around: Around, user: "AnyUser", to
         excerpt=excerpt(row.exact),
         claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
         tags=tags(around.tags.get(row.id, ())),
-        notes=thread(around.notes.get(row.id, ()), row.id, user),
-        actions=fill(CARD_ACTIONS[may_annotate(user, row), may_change(user, row)], id=row.id, slot=row.id),
+        notes=thread(around.notes.get(row.id, ()), row.id, viewer),
+        actions=fill(CARD_ACTIONS[viewer.may(row)], id=row.id, slot=row.id),
     )
 
 
@@ -167,24 +186,24 @@ def tags(rows: Sequence[TagRow]) -> SafeString:
     return fill(TAGS, tags=together(fill(TAG, slug=row.slug, name=row.name) for row in rows))
 
 
-def thread(rows: Sequence[NoteRow], slot: int | str, user: "AnyUser") -> SafeString:
+def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
     """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
     if not rows:
         return NOTHING
     replies: dict[int | None, list[NoteRow]] = defaultdict(list)
     for row in rows:
         replies[row.parent_id].append(row)
-    return together(note(row, slot, user) for first in replies[None] for row in [first, *replies[first.id]])
+    return together(note(row, slot, viewer) for first in replies[None] for row in [first, *replies[first.id]])
 
 
-def note(row: NoteRow, slot: int | str, user: "AnyUser") -> SafeString:
-    may_reply = row.parent_id is None and may_annotate(user, row)
+def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
+    may_write, may_change = viewer.may(row)
     return fill(
         NOTE,
         id=row.id,
         reply=fill(REPLY_TO, parent=row.parent_id) if row.parent_id else NOTHING,
-        owner="You" if row.owner_id == user.pk else row.owner,
+        owner="You" if row.owner_id == viewer.id else row.owner,
         made=moment(row.created_at),
         html=SafeString(row.html),
-        actions=fill(NOTE_ACTIONS[may_reply, may_change(user, row)], id=row.id, slot=slot),
+        actions=fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change], id=row.id, slot=slot),
     )

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reader.core.blocks import layout_of
+from reader.core.markup import NOTHING, fill, together
 from reader.core.requests import Request
 from reader.highlights.models import Anchor, Highlight
 from reader.highlights.queries import ids_after, marks_in, neighbours
 from reader.highlights.rendering import render_block
 from reader.library.models import Article, Revision
 from reader.pages.cards import card_list, handful
-from reader.pages.markup import NOTHING, fill, together
 from reader.pages.reading_queries import newest_revision
 
 if TYPE_CHECKING:

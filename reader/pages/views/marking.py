@@ -15,6 +15,7 @@ from reader import horizons
 from reader.claims.forms import ProposalForm
 from reader.claims.proposing import is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
+from reader.core.markup import NOTHING
 from reader.core.requests import MemberRequest, Request, wants_fragment, wants_json
 from reader.highlights.audiences import usual_audience
 from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
@@ -24,7 +25,6 @@ from reader.highlights.queries import ids_after
 from reader.library.models import Article
 from reader.pages.cards import HANDFUL, handful
 from reader.pages.composing import Entry, enter, find_passage
-from reader.pages.markup import NOTHING
 from reader.pages.reading_queries import newest_revision
 from reader.pages.redrawing import answer, open_page, partial
 

@@ -13,7 +13,7 @@ from reader.highlights.forms import NoteForm
 from reader.highlights.models import Highlight, Note, StaleNote
 from reader.highlights.queries import article_note_rows, notes_for
 from reader.library.models import Article
-from reader.pages.cards import thread
+from reader.pages.cards import Viewer, thread
 from reader.pages.composing import write_once
 from reader.pages.redrawing import answer, open_page, partial
 from reader.pages.views.highlights import standing
@@ -112,7 +112,7 @@ def article_changed(request: MemberRequest, found: Note) -> HttpResponse:
         return HttpResponseRedirect(f"{article.get_absolute_url()}#notes", status=303)
     return answer(
         request,
-        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "article", request.user)),
+        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "article", Viewer(request.user))),
     )
 
 

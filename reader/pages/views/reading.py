@@ -21,7 +21,7 @@ from reader.highlights.audiences import usual_audience
 from reader.highlights.queries import article_note_rows, marks_in
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
-from reader.pages.cards import handful, thread
+from reader.pages.cards import Viewer, handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
 from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article
@@ -64,12 +64,13 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     ids = [mark[0] for mark in marks]
     return {
         "article": article,
+        "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
         "revision_id": opening.revision_id,
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks)),
         "cards": handful(article.slug, ids, user, timezone.localdate()),
-        "notes": thread(article_note_rows(article.pk, user), "article", user),
+        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user)),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
@@ -100,6 +101,6 @@ def choose_state(request: MemberRequest, article: Article) -> HttpResponse:
         return JsonResponse({"errors": form.errors}, status=422)
     place = set_state(article, request.user, form.cleaned_data["state"])
     if wants_fragment(request):
-        return render(request, "pages/reading_state.html", {"article": article, "place": place})
+        return render(request, "pages/reading_state.html", {"address": article.get_absolute_url(), "place": place})
     messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.")
     return HttpResponseRedirect(reverse("article", args=[article.slug]), status=303)
