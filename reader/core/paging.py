@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
@@ -40,7 +40,7 @@ class Order:
             return Q(**{f"{self.field}__isnull": True, f"id__{side}": int(row_id)}) if self.nullable else Q()
         try:
             at = self.parse(value)
-        except ValueError:
+        except (ValueError, OverflowError):
             return Q()
         behind = Q(**{f"{self.field}__{side}": at}) | Q(**{self.field: at, f"id__{side}": int(row_id)})
         return behind | Q(**{f"{self.field}__isnull": True}) if self.nullable else behind
@@ -68,5 +68,35 @@ def page_of(rows: "QuerySet[M]", order: Order, cursor: str = "", size: int = PAG
 
 
 def parse_moment(text: str) -> datetime:
-    """An ISO date and time with its zone; a URL turns an unescaped plus sign into a space."""
-    return datetime.fromisoformat(text.replace(" ", "+"))
+    """An ISO date and time with its zone; a URL turns an unescaped plus sign into a space.
+
+    Raises:
+        ValueError: it is none, or names no zone.
+        OverflowError: it lies outside the years that there are in UTC.
+    """
+    moment = datetime.fromisoformat(text.replace(" ", "+"))
+    if moment.tzinfo is None:
+        raise ValueError(f"{text!r} names no time zone")
+    return moment.astimezone(UTC)
+
+
+def parse_count(text: str) -> int:
+    """A number of words or the like.
+
+    Raises:
+        ValueError: it is none, or larger than a column holds.
+    """
+    if not text.isdecimal() or len(text) > 9:
+        raise ValueError(f"{text[:20]!r} is no count")
+    return int(text)
+
+
+def parse_words(text: str) -> str:
+    """A string as a database can hold it.
+
+    Raises:
+        ValueError: PostgreSQL knows no zero character.
+    """
+    if "\x00" in text:
+        raise ValueError("a zero character in a cursor")
+    return text

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 WORDS_PER_MINUTE = 230
+KEY_LENGTH = 600
 
 
 class Publication(Scoped):
     """A newsletter, blog, paper, podcast or memo series."""
 
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=600, editable=False)
+    key = models.CharField(max_length=KEY_LENGTH, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -52,7 +53,7 @@ class Person(Scoped):
         UNNAMED = "unnamed", "Unnamed source"
 
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=600, editable=False)
+    key = models.CharField(max_length=KEY_LENGTH, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     aliases = models.JSONField(default=list, blank=True)
@@ -76,10 +77,11 @@ Named = TypeVar("Named", Publication, Person)
 def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
     """The publication or person of this name that all who see `scope` see too, made in that scope where missing."""
     name = " ".join(name.split())[:200]
-    kept = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=fold(name)).first()
+    key = fold(name)[:KEY_LENGTH]
+    kept = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=key).first()
     return kept or model.objects.create(
         name=name,
-        key=fold(name),
+        key=key,
         slug=make_slug(model, name, scope.visibility),
         owner_id=scope.owner_id,
         team_id=scope.team_id,
@@ -91,6 +93,13 @@ class Precision(models.TextChoices):
     DAY = "day", "day"
     MONTH = "month", "month"
     YEAR = "year", "year"
+
+
+def first_day(day: date, precision: str) -> date:
+    """The day that stands for a date of this precision: the first that it can mean."""
+    if precision == Precision.YEAR:
+        return date(day.year, 1, 1)
+    return day.replace(day=1) if precision == Precision.MONTH else day
 
 
 def latest_day(day: date, precision: str) -> date:

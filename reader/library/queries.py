@@ -11,9 +11,15 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 SUGGESTIONS = 10
+#: No name is longer, and SQLite refuses to look for a pattern of fifty thousand characters.
+LONGEST = 200
 
 
-def names_like(model: type[Named], text: str, user: "AnyUser") -> list[str]:
-    """Names of people or publications that contain `text`, for completing what is typed."""
-    rows: QuerySet[Named] = model.objects.visible_to(user)
-    return list(rows.filter(key__contains=fold(text)).order_by("key").values_list("name", flat=True)[:SUGGESTIONS])
+def names_like(model: type[Named], typed: str, user: "AnyUser") -> list[str]:
+    """Names of people or publications that contain what is typed, each once, for completing it."""
+    key = fold(typed[:LONGEST].replace("\x00", ""))
+    if not key:
+        return []
+    rows: QuerySet[Named] = model.objects.visible_to(user).filter(key__contains=key)
+    names = rows.order_by("key").values_list("name", flat=True)[: SUGGESTIONS * 3]
+    return list(dict.fromkeys(names))[:SUGGESTIONS]

@@ -21,6 +21,6 @@ def publications_suggestions(request: Request) -> HttpResponse:
 
 def suggest(request: Request, model: type[Named]) -> HttpResponse:
     """The options of a datalist. What was typed comes under the name of its field: `speaker`, `author`, …"""
-    typed = next(iter(request.GET.values()), "")
-    names = names_like(model, typed, request.user) if typed.strip() else []
+    typed = str(next(iter(request.GET.values()), ""))
+    names = names_like(model, typed, request.user)
     return HttpResponse(format_html_join("", '<option value="{}"></option>', ((name,) for name in names)))

@@ -9,6 +9,8 @@ from reader.core.slugs import make_slug
 from reader.core.visibility import Scoped, ScopedQuerySet, scope_of, unique_in_scope
 
 MAX_LENGTH = 60
+#: Folding can make a name longer, eighteen times where a ligature stands for a phrase: then the rest is not compared.
+KEY_LENGTH = MAX_LENGTH * 3
 
 
 def fold(name: str) -> str:
@@ -20,7 +22,7 @@ class Tag(Scoped):
     """A label in one scope: mine, a team's, or public."""
 
     name = models.CharField(max_length=MAX_LENGTH)
-    key = models.CharField(max_length=MAX_LENGTH * 3, editable=False)
+    key = models.CharField(max_length=KEY_LENGTH, editable=False)
     slug = models.SlugField(max_length=80, unique=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -55,10 +57,11 @@ def tags_named(names: list[str], scope: Scoped) -> list[Tag]:
 
 
 def tag_named(name: str, scope: Scoped) -> Tag:
-    kept = Tag.objects.filter(scope_of(scope), key=fold(name)).first()
+    key = fold(name)[:KEY_LENGTH]
+    kept = Tag.objects.filter(scope_of(scope), key=key).first()
     return kept or Tag.objects.create(
         name=name,
-        key=fold(name),
+        key=key,
         slug=make_slug(Tag, name, scope.visibility),
         owner_id=scope.owner_id,
         team_id=scope.team_id,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from reader.tags.models import Tag, fold
+from reader.tags.models import MAX_LENGTH, Tag, fold
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -14,7 +14,7 @@ MOST_SUGGESTIONS = 12
 
 def suggested_names(user: "AnyUser", typed: str) -> list[str]:
     """Names of tags that begin with what is typed, or have a word that does; each once, whatever its scopes."""
-    key = fold(typed.strip().lstrip("#").replace("\x00", ""))
+    key = fold(typed.replace("\x00", "").strip().lstrip("#")[:MAX_LENGTH])
     rows = Tag.objects.visible_to(user)
     if key:
         rows = rows.filter(Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(key__contains=f"-{key}"))

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reader.claims.queries import listed_claims
-from reader.core.paging import Order, page_of
+from reader.core.paging import Order, page_of, parse_words
 from reader.core.requests import Request, wants_fragment
 from reader.core.visibility import visible_to
 from reader.highlights.models import Highlight
@@ -20,7 +20,7 @@ from reader.tags.models import Tag
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-BY_NAME = Order("key", str)
+BY_NAME = Order("key", parse_words)
 TAGS_ON_A_PAGE = 100
 
 
