@@ -15,7 +15,7 @@ def window_bar(window: Windowed, said_on: date | None, today: date) -> SafeStrin
     """An SVG of the window between the day it was said and the day it ends, with today's tick; empty without days."""
     if window.window_start is None:
         return SafeString("")
-    end = window.window_end or max(today, window.window_start) + timedelta(days=730)
+    end = window.window_end or some_time_after(max(today, window.window_start))
     days = [day for day in (said_on, today, window.window_start, end) if day]
     scale = Scale(date(min(days).year, 1, 1), date(max(days).year, 12, 31))
     left, right = scale.x(window.window_start), scale.x(end)
@@ -39,6 +39,11 @@ def window_bar(window: Windowed, said_on: date | None, today: date) -> SafeStrin
         scale.x(today),
         scale.x(today),
     )
+
+
+def some_time_after(day: date) -> date:
+    """How far an open window is drawn: to where there are still days."""
+    return day + min(timedelta(days=730), date.max - day)
 
 
 class Scale:

@@ -10,6 +10,7 @@ from reader.claims.proposing import Horizon, Proposal
 from reader.claims.queries import Filters
 from reader.library.models import Article
 
+WINDOW_FIELDS = frozenset({"window_kind", "window_start", "window_end"})
 AS_ISO = "write it as 2026-12-31."
 
 
@@ -55,18 +56,20 @@ class ProposalForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}
-        start, end = fields.get("window_start"), fields.get("window_end")
-        if self.errors.keys() & {"window_start", "window_end", "window_kind"}:
+        if self.errors.keys() & WINDOW_FIELDS:
             return fields
+        kind, start, end = (fields[name] for name in ("window_kind", "window_start", "window_end"))
+        said, last = self.said_no_later_than(), self.last_day()
         if start and end and end < start:
             self.add_error("window_end", f"The window would end before it starts, on {in_words(start)}.")
-        elif end and self.commits() and end < (self.said_no_later_than() or date.min):
-            said = in_words(self.said_no_later_than() or end)
-            self.add_error("window_end", f"The window would end before {said}, when this was said. Choose a later day.")
-        elif fields.get("window_kind") == WindowKind.WINDOW and not end:
+        elif kind == WindowKind.WINDOW and not end:
             self.add_error("window_end", "A window needs its last day; choose “From a day on” if it has none.")
-        elif fields.get("window_kind") == WindowKind.OPEN and not start:
+        elif kind == WindowKind.OPEN and not start:
             self.add_error("window_start", "From which day on?")
+        elif self.commits() and said and last and last < said:
+            self.add_error(
+                "window_end", f"The window would end before {in_words(said)}, when this was said. Choose a later day."
+            )
         return fields
 
     def commits(self) -> bool:
@@ -89,7 +92,7 @@ class ProposalForm(forms.Form):
 
     def horizon(self) -> Horizon:
         read, fields = self.read.horizon, self.cleaned_data
-        if not self.data.keys() & {"window_kind", "window_start", "window_end"}:
+        if not self.says_when():
             return read
         kind, start, end = self.settled_window()
         time_text = fields["time_text"] if "time_text" in self.data else read.time_text
@@ -103,13 +106,19 @@ class ProposalForm(forms.Form):
             time_text=time_text,
         )
 
+    def says_when(self) -> bool:
+        return bool(self.data.keys() & WINDOW_FIELDS)
+
+    def last_day(self) -> date | None:
+        return self.settled_window()[2] if self.says_when() else self.read.horizon.end
+
     def settled_window(self) -> tuple[str, date | None, date | None]:
-        """Days that the reader typed win over the kind; days left as they were yield to a kind without any."""
+        """Days that the reader typed win over the kind; days left as they were yield to a kind without them."""
         kind, start, end = (self.cleaned_data[name] for name in ("window_kind", "window_start", "window_end"))
         untouched = (start, end) == (self.read.horizon.start, self.read.horizon.end)
         if kind in (WindowKind.VAGUE, WindowKind.NONE) and (untouched or not (start or end)):
             return kind, None, None
-        if end:
+        if end and not (kind == WindowKind.OPEN and untouched):
             return WindowKind.WINDOW, start or min(self.article.published or end, end), end
         if start:
             return WindowKind.OPEN, start, None

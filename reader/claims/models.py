@@ -34,6 +34,15 @@ def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def between_in_words(first: date | None, last: date | None) -> str:
+    """A day that is only known to lie between two, as exactly as it is known: a month, a year; empty where unknown."""
+    if first is None:
+        return ""
+    if last is None or last == first:
+        return in_words(first)
+    return f"{first:%B %Y}" if last.month == first.month else f"{first.year}"
+
+
 class Windowed(models.Model):
     """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
 
@@ -72,10 +81,13 @@ class Windowed(models.Model):
 
     @property
     def window_rule_in_words(self) -> str:
-        """How the days were read from the wording."""
-        if not self.window_rule:
+        """How the days were read from the wording; empty for a rule that this version no longer knows."""
+        if self.window_rule == SET_BY_A_READER:
+            return "Set by a reader."
+        try:
+            return horizons.explain(self.window_rule)
+        except KeyError:
             return ""
-        return "Set by a reader." if self.window_rule == SET_BY_A_READER else horizons.explain(self.window_rule)
 
 
 class Phase(models.TextChoices):
@@ -104,6 +116,10 @@ class Claim(Scoped, Windowed, Deletable):
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    #: What of it one reader may see, where `queries.attach_statements` has fetched that.
+    visible_statements: "list[Statement]"
+    visible_tags: list[Tag]
 
     objects = DeletableQuerySet.as_manager()
 
@@ -195,3 +211,7 @@ class Statement(Windowed):
 
     def __str__(self) -> str:
         return f"{self.speaker or 'Somebody'}: {self.quote[:60]}"
+
+    @property
+    def said_in_words(self) -> str:
+        return between_in_words(self.said_on, self.said_no_later_than)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 
+#: How much of a quote is read for time wording, in code points: the whole of a long piece would take seconds.
+MOST_READ = 5_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
     """A window as a claim keeps it, with the words it was read from."""
@@ -56,7 +60,7 @@ def read_horizon(quote: str, article: Article) -> Horizon:
     """
     if article.published is None:
         return Horizon()
-    windows = horizons.parse(quote, article.published)
+    windows = horizons.parse(quote[:MOST_READ], article.published)
     best = next((window for window in windows if is_ahead(window.end, article)), None)
     if best is None:
         return Horizon()
@@ -102,8 +106,8 @@ def person_named(name: str, highlight: Highlight) -> Person | None:
     return find_or_make(Person, name, highlight) if name.strip() else None
 
 
-def amend(statement: Statement, proposal: Proposal, by: "User") -> None:
-    """Correct a claim and the statement it was read from, together."""
+def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User") -> None:
+    """Correct a claim, its tags and the statement it was read from, together."""
     highlight = statement.highlight
     with transaction.atomic():
         statement.claim.amend(
@@ -116,6 +120,7 @@ def amend(statement: Statement, proposal: Proposal, by: "User") -> None:
         for name, value in proposal.horizon.as_fields().items():
             setattr(statement, name, value)
         statement.save()
+        statement.claim.label(tags, by)
 
 
 def as_proposal(statement: Statement) -> Proposal:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, prefetch_related_objects
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from reader.claims.models import Claim, Phase, Statement
 from reader.core.models import Event
@@ -17,6 +19,8 @@ from reader.tags.models import Tag, fold
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
+
+FELL_DUE = "fell due"
 
 HIDDEN_STATES = (Claim.State.MERGED, Claim.State.WITHDRAWN, Claim.State.REJECTED)
 
@@ -77,7 +81,8 @@ class Filters:
         if self.phase:
             claims = claims.filter(in_phase(self.phase, today))
         if self.tag:
-            claims = claims.filter(tags__in=called(Tag.objects.visible_to(user), self.tag))
+            tagged = Claim.tags.through.objects.filter(tag__in=called(Tag.objects.visible_to(user), self.tag))
+            claims = claims.filter(pk__in=tagged.values("claim"))
         if self.speaker:
             speakers = called(Person.objects.visible_to(user), self.speaker)
             claims = claims.filter(self.stated(user, Q(speaker__in=speakers)))
@@ -110,6 +115,7 @@ class SaidRow(NamedTuple):
     claim_id: int
     highlight_id: int
     said_on: date | None
+    said_no_later_than: date | None
     speaker: str | None
     speaker_slug: str | None
     title: str
@@ -131,6 +137,7 @@ def said_rows(claims: Sequence[Claim], user: "AnyUser") -> list[SaidRow]:
             "claim_id",
             "highlight_id",
             "said_on",
+            "said_no_later_than",
             "speaker__name",
             "speaker__slug",
             "highlight__article__title",
@@ -157,13 +164,20 @@ def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
 
 
 def newly_due(today: date, reach: timedelta) -> "QuerySet[Claim]":
-    """The claims whose window ended within `reach` and which the log does not yet call due.
+    """The claims whose window ended within `reach` and of which the log does not yet say so.
 
-    Whoever owns them: for the nightly count, never for a page.
+    Whoever owns them: for the nightly count, never for a page. A claim whose window was changed after it had ended
+    falls due a second time.
     """
-    told = Event.objects.filter(subject_kind="claim", subject_id=OuterRef("pk"), verb="fell due")
-    claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES)
-    return claims.filter(window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told))
+    stated = Statement.objects.filter(claim=OuterRef("pk"), highlight__deleted_at=None, highlight__kind=Kind.PREDICTION)
+    claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES).filter(Exists(stated))
+    return claims.filter(window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told_due()))
+
+
+def told_due() -> "QuerySet[Event]":
+    """The events that say of the claim around that it fell due on the day its window ends now."""
+    told: QuerySet[Event] = Event.objects.filter(subject_kind="claim", subject_id=OuterRef("pk"), verb=FELL_DUE)
+    return told.annotate(ended=KT("detail__window_end")).filter(ended=Cast(OuterRef("window_end"), TextField()))
 
 
 def visible_claims(user: "AnyUser") -> "QuerySet[Claim]":

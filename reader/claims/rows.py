@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader.claims.models import Claim, in_words
+from reader.claims.models import Claim, between_in_words
 from reader.claims.queries import SaidRow, TagRow, said_rows, tag_rows
 from reader.core.markup import NOTHING, fill, together
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROW = """<li id="claim-{id}" class="ledger-row">
 <h2 class="row-title"><a href="{url}">{statement}</a></h2>
-<p class="facts"><span class="stamp" data-phase="{phase}">{phase_word}</span><span class="window">{window}</span>{said}</p>
+<p class="facts"><span class="stamp" data-phase="{phase}">{word}</span><span class="window">{window}</span>{said}</p>
 {tags}</li>
 """
 SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
@@ -44,7 +44,7 @@ def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[S
             url=f"{ledger}{claim.pk}/",
             statement=claim.statement,
             phase=claim.phase(today).value,
-            phase_word=claim.phase(today).label,
+            word=claim.phase(today).label,
             window=claim.window_in_words,
             said=said_line(said[claim.pk]),
             tags=chips(tags[claim.pk], ledger),
@@ -58,6 +58,7 @@ def said_line(rows: list[SaidRow]) -> SafeString:
     if not rows:
         return NOTHING
     first = rows[0]
+    said = between_in_words(first.said_on, first.said_no_later_than)
     return fill(
         SAID,
         speaker=fill(SPEAKER, url=f"/people/{first.speaker_slug}/", name=first.speaker)
@@ -65,7 +66,7 @@ def said_line(rows: list[SaidRow]) -> SafeString:
         else NO_SPEAKER,
         article_url=f"/articles/{first.article_slug}/#h-{first.highlight_id}",
         title=first.title,
-        day=fill(FACT, words=f"said {in_words(first.said_on)}") if first.said_on else NOTHING,
+        day=fill(FACT, words=f"said {said}") if said else NOTHING,
         others=fill(FACT, words=f"{len(rows)} statements") if len(rows) > 1 else NOTHING,
     )
 

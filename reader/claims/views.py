@@ -122,14 +122,13 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     statement = claim.visible_statements[0]
     statement.claim = claim
     names = ", ".join(tag.name for tag in claim.visible_tags)
-    data = request.POST or None
+    data = request.POST if request.method == "POST" else None
     form = ProposalForm(data, article=statement.highlight.article, read=as_proposal(statement))
     tags = TagsForm(data, initial={"tags": names})
     if data is None or not (form.is_valid() and tags.is_valid()):
         context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
         return render(request, "claims/edit.html", context, status=200 if data is None else 422)
-    amend(statement, form.proposal(), request.user)
-    claim.label(tags.cleaned_data["tags"], request.user)
+    amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
     return HttpResponseRedirect(claim.get_absolute_url(), status=303)
 
 

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -16,6 +15,7 @@ from reader.claims.proposing import propose, read_proposal
 from reader.claims.queries import in_phase
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
+from reader.library.models import Precision
 from tests.claims.predictions import make_claim, make_claims
 from tests.world import World, make_highlight
 
@@ -139,7 +139,7 @@ def test_pages_follow_each_other_without_gap_or_overlap(world: World, cleo: Clie
 
     while address:
         page = cleo.get(address)
-        seen += ids_in(page)
+        seen += ids_in(page.content.decode())
         cursor = page.context["next"]
         address = f"/claims/?after={cursor}" if cursor else ""
 
@@ -155,14 +155,14 @@ def test_pages_of_a_phase_follow_each_other(world: World, cleo: Client, phase: s
 
     while cursor:
         page = cleo.get(f"/claims/?phase={phase}&after={cursor}")
-        seen += ids_in(page)
+        seen += ids_in(page.content.decode())
         cursor = page.context["next"]
 
     assert len(seen) == len(set(seen)) == expected
 
 
-def ids_in(page: HttpResponse) -> list[int]:
-    return [int(found) for found in re.findall(r'id="claim-(\d+)"', page.content.decode())]
+def ids_in(page: str) -> list[int]:
+    return [int(found) for found in re.findall(r'id="claim-(\d+)"', page)]
 
 
 def test_it_answers_fragment(world: World, cleo: Client) -> None:
@@ -207,3 +207,21 @@ def test_a_claim_takes_its_window_from_the_words_and_its_speaker_from_the_byline
     assert statement.speaker.name == "Mira Castell"
     assert statement.time_text == "within eighteen months"
     assert statement.quote == quote
+
+
+def test_a_claim_with_two_tags_of_that_name_is_listed_once(world: World, cleo: Client) -> None:
+    claim = make_claim(world.public, "2024 will be the year of the small model", world.ada, Visibility.PUBLIC)
+    claim.label(["open models", "open-models"], world.ada)
+
+    assert cleo.get("/claims/?tag=open-models").content.count(b"row-title") == 1
+
+
+def test_a_day_that_is_not_known_exactly_is_not_shown_exactly(world: World, cleo: Client) -> None:
+    world.private.published, world.private.published_precision = date(2023, 5, 1), Precision.MONTH
+    world.private.save()
+    make_claim(world.private, "2024 will be the year of the small model", world.cleo)
+
+    page = cleo.get("/claims/").content.decode()
+
+    assert "said May 2023" in page
+    assert "1 May 2023" not in page
