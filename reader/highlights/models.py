@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.core.markdown import render_note
 from reader.core.visibility import Scoped, ScopedQuerySet
 from reader.library.models import Article, Revision
@@ -239,3 +239,12 @@ def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) ->
         )
         record(by, "wrote", note, article_id=note.article_of_event)
     return note
+
+
+def write_once(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:
+    """A note, or the one that says exactly this already: a form sent twice writes it once."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        said = Note.objects.standing().filter(owner=by, parent=parent, body=body)
+        kept: Note | None = said.filter(**{str(on._meta.model_name): on}).first()
+        return kept or write_note(on, body, by, parent)

@@ -9,7 +9,7 @@ from reader.claims.models import Statement
 from reader.claims.proposing import Proposal, propose, read_proposal
 from reader.highlights.audiences import Audience
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
-from reader.highlights.models import Highlight, Kind, Note, write_note
+from reader.highlights.models import Highlight, Kind, write_once
 from reader.library.models import Article, Revision
 from reader.pages.reading_queries import newest_revision
 
@@ -57,14 +57,6 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         if entry.note:
             write_once(highlight, entry.note, by)
     return highlight, is_new
-
-
-def write_once(on: Highlight | Article, body: str, by: "User", parent: Note | None = None) -> Note:
-    """A note, or the one that says exactly this already: a form sent twice writes it once."""
-    with transaction.atomic():
-        said = Note.objects.standing().filter(owner=by, parent=parent, body=body)
-        kept: Note | None = said.filter(**{str(on._meta.model_name): on}).first()
-        return kept or write_note(on, body, by, parent)
 
 
 def change_kind(highlight: Highlight, kind: str, by: "User") -> None:

@@ -1,5 +1,7 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim, Statement
 from reader.core.models import Event
@@ -354,3 +356,17 @@ def test_a_refused_form_keeps_what_was_typed(cleo: Client, world: World) -> None
     assert "My note</textarea>" in page
     assert "My words</textarea>" in page
     assert 'value="private" checked' in page
+
+
+def test_queries_do_not_grow(cleo: Client, world: World) -> None:
+    def queries_to_mark(exact: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            cleo.post(marks_of(world.private), said_of(world.private, exact), headers=FRAGMENT)
+        return len(asked)
+
+    queries_to_mark("becoming")  # the first of a session is not like the others
+    few = queries_to_mark("clear")
+    for words in ("In February", "the lab", "released", "a model", "What comes", "2024", "Prices fall", "Nobody"):
+        make_highlight(world.private, words, world.cleo).label(["one", "two"], world.cleo)
+
+    assert queries_to_mark("researchers") == few

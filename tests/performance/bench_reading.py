@@ -68,7 +68,7 @@ def newest(article: Article) -> Revision:
 
 def long_piece() -> str:
     """About as marked up as a newsletter: headings, emphasis, links."""
-    words = "the model will be cheaper by next year and nobody trains from scratch any more".split()
+    words = ["the", "model", "will", "be", "cheaper", "by", "next", "year", "and", "nobody", "trains", "any", "more"]
     blocks = []
     for number in range(WORDS // PARAGRAPH):
         text = " ".join(words[(number + at) % len(words)] for at in range(PARAGRAPH - 6))

@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reader.core.access import find_or_404, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.forms import NoteForm
-from reader.highlights.models import Highlight, Note, StaleNote
+from reader.highlights.models import Highlight, Note, StaleNote, write_once
 from reader.highlights.queries import article_note_rows, notes_for
 from reader.library.models import Article
 from reader.pages.cards import Viewer, thread
-from reader.pages.composing import write_once
 from reader.pages.redrawing import answer, open_page, partial
 from reader.pages.views.highlights import standing
 from reader.pages.views.marking import readable
