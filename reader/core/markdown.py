@@ -29,6 +29,7 @@ _FOOTNOTES = 5_000
 # Markers of quotations and lists one inside the other; rules (- - -) are none.
 _NESTED = re.compile(r"^(?! {0,3}(?:[-*] {0,2}){3,}+$)(?:[ \t]{0,8}(?:[-*+>]|\d{1,9}\.)[ \t]?){16}", re.MULTILINE)
 _BRACKETS_IN_NOTE = 400
+_LINES_IN_NOTE = 4_000
 
 
 def render_note(source: str) -> str:
@@ -37,7 +38,8 @@ def render_note(source: str) -> str:
     A note that would take long to read as Markdown is shown as the plain text it is.
     """
     brackets = max(source.count("["), source.count("<"))
-    html = _read(source, article=False) if brackets <= _BRACKETS_IN_NOTE else _plain(source)
+    too_much = brackets > _BRACKETS_IN_NOTE or source.count("\n") > _LINES_IN_NOTE
+    html = _plain(source) if too_much else _read(source, article=False)
     return nh3.clean(
         _HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html),
         tags=_NOTE_TAGS,

@@ -5,36 +5,19 @@ does, so that ``textContent`` neither glues "end." to "Next" nor changes with th
 HTML. A *leaf* is a block that holds words; a *branch* holds blocks.
 """
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from html import escape, unescape
+from dataclasses import dataclass
 
-from .phrasing import Piece, PreformattedRun, Run, Wrapper, Wrappers, has_words, phrasing_html, shows
+from .elements import UNCLOSED, WORD, Element, Node, counts, image, tree, wrapped
+from .phrasing import Piece, PreformattedRun, Run, Wrappers, has_words, phrasing_html, shows
 from .tagsoup import FORMATTING, HEADINGS
 
 # With the inline elements of a leaf on top this stays under tagsoup.DEPTH, so that what was cleaned once
 # passes unchanged.
 DEPTH = 44
 
-_TOKEN = re.compile(r'<(/?)([a-z0-9]+)((?: [^\s=>]+="[^"]*")*)>|([^<]+)')
-_ATTRIBUTE = re.compile(r' ([^\s=>]+)="([^"]*)"')
-_WORD = re.compile(r"[^\s\"'<>&]{1,200}")
-_VOID = frozenset({"br", "hr", "img", "span"})
-_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _CELLS = frozenset({"td", "th"})
 _SECTIONS = frozenset({"thead", "tbody"})
-_COUNTS = frozenset({"colspan", "rowspan", "start", "value", "width", "height"})
-
-
-@dataclass(slots=True)
-class Element:
-    name: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    children: list["Element | str"] = field(default_factory=list)
-
-
-Node = Element | str
 
 
 @dataclass(slots=True)
@@ -68,22 +51,6 @@ def normal_form(html: str) -> str:
     return "\n".join(map(_html, blocks))
 
 
-def tree(html: str) -> Element:
-    root = Element("")
-    path = [root]
-    for closing, name, attributes, text in _TOKEN.findall(html):
-        if text:
-            path[-1].children.append(unescape(text))
-        elif not closing:
-            element = Element(name, {k: unescape(v) for k, v in _ATTRIBUTE.findall(attributes)})
-            path[-1].children.append(element)
-            if name not in _VOID:
-                path.append(element)
-        elif name not in _VOID:
-            path.pop()
-    return root
-
-
 class _Flow:
     """A run of blocks being made; loose words gather in ``run`` until the next block begins."""
 
@@ -98,8 +65,8 @@ class _Flow:
             if isinstance(child, str):
                 self.run.text(child, wrappers)
             elif child.name in FORMATTING:
-                self.add(child.children, _wrapped(wrappers, child))
-            elif child.name in _VOID:
+                self.add(child.children, wrapped(wrappers, child))
+            elif child.name in UNCLOSED:
                 self._void(child, wrappers)
             else:
                 self._block(child, wrappers)
@@ -187,9 +154,9 @@ class _Structure:
         return [Branch(node.name, blocks, attributes)] if blocks else []
 
     def items(self, node: Element) -> list[Block]:
-        items = [block for item in _items(node, "li") for block in self.box(item, _counts(item, "value"))]
+        items = [block for item in _items(node, "li") for block in self.box(item, counts(item, "value"))]
         reversed_ = ' reversed=""' if "reversed" in node.attributes and node.name == "ol" else ""
-        return [Branch(node.name, items, _counts(node, "start") + reversed_)] if items else []
+        return [Branch(node.name, items, counts(node, "start") + reversed_)] if items else []
 
     def definitions(self, node: Element) -> list[Block]:
         items = [block for item in _items(node, "dt", "dd") for block in self.box(item)]
@@ -226,7 +193,7 @@ class _Structure:
             return []
         scope = node.attributes.get("scope", "")
         known = f' scope="{scope}"' if scope in ("col", "row", "colgroup", "rowgroup") else ""
-        attributes = _counts(node, "colspan", "rowspan") + known
+        attributes = counts(node, "colspan", "rowspan") + known
         return self.box(node, attributes) or [Leaf(node.name, [], attributes)]
 
 
@@ -262,10 +229,10 @@ class _Normaliser:
                 run.text(child, wrappers)
             elif child.name == "br":
                 run.line_break(wrappers)
-            elif child.name in _VOID:
+            elif child.name in UNCLOSED:
                 run.pieces += self.void(child, wrappers)
             elif child.name in FORMATTING:
-                self._preformat(child, _wrapped(wrappers, child), run)
+                self._preformat(child, wrapped(wrappers, child), run)
             else:
                 run.new_line()
                 self._preformat(child, wrappers, run)
@@ -273,10 +240,10 @@ class _Normaliser:
 
     def void(self, node: Element, wrappers: Wrappers) -> list[Piece]:
         if node.name == "img":
-            markup = _image(node)
+            markup = image(node)
             return [Piece("image", markup, wrappers)] if markup else []
         anchor = node.attributes.get("id", "")
-        if node.name != "span" or anchor in self.ids or not _WORD.fullmatch(anchor):
+        if node.name != "span" or anchor in self.ids or not WORD.fullmatch(anchor):
             return []
         self.ids.add(anchor)
         return [Piece("anchor", anchor)]
@@ -306,55 +273,6 @@ def _through_divisions(node: Element) -> Iterator[Node]:
             yield from _through_divisions(child)
         else:
             yield child
-
-
-def _wrapped(wrappers: Wrappers, node: Element) -> Wrappers:
-    if any(wrapper.name == node.name for wrapper in wrappers):
-        return wrappers
-    match node.name:
-        case "a":
-            attributes = _link(node.attributes.get("href", ""))
-        case "abbr":
-            attributes = _named(node, "title")
-        case "time":
-            attributes = _named(node, "datetime")
-        case _:
-            return (*wrappers, Wrapper(node.name))
-    return (*wrappers, Wrapper(node.name, attributes)) if attributes else wrappers
-
-
-def _link(href: str) -> str:
-    if href.startswith("#"):
-        return f' href="{escape(href)}"' if _WORD.fullmatch(href[1:]) else ""
-    address = _address(href)
-    return f' href="{escape(address)}" rel="noopener noreferrer"' if address else ""
-
-
-def _address(url: str) -> str:
-    """An absolute address, or nothing: a relative one points nowhere once the words left their page."""
-    url = re.sub(r"[\t\n]", "", url).strip()
-    url = re.sub(r"\s", "%20", f"https:{url}" if url.startswith("//") else url)
-    return url if _ADDRESS.fullmatch(url) else ""
-
-
-def _image(node: Element) -> str:
-    source = _address(node.attributes.get("src", ""))
-    pixel = any(node.attributes.get(side, "").strip() in ("0", "1") for side in ("width", "height"))
-    if not source.lower().startswith("http") or pixel:
-        return ""
-    alternative = " ".join(node.attributes.get("alt", "").split())
-    named = _named(node, "title") + _counts(node, "width", "height")
-    return f'<img src="{escape(source)}" alt="{escape(alternative)}"{named}>'
-
-
-def _named(node: Element, name: str) -> str:
-    value = " ".join(node.attributes.get(name, "").split())
-    return f' {name}="{escape(value)}"' if value else ""
-
-
-def _counts(node: Element, *names: str) -> str:
-    found = ((name, node.attributes.get(name, "").strip()) for name in names)
-    return "".join(f' {name}="{value}"' for name, value in found if re.fullmatch("[0-9]{1,4}", value))
 
 
 def _rank_headings(blocks: list[Block]) -> None:

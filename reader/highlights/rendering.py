@@ -127,26 +127,28 @@ def _first(unseen: list[_Row], position: int) -> str:
 def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:
     """Where the highlights over the text change, and to what; ends with a stretch that never comes."""
     rows = [(str(id_), start, end, _PENCILS[kind, mine]) for id_, start, end, kind, mine in marks if start < end]
-    places = sorted({row[1] for row in rows} | {row[2] for row in rows})
     rows.append(("", _NEVER, _NEVER, 0))
     rows.sort(key=_START)
     opening, closing = iter(rows), iter(sorted(rows, key=_END))
     opened, closed = next(opening), next(closing)
     active: list[str] = []
     counts, pencils = [0] * len(_PENCILS), 0
-    for place in places:
+    while closed[2] < _NEVER:
+        place = opened[1] if opened[1] < closed[2] else closed[2]  # noqa: FURB136
         while closed[2] == place:
-            active.remove(closed[0])
-            counts[closed[3]] -= 1
-            if not counts[closed[3]]:
-                pencils ^= 1 << closed[3]
+            name, _, _, pencil = closed
+            active.remove(name)
+            counts[pencil] -= 1
+            if not counts[pencil]:
+                pencils ^= 1 << pencil
             closed = next(closing)
         begun: list[_Row] = []
         while opened[1] == place:
             begun.append(opened)
-            active.append(opened[0])
-            counts[opened[3]] += 1
-            pencils |= 1 << opened[3]
+            name, _, _, pencil = opened
+            active.append(name)
+            counts[pencil] += 1
+            pencils |= 1 << pencil
             opened = next(opening)
         depth = len(active)
         yield place, " ".join(active), _LOOKS[depth if depth < DEEPEST else DEEPEST][pencils], begun  # noqa: FURB136

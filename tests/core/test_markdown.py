@@ -85,9 +85,12 @@ def test_a_note_with_too_many_brackets_is_plain_text(sign: str) -> None:
     assert render_note("*a* " + sign * 3000 + ".") == f"<p>{text_escaped('*a* ' + sign * 3000 + '.')}</p>"
 
 
-@pytest.mark.parametrize("source", ["> " * 900, "- " * 900 + "a", "1. " * 900, ">" * 900, "*a " * 3000, "\\" * 3000])
+@pytest.mark.parametrize(
+    "source", ["> " * 900, "- " * 900 + "a", "1. " * 900, ">" * 900, "*a " * 3000, "\\" * 3000, "```\n" * 5000]
+)
 def test_a_note_too_deep_or_too_dense_is_plain_text(source: str) -> None:
-    assert render_note(source) == f"<p>{text_escaped(source.strip())}</p>"
+    lines = text_escaped(source.strip()).replace("\n", "<br>\n")
+    assert render_note(source) == f"<p>{lines}</p>"
 
 
 def test_plain_text_keeps_its_lines_and_paragraphs() -> None:
