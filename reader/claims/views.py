@@ -19,7 +19,7 @@ from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404, may_annotate, may_change, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
-from reader.highlights.models import write_note
+from reader.highlights.models import write_once
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -140,5 +140,5 @@ def add_note(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     form = NoteForm(request.POST)
     if not form.is_valid():
         return render(request, "claims/detail.html", claim_context(request, claim, note_form=form), status=422)
-    note = write_note(claim, form.cleaned_data["body"], request.user)
+    note = write_once(claim, form.cleaned_data["body"], request.user)
     return HttpResponseRedirect(f"{claim.get_absolute_url()}#note-{note.pk}", status=303)

@@ -1,0 +1,245 @@
+"""Correcting a claim."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from reader.claims.models import SET_BY_A_READER, Claim, Stance, WindowKind
+from reader.claims.proposing import MOST_READ, Proposal, propose, read_horizon, read_proposal
+from reader.core.models import Event
+from reader.core.visibility import Visibility
+from reader.highlights.models import Kind
+from reader.library.models import Precision
+from tests.claims.predictions import make_claim
+from tests.world import World, make_highlight
+
+QUOTE = "2024 will be the year of the small model"
+
+
+@pytest.fixture
+def claim(world: World) -> Claim:
+    return make_claim(world.public, QUOTE, world.ada, Visibility.PUBLIC)
+
+
+def said(claim: Claim, **changes: Any) -> dict[str, Any]:
+    """What the form sends when only these fields were changed."""
+    return {
+        "statement": claim.statement,
+        "speaker": "Mira Castell",
+        "reported_by": "",
+        "stance": Stance.ASSERTS,
+        "window_kind": claim.window_kind,
+        "window_start": claim.window_start or "",
+        "window_end": claim.window_end or "",
+        "time_text": "2024",
+        "criteria": claim.criteria,
+        "tags": "",
+    } | changes
+
+
+def edit(client: Client, claim: Claim, **changes: Any) -> Any:
+    return client.post(f"{claim.get_absolute_url()}edit/", said(claim, **changes))
+
+
+def test_it_works(claim: Claim, ada: Client) -> None:
+    answer = edit(
+        ada,
+        claim,
+        statement="Small models win in 2024.",
+        criteria="A majority of calls.",
+        speaker="Luke",
+        reported_by="Mira Castell",
+        stance=Stance.REPORTS,
+        tags="small models, winners",
+    )
+
+    claim.refresh_from_db()
+    statement = claim.statements.get()
+    assert (answer.status_code, answer.headers["Location"]) == (303, claim.get_absolute_url())
+    assert (claim.statement, claim.criteria) == ("Small models win in 2024.", "A majority of calls.")
+    assert (str(statement.speaker), str(statement.reported_by), statement.stance) == ("Luke", "Mira Castell", "reports")
+    assert {tag.name for tag in claim.tags.all()} == {"small models", "winners"}
+    assert statement.quote == QUOTE
+
+
+def test_it_starts_from_what_stands(claim: Claim, ada: Client) -> None:
+    claim.label(["small models"], claim.owner)
+
+    page = ada.get(f"{claim.get_absolute_url()}edit/").content.decode()
+
+    assert f'value="{claim.window_end}"' in page
+    assert 'value="Mira Castell"' in page
+    assert 'value="small models"' in page
+
+
+def test_a_window_left_alone_keeps_its_rule(claim: Claim, ada: Client) -> None:
+    edit(ada, claim, criteria="More precisely so.")
+
+    rule = claim.window_rule
+    claim.refresh_from_db()
+    assert claim.window_rule == rule != SET_BY_A_READER
+
+
+def test_a_window_that_a_reader_chose_says_so(claim: Claim, ada: Client) -> None:
+    edit(ada, claim, window_end="2025-06-30")
+
+    claim.refresh_from_db()
+    assert (claim.window_end, claim.window_rule) == (date(2025, 6, 30), SET_BY_A_READER)
+    assert claim.statements.get().window_end == date(2025, 6, 30)
+
+
+@pytest.mark.parametrize(
+    ("changes", "window"),
+    [
+        ({"window_kind": "none"}, (WindowKind.NONE, None, None)),
+        ({"window_kind": "vague"}, (WindowKind.VAGUE, None, None)),
+        ({"window_kind": "open"}, (WindowKind.OPEN, date(2024, 1, 1), None)),
+        ({"window_kind": "open", "window_end": ""}, (WindowKind.OPEN, date(2024, 1, 1), None)),
+        ({"window_start": "", "window_end": "2026-01-31"}, (WindowKind.WINDOW, date(2023, 5, 17), date(2026, 1, 31))),
+        (
+            {"window_kind": "vague", "window_end": "2026-01-31"},
+            (WindowKind.WINDOW, date(2024, 1, 1), date(2026, 1, 31)),
+        ),
+    ],
+)
+def test_kind_and_days_are_settled(
+    claim: Claim, ada: Client, changes: dict[str, str], window: tuple[str, date | None, date | None]
+) -> None:
+    assert edit(ada, claim, **changes).status_code == 303
+
+    claim.refresh_from_db()
+    assert (claim.window_kind, claim.window_start, claim.window_end) == window
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"window_start": "2020-01-01", "window_end": "2022-12-31"},
+            "would end before 17 May 2023, when this was said",
+        ),
+        ({"window_start": "2025-01-01"}, "would end before it starts, on 1 January 2025"),
+        ({"window_kind": "window", "window_end": ""}, "A window needs its last day"),
+        ({"window_kind": "open", "window_start": "", "window_end": ""}, "From which day on?"),
+        ({"window_end": "soon"}, "Enter a valid date"),
+        ({"window_kind": "sometimes"}, "Select a valid choice"),
+        ({"stance": "shrugs"}, "Select a valid choice"),
+        ({"statement": "x" * 501}, "at most 500 characters"),
+        ({"time_text": "x" * 201, "window_end": "2025-01-31"}, "at most 200 characters"),
+        ({"tags": "t" * 300}, "A tag has at most 60 characters"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_what_was_typed_stays(
+    claim: Claim, ada: Client, changes: dict[str, str], sentence: str
+) -> None:
+    answer = edit(ada, claim, criteria="What I typed.", **changes)
+
+    before = claim.statement, claim.window_start, claim.window_end, claim.criteria
+    claim.refresh_from_db()
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "What I typed." in answer.content.decode()
+    assert (claim.statement, claim.window_start, claim.window_end, claim.criteria) == before
+
+
+def test_somebody_who_only_retells_may_name_a_past_window(claim: Claim, ada: Client) -> None:
+    past = {"window_start": "2020-01-01", "window_end": "2022-12-31"}
+
+    assert edit(ada, claim, stance=Stance.REPORTS, **past).status_code == 303
+    claim.refresh_from_db()
+    assert claim.window_end == date(2022, 12, 31)
+    assert edit(ada, claim, stance=Stance.ASSERTS).status_code == 422
+    without_window = ada.post(f"{claim.get_absolute_url()}edit/", {"stance": Stance.ASSERTS, "speaker": "Mira"})
+    assert without_window.status_code == 422
+
+
+def test_the_day_it_was_said_is_the_latest_it_can_be(claim: Claim, ada: Client) -> None:
+    article = claim.statements.get().highlight.article
+    article.published, article.published_precision = date(2023, 1, 1), Precision.YEAR
+    article.save()
+
+    answer = edit(ada, claim, window_start="2023-02-01", window_end="2023-06-30")
+
+    assert answer.status_code == 422
+    assert "would end before 31 December 2023" in answer.content.decode()
+
+
+def test_nothing_is_saved_by_half(claim: Claim, ada: Client) -> None:
+    edit(ada, claim, statement="Other words.", tags="t" * 300)
+
+    claim.refresh_from_db()
+    assert claim.statement == QUOTE
+    assert not Event.objects.filter(verb="amended").exists()
+
+
+def test_an_amendment_is_in_the_log(world: World, claim: Claim, ada: Client) -> None:
+    edit(ada, claim, statement="Other words.")
+
+    event = Event.objects.get(verb="amended")
+    assert (event.actor, event.subject_id) == (world.ada, claim.pk)
+    assert event.detail["before"]["statement"] == QUOTE
+
+
+def test_it_checks_ownership(claim: Claim, ben: Client, cleo: Client, dov: Client) -> None:
+    for reader in (cleo, dov):
+        assert reader.get(f"{claim.get_absolute_url()}edit/").status_code == 403
+        assert edit(reader, claim, statement="Mine now.").status_code == 403
+    assert edit(ben, claim, statement="A curator's words.").status_code == 303
+
+
+def test_it_handles_missing(world: World, dov: Client) -> None:
+    hidden = make_claim(world.private, QUOTE, world.cleo)
+
+    assert dov.get(f"{hidden.get_absolute_url()}edit/").status_code == 404
+    assert dov.get("/claims/999999/edit/").status_code == 404
+
+
+def test_an_empty_form_is_no_request_for_the_form(claim: Claim, ada: Client) -> None:
+    answer = ada.post(f"{claim.get_absolute_url()}edit/", {})
+
+    assert answer.status_code == 303
+
+
+def test_a_claim_without_a_passage_is_not_edited(world: World, claim: Claim, ada: Client) -> None:
+    claim.statements.get().highlight.delete_by(world.ada)
+
+    assert edit(ada, claim).status_code == 403
+
+
+def test_a_stranger_signs_in_first(claim: Claim, client: Client) -> None:
+    assert client.get(f"{claim.get_absolute_url()}edit/").status_code == 302
+
+
+def test_a_very_long_quote_is_read_from_its_beginning(world: World) -> None:
+    padding = "Words and more words. " * (MOST_READ // 22 + 2)
+
+    assert read_horizon(f"Prices fall by 2026. {padding}", world.public).end == date(2026, 12, 31)
+    assert read_horizon(f"{padding} Prices fall by 2026.", world.public).end is None
+
+
+def test_a_passage_without_a_date_around_it_reads_no_window(world: World) -> None:
+    world.private.published, world.private.published_precision = None, ""
+
+    assert read_horizon("It happens next year", world.private).kind == WindowKind.NONE
+
+
+def test_a_quote_longer_than_a_statement_is_cut(world: World) -> None:
+    exact = world.public.revisions.get().text
+    highlight = make_highlight(world.public, exact, world.ada, Kind.PREDICTION, Visibility.PUBLIC)
+
+    proposal = read_proposal(exact * 4, world.public)
+    claim = propose(highlight, proposal, world.ada)
+
+    assert len(claim.statement) == 500
+    assert claim.statements.get().quote == exact
+
+
+def test_a_speaker_is_named_once_however_it_is_written(world: World) -> None:
+    claims = []
+    for exact, name in ((QUOTE, "Luke  Sernau"), ("Prices fall by half within eighteen months", "luke sernau")):
+        highlight = make_highlight(world.public, exact, world.ada, Kind.PREDICTION, Visibility.PUBLIC)
+        claims.append(propose(highlight, Proposal(statement=exact, speaker=name), world.ada))
+
+    assert claims[0].statements.get().speaker == claims[1].statements.get().speaker
