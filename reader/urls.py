@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
 ]
 
+handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler429 = errors.too_many_requests  # allauth looks for it here

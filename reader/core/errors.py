@@ -1,8 +1,16 @@
 """Pages for what went wrong. The 404 carries nothing of the person or the address: hidden and missing look the same."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What cannot be read at all; a form that is too large is told so."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return HttpResponse(render_to_string("errors/413.html"), status=413)
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

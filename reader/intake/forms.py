@@ -1,5 +1,6 @@
 """Handing in a piece, and correcting what was understood of it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,25 +11,34 @@ from reader.accounts.models import Team, User
 from reader.core.access import may_share_with
 from reader.core.visibility import Visibility
 from reader.intake.decoding import Unreadable, decode
+from reader.intake.details import as_details
 from reader.intake.reading import Form, Reading, guess_form
-from reader.library.models import Article, Precision
+from reader.library.models import Article, Precision, first_day
 from reader.library.shelving import Details
 
 MOST_BYTES = 5 * 1024 * 1024
 TOO_LARGE = "This is larger than 5 MB, more than any newsletter. Hand in the text alone, or a part of it."
 
 
+class PasteField(forms.CharField):
+    """Words as they were pasted, white space and all; the zero characters that some programs leave behind go."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, strip=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\x00", "")
+
+
 class HandInForm(forms.Form):
     """Words pasted (plain, or with the clipboard's formatting), or a file."""
 
-    text = forms.CharField(
-        required=False,
-        strip=False,
+    text = PasteField(
         label="Paste the piece",
         widget=forms.Textarea(attrs={"rows": 14}),
         help_text="Paste all of it; subscribe buttons, share bars and footers are taken out, and shown to you first.",
     )
-    rich = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    rich = PasteField(widget=forms.HiddenInput)
     file = forms.FileField(
         required=False,
         label="Or upload a file",
@@ -47,8 +57,8 @@ class HandInForm(forms.Form):
         ],
     )
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any] | None":
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
         if file and (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
@@ -66,10 +76,10 @@ class HandInForm(forms.Form):
             return fields
         if not raw.strip():
             self.add_error("text", "There is nothing here yet. Paste the words of the piece, or choose a file.")
-        elif len(raw.encode("utf-8", "replace")) > MOST_BYTES:
+        elif not file and len(raw.encode("utf-8", "replace")) > MOST_BYTES:
             self.add_error("text", TOO_LARGE)
         is_rich = bool(rich.strip()) and not file
-        fields["raw"] = raw.replace("\x00", "")
+        fields["raw"] = raw
         fields["read_as"] = fields["form"] or (Form.HTML if is_rich else guess_form(raw, name))
         return fields
 
@@ -105,10 +115,12 @@ class ReviewForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}
-        if fields.get("published") and not fields.get("published_precision"):
-            fields["published_precision"] = Precision.DAY
-        if fields.get("published_precision") and not fields.get("published") and "published" not in self.errors:
+        day = fields.get("published")
+        if day is None:
             fields["published_precision"] = ""
+        else:
+            fields["published_precision"] = fields.get("published_precision") or Precision.DAY
+            fields["published"] = first_day(day, fields["published_precision"])
         return fields
 
     def clean_published(self) -> date | None:
@@ -118,9 +130,11 @@ class ReviewForm(forms.Form):
         return day
 
     def details(self) -> Details:
-        fields, reading = self.cleaned_data, self.reading
+        """What the reader left of what was understood."""
+        fields, understood = self.cleaned_data, as_details(self.reading)
         truncated = {"yes": True, "no": False}.get(fields["truncated"])
-        return Details(
+        return replace(
+            understood,
             title=fields["title"],
             subtitle=fields["subtitle"],
             authors=[name.strip() for name in fields["authors"].split(",") if name.strip()],
@@ -130,9 +144,7 @@ class ReviewForm(forms.Form):
             published_precision=fields["published_precision"],
             audience=fields["audience"],
             truncated=truncated,
-            truncation_evidence=(reading.truncation_evidence or "")[:300] if truncated else "",
-            language=(reading.language or "en")[:12],
-            platform=reading.platform or "",
+            truncation_evidence=understood.truncation_evidence if truncated else "",
         )
 
     def audience_here(self) -> tuple[str, int | None]:
@@ -152,14 +164,15 @@ def seen_by_choices(reader: User) -> list[tuple[str, str]]:
 
 
 def as_initial(reading: Reading) -> dict[str, Any]:
+    understood = as_details(reading)
     return {
-        "title": reading.title or "",
-        "subtitle": reading.subtitle or "",
-        "authors": ", ".join(reading.authors),
-        "publication": reading.publication or "",
-        "published": reading.published,
-        "published_precision": reading.published_precision or "",
-        "audience": str(reading.audience),
-        "truncated": {True: "yes", False: "no", None: ""}[reading.truncated],
-        "canonical_url": reading.url or "",
+        "title": understood.title if reading.title else "",
+        "subtitle": understood.subtitle,
+        "authors": ", ".join(understood.authors),
+        "publication": understood.publication,
+        "published": understood.published,
+        "published_precision": understood.published_precision,
+        "audience": str(understood.audience),
+        "truncated": {True: "yes", False: "no", None: ""}[understood.truncated],
+        "canonical_url": understood.canonical_url or "",
     }

@@ -7,7 +7,6 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.core.sanitising import clean, text_of
 from reader.intake.reading import Form, Reading, read
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, shelve
@@ -48,16 +47,14 @@ class Draft(models.Model):
         self.dropped = sorted((take_out | set(self.dropped)) - put_back)
         self.save(update_fields=["kept", "dropped"])
 
-    def shelve(self, details: Details, by: "User", visibility: str, team_id: int | None) -> tuple[Article, bool]:
-        """The article of this draft, and whether it is new; sent twice it is shelved once."""
-        text = as_text(self.read(), self.raw)
+    def shelve(
+        self, details: Details, text: Text, by: "User", visibility: str, team_id: int | None
+    ) -> tuple[Article, bool]:
+        """The article of this draft, and whether it is new; sent twice, even with other words, it is shelved once."""
         with transaction.atomic():
-            article, is_new = shelve(details, text, by, visibility, team_id)
-            self.article = article
+            kept = Draft.objects.select_for_update().get(pk=self.pk).article
+            if kept:
+                return kept, False
+            self.article, is_new = shelve(details, text, by, visibility, team_id)
             self.save(update_fields=["article"])
-        return article, is_new
-
-
-def as_text(reading: Reading, raw: str) -> Text:
-    html = clean(reading.html)
-    return Text(html=html, text=text_of(html), raw=raw, source_kind=reading.source_kind)
+        return self.article, is_new

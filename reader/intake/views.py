@@ -1,5 +1,6 @@
 """Handing in a piece, looking at what was understood, and putting it on the shelf."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,17 +10,23 @@ from django.views.decorators.http import require_http_methods
 
 from reader.core.access import find_or_404, signed_in
 from reader.core.requests import MemberRequest, wants_fragment
+from reader.intake.details import as_text
 from reader.intake.forms import HandInForm, ReviewForm
-from reader.intake.models import Draft, as_text
-from reader.intake.reading import Empty, Reading, Role
+from reader.intake.models import Draft
+from reader.intake.reading import Empty, Line, Reading, Role
+from reader.library.models import Text
+
+#: How many lines are listed from either end of a long list.
+MOST_LISTED = 200
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_article(request: MemberRequest) -> HttpResponseBase:
-    form = HandInForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = HandInForm(request.POST, request.FILES) if posted else HandInForm()
     if not form.is_valid():
-        return render(request, "intake/add.html", {"form": form}, status=422 if form.is_bound else 200)
+        return render(request, "intake/add.html", {"form": form}, status=422 if posted else 200)
     draft = Draft(
         owner=request.user,
         raw=form.cleaned_data["raw"],
@@ -41,17 +48,18 @@ def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
     draft = find_or_404(Draft.objects.filter(owner=request.user).select_related("article"), pk=draft_id)
     if draft.article:
         return HttpResponseRedirect(draft.article.get_absolute_url(), status=303)
-    if request.method != "POST":
-        reading = draft.read()
-        return show(request, draft, ReviewForm(reading=reading, reader=request.user), reading)
-    draft.sort_lines(put_back=numbers(request, "keep"), take_out=numbers(request, "drop"))
+    posted = request.method == "POST"
+    if posted:
+        draft.sort_lines(put_back=numbers(request, "keep"), take_out=numbers(request, "drop"))
     reading = draft.read()
-    form = ReviewForm(request.POST, reading=reading, reader=request.user)
-    if request.POST.get("action") == "preview":
-        return show(request, draft, form, reading)
-    if not form.is_valid() or lacks_words(form, draft, reading):
-        return show(request, draft, form, reading, status=422)
-    article, is_new = draft.shelve(form.details(), request.user, *form.audience_here())
+    text = as_text(reading, draft.raw)
+    form = ReviewForm(request.POST if posted else None, reading=reading, reader=request.user)
+    page = partial(show, request, draft, form, reading, text)
+    if not posted or request.POST.get("action") == "preview":
+        return page()
+    if not form.is_valid() or lacks_words(form, text):
+        return page(status=422)
+    article, is_new = draft.shelve(form.details(), text, request.user, *form.audience_here())
     if not is_new:
         messages.info(request, "You can already read this piece here, so it was opened and not added twice.")
     return HttpResponseRedirect(article.get_absolute_url(), status=303)
@@ -62,25 +70,46 @@ def numbers(request: MemberRequest, name: str) -> set[int]:
     return {int(value) for value in request.POST.getlist(name) if value.isdecimal() and len(value) < 9}
 
 
-def lacks_words(form: ReviewForm, draft: Draft, reading: Reading) -> bool:
+def lacks_words(form: ReviewForm, text: Text) -> bool:
     """Whether nothing would be left to read; the form then says so."""
-    if as_text(reading, draft.raw).text.strip():
+    if text.text.strip():
         return False
     form.add_error(None, "All of it was taken out as furniture. Put at least one line back.")
     return True
 
 
-def show(request: MemberRequest, draft: Draft, form: ReviewForm, reading: Reading, status: int = 200) -> HttpResponse:
-    text = as_text(reading, draft.raw)
+def show(
+    request: MemberRequest, draft: Draft, form: ReviewForm, reading: Reading, text: Text, status: int = 200
+) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "form": form,
         "reading": reading,
         "words": text.words,
         "html": text.html,
-        "taken_out": [line for line in reading.lines if line.role is not Role.BODY and line.number not in draft.kept],
-        "put_back": [line for line in reading.lines if line.number in draft.kept],
-        "left_in": [line for line in reading.lines if line.role is Role.BODY and line.number not in draft.kept],
+        "most_listed": MOST_LISTED,
+        **sorted_lines(reading, draft),
     }
     part = wants_fragment(request) and request.POST.get("action") == "preview"
     return render(request, "intake/_text.html" if part else "intake/review.html", context, status=status)
+
+
+def sorted_lines(reading: Reading, draft: Draft) -> dict[str, Any]:
+    """The lines that can be put back and those that can be taken out; of very many, those at both ends."""
+    kept = set(draft.kept)
+    put_back = [line for line in reading.lines if line.number in kept]
+    others = [line for line in reading.lines if line.number not in kept]
+    taken_out = [line for line in others if line.role is not Role.BODY]
+    left_in = [line for line in others if line.role is Role.BODY]
+    return {
+        "put_back": put_back,
+        "taken_out": both_ends(taken_out),
+        "taken_out_count": len(taken_out),
+        "left_in": both_ends(left_in),
+        "left_in_count": len(left_in),
+    }
+
+
+def both_ends(lines: list[Line]) -> list[Line]:
+    """The first and the last of them: where a piece ends and its furniture begins."""
+    return lines if len(lines) <= 2 * MOST_LISTED else [*lines[:MOST_LISTED], *lines[-MOST_LISTED:]]

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -11,11 +11,11 @@ from django.db import DatabaseError
 
 from reader.accounts.models import User
 from reader.intake.decoding import Unreadable, decode
+from reader.intake.details import as_details, as_text
 from reader.intake.forms import MOST_BYTES, TOO_LARGE
-from reader.intake.models import as_text
 from reader.intake.reading import Empty, Form, Reading, as_fields, guess_form, read
 from reader.library.models import Article
-from reader.library.shelving import Details, shelve
+from reader.library.shelving import shelve
 
 
 class Command(BaseCommand):
@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if "://" in file:
             raise CommandError("Addresses cannot be fetched yet. Save the page and add the file.")
         try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            data = read_most(sys.stdin.buffer) if file == "-" else read_file(Path(file))
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
         if len(data) > MOST_BYTES:
@@ -68,21 +68,17 @@ class Command(BaseCommand):
         return owner
 
 
+def read_file(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return read_most(file)
+
+
+def read_most(file: IO[bytes]) -> bytes:
+    """What is in the file, up to the first byte too many: some files never end."""
+    return file.read(MOST_BYTES + 1)
+
+
 def add(reading: Reading, raw: str, owner: User) -> Article:
     """The article of what was read; the one that `owner` can already see where it is the same."""
-    details = Details(
-        title=(reading.title or "Untitled")[:300],
-        subtitle=(reading.subtitle or "")[:500],
-        authors=reading.authors,
-        publication=reading.publication or "",
-        canonical_url=reading.url,
-        published=reading.published,
-        published_precision=reading.published_precision or "",
-        audience=reading.audience,
-        truncated=reading.truncated,
-        truncation_evidence=(reading.truncation_evidence or "")[:300],
-        language=reading.language or "en",
-        platform=reading.platform or "",
-    )
-    article, _ = shelve(details, as_text(reading, raw), owner)
+    article, _ = shelve(as_details(reading), as_text(reading, raw), owner)
     return article

@@ -1,0 +1,53 @@
+"""From what was understood of an input to what the library keeps of it."""
+
+from typing import TYPE_CHECKING, cast
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from reader.core.sanitising import clean, text_of
+from reader.intake.reading import Reading
+from reader.library.models import Article, Text
+from reader.library.shelving import Details
+
+if TYPE_CHECKING:
+    from django.db.models import CharField
+
+is_web_address = URLValidator(schemes=["http", "https"])
+
+
+def as_text(reading: Reading, raw: str) -> Text:
+    html = clean(reading.html)
+    return Text(html=html, text=text_of(html), raw=raw, source_kind=reading.source_kind)
+
+
+def as_details(reading: Reading) -> Details:
+    """What was understood, as far as it fits: a title of a thousand characters was none."""
+    return Details(
+        title=cut(reading.title, "title") or "Untitled",
+        subtitle=cut(reading.subtitle, "subtitle"),
+        authors=reading.authors,
+        publication=reading.publication or "",
+        canonical_url=web_address(reading.url),
+        published=reading.published,
+        published_precision=reading.published_precision or "",
+        audience=reading.audience,
+        truncated=reading.truncated,
+        truncation_evidence=cut(reading.truncation_evidence, "truncation_evidence"),
+        language=cut(reading.language, "language") or "en",
+        platform=cut(reading.platform, "platform"),
+    )
+
+
+def cut(value: str | None, field: str) -> str:
+    """As much of `value` as the article's field holds."""
+    return (value or "")[: cast("CharField[str, str]", Article._meta.get_field(field)).max_length]
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` where it is an address that a reader can follow; a page may claim any words as its own."""
+    try:
+        is_web_address(url)
+    except ValidationError:
+        return None
+    return url if url and len(url) <= 1000 else None
