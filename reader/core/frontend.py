@@ -19,6 +19,18 @@ HTMX = "vendor/htmx.esm.min.js"
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
     """Files under names that carry their hash, so that they are cached for ever."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.addresses: dict[str, str] = {}
+
+    def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
+        """The address of a file, looked up once: a page asks for twenty, and none changes while the process runs."""
+        if settings.DEBUG:
+            return str(super().url(name, force))
+        if name not in self.addresses:
+            self.addresses[name] = str(super().url(name, force))
+        return self.addresses[name]
+
 
 @lru_cache(maxsize=1)
 def import_map() -> SafeString:
@@ -57,7 +69,7 @@ def policy() -> str:
 
 @lru_cache(maxsize=1)
 def build() -> str:
-    """What identifies this build's code and templates: part of every page's ETag, so that an upgrade reaches readers."""
+    """What tells this build from another: a part of every page's ETag, so that an upgrade reaches readers."""
     digest = hashlib.sha256(import_map().encode())
     for folder in (settings.ROOT / "templates", settings.ROOT / "reader", settings.ROOT / "static/css"):
         for path in sorted(Path(folder).rglob("*.*")):
