@@ -1,0 +1,130 @@
+"""One of everything that a page shows, and people in every state of signing in."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core import mail
+from django.test import Client
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
+
+from reader.accounts.addresses import vouch_for
+from reader.accounts.models import User
+from reader.claims.models import Claim
+from reader.highlights.models import Highlight, Note, write_note
+from reader.intake.models import Draft
+from reader.intake.reading import Form
+from reader.library.models import Article
+from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
+from tests.e2e.newsletters import INVENTED
+from tests.world import PASSWORD, World, make_highlight
+
+LINK = re.compile(r"http://[^/\s]+(\S+)")
+
+
+@dataclass(frozen=True)
+class Scene:
+    world: World
+    article: Article
+    highlight: Highlight
+    claim: Claim
+    note: Note
+    draft: Draft
+
+    def session_of(self, who: str) -> str:
+        """The session cookie of somebody by what they are: `nobody` has none."""
+        return "" if who == "nobody" else SESSIONS[who](self.world).cookies["sessionid"].value
+
+    def reset_link(self) -> str:
+        Client().post("/accounts/password/reset/", {"email": self.world.cleo.email})
+        found = LINK.search(str(mail.outbox[-1].body))
+        assert found
+        return found[1]
+
+    def confirmation_key(self) -> str:
+        address = EmailAddress.objects.create(user=self.world.cleo, email="cleo@elsewhere.example.org")
+        return str(EmailConfirmationHMAC(address).key)
+
+    def passkey(self) -> int:
+        return int(Authenticator.objects.get(user=self.world.ben, type=Authenticator.Type.WEBAUTHN).pk)
+
+
+def make_scene(world: World) -> Scene:
+    article, ada = world.public, world.ada
+    claim = make_claim(article, "2024 will be the year of the small model", ada, "public")
+    highlight = Highlight.objects.get(kind="prediction")
+    highlight.label(["open models"], ada)
+    note = write_note(highlight, "Said **twice**, see [there](https://example.org).", ada)
+    for words, kind in [("small models will matter", "highlight"), ("released a model", "evidence")]:
+        make_highlight(article, words, ada, kind, "public")
+    make_highlight(article, "the year of the small model, and", world.ben, "question", "public")
+    draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
+    secure(world.ben)
+    return Scene(world, article, highlight, claim, note, draft)
+
+
+def secure(user: User) -> None:
+    """Give somebody an app for codes, codes on paper and a passkey."""
+    vouch_for(user)
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+    Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key", "credential": credential()}
+    )
+
+
+def credential() -> dict[str, Any]:
+    """What a browser hands over when it has made a passkey."""
+    public_key = ES256({1: 2, 3: -7, -1: 1, -2: b"x" * 32, -3: b"y" * 32})
+    held = AttestedCredentialData.create(bytes(16), b"blue key", public_key)
+    data = AuthenticatorData.create(hashlib.sha256(b"localhost").digest(), AuthenticatorData.FLAG(0x45), 0, held)
+    attested = AttestationObject.create("none", data, {})
+    return {
+        "id": websafe_encode(b"blue key"),
+        "rawId": websafe_encode(b"blue key"),
+        "type": "public-key",
+        "clientExtensionResults": {"credProps": {"rk": True}},
+        "response": {
+            "clientDataJSON": websafe_encode(b'{"type":"webauthn.create","challenge":"","origin":"http://localhost"}'),
+            "attestationObject": websafe_encode(bytes(attested)),
+        },
+    }
+
+
+def just_confirmed(user: User) -> Client:
+    """Somebody who has just shown their password again, as delicate pages ask."""
+    vouch_for(user)
+    client = signed_in(user)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    return client
+
+
+def at_the_second_step(world: World) -> Client:
+    client = Client()
+    client.post("/accounts/login/", {"login": world.ben.email, "password": PASSWORD})
+    return client
+
+
+def without_a_password(world: World) -> Client:
+    world.cleo.set_unusable_password()
+    world.cleo.save()
+    return signed_in(world.cleo)
+
+
+SESSIONS: dict[str, Callable[[World], Client]] = {
+    "ada": lambda world: just_confirmed(world.ada),
+    "secured": lambda world: just_confirmed(world.ben),
+    "long ago": lambda world: signed_in(world.ben),
+    "at the second step": at_the_second_step,
+    "without a password": without_a_password,
+    "viewer": lambda world: signed_in(world.vera),
+}

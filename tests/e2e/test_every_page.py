@@ -1,0 +1,249 @@
+"""Every page that there is: within the policy, silent in the console, accessible, on any screen, in any light.
+
+The pages are listed from the URL patterns: a new one fails here until it is given an address, or a reason not to have
+one.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.core.cache import cache
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from tests.e2e.scene import Scene, make_scene
+from tests.world import PASSWORD, World
+
+LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = pytest.mark.browser_context_args(reduced_motion="reduce")
+
+Address = Callable[[Scene], str]
+Visit = Callable[..., Page]
+
+#: Not pages: what they answer is no document that somebody looks at.
+NO_PAGES = {
+    **dict.fromkeys(
+        ["highlight-kind", "highlight-passage", "highlight-tags", "highlight-deletion", "highlight-restoration"],
+        "takes a form, and leads back to the piece",
+    ),
+    **dict.fromkeys(["note-deletion", "note-restoration", "claim-notes", "reading", "display"], "takes a form"),
+    **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
+    "highlight": "leads to the passage in its piece",
+    "healthz": "speaks to the supervisor",
+    "mfa_download_recovery_codes": "is a text file",
+    "mfa_login_webauthn": "speaks JSON to the passkey script",
+    "account_confirm_login_code": "belongs to sign-in by mailed code, which is off, and leads to signing in",
+}
+
+#: Every page by the name of its URL: who looks at it, and where it is.
+PAGES: dict[str, tuple[str, Address]] = {
+    "add-article": ("ada", lambda scene: reverse("add-article")),
+    "draft": ("ada", lambda scene: scene.draft.get_absolute_url()),
+    "today": ("ada", lambda scene: "/"),
+    "articles": ("ada", lambda scene: "/articles/?q=small"),
+    "article": ("ada", lambda scene: scene.article.get_absolute_url()),
+    "highlights": ("ada", lambda scene: reverse("highlights", args=[scene.article.slug])),
+    "composer": ("ada", lambda scene: reverse("composer", args=[scene.article.slug]) + "?exact=herds&kind=prediction"),
+    "article-notes": ("ada", lambda scene: reverse("article-notes", args=[scene.article.slug])),
+    "highlight-editing": ("ada", lambda scene: reverse("highlight-editing", args=[scene.highlight.pk])),
+    "highlight-notes": ("ada", lambda scene: reverse("highlight-notes", args=[scene.highlight.pk])),
+    "note": ("ada", lambda scene: reverse("note", args=[scene.note.pk])),
+    "note-replies": ("ada", lambda scene: reverse("note-replies", args=[scene.note.pk])),
+    "person": ("ada", lambda scene: scene.article.authors.get().get_absolute_url()),
+    "publication": (
+        "ada",
+        lambda scene: str(scene.article.publication and scene.article.publication.get_absolute_url()),
+    ),
+    "tags": ("ada", lambda scene: "/tags/"),
+    "claims": ("ada", lambda scene: "/claims/?phase=due"),
+    "claim": ("ada", lambda scene: scene.claim.get_absolute_url()),
+    "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
+    "settings": ("ada", lambda scene: "/settings/"),
+    "account_login": ("nobody", lambda scene: "/accounts/login/"),
+    "account_logout": ("ada", lambda scene: "/accounts/logout/"),
+    "account_inactive": ("nobody", lambda scene: "/accounts/inactive/"),
+    "account_signup": ("nobody", lambda scene: "/accounts/signup/"),
+    "account_reauthenticate": ("long ago", lambda scene: "/accounts/reauthenticate/"),
+    "account_email": ("ada", lambda scene: "/accounts/email/"),
+    "account_email_verification_sent": ("nobody", lambda scene: "/accounts/confirm-email/"),
+    "account_confirm_email": ("nobody", lambda scene: f"/accounts/confirm-email/{scene.confirmation_key()}/"),
+    "account_change_password": ("ada", lambda scene: "/accounts/password/change/"),
+    "account_set_password": ("without a password", lambda scene: "/accounts/password/set/"),
+    "account_reset_password": ("nobody", lambda scene: "/accounts/password/reset/"),
+    "account_reset_password_done": ("nobody", lambda scene: "/accounts/password/reset/done/"),
+    "account_reset_password_from_key": ("nobody", lambda scene: scene.reset_link()),
+    "account_reset_password_from_key_done": ("nobody", lambda scene: "/accounts/password/reset/key/done/"),
+    "mfa_index": ("secured", lambda scene: "/accounts/2fa/"),
+    "mfa_authenticate": ("at the second step", lambda scene: "/accounts/2fa/authenticate/"),
+    "mfa_reauthenticate": ("long ago", lambda scene: "/accounts/2fa/reauthenticate/"),
+    "mfa_activate_totp": ("ada", lambda scene: "/accounts/2fa/totp/activate/"),
+    "mfa_deactivate_totp": ("secured", lambda scene: "/accounts/2fa/totp/deactivate/"),
+    "mfa_view_recovery_codes": ("secured", lambda scene: "/accounts/2fa/recovery-codes/"),
+    "mfa_generate_recovery_codes": ("secured", lambda scene: "/accounts/2fa/recovery-codes/generate/"),
+    "mfa_list_webauthn": ("secured", lambda scene: "/accounts/2fa/webauthn/"),
+    "mfa_add_webauthn": ("ada", lambda scene: "/accounts/2fa/webauthn/add/"),
+    "mfa_reauthenticate_webauthn": ("long ago", lambda scene: "/accounts/2fa/webauthn/reauthenticate/"),
+    "mfa_remove_webauthn": ("secured", lambda scene: f"/accounts/2fa/webauthn/keys/{scene.passkey()}/remove/"),
+    "mfa_edit_webauthn": ("secured", lambda scene: f"/accounts/2fa/webauthn/keys/{scene.passkey()}/edit/"),
+}
+
+
+def names(patterns: list[Any]) -> Iterator[str]:
+    """The names of all addresses but those of Django's admin, whose pages are Django's."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver) and pattern.namespace != "admin":
+            yield from names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            yield str(pattern.name)
+
+
+ALL_PAGES = sorted(set(names(get_resolver().url_patterns)) - set(NO_PAGES))
+
+
+@pytest.fixture
+def scene(world: World) -> Scene:
+    cache.clear()  # nobody has tried to sign in too often
+    return make_scene(world)
+
+
+@pytest.fixture
+def visit(page: Page, context: BrowserContext, live_server: LiveServer, scene: Scene) -> Visit:
+    """Opens an address as somebody, and says which status is expected of it."""
+
+    def go(who: str, address: str, status: int = 200) -> Page:
+        if session := scene.session_of(who):
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        answer = page.goto(f"{live_server.url}{address}")
+        assert answer
+        assert answer.status == status, answer.url
+        return page
+
+    return go
+
+
+def expect_well_made(page: Page) -> None:
+    expect(page).not_to_have_title("")
+    expect(page.locator("h1")).to_have_count(1)
+    page.evaluate(AXE_SCRIPT)
+    for size in (LAPTOP, PHONE):
+        page.set_viewport_size({"width": size["width"], "height": size["height"]})
+        sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert sideways == 0, f"{sideways} pixels too wide at {size['width']}"
+        page.emulate_media(color_scheme="light")
+        assert_accessible(page, f"{size['width']} pixels, light")
+        page.emulate_media(color_scheme="dark")
+        assert_accessible(page, f"{size['width']} pixels, dark", ["color-contrast", "link-in-text-block"])
+
+
+def assert_accessible(page: Page, where: str, rules: list[str] | None = None) -> None:
+    """By all of axe's rules, or by those that ask about colours alone."""
+    only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    results = AxeResults(page.evaluate("options => axe.run(options)", {"resultTypes": ["violations"], **only}))
+    assert results.violations_count == 0, f"{where}: {results.generate_report()}"
+
+
+@pytest.mark.parametrize("name", ALL_PAGES)
+def test_it_is_well_made(visit: Visit, scene: Scene, name: str) -> None:
+    who, address = PAGES[name]
+    expect_well_made(visit(who, address(scene)))
+
+
+@pytest.mark.parametrize("address", ["/", "/articles/", "/claims/", "/tags/", "article", "claim"])
+def test_it_is_well_made_for_somebody_not_signed_in(visit: Visit, scene: Scene, address: str) -> None:
+    own = {"article": scene.article.get_absolute_url(), "claim": scene.claim.get_absolute_url()}
+    expect_well_made(visit("nobody", own.get(address, address)))
+
+
+@pytest.mark.parametrize("address", ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/"])
+def test_an_empty_list_is_well_made(visit: Visit, address: str) -> None:
+    expect_well_made(visit("viewer", address))
+
+
+def test_the_words_to_mark_are_asked_for(visit: Visit, scene: Scene) -> None:
+    expect_well_made(visit("ada", reverse("composer", args=[scene.article.slug])))
+
+
+def test_signing_up_is_well_made_where_it_is_open(visit: Visit, settings: Settings) -> None:
+    settings.SIGNUP = "open"
+    expect_well_made(visit("nobody", "/accounts/signup/"))
+
+
+#: Forms sent with something wrong: who, where, what is written into them, the button, and the status of the answer.
+REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
+    "a wrong password": (
+        "nobody",
+        PAGES["account_login"][1],
+        {"login": "a@example.org", "password": "no"},
+        "Sign in",
+        200,
+    ),
+    "nothing pasted": ("ada", PAGES["add-article"][1], {"text": " "}, "Read it", 422),
+    "no title": ("ada", PAGES["draft"][1], {"title": ""}, "Save the article", 422),
+    "a window in the past": ("ada", PAGES["composer"][1], {"window_end": "2001-01-01"}, "Save", 422),
+    "a claim's window": ("ada", PAGES["claim-edit"][1], {"window_end": "2001-01-01"}, "Save", 422),
+    "an empty note": ("ada", PAGES["highlight-notes"][1], {"body": ""}, "Save the note", 422),
+    "a short password": (
+        "ada",
+        PAGES["account_change_password"][1],
+        {"oldpassword": PASSWORD, "password1": "short"},
+        "Change the password",
+        200,
+    ),
+    "a wrong code": ("at the second step", PAGES["mfa_authenticate"][1], {"code": "000000"}, "Sign in", 200),
+    "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save the name", 422),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refused_form_is_well_made(visit: Visit, scene: Scene, expected_refusals: list[int], case: str) -> None:
+    who, address, said, button, status = REFUSED[case]
+    page = visit(who, address(scene))
+    expected_refusals.append(status)
+    form = page.locator("main form").filter(has=page.get_by_role("button", name=button, exact=True))
+    form.evaluate("form => { form.noValidate = true }")
+    for name, value in said.items():
+        form.locator(f"[name={name}]").evaluate("(field, value) => { field.value = value }", value)
+    form.get_by_role("button", name=button, exact=True).click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+    expect_well_made(page)
+
+
+@pytest.mark.parametrize("who", ["nobody", "ada"])
+def test_what_is_not_there_is_well_made(visit: Visit, expected_refusals: list[int], who: str) -> None:
+    expected_refusals.append(404)
+    expect_well_made(visit(who, "/articles/of-no-such-name/", 404))
+
+
+def test_what_is_not_allowed_is_well_made(visit: Visit, scene: Scene, expected_refusals: list[int]) -> None:
+    expected_refusals.append(403)
+    expect_well_made(visit("viewer", PAGES["highlight-editing"][1](scene), 403))
+
+
+@pytest.mark.parametrize(("address", "status"), [("/broken/", 500), ("/busy/", 429)])
+def test_what_went_wrong_is_well_made(
+    visit: Visit, settings: Settings, expected_refusals: list[int], address: str, status: int
+) -> None:
+    settings.ROOT_URLCONF = "tests.e2e.faults"
+    expected_refusals.append(status)
+    expect_well_made(visit("ada", address, status))
+
+
+def test_a_form_sent_from_elsewhere_is_well_made(visit: Visit, expected_refusals: list[int]) -> None:
+    expected_refusals.append(403)
+    page = visit("ada", "/accounts/logout/")
+    page.locator("main [name=csrfmiddlewaretoken]").evaluate("field => field.remove()")
+    page.locator("main form").get_by_role("button").click()
+    expect(page.locator("h1")).not_to_have_text("Sign out")
+    expect_well_made(page)
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/reader/user/", "/admin/reader/user/add/"])
+def test_djangos_admin_keeps_to_the_policy(visit: Visit, address: str) -> None:
+    """Its markup is Django's, and is left to Django; that it obeys the policy is what the console's silence says."""
+    page = visit("ada", address)
+    expect(page).not_to_have_title("")
+    expect(page.locator("h1").last).to_be_visible()
