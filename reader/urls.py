@@ -7,12 +7,12 @@ from reader.core import errors
 from reader.core.health import healthz
 
 urlpatterns = [
-    # Before the pages: articles/new/ is no article's address.
+    # Before the pages: articles/new/ is no article's address, and people/suggestions/ no person's.
     path("", include("reader.intake.urls")),
+    path("", include("reader.library.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.highlights.urls")),
-    path("", include("reader.library.urls")),
     path("", include("reader.tags.urls")),
     path("", include("reader.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -124,7 +124,6 @@ class SaidRow(NamedTuple):
 
 class TagRow(NamedTuple):
     claim_id: int
-    slug: str
     name: str
 
 
@@ -148,7 +147,7 @@ def said_rows(claims: Sequence[Claim], user: "AnyUser") -> list[SaidRow]:
 
 def tag_rows(claims: Sequence[Claim], user: "AnyUser") -> list[TagRow]:
     tagged = Claim.tags.through.objects.filter(visible_to(user, "tag__"), claim__in=[claim.pk for claim in claims])
-    return [TagRow(*row) for row in tagged.order_by("tag__name").values_list("claim_id", "tag__slug", "tag__name")]
+    return [TagRow(*row) for row in tagged.order_by("tag__name").values_list("claim_id", "tag__name")]
 
 
 def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:

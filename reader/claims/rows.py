@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -74,4 +75,4 @@ def said_line(rows: list[SaidRow]) -> SafeString:
 def chips(tags: list[TagRow], ledger: str) -> SafeString:
     if not tags:
         return NOTHING
-    return fill(TAGS, tags=together([fill(TAG, url=f"{ledger}?tag={tag.slug}", name=tag.name) for tag in tags]))
+    return fill(TAGS, tags=together([fill(TAG, url=f"{ledger}?tag={quote(tag.name)}", name=tag.name) for tag in tags]))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES, called
-from reader.core.paging import Order, Page, page_of, parse_moment
+from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
 from reader.core.visibility import visible_to
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Reading
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ORDERS = {
     "added": Order("added_at", parse_moment, descending=True),
     "published": Order("published", date.fromisoformat, descending=True, nullable=True),
-    "short": Order("words", int),
-    "long": Order("words", int, descending=True),
+    "short": Order("words", parse_count),
+    "long": Order("words", parse_count, descending=True),
 }
 SORT_NAMES = {
     "added": "Newest here",
@@ -42,6 +42,7 @@ LINE = (
     "truncated",
     "visibility",
     "added_at",
+    "publication__name",
 )
 
 
@@ -61,9 +62,12 @@ class ShelfFilters:
         if self.q:
             articles = articles.filter(Q(title__icontains=self.q) | Q(subtitle__icontains=self.q))
         if self.tag:
-            articles = articles.filter(tags__in=called(Tag.objects.visible_to(user), self.tag))
+            tags = called(Tag.objects.visible_to(user), self.tag)
+            tagged = Article.tags.through.objects.filter(tag__in=tags)
+            articles = articles.filter(pk__in=tagged.values("article"))
         if self.author:
-            articles = articles.filter(authors__in=called(Person.objects.visible_to(user), self.author))
+            written = Authorship.objects.filter(person__in=called(Person.objects.visible_to(user), self.author))
+            articles = articles.filter(pk__in=written.values("article"))
         if self.publication:
             articles = articles.filter(publication__in=called(Publication.objects.visible_to(user), self.publication))
         return articles
@@ -87,7 +91,7 @@ def shelf_page(user: "AnyUser", filters: ShelfFilters, cursor: str) -> Page[Arti
 
 def lines(articles: "QuerySet[Article]") -> "QuerySet[Article]":
     """The articles with no more than their line on the shelf says."""
-    return articles.only(*LINE).annotate(publication_name=F("publication__name"))
+    return articles.select_related("publication").only(*LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Around:
     """What belongs to some articles, by article, as far as one reader may know."""
 
     authors: dict[int, list[str]]
-    tags: dict[int, list[tuple[str, str]]]
+    tags: dict[int, dict[str, str]]
     readings: dict[int, tuple[str, int]]
     highlights: Counter[int]
     claims: Counter[int]
@@ -107,10 +111,10 @@ def around(ids: Sequence[int], user: "AnyUser") -> Around:
     written = Authorship.objects.filter(article__in=ids).order_by("position")
     for article, name in written.values_list("article_id", "person__name"):
         authors[article].append(name)
-    tags: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article__in=ids).order_by("tag__name")
-    for article, slug, name in tagged.values_list("article_id", "tag__slug", "tag__name"):
-        tags[article].append((slug, name))
+    tags: dict[int, dict[str, str]] = defaultdict(dict)
+    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article__in=ids).order_by("tag__key")
+    for article, key, name in tagged.values_list("article_id", "tag__key", "tag__name"):
+        tags[article].setdefault(key, name)
     return Around(authors, tags, my_readings(ids, user), my_marks(ids, user), claim_counts(ids, user))
 
 

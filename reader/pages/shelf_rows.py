@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -39,7 +40,7 @@ def shelf_rows(articles: Sequence[Article], user: "AnyUser") -> list[SafeString]
             url=f"{shelf}{article.slug}/",
             title=article.title,
             facts=facts(article, known),
-            tags=chips(known.tags[article.pk], shelf),
+            tags=chips(list(known.tags[article.pk].values()), shelf),
         )
         for article in articles
     ]
@@ -49,7 +50,7 @@ def facts(article: Article, known: Around) -> SafeString:
     marks, claims = known.highlights[article.pk], known.claims[article.pk]
     return together(
         [
-            fill(FACT, words=article.publication_name) if article.publication_name else NOTHING,
+            fill(FACT, words=article.publication.name) if article.publication else NOTHING,
             fill(FACT, words=", ".join(known.authors[article.pk])) if known.authors[article.pk] else NOTHING,
             fill(DATE, iso=article.published, words=article.published_in_words) if article.published else NOTHING,
             fill(FACT, words=f"{article.minutes} min"),
@@ -84,7 +85,7 @@ def seen_by(article: Article) -> SafeString:
     return NOTHING
 
 
-def chips(tags: Sequence[tuple[str, str]], shelf: str) -> SafeString:
+def chips(tags: Sequence[str], shelf: str) -> SafeString:
     if not tags:
         return NOTHING
-    return fill(TAGS, tags=together([fill(TAG, url=f"{shelf}?tag={slug}", name=name) for slug, name in tags]))
+    return fill(TAGS, tags=together([fill(TAG, url=f"{shelf}?tag={quote(name)}", name=name) for name in tags]))

@@ -211,11 +211,13 @@ def horizon_of(entry: dict[str, Any], highlight: Highlight, article: Article) ->
 def mark_sentences(revision: Revision, readers: list[User], team: Team) -> None:
     """Cover a long read with marks by several people, sentence by sentence, overlapping here and there."""
     kinds = cycle([Kind.HIGHLIGHT, Kind.HIGHLIGHT, Kind.EVIDENCE, Kind.QUESTION, Kind.HIGHLIGHT])
-    missing = MARKS_IN_LONG_READ - revision.anchors.count()
-    spans = stretches(revision.text)
-    for number, (start, end), kind in zip(range(missing), spans, kinds, strict=False):
+    count = revision.anchors.count()
+    for number, ((start, end), kind) in enumerate(zip(stretches(revision.text), kinds, strict=False)):
+        if count == MARKS_IN_LONG_READ:
+            return
         scope = (Visibility.TEAM, team.pk) if number % 3 else (Visibility.PUBLIC, None)
-        mark(Passage(revision, start, end), kind, readers[number % len(readers)], *scope)
+        _, is_new = mark(Passage(revision, start, end), kind, readers[number % len(readers)], *scope)
+        count += is_new
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:

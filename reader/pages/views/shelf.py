@@ -16,7 +16,8 @@ from reader.library.models import Person, Publication, Reading
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
 from reader.pages.shelf_rows import shelf_rows
 
-STATES = [("", "All"), *Reading.State.choices]
+#: Without a state the shelf shows all but the archive.
+STATES = [("", "On the shelf"), *Reading.State.choices]
 
 
 class ShelfForm(forms.Form):

@@ -1,14 +1,14 @@
 """The tags, and how much each leads to."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reader.claims.models import Claim
 from reader.claims.queries import listed_claims
 from reader.core.paging import Order, page_of, parse_words
 from reader.core.requests import Request, wants_fragment
@@ -26,20 +26,31 @@ TAGS_ON_A_PAGE = 100
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    tags: QuerySet[Tag] = Tag.objects.visible_to(request.user).select_related("team")
-    page = page_of(tags, BY_NAME, request.GET.get("after", ""), TAGS_ON_A_PAGE)
-    counted = count_uses(page.rows, request.user)
-    rows = [(tag, *(counts[tag.pk] for counts in counted)) for tag in page.rows]
+    page = page_of(names(request.user), BY_NAME, request.GET.get("after", ""), TAGS_ON_A_PAGE)
+    counted = count_uses([tag.key for tag in page.rows], request.user)
+    rows = [(tag.name, *(counts[tag.key] for counts in counted)) for tag in page.rows]
     context = {"page": page, "rows": rows}
     return render(request, "tags/_rows.html" if wants_fragment(request) else "tags/index.html", context)
 
 
-def count_uses(tags: Sequence[Tag], user: "AnyUser") -> list[Counter[int]]:
-    """By tag, how many articles, marks and claims `user` may see under it."""
+def names(user: "AnyUser") -> QuerySet[Tag]:
+    """One tag of each name that `user` may see: mine, a team's and the public one of a name are one to a reader."""
+    tags: QuerySet[Tag] = Tag.objects.visible_to(user)
+    return tags.exclude(Exists(tags.filter(key=OuterRef("key"), pk__lt=OuterRef("pk"))))
+
+
+def count_uses(keys: list[str], user: "AnyUser") -> list[Counter[str]]:
+    """By folded name, how many articles, marks and claims `user` may see under it."""
+    tags = Tag.objects.visible_to(user).filter(key__in=keys)
     marks = Highlight.objects.standing().filter(visible_to(user), visible_to(user, "article__"))
-    return [uses(rows, tags) for rows in (Article.objects.visible_to(user), marks, listed_claims(user))]
+    articles = Article.objects.visible_to(user)
+    return [
+        uses(Article.tags.through.objects.filter(tag__in=tags, article__in=articles), "article"),
+        uses(Highlight.tags.through._default_manager.filter(tag__in=tags, highlight__in=marks), "highlight"),
+        uses(Claim.tags.through.objects.filter(tag__in=tags, claim__in=listed_claims(user)), "claim"),
+    ]
 
 
-def uses(rows: "QuerySet[Any]", tags: Sequence[Tag]) -> Counter[int]:
-    tagged = rows.filter(tags__in=tags).values_list("tags").annotate(count=Count("pk")).order_by()
-    return Counter(dict(tagged))
+def uses(tagged: "QuerySet[Any]", thing: str) -> Counter[str]:
+    counted = tagged.order_by().values_list("tag__key").annotate(count=Count(thing, distinct=True))
+    return Counter(dict(counted))

@@ -13,7 +13,11 @@ from reader.pages.today import continue_reading, due_claims, newest_unread, team
 @require_safe
 def today(request: Request) -> HttpResponse:
     day = timezone.localdate()
-    context = {"due": due_claims(request.user, day), "unread": shelf_rows(newest_unread(request.user), request.user), "day": day}
+    context = {
+        "due": due_claims(request.user, day),
+        "unread": shelf_rows(newest_unread(request.user), request.user),
+        "day": day,
+    }
     if not request.user.is_authenticated:
         return render(request, "pages/welcome.html", context)
     context |= {"readings": continue_reading(request.user), "marks": team_marks(request.user)}

@@ -1,0 +1,115 @@
+"""The demo library: it loads, once, and shows every phase."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from reader.accounts.models import User
+from reader.claims.models import Claim, Phase, Stance, Statement
+from reader.core.visibility import is_within
+from reader.highlights.models import Anchor, Highlight
+from reader.library.models import Article
+from reader.pages.demo.loading import LONG_READ, MARKS_IN_LONG_READ, PEOPLE, READ_SO_FAR, demo_password
+from reader.pages.demo.pieces import read_pieces
+from tests.conftest import signed_in
+
+#: The pieces were written to show every phase about then.
+THEN = date(2026, 11, 1)
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo library, loaded once for all the tests here."""
+    with django_db_blocker.unblock():
+        load()
+        yield
+        call_command("flush", interactive=False, verbosity=0)
+
+
+def load() -> str:
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+def everything() -> dict[str, int]:
+    return {model.__name__: model._default_manager.count() for model in apps.get_app_config("reader").get_models()}
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("library")]
+
+
+def test_there_is_enough_to_read() -> None:
+    assert Article.objects.count() == len(read_pieces()) >= 15
+    years = set(Article.objects.values_list("published__year", flat=True))
+    assert {2022, 2023, 2024, 2025, 2026} <= years
+    assert Article.objects.filter(words__range=(500, 2600)).count() >= 15
+    assert Article.objects.filter(truncated=True, audience="only_paid").exists()
+
+
+def test_loading_it_again_changes_nothing() -> None:
+    before = everything()
+
+    load()
+
+    assert everything() == before
+
+
+def test_it_says_how_to_sign_in() -> None:
+    said = load()
+
+    assert all(person.email in said for person in PEOPLE)
+    assert demo_password() in said
+    assert User.objects.get(email="cleo@example.org").check_password(demo_password())
+
+
+@pytest.mark.parametrize("phase", Phase.values)
+def test_every_phase_is_there(phase: str) -> None:
+    with time_machine.travel(THEN):
+        page = signed_in(User.objects.get(email="cleo@example.org")).get(f"/claims/?phase={phase}")
+
+    assert page.content.count(b"row-title") >= 3
+
+
+def test_predictions_are_made_in_every_way() -> None:
+    assert {Stance.ASSERTS, Stance.REPORTS} <= set(Statement.objects.values_list("stance", flat=True))
+    assert any(claim.statements.count() > 1 for claim in Claim.objects.all())
+    assert Statement.objects.filter(stance=Stance.REPORTS, reported_by__isnull=False).exists()
+
+
+def test_the_long_read_carries_the_marks_of_several() -> None:
+    article = Article.objects.get(title=next(p.front["title"] for p in read_pieces() if p.name == LONG_READ))
+    marks = Highlight.objects.filter(article=article)
+
+    assert marks.count() == MARKS_IN_LONG_READ
+    assert marks.values("owner").distinct().count() >= 3
+    assert marks.values("kind").distinct().count() == 4
+
+
+def test_every_mark_holds_its_own_words() -> None:
+    for anchor in Anchor.objects.select_related("highlight", "revision"):
+        assert anchor.revision.text[anchor.start : anchor.end] == anchor.highlight.exact
+
+
+def test_nothing_is_seen_by_more_people_than_what_it_stands_on() -> None:
+    for mark in Highlight.objects.select_related("article"):
+        assert is_within(mark, mark.article)
+    for claim in Claim.objects.prefetch_related("statements__highlight"):
+        assert any(is_within(claim, statement.highlight) for statement in claim.statements.all())
+
+
+def test_what_is_begun_names_pieces_that_are_there() -> None:
+    assert READ_SO_FAR.keys() <= {piece.name for piece in read_pieces()}
+
+
+def test_a_stranger_finds_something_and_not_everything(client: Client) -> None:
+    page = client.get("/articles/").content.decode()
+
+    assert 0 < page.count("row-title") < Article.objects.count()
