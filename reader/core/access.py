@@ -13,7 +13,7 @@ touch is refused (403).
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -21,24 +21,13 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from reader.core.requests import AnyUser, MemberRequest, wants_json
-from reader.core.visibility import Visibility
+from reader.core.visibility import InScope, Visibility
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
 EDITOR_ROLES = frozenset({"owner", "curator"})
 WRITER_ROLES = frozenset({"owner", "curator", "member"})
-
-
-class InScope(Protocol):
-    """A scoped thing, or the row of one."""
-
-    @property
-    def owner_id(self) -> int: ...
-    @property
-    def team_id(self) -> int | None: ...
-    @property
-    def visibility(self) -> str: ...
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:

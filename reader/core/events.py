@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection, models
 
 from reader.core.models import Event
-from reader.core.visibility import WIDTH, Scoped, Visibility
+from reader.core.visibility import InScope, Scoped
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -20,13 +20,13 @@ def record(
     subject: Scoped,
     *,
     article_id: int | None = None,
-    seen_before_by: Visibility | None = None,
+    scope: InScope | None = None,
     **detail: Any,
 ) -> Event:
     """Write that `actor` did `verb` to `subject`; call it inside the transaction that does it.
 
-    `seen_before_by` is the visibility before the change, where the change narrows it: those who lose sight of the
-    thing must still learn that their page is stale.
+    Whoever sees the subject may know of it, unless `scope` says that it concerns fewer: what one reader does for
+    themselves to a public thing is nobody else's business.
 
     Raises:
         RuntimeError: outside a transaction, where the event could survive a change that failed.
@@ -34,18 +34,16 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError(f"the event {verb!r} is written outside a transaction")
     let_ids_appear_in_order()
-    visibility = Visibility(subject.visibility)
-    if seen_before_by is not None and WIDTH[seen_before_by] > WIDTH[visibility]:
-        visibility = seen_before_by
+    known_to = scope or subject
     return Event.objects.create(
         actor=actor,
         verb=verb,
         subject_kind=str(subject._meta.model_name),
         subject_id=subject.pk,
         article_id=article_id,
-        owner_id=subject.owner_id,
-        team_id=subject.team_id,
-        visibility=visibility,
+        owner_id=known_to.owner_id,
+        team_id=known_to.team_id,
+        visibility=known_to.visibility,
         detail=detail,
     )
 

@@ -10,7 +10,7 @@ class Event(models.Model):
     """One change, written in the transaction of the change itself; never altered afterwards.
 
     Ids become visible in order (see `events.record`), so that a reader of the log who remembers the last id misses
-    none. `visibility`, `owner` and `team` are those of the thing at that moment, or before it where that was wider.
+    none. `visibility`, `owner` and `team` say who may know of it: as a rule those of the thing at that moment.
     """
 
     at = models.DateTimeField(auto_now_add=True)

@@ -1,6 +1,7 @@
 """Who sees what: private < team < public, one rule for every table that holds something of a reader."""
 
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,10 +15,6 @@ class Visibility(models.TextChoices):
     PRIVATE = "private", "Only you"
     TEAM = "team", "Your team"
     PUBLIC = "public", "Everyone"
-
-
-#: Narrow to wide: a child is never wider than its parent.
-WIDTH = {Visibility.PRIVATE: 0, Visibility.TEAM: 1, Visibility.PUBLIC: 2}
 
 
 def visible_to(user: "AnyUser", prefix: str = "") -> Q:
@@ -34,10 +31,6 @@ def visible_to(user: "AnyUser", prefix: str = "") -> Q:
 class ScopedQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: "AnyUser") -> Self:
         return self.filter(visible_to(user))
-
-    def in_scope_of(self, thing: "Scoped") -> Self:
-        """The rows of the same scope: mine, this team's, or public."""
-        return self.filter(scope_of(thing))
 
 
 class Scoped(models.Model):
@@ -58,7 +51,27 @@ class Scoped(models.Model):
         ]
 
 
-def scope_of(thing: Scoped) -> Q:
+class InScope(Protocol):
+    """A scoped thing, or the row of one."""
+
+    @property
+    def owner_id(self) -> int: ...
+    @property
+    def team_id(self) -> int | None: ...
+    @property
+    def visibility(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Mine, one team's, or public: where a name is looked for and made."""
+
+    owner_id: int
+    team_id: int | None = None
+    visibility: str = Visibility.PRIVATE
+
+
+def scope_of(thing: InScope) -> Q:
     match thing.visibility:
         case Visibility.PUBLIC:
             return Q(visibility=Visibility.PUBLIC)
@@ -68,7 +81,7 @@ def scope_of(thing: Scoped) -> Q:
             return Q(visibility=Visibility.PRIVATE, owner_id=thing.owner_id)
 
 
-def is_within(child: Scoped, parent: Scoped) -> bool:
+def is_within(child: InScope, parent: InScope) -> bool:
     """Whether everyone who sees `child` also sees `parent`."""
     if parent.visibility == Visibility.PUBLIC:
         return True

@@ -1,7 +1,6 @@
 """Handing in a piece, and correcting what was understood of it."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,8 +12,7 @@ from reader.core.visibility import Visibility
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.details import as_details
 from reader.intake.reading import Form, Reading, guess_form
-from reader.library.models import Article, Precision, first_day
-from reader.library.shelving import Details
+from reader.library.forms import DetailsForm
 
 MOST_BYTES = 5 * 1024 * 1024
 TOO_LARGE = "This is larger than 5 MB, more than any newsletter. Hand in the text alone, or a part of it."
@@ -84,68 +82,15 @@ class HandInForm(forms.Form):
         return fields
 
 
-class ReviewForm(forms.Form):
-    """What was understood, for the reader to correct."""
+class ReviewForm(DetailsForm):
+    """What was understood, for the reader to correct, and who is to see it."""
 
-    title = forms.CharField(max_length=300, error_messages={"required": "Give the piece a title."})
-    subtitle = forms.CharField(max_length=500, required=False)
-    authors = forms.CharField(max_length=1000, required=False, help_text="Separated by commas.")
-    publication = forms.CharField(max_length=200, required=False)
-    published = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    published_precision = forms.ChoiceField(
-        choices=[("", "Not known"), *[(value, f"to the {label}") for value, label in Precision.choices]],
-        required=False,
-        label="Exact",
-    )
-    audience = forms.ChoiceField(choices=Article.Audience, label="Who may read the original")
-    truncated = forms.ChoiceField(
-        choices=[("", "Not known"), ("yes", "A preview only"), ("no", "The whole piece")],
-        required=False,
-        label="Is it whole",
-    )
-    canonical_url = forms.URLField(
-        max_length=1000, required=False, label="Address of the original", assume_scheme="https"
-    )
     seen_by = forms.ChoiceField(label="Who sees it here")
 
-    def __init__(self, data: Any = None, *, reading: Reading, reader: User, **kwargs: Any) -> None:
-        self.reading = reading
-        super().__init__(data, initial=as_initial(reading), **kwargs)
+    def __init__(self, data: Any = None, *, reading: Reading, reader: User) -> None:
+        understood = as_details(reading)
+        super().__init__(data, known=understood if reading.title else replace(understood, title=""))
         self.fields["seen_by"].choices = seen_by_choices(reader)  # type: ignore[attr-defined]  # a ChoiceField
-
-    def clean(self) -> dict[str, Any]:
-        fields = super().clean() or {}
-        day = fields.get("published")
-        if day is None:
-            fields["published_precision"] = ""
-        else:
-            fields["published_precision"] = fields.get("published_precision") or Precision.DAY
-            fields["published"] = first_day(day, fields["published_precision"])
-        return fields
-
-    def clean_published(self) -> date | None:
-        day: date | None = self.cleaned_data["published"]
-        if day and not 1900 <= day.year <= 2200:
-            raise forms.ValidationError("This year is not one in which a newsletter can have been published.")
-        return day
-
-    def details(self) -> Details:
-        """What the reader left of what was understood."""
-        fields, understood = self.cleaned_data, as_details(self.reading)
-        truncated = {"yes": True, "no": False}.get(fields["truncated"])
-        return replace(
-            understood,
-            title=fields["title"],
-            subtitle=fields["subtitle"],
-            authors=[name.strip() for name in fields["authors"].split(",") if name.strip()],
-            publication=fields["publication"],
-            canonical_url=fields["canonical_url"] or None,
-            published=fields["published"],
-            published_precision=fields["published_precision"],
-            audience=fields["audience"],
-            truncated=truncated,
-            truncation_evidence=understood.truncation_evidence if truncated else "",
-        )
 
     def audience_here(self) -> tuple[str, int | None]:
         """Visibility and team of the choice."""
@@ -161,18 +106,3 @@ def seen_by_choices(reader: User) -> list[tuple[str, str]]:
         *((f"{Visibility.TEAM}:{pk}", f"The team {name}") for pk, name in teams),
         (Visibility.PUBLIC, "Everyone"),
     ]
-
-
-def as_initial(reading: Reading) -> dict[str, Any]:
-    understood = as_details(reading)
-    return {
-        "title": understood.title if reading.title else "",
-        "subtitle": understood.subtitle,
-        "authors": ", ".join(understood.authors),
-        "publication": understood.publication,
-        "published": understood.published,
-        "published_precision": understood.published_precision,
-        "audience": str(understood.audience),
-        "truncated": {True: "yes", False: "no", None: ""}[understood.truncated],
-        "canonical_url": understood.canonical_url or "",
-    }

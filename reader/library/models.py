@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from reader.core.events import record
 from reader.core.slugs import make_slug
-from reader.core.visibility import Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
-from reader.tags.models import Tag, fold
+from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
+from reader.tags.models import Tag, fold, tags_named
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -181,6 +181,13 @@ class Article(Scoped):
     def said_no_later_than(self) -> date | None:
         """The last day on which this can have been published."""
         return latest_day(self.published, self.published_precision) if self.published else None
+
+    def label(self, names: list[str], by: "User", scope: InScope) -> None:
+        """Set the tags of one scope (the article's own, or a reader's); those of others stay."""
+        with transaction.atomic():
+            others = self.tags.exclude(scope_of(scope))
+            self.tags.set([*others, *tags_named(names, scope)])
+            record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
     def revise(self, text: "Text", by: "User | None") -> "Revision":
         """Give the article a new newest text."""

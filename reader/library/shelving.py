@@ -35,6 +35,21 @@ class Details:
     platform: str = ""
 
 
+#: The details that are plain fields of the article.
+PLAIN = (
+    "title",
+    "subtitle",
+    "canonical_url",
+    "published",
+    "published_precision",
+    "audience",
+    "truncated",
+    "truncation_evidence",
+    "language",
+    "platform",
+)
+
+
 def shelve(
     details: Details,
     text: Text,
@@ -48,23 +63,10 @@ def shelve(
         kept = already_visible(details.canonical_url, text, by)
         if kept:
             return kept, False
-        article = Article.objects.create(
-            slug=make_slug(Article, details.title, visibility),
-            title=details.title,
-            subtitle=details.subtitle,
-            canonical_url=details.canonical_url,
-            published=details.published,
-            published_precision=details.published_precision,
-            audience=details.audience,
-            truncated=details.truncated,
-            truncation_evidence=details.truncation_evidence,
-            language=details.language,
-            platform=details.platform,
-            owner=by,
-            team_id=team_id,
-            visibility=visibility,
+        article = Article(
+            slug=make_slug(Article, details.title, visibility), owner=by, team_id=team_id, visibility=visibility
         )
-        credit(article, details)
+        write(article, details)
         record(by, "shelved", article, article_id=article.pk)
         article.revise(text, by)
     return article, True
@@ -79,12 +81,28 @@ def already_visible(url: str | None, text: Text, reader: "User") -> Article | No
     return article
 
 
-def credit(article: Article, details: Details) -> None:
-    """Name the publication and the authors, in the article's own scope."""
-    if details.publication:
-        article.publication = find_or_make(Publication, details.publication, article)
-        article.save(update_fields=["publication"])
+def describe(article: Article, details: Details, by: "User") -> None:
+    """Correct what is known of a piece; its text and its address here stay."""
+    with transaction.atomic():
+        write(article, details)
+        record(by, "described", article, article_id=article.pk)
+
+
+def write(article: Article, details: Details) -> None:
+    """Save the details, the publication and the authors named in the article's own scope."""
+    for name in PLAIN:
+        setattr(article, name, getattr(details, name))
+    article.publication = find_or_make(Publication, details.publication, article) if details.publication else None
+    article.save()
     people = dict.fromkeys(find_or_make(Person, name, article) for name in details.authors if name.strip())
+    article.authorships.all().delete()
     Authorship.objects.bulk_create(
         Authorship(article=article, person=person, position=position) for position, person in enumerate(people)
     )
+
+
+def details_of(article: Article) -> Details:
+    """What is known of a piece."""
+    authors = article.authorships.order_by("position").values_list("person__name", flat=True)
+    publication = article.publication.name if article.publication else ""
+    return Details(authors=list(authors), publication=publication, **{name: getattr(article, name) for name in PLAIN})

@@ -86,6 +86,13 @@ def authors_of(article: Article, user: "AnyUser") -> list[Person]:
 
 
 @prepared
+def tag_fields(user: "AnyUser", article_id: int) -> QuerySet[Any, Any]:
+    """Slug and name of the tags on a piece that `user` may see."""
+    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article=article_id)
+    return tagged.order_by("tag__name").values_list("tag__slug", "tag__name")
+
+
+@prepared
 def text_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
     return Revision.objects.filter(pk=revision_id).values_list("sha256", "html")
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.pages.views import highlights, marking, notes, reading, shelf, tags, today
+from reader.pages.views import details, highlights, marking, notes, reading, shelf, tags, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/reading/", reading.reading, name="reading"),
     path("articles/<slug:slug>/highlights/", marking.highlights, name="highlights"),
     path("articles/<slug:slug>/highlights/new/", marking.composer, name="composer"),
+    path("articles/<slug:slug>/details/", details.details, name="article-details"),
+    path("articles/<slug:slug>/tags/", details.tags, name="article-tags"),
     path("articles/<slug:slug>/notes/", notes.article_notes, name="article-notes"),
     path("highlights/<int:pk>/", highlights.highlight, name="highlight"),
     path("highlights/<int:pk>/editing/", highlights.editing, name="highlight-editing"),

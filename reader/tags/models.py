@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from reader.core.slugs import make_slug
-from reader.core.visibility import Scoped, ScopedQuerySet, scope_of, unique_in_scope
+from reader.core.visibility import InScope, Scoped, ScopedQuerySet, scope_of, unique_in_scope
 
 MAX_LENGTH = 60
 #: Folding can make a name longer, eighteen times where a ligature stands for a phrase: then the rest is not compared.
@@ -51,12 +51,12 @@ def parse_names(text: str) -> list[str]:
     return list(names.values())
 
 
-def tags_named(names: list[str], scope: Scoped) -> list[Tag]:
+def tags_named(names: list[str], scope: InScope) -> list[Tag]:
     """The tags of these names in the scope of `scope`, made where they are missing; call it inside a transaction."""
     return [tag_named(name, scope) for name in names]
 
 
-def tag_named(name: str, scope: Scoped) -> Tag:
+def tag_named(name: str, scope: InScope) -> Tag:
     key = fold(name)[:KEY_LENGTH]
     kept = Tag.objects.filter(scope_of(scope), key=key).first()
     return kept or Tag.objects.create(

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection, transaction
 
 from reader.core.events import latest_id, record
 from reader.core.models import Event
-from reader.core.visibility import Visibility
+from reader.core.visibility import Scope, Visibility
 from reader.library.models import Article
 from tests.world import World, make_article, make_world
 
@@ -40,18 +40,13 @@ def test_an_event_is_seen_by_those_who_see_its_thing(world: World) -> None:
     }
 
 
-def test_whoever_loses_sight_of_a_thing_still_learns_that_it_changed(world: World) -> None:
+def test_what_one_does_for_oneself_is_nobody_elses_business(world: World) -> None:
     with transaction.atomic():
-        event = record(world.cleo, "hid", world.private, seen_before_by=Visibility.PUBLIC)
+        event = record(world.cleo, "tagged", world.public, scope=Scope(world.cleo.pk))
 
-    assert event in Event.objects.visible_to(world.dov)
-
-
-def test_a_thing_that_is_shown_to_more_is_told_to_more(world: World) -> None:
-    with transaction.atomic():
-        event = record(world.ada, "showed", world.public, seen_before_by=Visibility.PRIVATE)
-
-    assert event.visibility == Visibility.PUBLIC
+    assert event.visibility == Visibility.PRIVATE
+    assert event in Event.objects.visible_to(world.cleo)
+    assert event not in Event.objects.visible_to(world.ada)
 
 
 def test_a_change_that_fails_leaves_no_event(world: World) -> None:

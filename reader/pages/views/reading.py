@@ -21,10 +21,10 @@ from reader.highlights.audiences import usual_audience
 from reader.highlights.queries import article_note_rows, marks_in
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
-from reader.pages.cards import Viewer, handful, thread
+from reader.pages.cards import HANDFUL, Viewer, handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
-from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article
+from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -66,9 +66,10 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "article": article,
         "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
+        "tags": tag_fields(user, article.pk),
         "revision_id": opening.revision_id,
         "outline": outline(layout),
-        "body": SafeString(render_article(layout, marks)),
+        "body": SafeString(render_article(layout, marks, marks[:HANDFUL][-1][1] if marks else 0)),
         "cards": handful(article.slug, ids, user, timezone.localdate()),
         "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user)),
         "place": opening.place,

@@ -1,0 +1,86 @@
+"""What is known of a piece, for its reader to correct."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from reader.library.models import Article, Precision, first_day
+from reader.library.shelving import Details
+
+
+class DetailsForm(forms.Form):
+    """Title, authors, date and the rest, beside the text itself."""
+
+    title = forms.CharField(max_length=300, error_messages={"required": "Give the piece a title."})
+    subtitle = forms.CharField(max_length=500, required=False)
+    authors = forms.CharField(max_length=1000, required=False, help_text="Separated by commas.")
+    publication = forms.CharField(max_length=200, required=False)
+    published = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    published_precision = forms.ChoiceField(
+        choices=[("", "Not known"), *[(value, f"to the {label}") for value, label in Precision.choices]],
+        required=False,
+        label="Exact",
+    )
+    audience = forms.ChoiceField(choices=Article.Audience, label="Who may read the original")
+    truncated = forms.ChoiceField(
+        choices=[("", "Not known"), ("yes", "A preview only"), ("no", "The whole piece")],
+        required=False,
+        label="Is it whole",
+    )
+    canonical_url = forms.URLField(
+        max_length=1000, required=False, label="Address of the original", assume_scheme="https"
+    )
+
+    def __init__(self, data: Any = None, *, known: Details, **options: Any) -> None:
+        self.known = known
+        super().__init__(data, initial=as_initial(known), **options)
+
+    def clean(self) -> dict[str, Any]:
+        fields = super().clean() or {}
+        day = fields.get("published")
+        if day is None:
+            fields["published_precision"] = ""
+        else:
+            fields["published_precision"] = fields.get("published_precision") or Precision.DAY
+            fields["published"] = first_day(day, fields["published_precision"])
+        return fields
+
+    def clean_published(self) -> date | None:
+        day: date | None = self.cleaned_data["published"]
+        if day and not 1900 <= day.year <= 2200:
+            raise forms.ValidationError("This year is not one in which a newsletter can have been published.")
+        return day
+
+    def details(self) -> Details:
+        """What the reader left of what was known."""
+        fields = self.cleaned_data
+        truncated = {"yes": True, "no": False}.get(fields["truncated"])
+        return replace(
+            self.known,
+            title=fields["title"],
+            subtitle=fields["subtitle"],
+            authors=[name.strip() for name in fields["authors"].split(",") if name.strip()],
+            publication=fields["publication"],
+            canonical_url=fields["canonical_url"] or None,
+            published=fields["published"],
+            published_precision=fields["published_precision"],
+            audience=fields["audience"],
+            truncated=truncated,
+            truncation_evidence=self.known.truncation_evidence if truncated else "",
+        )
+
+
+def as_initial(known: Details) -> dict[str, Any]:
+    return {
+        "title": known.title,
+        "subtitle": known.subtitle,
+        "authors": ", ".join(known.authors),
+        "publication": known.publication,
+        "published": known.published,
+        "published_precision": known.published_precision,
+        "audience": str(known.audience),
+        "truncated": {True: "yes", False: "no", None: ""}[known.truncated],
+        "canonical_url": known.canonical_url or "",
+    }

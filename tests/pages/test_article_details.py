@@ -1,0 +1,148 @@
+"""Correcting what is known of a piece, and tagging it."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from reader.core.visibility import Visibility
+from reader.tags.models import Tag
+from tests.claims.predictions import make_claim
+from tests.world import World
+
+DETAILS = {
+    "title": "The year of the tiny model",
+    "subtitle": "Smaller still",
+    "authors": "Ona Pell, Mira Castell",
+    "publication": "Ledger of Gradients",
+    "published": "2023-06-02",
+    "published_precision": "day",
+    "audience": "everyone",
+    "truncated": "no",
+    "canonical_url": "https://example.com/tiny",
+}
+
+
+def test_it_works(world: World, cleo: Client) -> None:
+    answer = cleo.post(f"/articles/{world.private.slug}/details/", DETAILS)
+
+    assert (answer.status_code, answer["Location"]) == (303, f"/articles/{world.private.slug}/")
+    page = cleo.get(answer["Location"]).content.decode()
+    assert "The year of the tiny model" in page
+    assert "2 June 2023" in page
+    assert page.index("Ona Pell") < page.index("Mira Castell")
+    assert "Ledger of Gradients" in page
+
+
+def test_it_shows_what_is_known(world: World, cleo: Client) -> None:
+    page = cleo.get(f"/articles/{world.private.slug}/details/").content.decode()
+
+    assert 'value="For Cleo alone"' in page
+    assert 'value="Mira Castell"' in page
+    assert 'value="2023-05-17"' in page
+
+
+def test_it_checks_ownership(world: World, cleo: Client, dov: Client) -> None:
+    assert cleo.post(f"/articles/{world.public.slug}/details/", DETAILS).status_code == 403
+    assert dov.post(f"/articles/{world.private.slug}/details/", DETAILS).status_code == 404
+    assert dov.post(f"/articles/{world.private.slug}/tags/", {"tags": "x"}).status_code == 404
+
+
+def test_it_lets_a_curator_of_the_team_correct(world: World, ben: Client) -> None:
+    assert ben.post(f"/articles/{world.shared.slug}/details/", DETAILS).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("title", "", "Give the piece a title."),
+        ("published", "1066-10-14", "This year is not one"),
+        ("canonical_url", "not an address", "Enter a valid URL."),
+        ("audience", "nobody", "Select a valid choice"),
+    ],
+)
+def test_bad_input_is_refused_with_a_sentence_and_kept(
+    world: World, cleo: Client, field: str, value: str, sentence: str
+) -> None:
+    answer = cleo.post(f"/articles/{world.private.slug}/details/", DETAILS | {field: value})
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert "Smaller still" in answer.content.decode()
+    world.private.refresh_from_db()
+    assert world.private.title == "For Cleo alone"
+
+
+def test_an_address_is_one_piece_in_a_scope(world: World, ada: Client) -> None:
+    assert ada.post(f"/articles/{world.public.slug}/details/", DETAILS).status_code == 303
+    assert ada.post(f"/articles/{world.shared.slug}/details/", DETAILS).status_code == 303
+
+    other = ada.post("/articles/new/", {"text": "One more piece.\n\nIt says little."})
+    ada.post(other["Location"], {"action": "save", "seen_by": "public", **DETAILS, "canonical_url": ""})
+    second = Tag._meta.apps.get_model("reader", "Article").objects.latest("pk")
+    answer = ada.post(f"/articles/{second.slug}/details/", DETAILS)
+
+    assert answer.status_code == 422
+    assert "Another piece here comes from this address." in answer.content.decode()
+
+
+def test_the_claims_of_the_piece_were_said_on_its_corrected_day(world: World, cleo: Client) -> None:
+    claim = make_claim(world.private, "2024 will be the year of the small model", world.cleo)
+
+    cleo.post(f"/articles/{world.private.slug}/details/", DETAILS | {"published_precision": "month"})
+
+    statement = claim.statements.get()
+    assert (statement.said_on, statement.said_no_later_than) == (date(2023, 6, 1), date(2023, 6, 30))
+
+
+def test_a_date_after_a_claims_window_is_refused(world: World, cleo: Client) -> None:
+    make_claim(world.private, "2024 will be the year of the small model", world.cleo)
+
+    answer = cleo.post(f"/articles/{world.private.slug}/details/", DETAILS | {"published": "2025-03-01"})
+
+    assert answer.status_code == 422
+    assert "would have been over by then" in answer.content.decode()
+    world.private.refresh_from_db()
+    assert world.private.published == date(2023, 5, 17)
+
+
+def test_tags_on_a_piece_of_ones_own(world: World, cleo: Client) -> None:
+    cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "open models, Compute"})
+    assert b"open models" in cleo.get(f"/articles/{world.private.slug}/").content
+
+    cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "compute"})
+
+    assert [tag.name for tag in world.private.tags.all()] == ["Compute"]
+
+
+def test_tags_on_anothers_piece_are_seen_by_their_reader_alone(world: World, cleo: Client, ada: Client) -> None:
+    ada.post(f"/articles/{world.public.slug}/tags/", {"tags": "curated"})
+
+    cleo.post(f"/articles/{world.public.slug}/tags/", {"tags": "doubtful"})
+
+    assert Tag.objects.get(name="doubtful").visibility == Visibility.PRIVATE
+    mine, hers = (client.get(f"/articles/{world.public.slug}/").content for client in (cleo, ada))
+    assert b"doubtful" in mine
+    assert b"curated" in mine
+    assert b"doubtful" not in hers
+    assert b"doubtful" not in ada.get("/articles/").content
+
+
+def test_a_private_tag_does_not_stir_the_page_of_others(world: World, cleo: Client, ada: Client) -> None:
+    address = f"/articles/{world.public.slug}/"
+    etag = ada.get(address)["ETag"]
+
+    cleo.post(f"{address}tags/", {"tags": "doubtful"})
+
+    assert ada.get(address, headers={"If-None-Match": etag}).status_code == 304
+
+
+def test_a_tag_of_300_characters_is_refused(world: World, cleo: Client) -> None:
+    answer = cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "x" * 300})
+
+    assert answer.status_code == 422
+    assert "at most 60 characters" in answer.content.decode()
+
+
+def test_tags_rejects_get(world: World, cleo: Client) -> None:
+    assert cleo.get(f"/articles/{world.private.slug}/tags/").status_code == 405
