@@ -30,7 +30,9 @@ NO_PAGES = {
         ["highlight-kind", "highlight-passage", "highlight-tags", "highlight-deletion", "highlight-restoration"],
         "takes a form, and leads back to the piece",
     ),
-    **dict.fromkeys(["note-deletion", "note-restoration", "claim-notes", "reading", "display"], "takes a form"),
+    **dict.fromkeys(
+        ["note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"], "takes a form"
+    ),
     **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
     "highlight": "leads to the passage in its piece",
     "healthz": "speaks to the supervisor",
@@ -48,6 +50,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "article": ("ada", lambda scene: scene.article.get_absolute_url()),
     "highlights": ("ada", lambda scene: reverse("highlights", args=[scene.article.slug])),
     "composer": ("ada", lambda scene: reverse("composer", args=[scene.article.slug]) + "?exact=herds&kind=prediction"),
+    "article-details": ("ada", lambda scene: reverse("article-details", args=[scene.article.slug])),
     "article-notes": ("ada", lambda scene: reverse("article-notes", args=[scene.article.slug])),
     "highlight-editing": ("ada", lambda scene: reverse("highlight-editing", args=[scene.highlight.pk])),
     "highlight-notes": ("ada", lambda scene: reverse("highlight-notes", args=[scene.highlight.pk])),
