@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.core.slugs import make_slug
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
@@ -75,10 +75,18 @@ Named = TypeVar("Named", Publication, Person)
 
 
 def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
-    """The publication or person of this name that all who see `scope` see too, made in that scope where missing."""
+    """The publication or person of this name that all who see `scope` see too, made in that scope where missing.
+
+    Call it inside a transaction.
+    """
     name = " ".join(name.split())[:200]
     key = fold(name)[:KEY_LENGTH]
-    kept = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=key).first()
+    there = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=key)
+    kept = there.first()
+    if kept is None:
+        let_ids_appear_in_order()
+        # Asked again under the lock: somebody else may have made it meanwhile.
+        kept = there.first()
     return kept or model.objects.create(
         name=name,
         key=key,
