@@ -20,12 +20,19 @@ BY = re.compile(
     r"by\b:?\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
-LABELLED = re.compile(r"authors?(?:\(s\))?:\s*(?P<rest>.+)", re.IGNORECASE)
+LABELLED = re.compile(
+    r"(?:(?:authors?|text)(?:\(s\))?(?:\s?[:：]|\s+by\b)|(?:作者|撰文|文|著者|記者|记者|글)\s?[:：]|"
+    r"(?:автор|מאת|بقلم)(?:\s?:|\s))\s*(?P<rest>.+)",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?", re.IGNORECASE)
 LABEL_ALONE = re.compile(
     r"(?:an? )?(?:(?:guest )?post(?:ed)? by|written by|words by|published by|story by|by|authors?):?", re.IGNORECASE
 )
 READING_TIME = re.compile(
-    r"(?:~|about )?\d{1,3}[\s-]?min(?:ute)?s?\.?(?:[\s-](?:read|listen|watch|reading time))?", re.IGNORECASE
+    r"(?:(?:est(?:imated|\.)? )?(?:reading time|read time|time to read)[:\s]\s*)?"
+    r"(?:~|about )?\d{1,3}[\s-]?min(?:ute)?s?\.?(?:[\s-](?:read|listen|watch|reading time))?",
+    re.IGNORECASE,
 )
 PAID = re.compile(r"(?:paid|member[- ]only(?: story)?|(?:for )?(?:paid )?subscribers only)", re.IGNORECASE)
 OTHER_PARTS = re.compile(
@@ -36,7 +43,8 @@ CHANGED = re.compile(
     r"\(?(?:last |recently )?(?:updated|modified|edited|revised)\b(?: on| at)?:?\s*(?P<rest>.*?)\)?", re.IGNORECASE
 )
 DATE_WORDS = re.compile(
-    r"(?:(?:first |originally )?(?:posted|published|date[d]?|sent|released|issued|written)\b(?: on| at| in)?|on|in):?$",
+    r"(?:(?:first |originally )?(?:posted|published|date[d]?|sent|released|issued|launched|written)\b(?: on| at| in)?|"
+    r"on|in):?$",
     re.IGNORECASE,
 )
 
@@ -94,7 +102,7 @@ def _parse_part(part: str) -> Byline | None:
         return Byline(paid=True)
     if READING_TIME.fullmatch(part):
         return Byline(timed=True)
-    if OTHER_PARTS.fullmatch(part) or part.lower() in {"edited", "updated"} or furniture(part):
+    if OTHER_PARTS.fullmatch(part) or CLOCK.fullmatch(part) or part.lower() in {"edited", "updated"} or furniture(part):
         return Byline()
     changed = CHANGED.fullmatch(part)
     if changed:
@@ -119,8 +127,8 @@ def _around_date(text: str) -> Byline | None:
 
 def _parse_names(part: str) -> Byline | None:
     signed = BY.fullmatch(part) or LABELLED.fullmatch(part)
-    if signed is None:
-        names = split_names(part)
-        return Byline(authors=names) if names else None
-    names = split_names(signed["rest"], lenient=True)
-    return Byline(authors=names, signed=True) if names else None
+    if signed is not None:
+        names = split_names(signed["rest"], lenient=True)
+        return Byline(authors=names, signed=True) if names else None
+    names = split_names(part)
+    return Byline(authors=names) if names else None

@@ -1,15 +1,13 @@
-"""Dates as bylines, mail heads and metadata write them. English months only; anything else is simply no date."""
+"""Dates as bylines, mail heads and metadata write them; what cannot be read safely is no date."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-MONTH_STEMS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
+from reader.intake import months
+
+MONTH = rf"(?P<month>{months.NAMES})\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
@@ -47,16 +45,17 @@ def _pattern(body: str) -> re.Pattern[str]:
 
 FORMATS = (
     _pattern(rf"{MONTH}\s+{DAY},?\s+{YEAR}{CLOCK}"),
-    _pattern(rf"{DAY}(?:\s+of)?[\s-]+{MONTH},?[\s-]+{YEAR}{CLOCK}"),
+    _pattern(rf"{DAY}\.?(?:\s+(?:of|de))?[\s-]+{MONTH},?(?:\s+del?)?[\s-]+{YEAR}{CLOCK}"),
     _pattern(rf"{YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}}){CLOCK}"),
     _pattern(rf"{YEAR}(?P<mark>[/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}}){CLOCK}"),
     _pattern(rf"(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?{YEAR}{CLOCK}"),
     _pattern(rf"(?P<first>\d{{1,2}})[/-](?P<second>\d{{1,2}})[/-]{YEAR}{CLOCK}"),
+    re.compile(rf"{YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월](?:\s?(?P<day>\d{{1,2}})\s?[日号일])?"),
     _pattern(rf"{MONTH},?\s+{YEAR}"),
     _pattern(rf"{YEAR}-(?P<month>\d{{2}})"),
     # No year: seen, so that the line is known for what it is, but never guessed.
     _pattern(rf"{MONTH}\s+{DAY}{CLOCK}"),
-    _pattern(rf"{DAY}\s+{MONTH}{CLOCK}"),
+    _pattern(rf"{DAY}\.?\s+{MONTH}{CLOCK}"),
     re.compile(r"\b(?:an?|\d+)\s?(?:min(?:ute)?|hour|hr|day|week|month|year|h|d|w|mo|y)s?\.? ago\b", re.IGNORECASE),
     re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE),
 )
@@ -89,7 +88,7 @@ def _read(parts: dict[str, str | None]) -> Dated | None:
         return None
     if month is None:
         return _read_numbers(int(year), int(parts["first"] or 0), int(parts["second"] or 0))
-    number = int(month) if month.isdigit() else MONTH_STEMS.index(month[:3].lower()) + 1
+    number = int(month) if month.isdigit() else months.NUMBERS[month.lower()]
     day = parts.get("day")
     return _dated(int(year), number, int(day) if day else None)
 

@@ -8,7 +8,14 @@ from reader.intake.tables import words
 MAX_NAME_WORDS = 5
 MAX_NAMES = 12
 JOINTS = re.compile(r"\s*(?:,\s*(?:and|&|with)\s+|,|;|\s&\s|\band\b|\bwith\b)\s*", re.IGNORECASE)
-NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?")
+NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.׳-](?=[^\W\d_]))*[.'’׳]?")
+HAN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
+# Where they report from: "Jane Doe in Berlin and John Roe in Tel Aviv".
+PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+)?(?:\s+and\s+(?=[A-Z])|$)")
+INITIAL = re.compile(r"[A-Z]\.")
+# "By" in German, French, Spanish, Portuguese, Italian and Dutch; alone it proves nothing ("Von Neumann Machines").
+BY_ELSEWHERE = re.compile(r"(?:Von|Par|Por|Di|Door)\s+(?P<rest>.+)")
+LETTERS = re.compile(r"[^\W\d_]+")
 PARTICLES = words("van von der den de da di du del della la le al el bin ibn ben dos ter ten y af zu")
 SUFFIXES = words("phd md jr sr esq mba")
 NO_NAME_WORDS = words("""
@@ -27,6 +34,9 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
 
     `lenient` is for lines that say "by": there a single word ("by noahpinion") is a name too.
     """
+    said_by = BY_ELSEWHERE.fullmatch(text)
+    text = said_by["rest"] if said_by and looks_like_name(said_by["rest"]) else text
+    text = PLACE.sub(lambda place: " and " if place[0].endswith(" ") else "", text)
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in JOINTS.split(text.strip(" ."))]
     parts = [_lowered(part) for part in parts]
     names = tuple(part for part in parts if part and key_of(part).replace(" ", "") not in SUFFIXES)
@@ -41,13 +51,28 @@ def _lowered(name: str) -> str:
     """Undo capitals throughout, which a page's style sheet made of a name ("JANE DOE")."""
     if not name.isupper() or " " not in name:
         return name
-    return " ".join(part.capitalize() if len(part) > 2 and "." not in part else part for part in name.split())
+    return LETTERS.sub(lambda word: word[0] if _is_initials(word[0]) else _capitalised(word[0]), name)
+
+
+def _capitalised(word: str) -> str:
+    return word.lower() if word.lower() in PARTICLES else word.capitalize()
+
+
+def _is_initials(word: str) -> bool:
+    """Whether capitals stay as they are: "J", "JP" and "AJ", but not the short names "BO" and "ED"."""
+    return len(word) == 1 or (len(word) == 2 and (word[1] == "J" or not set(word) & set("AEIOUY")))
 
 
 def looks_like_name(text: str) -> bool:
-    """Whether the words could be a person's name: two to five, capitalised, none of them an everyday word."""
+    """Whether the words could be a person's name: two to five, capitalised, none of them an everyday word.
+
+    Scripts without capitals tell less: there a name has two or three words, or in Chinese two or three characters.
+    """
+    if HAN_NAME.fullmatch(text):
+        return True
     parts = text.split()
-    if not 2 <= len(parts) <= MAX_NAME_WORDS or len(text) > 60:
+    most = 3 if text.lower() == text.upper() else MAX_NAME_WORDS
+    if not 2 <= len(parts) <= most or len(text) > 60:
         return False
     if not all(_is_name_word(part) for part in parts):
         return False
@@ -58,7 +83,7 @@ def _is_name_word(word: str) -> bool:
     bare = word.strip(",()").replace("“", "").replace("”", "")
     if bare.lower() in PARTICLES:
         return True
-    if NAME_WORD.fullmatch(bare) is None or bare.lower().rstrip(".") in NO_NAME_WORDS:
+    if NAME_WORD.fullmatch(bare) is None or (bare.lower().rstrip(".") in NO_NAME_WORDS and not INITIAL.fullmatch(bare)):
         return False
     return bare[0].isupper() or not bare[0].isascii()
 

@@ -22,6 +22,13 @@ from reader.intake.dates import Dated, Precision, find_date, read_date
         "17.05.2023",
         "05/17/2023",
         "17/05/2023",
+        "17. Mai 2023",
+        "17 mai 2023",
+        "17 de mayo de 2023",
+        "17 maggio 2023",
+        "17 мая 2023",
+        "17 במאי 2023",
+        "2023年5月17日",
     ],
 )
 def test_a_day_is_read_in_many_styles(text: str) -> None:
