@@ -37,7 +37,7 @@ MAX_CONTROL_SHARE = 0.02
 ASK_FOR_TEXT = "Please upload a .txt, .md or .html file, or paste the words."
 
 
-class Unreadable(ValueError):  # noqa: N818  (an answer to the reader, not a fault)
+class Unreadable(ValueError):
     """The file is no text; the message is a sentence for the reader."""
 
 

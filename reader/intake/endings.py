@@ -1,5 +1,6 @@
 """Where the piece ends: a notice that the rest is for others, or the first line of what the page puts below it."""
 
+import re
 from dataclasses import replace
 
 from reader.intake.bylines import Byline, is_label, parse_byline
@@ -8,10 +9,12 @@ from reader.intake.furniture import closing, edge_furniture, ending, loose_furni
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.names import split_names
 from reader.intake.paywalls import read_cut
+from reader.intake.phrases import RELATING
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
+ABOUT = r"(?:(?:is|was) (?:an?|the|our)|writes|covers|reports|works|teaches|runs|leads|lives)\b"
 LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
 
 
@@ -51,14 +54,20 @@ def read_ending(sheet: Sheet, result: Sorted) -> None:
             continue
         closed = closing(entry.text) is not None
         result.closed = result.closed or closed
-        ends = ending(entry.text) or _signs_off(entry, result.head)
+        ends = ending(entry.text) or _signs_off(entry, result.head) or (after[position] == 0 and _heads_others(entry))
         if closed or (ends and after[position] <= LONGEST_AFTER):
             if entry.open:
                 entry.claim(*((Role.AUTHOR, "") if _signs_off(entry, result.head) else (Role.FURNITURE, AFTER_THE_END)))
             result.closed = result.closed or any(closing(e.text) for e in sheet.entries[position:])
             _read_byline_below(sheet, result.head, position, after)
+            _claim_about_the_author(sheet, result.head, position)
             return _claim_after(sheet, position)
     return _read_byline_below(sheet, result.head, len(sheet.entries), after)
+
+
+def _heads_others(entry: Entry) -> bool:
+    """Whether a single word heads the list of other posts ("Related")."""
+    return len(entry.text) > len("More") and edge_furniture(entry.text) == RELATING
 
 
 def _signs_off(entry: Entry, head: Masthead) -> bool:
@@ -77,7 +86,7 @@ def _read_byline_below(sheet: Sheet, head: Masthead, end: int, after: list[int])
     """Where nothing above the piece says who or when, look in the lines right around its end."""
     if head.byline.authors and head.byline.has_date:
         return
-    first = max(head.end + 1, end - LINES_BEFORE)
+    first = max(head.end + 1, _above_buttons(sheet, end))
     for position in range(first, min(len(sheet.entries), end + LINES_BELOW)):
         entry = sheet.entries[position]
         byline = _signature(sheet, position)
@@ -89,6 +98,22 @@ def _read_byline_below(sheet: Sheet, head: Masthead, end: int, after: list[int])
         entry.claim(Role.AUTHOR if byline.authors else Role.DATE)
         if head.byline.authors and head.byline.has_date:
             return
+
+
+def _above_buttons(sheet: Sheet, end: int) -> int:
+    """Return the position from which a few lines that are no counters or buttons stand above the end."""
+    left = LINES_BEFORE
+    while end and left:
+        end -= 1
+        left -= not edge_furniture(sheet.entries[end].text)
+    return end
+
+
+def _claim_about_the_author(sheet: Sheet, head: Masthead, end: int) -> None:
+    """Claim the last paragraph where it says who the author is, by full name and in the third person."""
+    last = next((entry for entry in reversed(sheet.entries[head.end : end]) if entry.open), None)
+    if last and any(re.match(rf"{re.escape(name)} {ABOUT}", last.text[:200]) for name in head.byline.authors):
+        last.claim(Role.FURNITURE, "about the author")
 
 
 def _signature(sheet: Sheet, position: int) -> Byline | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from reader.intake import phrases as said
+from reader.intake import wordings
 from reader.intake.lines import MAX_PHRASE_LENGTH, key_of
 from reader.intake.tables import NUMBER, alternatives, phrases
 
@@ -25,10 +26,10 @@ def _pattern_table(groups: Mapping[str, str]) -> Patterns:
 
 _PHRASES = _phrase_table(said.PHRASES)
 _EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES)
-_PATTERNS = _pattern_table(said.PATTERNS)
-_LOOSE = _pattern_table(said.LOOSE)
-_CLOSINGS = _pattern_table(said.CLOSINGS)
-_ENDINGS = _pattern_table(said.ENDINGS)
+_PATTERNS = _pattern_table(wordings.PATTERNS)
+_LOOSE = _pattern_table(wordings.LOOSE)
+_CLOSINGS = _pattern_table(wordings.CLOSINGS)
+_ENDINGS = _pattern_table(wordings.ENDINGS)
 
 
 def furniture(text: str) -> str | None:
@@ -60,7 +61,7 @@ def closing(text: str) -> str | None:
 def ending(text: str) -> str | None:
     """Return what begins here if the line closes the piece unless running text follows it, or None."""
     reason = furniture(text)
-    return reason if reason in said.ENDING_REASONS else _first(_ENDINGS, text)
+    return reason if reason in wordings.ENDING_REASONS else _first(_ENDINGS, text)
 
 
 def is_divider(text: str) -> bool:

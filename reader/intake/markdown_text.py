@@ -28,6 +28,8 @@ INLINE = (
     (re.compile(r"(?<![\w\\])(\*\*\*|\*\*|\*|___|__|_|~~|`)(?=\S)([^*_~`]{1,500})(?<=\S)\1(?!\w)"), r"\2"),
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
+EXCERPT = re.compile(r">\s?#{1,6} Excerpt\s*")
+EXCERPT_WITHIN = 120  # lines, front matter included
 SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!])")  # what python-markdown takes back from behind a backslash
 
 
@@ -49,10 +51,21 @@ class MarkdownText:
         self.metadata = matter.metadata() if matter else Metadata()
         head = _front_chunks(lines, matter) if matter else []
         self._chunks = head + _chunks(lines, matter.length if matter else 0)
+        _mark_excerpt(self._chunks)
         self.sheet = Sheet([chunk.entry for chunk in self._chunks if chunk.entry])
 
     def html(self) -> str:
         return render_article_markdown("\n".join(_source(chunk) for chunk in self._chunks))
+
+
+def _mark_excerpt(chunks: list[_Chunk]) -> None:
+    """Mark the quotation of the page's description that a clipper puts above the text under the heading "Excerpt"."""
+    first = next((n for n, c in enumerate(chunks[:EXCERPT_WITHIN]) if EXCERPT.fullmatch(c.source)), None)
+    for chunk in chunks[first:] if first is not None else ():
+        if not chunk.source.startswith(">"):
+            return
+        if chunk.entry:
+            chunk.entry.region = "a clipper's excerpt"
 
 
 def _source(chunk: _Chunk) -> str:

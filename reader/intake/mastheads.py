@@ -5,15 +5,15 @@ first line that is no sentence is the title, and nothing else is guessed.
 """
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reader.intake.bylines import Byline, is_label, parse_byline
 from reader.intake.findings import Masthead
-from reader.intake.furniture import edge_furniture
+from reader.intake.furniture import BARE_COUNT, edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
 from reader.intake.names import merge_names, split_names
 from reader.intake.phrases import NAVIGATING
-from reader.intake.publications import is_publication_name
+from reader.intake.publications import is_publication_name, is_section
 from reader.intake.titles import choose_title
 
 WITHIN = 80  # entries; no masthead, share buttons included, is longer
@@ -28,6 +28,7 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     """Claim the lines of the masthead and complete `head` with what they say."""
     _read_share_blocks(sheet, head)
     _read_publication_label(sheet, head)
+    _read_name_below_follow(sheet, head)
     bylines = _find_bylines(sheet, head)
     for position, byline in sorted(bylines.items()):
         head.byline |= byline
@@ -37,7 +38,6 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
         head.end = max(head.end, max(bylines) + 1)
     _extend_over_furniture(sheet, head)
     _name_title(sheet, head, signed=bool(bylines))
-    _claim_repeats(sheet, head)
 
 
 def _read_share_blocks(sheet: Sheet, head: Masthead) -> None:
@@ -62,6 +62,21 @@ def _read_publication_label(sheet: Sheet, head: Masthead) -> None:
             label.claim(Role.FURNITURE, NAVIGATING)
             entry.claim(Role.PUBLICATION)
             head.publication = head.publication or entry.text
+
+
+def _read_name_below_follow(sheet: Sheet, head: Masthead) -> None:
+    """Read the publication between a button to follow the writer and the reading time or date."""
+    entries = [entry for entry in sheet.entries[:WITHIN] if not BARE_COUNT.fullmatch(entry.text[:10])]
+    for position, (writer, button) in enumerate(pairwise(entries)):
+        if key_of(button.text[:20]) != "follow" or not split_names(writer.text):
+            continue
+        names = list(takewhile(lambda entry: parse_byline(entry.text) is None, entries[position + 2 :]))
+        if not 1 <= len(names) <= 2 or names[0].text != names[-1].text or not is_publication_name(names[0].text):
+            continue
+        if key_of(names[0].text) != key_of(writer.text):
+            head.publication = head.publication or names[0].text
+            for name in names:
+                name.claim(Role.PUBLICATION)
 
 
 def _titled(text: str) -> str | None:
@@ -118,20 +133,20 @@ def _names_below(sheet: Sheet, position: int, found: dict[int, Byline], above: l
     """Return the authors whom a line below a byline names: once more, or for the first time right under the date."""
     text = sheet.entries[position].text
     known = merge_names(*(byline.authors for byline in found.values()))
-    again = tuple(name for name in known if key_of(name) == key_of(text))
-    if again:
+    again = split_names(text) or (text,)
+    if {key_of(name) for name in again} <= {key_of(name) for name in known}:
         return again
     named_before = known or (above and split_names(sheet.entries[above[-1]].text))
     return () if named_before or position - 1 not in found else split_names(text)
 
 
 def _is_between(sheet: Sheet, position: int) -> bool:
-    """Whether the byline goes on below one more line (what the author does, say)."""
+    """Whether the byline goes on below one more line (what the author does, say, or the title below the date)."""
     following = sheet.entries[position + 1 : position + 2]
     if not following or sheet.entries[position].is_prose:
         return False
     byline = parse_byline(following[0].text) if following[0].open else None
-    return byline is not None and byline.has_date
+    return byline is not None and (byline.has_date or byline.signed)
 
 
 def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], head: Masthead) -> dict[int, Byline]:
@@ -140,14 +155,24 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
         return found
     authors = {key_of(name) for byline in found.values() for name in byline.authors}
     before = [position for position in above if position < min(found)]
+    if len(before) > 2 and sheet.entries[before[-3]].text == sheet.entries[before[-2]].text:
+        names = split_names(sheet.entries[before[-2]].text)
+        if names and not split_names(sheet.entries[before[-1]].text):
+            sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
     while before:
         text = sheet.entries[before[-1]].text
         names = split_names(text)
+        authors |= {key_of(name) for name in found[min(found)].authors}
         sure = bool(names) and {key_of(name) for name in names} <= authors
-        if not names or not (sure or _has_title_besides(sheet, before[:-1], text, head)):
+        first = not found[min(found)].authors or _is_joint(sheet.entries[before[-1] + 1])
+        if not names or not (sure or (first and _has_title_besides(sheet, before[:-1], text, head))):
             break
         found[before.pop()] = Byline(authors=names)
     return found
+
+
+def _is_joint(entry: Entry) -> bool:
+    return entry.text.casefold() in {"and", "with", "&", ","}
 
 
 def _has_title_besides(sheet: Sheet, above: list[int], text: str, head: Masthead) -> bool:
@@ -184,7 +209,7 @@ def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
         if not entry.open or key_of(entry.text) in names:
             continue
         if entry.number < title_at:
-            _claim_above(head, entry)
+            _claim_above(sheet, head, entry)
         elif head.subtitle in (None, entry.text) and signed:
             head.subtitle = entry.text
             entry.claim(Role.SUBTITLE)
@@ -192,8 +217,11 @@ def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
             entry.claim(Role.FURNITURE, BESIDE)
 
 
-def _claim_above(head: Masthead, entry: Entry) -> None:
-    if head.publication is None and entry.words > 1 and entry.words <= 6 and is_publication_name(entry.text):
+def _claim_above(sheet: Sheet, head: Masthead, entry: Entry) -> None:
+    opens = next((e for e in sheet.entries if e.role is not Role.FURNITURE), None) is entry
+    authors = {key_of(name) for name in head.byline.authors}
+    short = (entry.words > 1 or opens) and entry.words <= 6 and key_of(entry.text) not in authors
+    if head.publication is None and short and is_publication_name(entry.text) and not is_section(entry.text):
         head.publication = entry.text
     is_name = key_of(entry.text) == key_of(head.publication or "")
     entry.claim(Role.PUBLICATION if is_name else Role.FURNITURE, "" if is_name else ABOVE)
@@ -207,7 +235,7 @@ def _claim_title(sheet: Sheet, head: Masthead) -> None:
             return
 
 
-def _claim_repeats(sheet: Sheet, head: Masthead) -> None:
+def claim_repeats(sheet: Sheet, head: Masthead) -> None:
     """Claim every further line that is only the title or the publication's name again, wherever it stands."""
     names = {key_of(name): role for name, role in ((head.title, None), (head.publication, Role.PUBLICATION)) if name}
     names.pop("", None)

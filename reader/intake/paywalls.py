@@ -12,13 +12,24 @@ PAID_HEAD = re.compile(r"(?:[∙·•]\s?)?paid|member[- ]only story|members[- ]
 # Notices that stand where the text stops and say that it goes on for those who pay.
 PAID_CUTS = alternatives(r"""
     keep reading with a \d+[- ]day free trial\b.{0,40}
-    subscribe to .{1,100} to (?:keep|continue) reading\b.{0,140}
+    (?:keep|continue) (?:reading|listening|watching) with a .{0,20}free trial\b.{0,40}
+    listen to this episode with a \d+[- ]day free trial\b.{0,40}
+    continue reading this (?:post|article|story) for free\b.{0,140}
+    subscribe to .{1,100} to (?:keep|continue) (?:reading|listening|watching)\b.{0,140}
+    subscribe to .{1,80} to (?:unlock|listen to|watch|read|access|see) (?:the|this|all|more|everything)\b.{0,140}
+    (?:become|be) an? (?:paid|paying|premium) (?:subscriber|member)\b.{0,80}
+        \s(?:to (?:read|unlock|access|see|continue|get access)|and get)\b.{0,140}
+    (?:start|try|begin) (?:a |your |an? )?.{0,20}(?:free )?trial to (?:read|unlock|continue|keep|access)\b.{0,140}
+    (?:join|upgrade|subscribe) to unlock\b.{0,80}|unlock this post by .{1,80}
+    (?:to|want to) (?:read|see|unlock|continue|keep reading)\b.{0,60}[,?]
+        \s?(?:please )?(?:subscribe|upgrade|become an? (?:paid|paying|premium)? ?(?:subscriber|member))\b.{0,140}
     (?:this|the rest of this) (?:post|article|story|episode|issue|piece|newsletter|essay)
-        \sis (?:only )?(?:for|available to) (?:our |the )?(?:paid|paying|premium)
+        \s(?:is|are) (?:only |exclusively |reserved |locked )*
+        (?:for|available (?:only )?to) (?:our |the )?(?:paid|paying|premium)
         \s(?:subscribers|members|readers)\b.{0,140}
     (?:the author|.{1,60}) made this story available to (?:medium )?members only\b.{0,140}
     (?:subscribe|upgrade) (?:now |today |to (?:premium|paid|pro|plus) )?(?:to|for|and) (?:read|unlock|access|see)
-        \s(?:the )?(?:rest|full|whole|more|this)\b.{0,140}
+        \s(?:(?:the )?(?:rest|full|whole|more)|this (?:post|article|story|episode|issue|piece|essay))\b.{0,140}
     you(?:'re| are|'ve| have) (?:reading|reached) (?:a |the )?(?:free )?
         (?:preview|end of (?:the|this) (?:free )?preview)\b.{0,140}
     (?:unlock|get access to) (?:this|the full|the rest of this) (?:post|article|story|issue)\b.{0,140}
@@ -28,6 +39,10 @@ CUTS = alternatives(r"""
     this (?:post|article|story|piece) is for (?:our |the )?(?:subscribers|members)(?: only)?(?: on .{1,60})?\.?
     (?:create an account|sign up|join medium|become a member|upgrade|log in|sign in)
         \sto (?:read|keep reading|continue reading|unlock|access)\b.{0,140}
+    (?:subscribe|register|sign up|log in|sign in)(?: now| for free| or log in| or subscribe)? to (?:continue|keep)
+        \s(?:reading|listening)\b.{0,140}
+    you(?:'ve| have) (?:reached|hit|read) (?:your |the |all (?:of )?your |\w+ of )?(?:limit|last|\w+)\b.{0,20}
+        \sfree (?:articles|stories|posts)\b.{0,140}
     (?:continue|keep) reading (?:this (?:post|article) )?(?:for free )?(?:in|on|with|by) .{1,100}
     (?:read|see|find) the (?:full|rest of the|whole|entire) (?:story|article|post|piece|issue|essay|report)\b.{0,100}
     continue reading ?(?:→|»|>|\.\.\.|…)?|read more ?(?:→|»|>|\.\.\.|…)|\[(?:…|\.\.\.)\]

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from reader.intake.bylines import parse_byline
 from reader.intake.furniture import edge_furniture
 from reader.intake.lines import Entry, Role, Sheet
+from reader.intake.publications import is_section
 from reader.intake.tables import alternatives
 
 CREDIT = alternatives(r"""
     (?:cover )?(?:photo(?:graph)?s?|images?|illustrations?|artworks?|graphics?)(?: (?:credits?|courtesy|source))?
-        (?:\s?:| by| from| via| courtesy of) [^.!?]{1,100}
+        (?:\s?:| by| from| via| courtesy of) (?:[^.!?]|(?<=[A-Z])\.){1,100}
     (?:charts?|figures?|screenshots?|renderings?)(?: credits?| source)?\s?: [^.!?]{1,100}\.?
     photo by .{1,80} on (?:unsplash|pexels|pixabay)\.?
     (?:image|photo|picture)?\s?credits?:? [^.!?]{1,100}\.?
@@ -49,8 +50,14 @@ def claim_credits(sheet: Sheet) -> None:
         elif entry.caption or (not entry.level and is_credit(entry.text)):
             entry.claim(Role.CREDIT)
             above = _alt_above(sheet, position)
-            if above and not entry.caption and above.text[0].islower():
+            if above and not entry.caption and (above.text[0].islower() or _stands_fourth(sheet, position - 1)):
                 above.claim(Role.PICTURE)
+
+
+def _stands_fourth(sheet: Sheet, position: int) -> bool:
+    """Whether publication, title and subtitle can all stand above the line, and nothing else does."""
+    above = {e.text for e in sheet.entries[:position] if e.open and not (edge_furniture(e.text) or is_section(e.text))}
+    return len(above) == 3 and not any(entry.is_prose for entry in sheet.entries[: position + 1] if entry.open)
 
 
 def claim_alts(sheet: Sheet) -> None:

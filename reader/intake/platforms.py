@@ -28,7 +28,7 @@ _SIGNS: dict[str, dict[int, str]] = {
     },
     "beehiiv": {
         _NAMED: r"""
-            \bbeehiiv\b
+            \bbeehiiv\b|^login or subscribe to participate\b
         """,
         _SLIGHT: r"""
             ^was this (?:email )?forwarded.{0,60}$|^(?:view in browser|read online)\b.{0,20}$|^together with\b.{0,60}$
@@ -50,6 +50,16 @@ _SIGNS: dict[str, dict[int, str]] = {
         _NAMED: r"""
             (?:powered by|published with|made with) ghost\b|\bghost\.(?:io|org)\b
             ^this post is for (?:paying )?subscribers only$|^sign up for more like this\.?$
+        """,
+    },
+    "linkedin": {
+        _NAMED: r"""
+            \blinkedin ©|^report this article$|^to view or add a comment, sign in\b|\blinkedin\.com\b
+        """,
+    },
+    "patreon": {
+        _NAMED: r"""
+            ^patreon$|\bpatreon\.com\b
         """,
     },
     "buttondown": {

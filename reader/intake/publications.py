@@ -20,6 +20,7 @@ NAMING = tuple(
         r"discover more from NAME",
         r"get NAME (?:in|delivered to) your inbox\b.*",
         r"unsubscribe from NAME",
+        r"NAME is free today\. but if you enjoyed\b.*",
         r"you just read .{1,20} of NAME[.!](?:\s.*)?",
         r"(?:copyright |©|\(c\)|\s)*(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?,? NAME[.,]? all rights reserved\b.*",
         r"NAME ©\s?(?:19|20)\d\d.*",
@@ -33,7 +34,7 @@ OWNER = re.compile(
 )
 NOT_A_NAME = re.compile(
     r"(?:this|the|our|my|your|a)(?: \w+)? (?:post|newsletter|article|blog|work|list|emails?|mail|site|story|piece)s?|"
-    r"(?:my|our|your|this|these|medium|substack|the author|this far|along|us|me)\b.*|"
+    r"(?:my|our|your|this|these|medium|substack|linkedin|patreon|the author|this far|along|us|me)\b.*|"
     r"new posts?|updates|.*\bto\b.*\bto\b.*",
     re.IGNORECASE,
 )
@@ -42,6 +43,19 @@ TELLING = words("""
     patterns ledger bulletin post memo notes brief briefing herald observer quarterly magazine chronicle almanac signal
     papers
 """)
+
+
+SECTIONS = words("""
+    analysis opinion opinions news essays essay politics technology tech business markets world culture science economy
+    economics finance frontpage features comment commentary ideas interview interviews guest climate energy ai reviews
+    explainer exclusive premium newsletter newsletters podcast updates update research policy health sports people
+    learning jobs
+""")
+TELLING_ENDS = ("周报", "日报", "周刊", "月刊", "杂志", "通讯", "评论", "時報", "时报")
+COMPANY = re.compile(
+    r",? (?:company|co|inc|llc|ltd|limited|media|media group|group|corp|corporation|gmbh|publishing|cooperative)\.?",
+    re.IGNORECASE,
+)
 
 
 def named_publication(lines: Iterable[str], authors: Iterable[str] = ()) -> str | None:
@@ -73,7 +87,21 @@ def is_publication_name(text: str) -> bool:
     return 0 < len(text.split()) <= 8 and not text[0].islower() and NOT_A_NAME.fullmatch(text) is None
 
 
+def as_shown(name: str, lines: Iterable[str]) -> str | None:
+    """Return the name as one of the lines shows it, which is without "Company", or None if no line does."""
+    wanted = {key_of(name), key_of(COMPANY.sub("", name))} - {""}
+    return next((line for line in lines if line and len(line) <= len(name) + 4 and key_of(line) in wanted), None)
+
+
+def is_section(text: str) -> bool:
+    """Whether the words only name a part of the paper ("Opinion", "Guest Essays", "Asia | The lights of Tema")."""
+    parts = key_of(text.split(" | ")[0]).split()
+    if " | " in text and len(parts) <= 2:
+        return True
+    return 0 < len(parts) <= 3 and all(part in SECTIONS or part == "&" for part in parts)
+
+
 def sounds_like_publication(text: str) -> bool:
     """Whether a short line above a title names a newsletter by its very words ("The Compute Ledger")."""
     parts = key_of(text).split()
-    return 0 < len(parts) <= 6 and any(part in TELLING for part in parts)
+    return 0 < len(parts) <= 6 and (any(part in TELLING for part in parts) or parts[-1].endswith(TELLING_ENDS))

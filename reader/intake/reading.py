@@ -28,7 +28,7 @@ ON_THE_WEB = re.compile(
 __all__ = ["Empty", "Form", "Line", "Reading", "Role", "as_fields", "guess_form", "read"]
 
 
-class Empty(ValueError):  # noqa: N818  (an answer to the reader, not a fault)
+class Empty(ValueError):
     """Nothing was handed in; the message is a sentence for the reader."""
 
 

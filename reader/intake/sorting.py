@@ -1,20 +1,21 @@
 """The order in which the rules go over the lines: furniture, masthead, endings, edges; what is left is the body."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from reader.intake.bylines import Byline, parse_byline
+from reader.intake.bylines import AVATAR, Byline, parse_byline
 from reader.intake.endings import CUT_NOTICE, read_cut_notice, read_ending
 from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import edge_furniture, furniture, is_divider, loose_furniture
+from reader.intake.heads import read_head
 from reader.intake.lines import BY_THE_READER, SENTENCE_END, Entry, Role, Sheet, key_of
-from reader.intake.mailheads import sort_mail_head
-from reader.intake.mastheads import REPEATED, sort_masthead
+from reader.intake.mastheads import ABOVE, REPEATED, claim_repeats, sort_masthead
 from reader.intake.paywalls import read_cut, says_paid
-from reader.intake.phrases import COUNTING
+from reader.intake.phrases import COUNTING, SHARING
 from reader.intake.pictures import claim_alts, claim_credits
 from reader.intake.platforms import recognise
-from reader.intake.publications import from_copyright, named_publication
+from reader.intake.polls import claim_polls
+from reader.intake.publications import as_shown, from_copyright, named_publication
 from reader.intake.sponsors import claim_sponsors
 
 FOOTNOTE = "a footnote's number"
@@ -23,19 +24,28 @@ RULE = "a dividing line"
 RULED_LINES = 4000  # at each end; the middle of something longer is body
 FOOTNOTE_NUMBER = re.compile(r"\[?(\d{1,2})\]?")
 MAX_FOOTNOTES = 60
+HEAD_LINES = 40
+NAMED_BUTTON = re.compile(
+    r"(?:share|message|follow|support|(?:get )?more from|subscribe to|upgrade to|join|chat with|about) "
+    r"(?P<name>.{2,80})",
+    re.IGNORECASE,
+)
 
 
 def sort(sheet: Sheet, head: Masthead) -> Sorted:
     """Claim every line that is not body; `head` may hold what metadata already told."""
     _claim_regions(sheet)
     _keep_numbering(sheet)
-    _read_mail_head(sheet, head)
+    read_head(sheet, head)
     _claim_phrases(sheet)
     claim_credits(sheet)
-    _name_publication(sheet, head)
+    _name_publication(sheet, head, sure=False)
     sort_masthead(sheet, head)
-    _name_publication(sheet, head)
+    _name_publication(sheet, head, sure=True)
+    claim_repeats(sheet, head)
     _claim_standing_alone(sheet, head.end)
+    _claim_named(sheet, head)
+    claim_polls(sheet)
     claim_sponsors(sheet)
     claim_alts(sheet)
     result = Sorted(head)
@@ -47,16 +57,6 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     if result.cut is None:
         _keep_something(sheet)
     return result
-
-
-def _read_mail_head(sheet: Sheet, head: Masthead) -> None:
-    mail = sort_mail_head(sheet)
-    if mail is None:
-        return
-    head.start = head.end = mail.end
-    head.title = head.title or mail.title
-    head.publication = head.publication or mail.sender
-    head.byline |= Byline(authors=mail.authors, dated=mail.dated, has_date=mail.dated is not None)
 
 
 def _claim_regions(sheet: Sheet) -> None:
@@ -82,20 +82,33 @@ def _keep_numbering(sheet: Sheet) -> None:
 
 
 def _claim_phrases(sheet: Sheet) -> None:
-    for entry in sheet.entries:
-        if entry.open and not entry.fixed:
+    for entry, below in zip_longest(sheet.entries, sheet.entries[1:]):
+        if entry.open and not entry.fixed and not _heads(entry, below):
             cut = read_cut(entry.text)
             reason = CUT_NOTICE if cut and cut.paid else furniture(entry.text)
             if reason:
                 entry.claim(Role.FURNITURE, reason)
 
 
-def _name_publication(sheet: Sheet, head: Masthead) -> None:
+def _heads(entry: Entry, below: Entry | None) -> bool:
+    """Whether one word that could be a button is marked as a heading of the text below it."""
+    return entry.words == 1 and entry.level > 1 and below is not None and below.is_prose
+
+
+def _name_publication(sheet: Sheet, head: Masthead, *, sure: bool) -> None:
+    """Name the publication from the furniture; while nothing else is known, the foot counts only if the head agrees."""
     if head.publication is None:
         ruled = [entry for entry in sheet.entries if not entry.fixed]
         said = [e.text for e in ruled if e.role is Role.FURNITURE or loose_furniture(e.text) or read_cut(e.text)]
+        top = [entry.text for entry in ruled[:HEAD_LINES] if not entry.is_prose]
         authors = head.byline.authors
-        head.publication = named_publication(said, authors) or from_copyright(said, authors)
+        named = named_publication(said, authors)
+        owner = from_copyright(said, authors)
+        anybody = from_copyright(said, ("",)) if sure and not (named or owner or authors) else None
+        shown = as_shown(named or owner or anybody or "", top)
+        if shown and shown.isupper():
+            shown = named or owner
+        head.publication = shown or named or (owner if sure else None)
 
 
 def _claim_standing_alone(sheet: Sheet, start: int) -> None:
@@ -107,6 +120,17 @@ def _claim_standing_alone(sheet: Sheet, start: int) -> None:
                 entry.claim(Role.FURNITURE, reason)
 
 
+def _claim_named(sheet: Sheet, head: Masthead) -> None:
+    """Claim the buttons that carry the name of the publication or an author: "Share The Ledger", "Message Jane Doe"."""
+    names = {key_of(name) for name in (head.publication, *head.byline.authors) if name}
+    for entry in sheet.open_entries():
+        match = NAMED_BUTTON.fullmatch(entry.text) if len(entry.text) < 100 and not entry.fixed else None
+        if match and key_of(match["name"]) in names:
+            entry.claim(Role.FURNITURE, SHARING)
+        elif len(entry.text) < 100 and AVATAR.fullmatch(entry.text):
+            entry.claim(Role.FURNITURE, REPEATED)
+
+
 def _claim_edges(sheet: Sheet, head: Masthead) -> None:
     """Claim buttons, counters and loose phrases before the first and after the last paragraph and beside furniture."""
     entries = sheet.entries
@@ -114,6 +138,7 @@ def _claim_edges(sheet: Sheet, head: Masthead) -> None:
         p for p, e in enumerate(entries) if p >= head.end and e.open and e.is_prose and not loose_furniture(e.text)
     ]
     first, last = (prose[0], prose[-1]) if prose else (-1, len(entries))
+    _claim_topics_at_both_ends(entries, first, last)
     downwards = range(len(entries))
     for position in (*downwards, *reversed(downwards)):
         entry = entries[position]
@@ -121,10 +146,20 @@ def _claim_edges(sheet: Sheet, head: Masthead) -> None:
             continue
         at_edge = not first <= position <= last and not entry.is_prose
         if at_edge or _beside_furniture(entries, position):
-            _claim_edge(entry, head.byline.authors)
+            _claim_edge(entry, head.byline)
 
 
-def _claim_edge(entry: Entry, authors: tuple[str, ...]) -> None:
+def _claim_topics_at_both_ends(entries: list[Entry], first: int, last: int) -> None:
+    """Claim the short lines that stand both above the first paragraph and below the last: subjects."""
+    above = {key_of(e.text) for e in entries[: max(first, 0)] if e.words <= 4 and (e.open or e.reason == ABOVE)}
+    below = {key_of(e.text) for e in entries[last + 1 :] if e.words <= 4 and e.open}
+    for entry in (*entries[: max(first, 0)], *entries[last + 1 :]):
+        if entry.open and not entry.fixed and entry.words <= 4 and key_of(entry.text) in above & below:
+            entry.claim(Role.FURNITURE, TOPIC)
+
+
+def _claim_edge(entry: Entry, known: Byline) -> None:
+    authors = known.authors
     reason = loose_furniture(entry.text) or (None if entry.level else edge_furniture(entry.text))
     byline = parse_byline(entry.text)
     if is_divider(entry.text):
@@ -133,6 +168,8 @@ def _claim_edge(entry: Entry, authors: tuple[str, ...]) -> None:
         entry.claim(Role.FURNITURE, reason)
     elif byline and byline.signed and byline.is_by(authors):
         entry.claim(Role.AUTHOR)
+    elif byline and byline.dated and byline.dated == known.dated and not byline.authors:
+        entry.claim(Role.DATE)
     elif len(entry.text) < 100 and key_of(entry.text) in {key_of(name) for name in authors}:
         entry.claim(Role.FURNITURE, REPEATED)
 
@@ -160,7 +197,7 @@ def _claim_footnote_numbers(sheet: Sheet) -> None:
         return
     text = "\n".join(entry.text for entry in sheet.open_entries())
     for entry, number in numbered:
-        if re.search(rf"[^\W\d_][.,;:!?”\"’)\]]*\[?{number}\]?(?![\w%])", text):
+        if re.search(rf"(?:[^\W\d_]|\d{{4}}(?=[.,;]))[.,;:!?”\"’)\]]*\[?{number}\]?(?![\w%])", text):
             entry.claim(Role.FURNITURE, FOOTNOTE)
 
 

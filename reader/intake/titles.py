@@ -5,11 +5,17 @@ from collections import Counter
 from itertools import islice
 
 from reader.intake.findings import Masthead
+from reader.intake.furniture import closing
 from reader.intake.lines import Entry, Role, Sheet, key_of
-from reader.intake.publications import sounds_like_publication
+from reader.intake.phrases import POWERED, RIGHTS
+from reader.intake.publications import is_publication_name, is_section, sounds_like_publication
+from reader.intake.tables import words
 
 WITHIN = 14  # entries in which a marked heading can still be the title
 MOST_WORDS, LONGEST = 20, 150
+MOST_SITE_WORDS = 6
+SMALL_WORDS = words("with from that this your into over than when what have")
+DASHES = ("- ", "– ", "— ")
 LIST_MARKS = ("- ", "* ", "• ", "> ")
 SALUTATION = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|greetings|welcome back)\b.{0,40}[,!.:]?|"
@@ -25,6 +31,8 @@ def choose_title(sheet: Sheet, head: Masthead, above: list[Entry]) -> str | None
         return heading.text
     above = _nearest_the_byline(sheet, head, above)
     lines = list(dict.fromkeys(e.text for e in above))
+    while len(lines) > 1 and is_section(lines[0]):
+        lines.pop(0)
     if not lines:
         return _first_line_title(sheet, head)
     repeated = [text for text, times in Counter(e.text for e in above).items() if times > 1 and text in lines]
@@ -34,23 +42,56 @@ def choose_title(sheet: Sheet, head: Masthead, above: list[Entry]) -> str | None
         lines.remove(repeated[0])
         head.publication = head.publication or repeated[0]
         return lines[0]
-    if len(lines) == 2 and not head.publication and sounds_like_publication(lines[0]) and not lines[1][0].islower():
-        return lines[1]
-    return lines[0] if len(lines) < 3 else lines[-2]
+    if head.publication is None and len(lines) > 1 and _opens_the_page(sheet, head, lines[0]):
+        head.publication = lines.pop(0)
+    return _title_of(lines)
+
+
+def _opens_the_page(sheet: Sheet, head: Masthead, text: str) -> bool:
+    """Whether the first line names the site: by its words, or because all of a page was copied, its foot too."""
+    if not is_publication_name(text) or is_section(text) or text.endswith(("?", "!", "…", ":")):
+        return False
+    if sounds_like_publication(text):
+        return True
+    first = next((entry for entry in sheet.entries[head.start :] if entry.role is not Role.FURNITURE), None)
+    return _has_foot(sheet, head) and first is not None and first.text == text and first.words <= MOST_SITE_WORDS
+
+
+def _has_foot(sheet: Sheet, head: Masthead) -> bool:
+    below = (entry for entry in sheet.entries[head.end :] if not entry.region)
+    return any(entry.reason in (RIGHTS, POWERED) or closing(entry.text) for entry in below)
+
+
+def _title_of(lines: list[str]) -> str:
+    """Choose between a title with a subtitle below it, and a section's or site's name with the title below it."""
+    if len(lines) == 1:
+        return lines[0]
+    upper, lower = lines[-2:]
+    named = is_section(upper) or (len(upper.split()) <= 2 and _is_headline(lower) and not upper.endswith(("?", "!")))
+    return lower if named else lines[0] if len(lines) == 2 else upper
+
+
+def _is_headline(text: str) -> bool:
+    """Whether the words are capitalised throughout, as titles are and subtitles seldom."""
+    long = [word for word in text.split()[1:] if len(word) > 3 and word[0].isalpha() and word not in SMALL_WORDS]
+    return len(long) > 1 and all(word[0].isupper() for word in long)
 
 
 def _nearest_the_byline(sheet: Sheet, head: Masthead, above: list[Entry]) -> list[Entry]:
     """Return the lines below the last buttons or menu above the byline: what stands higher belongs to the site."""
     named = key_of(head.publication or "")
-    lines = [entry for entry in above if key_of(entry.text) != named]
+    lines = [entry for entry in above if key_of(entry.text) != named and not entry.text.startswith(DASHES)]
     if not lines:
         return []
     first = sheet.entries.index(lines[-1])
-    while first > head.start and (
-        sheet.entries[first - 1] in above or sheet.entries[first - 1].role is not Role.FURNITURE
-    ):
+    while first > head.start and not _parts_lines(sheet.entries[first - 1]):
         first -= 1
     return [entry for entry in lines if sheet.entries.index(entry) >= first]
+
+
+def _parts_lines(entry: Entry) -> bool:
+    """Whether what stands above this line cannot belong to the title below it."""
+    return entry.role in (Role.FURNITURE, Role.DATE) or entry.text.startswith(DASHES)
 
 
 def _is_named_by_position(sheet: Sheet, above: list[Entry], text: str) -> bool:
@@ -62,9 +103,14 @@ def _is_named_by_position(sheet: Sheet, above: list[Entry], text: str) -> bool:
 
 
 def _first_line_title(sheet: Sheet, head: Masthead) -> str | None:
-    rest = [entry for entry in sheet.entries[head.start :] if entry.open][:3]
+    rest = [entry for entry in sheet.entries[head.start :] if entry.open][:4]
     if len(rest) < 2 or not _can_be_title(rest[0]):
         return None
+    named = _opens_the_page(sheet, head, rest[0].text) and _has_foot(sheet, head)
+    below = rest[1:-1]
+    if named and below and _can_be_title(below[0]) and not below[0].is_prose:
+        head.publication = rest[0].text
+        return below[0].text
     return rest[0].text
 
 
