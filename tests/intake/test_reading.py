@@ -20,6 +20,13 @@ MENTIONS = [
     "Thanks for reading is what one says at the end of a letter, not at the beginning of a contract.",
     "We use cookies to remember what you like; the models remember it without ever asking for it.",
     "Already a paid subscriber of three newsletters, I have now become a careful reader of none.",
+    "To see the future of software, become a plumber and look at the pipes behind the wall of the office.",
+    "Subscribe to read this and you will be disappointed, a friend said of the newsletter that made him rich.",
+    "Published in 2019, it predicted almost everything.",
+    "Copyright law changed in 2024.",
+    "Poll after poll says the same thing.",
+    "Message discipline is all of politics.",
+    "Why?",
     "Continue reading the licence in the evening, my lawyer said, and you will not sleep that night.",
 ]
 BEFORE = "The first paragraph is a sentence of some length, so that the piece has clearly begun by now."
@@ -75,6 +82,12 @@ def test_a_sentence_that_mentions_furniture_stays(sentence: str) -> None:
         "Photo by Ana Duarte on Unsplash",
         "1,204 likes",
         "Together with Nimbus Ledger",
+        "User's avatar",
+        "How did you like today's newsletter?",
+        "The Slow Compute is free today. But if you enjoyed this post, you can pledge a future subscription.",
+        "Get more from Jane Doe in the Substack app",
+        "48 Likes∙",
+        ":eyes: 14",
     ],
 )
 def test_furniture_between_paragraphs_goes(line: str) -> None:
@@ -208,3 +221,38 @@ def test_lone_surrogates_are_replaced() -> None:
 
 def test_an_upload_is_called_one() -> None:
     assert read("Words", Form.MARKDOWN, uploaded=True).source_kind == "upload_markdown"
+
+
+@pytest.mark.parametrize(
+    ("head", "authors"),
+    [
+        ("Jane Doe\n9:14 AM", ["Jane Doe"]),
+        ("Jane Doe\n@janedoe", ["Jane Doe"]),
+        ("[10:42 AM] Jane Doe", ["Jane Doe"]),
+        ("Jane Doe :palm_tree: 9:14 AM", ["Jane Doe"]),
+        ("Nvidia Rising\n@ the conference", []),
+    ],
+)
+def test_a_message_is_by_who_sent_it(head: str, authors: list[str]) -> None:
+    reading = read(f"{head}\n{BEFORE}\n\n{AFTER}", Form.TEXT)
+    assert reading.authors == authors
+    assert (reading.title is None) == bool(authors)
+
+
+@pytest.mark.parametrize(
+    ("raw", "title", "publication"),
+    [
+        ("Freight\nAre We Past Peak Rail?\nJane Doe\nMar 3, 2024", "Are We Past Peak Rail?", "Freight"),
+        ("On Waiting\nWhy a calendar is the best forecast\nJane Doe\nMar 3, 2024", "On Waiting", None),
+        ("Opinion\nRails at noon\nBy Jane Doe\nMar 3, 2024", "Rails at noon", None),
+        ("FREIGHT\n3 March 2024\nRails at noon\nBy Jane Doe", "Rails at noon", "FREIGHT"),
+    ],
+)
+def test_the_name_above_the_title_is_told_from_it(raw: str, title: str, publication: str | None) -> None:
+    reading = read(f"{raw}\n\n{BEFORE}\n\n{AFTER}", Form.TEXT)
+    assert (reading.title, reading.publication, reading.authors) == (title, publication, ["Jane Doe"])
+
+
+def test_one_button_word_that_is_marked_as_a_heading_stays() -> None:
+    reading = read(f"# Title\n\n{BEFORE}\n\n## Share\n\n{AFTER}", Form.MARKDOWN)
+    assert text_of(clean(reading.html)) == f"{BEFORE}\nShare\n{AFTER}"
