@@ -11,7 +11,8 @@ from django.db.models.functions import Cast
 
 from reader.claims.models import Claim, Phase, Statement
 from reader.core.models import Event
-from reader.core.paging import Order, Page, page_of, parse_moment
+from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
+from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Kind, Note
 from reader.library.models import Person, Publication
@@ -25,6 +26,8 @@ FELL_DUE = "fell due"
 HIDDEN_STATES = (Claim.State.MERGED, Claim.State.WITHDRAWN, Claim.State.REJECTED)
 
 BY_ARRIVAL = Order("created_at", parse_moment, descending=True)
+#: The order of arrival too, and one that the index by opening day gives for claims without any.
+NEWEST = Order("id", parse_count, descending=True)
 BY_DEADLINE = Order("window_end", date.fromisoformat, nullable=True)
 BY_LATEST_DEADLINE = Order("window_end", date.fromisoformat, descending=True, nullable=True)
 BY_START = Order("window_start", date.fromisoformat, nullable=True)
@@ -33,7 +36,12 @@ BY_START = Order("window_start", date.fromisoformat, nullable=True)
 LINE = ("statement", "window_kind", "window_start", "window_end", "created_at")
 
 #: What a reader of a phase looks for first: the freshest of the due, the nearest of the rest.
-ORDERS: dict[str, Order] = {Phase.DUE: BY_LATEST_DEADLINE, Phase.LIVE: BY_DEADLINE, Phase.UPCOMING: BY_START}
+ORDERS: dict[str, Order] = {
+    Phase.DUE: BY_LATEST_DEADLINE,
+    Phase.LIVE: BY_DEADLINE,
+    Phase.UPCOMING: BY_START,
+    Phase.UNDATED: NEWEST,
+}
 
 
 def standing_statements(user: "AnyUser") -> "QuerySet[Statement]":
@@ -129,10 +137,15 @@ class TagRow(NamedTuple):
 
 def said_rows(claims: Sequence[Claim], user: "AnyUser") -> list[SaidRow]:
     """The statements of these claims that `user` may read, the earliest of each first."""
-    rows = standing_statements(user).filter(claim__in=[claim.pk for claim in claims])
-    return [
-        SaidRow(*row)
-        for row in rows.values_list(
+    return [SaidRow(*row) for row in said_fields(user, [claim.pk for claim in claims])] if claims else []
+
+
+@prepared
+def said_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return (
+        standing_statements(user)
+        .filter(claim__in=ids)
+        .values_list(
             "claim_id",
             "highlight_id",
             "said_on",
@@ -142,12 +155,17 @@ def said_rows(claims: Sequence[Claim], user: "AnyUser") -> list[SaidRow]:
             "highlight__article__title",
             "highlight__article__slug",
         )
-    ]
+    )
 
 
 def tag_rows(claims: Sequence[Claim], user: "AnyUser") -> list[TagRow]:
-    tagged = Claim.tags.through.objects.filter(visible_to(user, "tag__"), claim__in=[claim.pk for claim in claims])
-    return [TagRow(*row) for row in tagged.order_by("tag__name").values_list("claim_id", "tag__name")]
+    return [TagRow(*row) for row in tag_fields(user, [claim.pk for claim in claims])] if claims else []
+
+
+@prepared
+def tag_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    tagged = Claim.tags.through.objects.filter(visible_to(user, "tag__"), claim__in=ids)
+    return tagged.order_by("tag__name").values_list("claim_id", "tag__name")
 
 
 def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:

@@ -1,16 +1,16 @@
 """What stands on the shelf: the articles a person may read, with what they did with each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES, called
 from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
+from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Reading
@@ -105,35 +105,51 @@ class Around:
     claims: Counter[int]
 
 
-def around(ids: Sequence[int], user: "AnyUser") -> Around:
+def around(ids: list[int], user: "AnyUser") -> Around:
     """The same five queries however many articles there are."""
     authors: dict[int, list[str]] = defaultdict(list)
-    written = Authorship.objects.filter(article__in=ids).order_by("position")
-    for article, name in written.values_list("article_id", "person__name"):
-        authors[article].append(name)
     tags: dict[int, dict[str, str]] = defaultdict(dict)
-    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article__in=ids).order_by("tag__key")
-    for article, key, name in tagged.values_list("article_id", "tag__key", "tag__name"):
+    if not ids:
+        return Around(authors, tags, {}, Counter(), Counter())
+    for article, name in bylines(user, ids):
+        authors[article].append(name)
+    for article, key, name in tag_names(user, ids):
         tags[article].setdefault(key, name)
-    return Around(authors, tags, my_readings(ids, user), my_marks(ids, user), claim_counts(ids, user))
+    if not user.is_authenticated:
+        return Around(authors, tags, {}, Counter(), Counter(dict(claim_counts(user, ids))))
+    readings = {article: (state, percent) for article, state, percent in my_readings(user, ids)}
+    return Around(authors, tags, readings, Counter(dict(my_marks(user, ids))), Counter(dict(claim_counts(user, ids))))
 
 
-def my_readings(ids: Sequence[int], user: "AnyUser") -> dict[int, tuple[str, int]]:
+@prepared
+def bylines(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    written = Authorship.objects.filter(article__in=ids).order_by("position")
+    return written.values_list("article_id", "person__name")
+
+
+@prepared
+def tag_names(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    tagged = Article.tags.through.objects.filter(visible_to(user, "tag__"), article__in=ids).order_by("tag__key")
+    return tagged.values_list("article_id", "tag__key", "tag__name")
+
+
+@prepared
+def my_readings(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     """State and percent of what the reader has begun."""
-    if not user.is_authenticated:
-        return {}
-    mine = Reading.objects.filter(article__in=ids, reader=user)
-    return {article: (state, percent) for article, state, percent in mine.values_list("article_id", "state", "percent")}
+    mine = Reading.objects.filter(article__in=ids, reader_id=user.pk)
+    return mine.values_list("article_id", "state", "percent")
 
 
-def my_marks(ids: Sequence[int], user: "AnyUser") -> Counter[int]:
-    if not user.is_authenticated:
-        return Counter()
-    mine = Highlight.objects.standing().filter(article__in=ids, owner=user)
-    return Counter(dict(mine.values_list("article").annotate(count=Count("pk")).order_by()))
+@prepared
+def my_marks(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    """How many marks of the reader's own stand in each of these articles."""
+    mine = Highlight.objects.standing().filter(article__in=ids, owner_id=user.pk)
+    counted: QuerySet[Any, Any] = mine.order_by().values_list("article_id").annotate(count=Count("pk"))
+    return counted
 
 
-def claim_counts(ids: Sequence[int], user: "AnyUser") -> Counter[int]:
+@prepared
+def claim_counts(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     """How many claims of the ledger are stated in each of these articles, which `user` may read."""
     stated = Statement.objects.filter(
         visible_to(user, "highlight__"),
@@ -144,5 +160,4 @@ def claim_counts(ids: Sequence[int], user: "AnyUser") -> Counter[int]:
         highlight__deleted_at=None,
         highlight__kind=Kind.PREDICTION,
     )
-    counted = stated.order_by().values_list("highlight__article").annotate(count=Count("claim", distinct=True))
-    return Counter(dict(counted))
+    return stated.order_by().values_list("highlight__article_id").annotate(count=Count("claim", distinct=True))
