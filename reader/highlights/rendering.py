@@ -37,11 +37,21 @@ class Mark(NamedTuple):
 MarkRow = tuple[int, int, int, str, bool]
 
 
-def render_article(layout: Layout, marks: Collection[MarkRow]) -> str:
-    """The whole article; rows are ``Mark`` or the same as plain tuples, in any order."""
+# Past the end of every text.
+_NEVER = 1 << 62
+
+
+def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int = _NEVER) -> str:
+    """The whole article; rows are ``Mark`` or the same as plain tuples, in any order.
+
+    What begins after ``anchored_to`` is no place for a card: with a thousand marks that would cost the browser a long
+    pause, and their cards come later.
+    """
     if not marks:
         return layout.html
-    parts = list(chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks), strict=False)))
+    parts = list(
+        chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks, anchored_to=anchored_to), strict=False))
+    )
     parts.append(layout.glue[-1])
     return "".join(parts)
 
@@ -71,11 +81,12 @@ _LOOKS = [[_look(depth, pencils) for pencils in range(1 << len(_PENCILS))] for d
 _Row = tuple[str, int, int, int]
 # What the same highlights cover: where it starts, their ids, how its segments look, and who begins with it.
 _Stretch = tuple[int, str, str, Sequence[_Row]]
-_NEVER = 1 << 62
 _START, _END = itemgetter(1), itemgetter(2)
 
 
-def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) -> Iterator[str]:
+def _marked(
+    blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0, anchored_to: int = _NEVER
+) -> Iterator[str]:
     """The inside of each block. What starts before ``seen`` had its first segment in an earlier block.
 
     One loop over local names: this is where an article with thousands of marks spends its time.
@@ -104,7 +115,7 @@ def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) ->
                 if special:
                     words = escape(words, quote=False)
                 if ids:
-                    opening = _first(unseen, position) if unseen else "<mark"
+                    opening = _first(unseen, position, anchored_to) if unseen else "<mark"
                     words = f'{opening} data-highlight="{ids}"{look}>{words}</mark>'
                 out.append(words)
                 position = stop
@@ -112,16 +123,15 @@ def _marked(blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0) ->
         yield "".join(out)
 
 
-def _first(unseen: list[_Row], position: int) -> str:
+def _first(unseen: list[_Row], position: int, anchored_to: int) -> str:
     """The opening of a segment where highlights begin: their anchors and the targets of their links."""
     ids = [row[0] for row in unseen if row[2] > position]
     unseen.clear()
-    if len(ids) == 1:
-        return f'<mark id="h-{ids[0]}" data-anchor="--h{ids[0]}"'
     if not ids:
         return "<mark"
+    anchor = f' data-anchor="--h{",--h".join(ids)}"' if position <= anchored_to else ""
     targets = "".join([f'<span id="h-{id_}"></span>' for id_ in ids[1:]])
-    return f'{targets}<mark id="h-{ids[0]}" data-anchor="--h{",--h".join(ids)}"'
+    return f'{targets}<mark id="h-{ids[0]}"{anchor}'
 
 
 def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:

@@ -70,7 +70,8 @@ NOTE_ACTIONS = {
     (False, True): links(EDIT_LINK),
     (False, False): "",
 }
-MORE = """<li class="more" id="cards-more" hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
+MORE = """<li class="more" id="cards-more" data-after="--c{last}" \
+hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
 <input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a></li>
 """
 

@@ -26,6 +26,7 @@ export class MarginCards {
     let before = "";
     for (const card of this.list.children) {
       if (!(card instanceof HTMLElement) || card.hasAttribute("data-float")) continue;
+      if (card.dataset.anchor) anchor(card);
       if ((card.dataset.after ?? "") !== before) {
         if (before) card.dataset.after = before;
         else delete card.dataset.after;
@@ -76,4 +77,13 @@ export class MarginCards {
     new ResizeObserver(this.align).observe(document.querySelector("[data-article-body]") ?? this.list);
     this.align();
   }
+}
+
+/** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */
+function anchor(card) {
+  const name = card.dataset.anchor ?? "";
+  let place = document.getElementById(`h-${card.id.slice("highlight-".length)}`);
+  while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
+  const names = place?.dataset.anchor?.split(",") ?? [];
+  if (place && !names.includes(name)) place.dataset.anchor = [...names, name].join(",");
 }

@@ -1,5 +1,5 @@
 /** The reading page: what the browser adds to a page that the server can serve alone. */
-import "forecite/display";
+import "forecite/display-popover";
 import "forecite/tag-field";
 import { CardSlots } from "forecite/card-slots";
 import { Composer } from "forecite/composing";

@@ -35,7 +35,7 @@ class TagField extends HTMLElement {
     this.chips = document.createElement("ul");
     this.chips.className = "chips";
     this.list = document.createElement("ul");
-    Object.assign(this.list, { id, hidden: true, className: "tag-list floating", role: "listbox", ariaLabel: "Tags" });
+    Object.assign(this.list, { id, hidden: true, className: "tag-list floating", role: "listbox", ariaLabel: "Suggestions" });
     input.after(this.chips, this.box, this.list);
   }
 

@@ -12,17 +12,9 @@ from reader.accounts.models import User
 from reader.library.models import Article
 from tests.conftest import signed_in
 from tests.e2e.pages import ReadingPage
+from tests.serving import CHROMIUM, FLAGS
 from tests.world import World
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "device_scale_factor": 2}
 #: What Chromium writes to the console for an answer that is not 2xx; tests of refusals say which they expect.
 REFUSAL = "Failed to load resource: the server responded with a status of "
@@ -42,7 +34,7 @@ def live_server(collected_static: None) -> Iterator[LiveServer]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": FLAGS}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": FLAGS}
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +50,10 @@ def expected_refusals() -> list[int]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_wrong_in_the_console(context: BrowserContext, expected_refusals: list[int]) -> Iterator[None]:
+def nothing_wrong_in_the_console(
+    transactional_db: None, context: BrowserContext, expected_refusals: list[int]
+) -> Iterator[None]:
+    """The database comes first, so that it goes last: pages save their place when they close."""
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:

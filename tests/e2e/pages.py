@@ -80,5 +80,10 @@ class ReadingPage:
         return self.page.locator("#cards > .card")
 
     @property
+    def announced(self) -> Locator:
+        """What screen readers were told last."""
+        return self.page.locator("body > [role=status].visually-hidden")
+
+    @property
     def toast(self) -> Locator:
         return self.page.locator("#toasts .toast")

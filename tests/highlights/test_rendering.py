@@ -127,3 +127,10 @@ def test_offsets_are_code_points() -> None:
 def test_without_marks_the_article_is_not_built_again() -> None:
     layout = layout_of("<p>one")
     assert render_article(layout, []) is layout.html
+
+
+def test_what_begins_after_the_last_card_is_no_place_for_one() -> None:
+    layout = blocks_of("<p>One two.</p>\n<p>Three.</p>")
+    html = render_article(layout, [Mark(1, 0, 3, "highlight", True), Mark(2, 4, 7, "highlight", True)], anchored_to=0)
+    assert re.findall(r'data-anchor="(.*?)"', html) == ["--h1"]
+    assert re.findall(r'<mark id="(.*?)"', html) == ["h-1", "h-2"]

@@ -1,0 +1,201 @@
+"""Reading in comfort: the place is kept, the rest fades, cards stand beside their passages."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from reader.accounts.models import Theme, User
+from reader.highlights.marking import Passage, mark
+from reader.library.models import Article, Reading
+from tests.e2e.conftest import PHONE, Open
+from tests.world import World, make_article, make_highlight, newest
+
+PARAGRAPH = "Prices fell again this quarter, as they had in every quarter since the first herd was let out of its pen. "
+
+
+def make_long_article(world: World, marks: int = 0) -> Article:
+    parts = [f"<h2>Part {n}</h2>" + f"<p>{n}: {PARAGRAPH * 3}</p>" * 4 for n in range(6)]
+    article = make_article("A long read", world.ada, "public", html="".join(parts))
+    revision = newest(article)
+    step = (len(revision.text) - 60) // max(marks, 1)
+    for n in range(marks):
+        start = revision.text.index("P", n * step)
+        mark(
+            Passage(revision, start, start + 40),
+            ("highlight", "prediction", "evidence", "question")[n % 4],
+            world.ada,
+            "private",
+        )
+    return article
+
+
+MISPLACED = """() => {
+  let free = -Infinity;
+  const wrong = [];
+  for (const card of document.querySelectorAll("#cards > .card")) {
+    const box = card.getBoundingClientRect();
+    const mark = document.querySelector(`mark[data-highlight~="${card.id.slice(10)}"]`).getBoundingClientRect();
+    if (Math.abs(box.top - Math.max(mark.top, free)) > 1.5) wrong.push(card.id);
+    free = box.bottom + 8;
+  }
+  return wrong;
+}"""
+
+
+def test_cards_stand_level_with_their_passages(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 90))
+    expect(reading.cards).to_have_count(90)
+    assert reading.page.evaluate(MISPLACED) == []
+    reading.select("Part 3")
+    reading.press("h")
+    expect(reading.cards).to_have_count(91)
+    assert reading.page.evaluate(MISPLACED) == []
+    reading.press("z")
+    expect(reading.cards).to_have_count(90)
+    assert reading.page.evaluate(MISPLACED) == []
+
+
+def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 230))
+    expect(reading.cards).to_have_count(100)
+    for count in (200, 230):
+        reading.page.evaluate("document.querySelector('#cards-more').scrollIntoView()")
+        expect(reading.cards).to_have_count(count)
+    assert reading.page.evaluate(MISPLACED) == []
+
+
+def test_a_card_far_below_its_mark_is_floated_to_it(open_article: Open, world: World) -> None:
+    first, *_, last = (
+        make_highlight(world.public, words, world.ada)
+        for words in ("It is", "becoming", "clear that")
+    )
+    reading = open_article()
+    reading.page.locator(f"#h-{last.pk}").click()
+    card = reading.page.locator(f"#highlight-{last.pk}")
+    expect(card).to_be_focused()
+    passage, box = reading.page.locator(f"#h-{last.pk}").bounding_box(), card.bounding_box()
+    assert passage is not None
+    assert box is not None
+    assert abs(passage["y"] - box["y"]) < 2
+    reading.page.locator("h1").click()
+    expect(card).not_to_have_attribute("data-float", "")
+    assert first.pk < last.pk
+
+
+def test_marks_and_cards_light_each_other(open_article: Open, world: World) -> None:
+    highlight = make_highlight(world.public, "small models will matter", world.ada)
+    reading = open_article()
+    passage, card = reading.page.locator("mark"), reading.page.locator(f"#highlight-{highlight.pk}")
+    passage.hover()
+    expect(card).to_have_attribute("data-lit", "")
+    reading.page.mouse.move(5, 400)
+    expect(card).not_to_have_attribute("data-lit", "")
+    card.hover()
+    expect(passage).to_have_attribute("data-lit", "")
+
+
+def test_the_place_is_kept_and_gone_back_to(open_article: Open, world: World) -> None:
+    article = make_long_article(world)
+    reading = open_article(article)
+    heading = reading.page.get_by_role("heading", name="Part 4")
+    heading.evaluate("element => scrollTo(0, element.getBoundingClientRect().top)")
+    reading.page.goto(f"{reading.site}/articles/")
+    while not Reading.objects.exists():
+        reading.page.wait_for_timeout(50)
+    place = Reading.objects.get()
+    text = newest(article).text
+    assert abs(place.position - text.index("Part 4")) < 400
+    assert 50 < place.percent < 100
+    reading.open()
+    expect(heading).to_be_in_viewport()
+
+
+def test_a_link_to_a_passage_wins_over_the_place(open_article: Open, world: World) -> None:
+    article = make_long_article(world)
+    highlight = make_highlight(article, "Part 1", world.ada)
+    Reading.objects.create(article=article, reader=world.ada, position=len(newest(article).text) - 10, percent=99)
+    reading = open_article(article, tail=f"#h-{highlight.pk}")
+    expect(reading.page.locator("mark")).to_be_in_viewport()
+
+
+def opacity(page: Page, selector: str) -> str:
+    found: str = page.locator(selector).evaluate("element => getComputedStyle(element).opacity")
+    return found
+
+
+def test_all_but_the_text_fades_while_one_reads(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world))
+    page = reading.page
+    page.mouse.move(500, 500)
+    page.mouse.wheel(0, 30)
+    expect(page.locator("html[data-quiet]")).to_be_visible()
+    expect(page.locator(".masthead")).to_have_css("opacity", "0")
+    expect(page.locator("[data-article-body]")).to_have_css("opacity", "1")
+    page.mouse.move(520, 520)
+    expect(page.locator(".masthead")).to_have_css("opacity", "1")
+    page.get_by_role("link", name="Articles", exact=True).focus()
+    page.evaluate("document.documentElement.dataset.quiet = ''")
+    assert opacity(page, ".masthead") == "1"
+
+
+@pytest.mark.browser_context_args(reduced_motion="reduce")
+def test_nothing_fades_where_motion_is_unwanted(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world))
+    reading.page.mouse.wheel(0, 30)
+    expect(reading.page.locator("html[data-quiet]")).to_be_visible()
+    assert opacity(reading.page, ".masthead") == "1"
+
+
+def test_the_display_changes_at_once_and_stays(open_article: Open, world: World) -> None:
+    reading = open_article()
+    page = reading.page
+    page.get_by_role("link", name="Display").click()
+    panel = page.locator("#display")
+    expect(panel).to_be_visible()
+    with page.expect_response(re.compile("/settings/display/$")):
+        panel.get_by_text("Sepia", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
+    reading.press("Escape")
+    expect(panel).to_be_hidden()
+    reading.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
+    assert User.objects.get(pk=world.ada.pk).theme == "sepia"
+
+
+def violations(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
+
+
+def make_busy_article(world: World) -> Article:
+    article = make_long_article(world, 12)
+    for highlight in article.highlights.all()[:4]:
+        highlight.label(["prices"], world.ada)
+    make_highlight(article, "quarter since the first herd", world.ben, "question", "public")
+    return article
+
+
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.SEPIA, Theme.DARK])
+def test_axe_finds_nothing(open_article: Open, world: World, theme: str) -> None:
+    User.objects.filter(pk=world.ada.pk).update(theme=theme)
+    reading = open_article(make_busy_article(world))
+    assert violations(reading.page) == []
+    reading.select("Part 3")
+    expect(reading.bar).to_be_visible()
+    assert violations(reading.page) == []
+    reading.press("p")
+    expect(reading.composer).to_be_focused()
+    assert violations(reading.page) == []
+
+
+@pytest.mark.browser_context_args(**PHONE)
+@pytest.mark.parametrize("theme", [Theme.LIGHT, Theme.DARK])
+def test_axe_finds_nothing_on_a_phone(open_article: Open, world: World, theme: str) -> None:
+    User.objects.filter(pk=world.ada.pk).update(theme=theme)
+    reading = open_article(make_busy_article(world))
+    assert violations(reading.page) == []
+    reading.page.get_by_role("button", name="13 marks").tap()
+    expect(reading.cards.first).to_be_in_viewport()
+    assert violations(reading.page) == []
