@@ -17,7 +17,9 @@ export class ReadingProgress {
     this.outline = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('.rail a[href^="#"]')]);
     this.bar = /** @type {HTMLProgressElement | null} */ (document.querySelector(".reading-progress"));
     this.resume(Number(surface.body.dataset.position ?? 0));
-    this.saved = this.position;
+    /** Read while one scrolls: a page that is being left must not be laid out again for it. */
+    this.place = { position: this.position, percent: this.percent };
+    this.saved = this.place.position;
     addEventListener("scroll", () => this.moved(), { passive: true });
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
     addEventListener("pagehide", () => this.save());
@@ -38,6 +40,7 @@ export class ReadingProgress {
   moved() {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = undefined;
+      this.place = { position: this.position, percent: this.percent };
       this.showPlace();
     });
     this.timer ??= setTimeout(() => {
@@ -67,17 +70,17 @@ export class ReadingProgress {
   }
 
   save() {
-    const position = this.position;
+    const { position, percent } = this.place;
     if (!this.url || position === this.saved) return;
     this.saved = position;
     const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
-    const body = new URLSearchParams({ position: `${position}`, percent: `${this.percent}` });
+    const body = new URLSearchParams({ position: `${position}`, percent: `${percent}` });
     fetch(this.url, { method: "POST", headers, body, keepalive: true }).catch(() => (this.saved = -1));
   }
 
   /** Say beside the text how far one is, and in which part. */
   showPlace() {
-    if (this.bar) this.bar.value = this.percent;
+    if (this.bar) this.bar.value = this.place.percent;
     if (!this.outline.length) return;
     const after = lowerBound(this.outline, READING_LINE + 1, (link) => document.querySelector(link.hash)?.getBoundingClientRect().top ?? 0);
     this.outline.forEach((link, place) => {
