@@ -67,10 +67,7 @@ def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> No
 
 
 def test_a_card_far_below_its_mark_is_floated_to_it(open_article: Open, world: World) -> None:
-    first, *_, last = (
-        make_highlight(world.public, words, world.ada)
-        for words in ("It is", "becoming", "clear that")
-    )
+    first, *_, last = (make_highlight(world.public, words, world.ada) for words in ("It is", "becoming", "clear that"))
     reading = open_article()
     reading.page.locator(f"#h-{last.pk}").click()
     card = reading.page.locator(f"#highlight-{last.pk}")
