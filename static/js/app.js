@@ -1,5 +1,6 @@
 // What every page starts: htmx, menus that close, notices that go.
 import "htmx";
+import "forecite/search-key";
 
 const STAY = 8000;
 const STAY_WITH_UNDO = 12000;

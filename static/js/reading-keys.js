@@ -28,7 +28,7 @@ export class ReadingKeys {
       Escape: () => this.close(),
       Enter: () => marks.current && marks.choose(marks.current),
     };
-    for (const key of ["e", "o", "/", "z"]) this.actions[key] = () => press(document, key);
+    for (const key of ["e", "o", "z"]) this.actions[key] = () => press(document, key);
     document.addEventListener("keydown", (event) => this.press(event));
     document.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("[data-show-keys]")) showKeys();
