@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -80,6 +82,20 @@ def test_words_are_carried_to_where_their_neighbours_are(old: str, start: int, n
 def test_words_that_are_gone_are_not_carried() -> None:
     with pytest.raises(NoSuchPassage):
         carry(Passage(text_of("one two"), 4, 7), text_of("one"))
+
+
+@pytest.mark.parametrize("word", ["a", "a "])
+def test_hostile_words_are_looked_for_in_linear_time(word: str) -> None:
+    """Long words that almost occur everywhere, and one that does: the square of either would take hours."""
+    text, began = text_of(word * 400_000), time.process_time()
+
+    with pytest.raises(NoSuchPassage):
+        locate(text, "a  " * 200_000 + "b")
+    carried = carry(Passage(text_of("a"), 0, 1), text)
+    locate(text, " ".join("a" * 1_000) if " " in word else word * 1_000)
+
+    assert carried.start == 0
+    assert time.process_time() - began < 5
 
 
 def test_the_same_mark_is_one_row(world: World) -> None:
