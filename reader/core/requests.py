@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ class MemberRequest(Request):
 def wants_fragment(request: Request) -> bool:
     """Whether htmx asked for a part of the page; a history restore wants the whole one though it is htmx too."""
     return request.htmx.request_type == "partial"
+
+
+def id_in(values: QueryDict, name: str) -> int | None:
+    """The id under this name, if it is one that a table can hold."""
+    text = values.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def wants_json(request: HttpRequest) -> bool:

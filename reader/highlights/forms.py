@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
+from reader.core.requests import id_in
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import Audience, audiences, key_of, usual_audience
 from reader.highlights.models import NOTE_LIMIT, Kind
@@ -114,10 +115,7 @@ class HighlightForm(PassageForm, KindForm, TagsForm):
         """The key of what is chosen so far, for the composer."""
         if not self.is_bound:
             return self.usual
-        team = self.data.get("team", "")
-        return self.data.get("audience") or key_of(
-            self.data.get("visibility", ""), int(team) if team.isdecimal() else None
-        )
+        return self.data.get("audience") or key_of(self.data.get("visibility", ""), id_in(self.data, "team"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data

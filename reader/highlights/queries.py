@@ -76,6 +76,12 @@ def neighbours(revision_id: int, user: "AnyUser", highlight_id: int, start: int)
     return before[0][0] if before else None, behind[0][0] if behind else None
 
 
+def place_of(revision_id: int, user: "AnyUser", highlight_id: int) -> int | None:
+    """Where this mark begins in the text, deleted or not; None where `user` may not see it."""
+    placed = Anchor.objects.filter(visible_to(user, "highlight__"), revision_id=revision_id, highlight_id=highlight_id)
+    return placed.values_list("start", flat=True).first()
+
+
 def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int | None = None) -> list[int]:
     """The next `count` marks, or all of them, in the order of the text behind the mark `after`.
 
@@ -83,9 +89,7 @@ def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int |
     """
     rows = anchors_in(revision_id, user)
     if after is not None:
-        place = (
-            Anchor.objects.filter(revision_id=revision_id, highlight_id=after).values_list("start", flat=True).first()
-        )
+        place = place_of(revision_id, user, after)
         if place is None:
             return []
         rows = rows.filter(Q(start__gt=place) | Q(start=place, highlight_id__gt=after))

@@ -14,7 +14,7 @@ from reader.core.blocks import layout_of
 from reader.core.markup import NOTHING, fill, together
 from reader.core.requests import Request
 from reader.highlights.models import Anchor, Highlight
-from reader.highlights.queries import ids_after, marks_in, neighbours
+from reader.highlights.queries import ids_after, marks_in, neighbours, place_of
 from reader.highlights.rendering import render_block
 from reader.library.models import Article, Revision
 from reader.pages.cards import card_list, handful
@@ -68,7 +68,8 @@ class OpenPage:
         `loaded` is the last card that is on the page while more wait to be fetched. A card behind it comes with all
         those before it.
         """
-        if loaded and self.place_of(loaded) < (start, highlight_id):
+        place = place_of(self.revision.pk, self.user, loaded) if loaded else None
+        if loaded and place is not None and (place, loaded) < (start, highlight_id):
             ids = ids_after(self.revision.pk, self.user, loaded)
             html = handful(self.slug, ids, self.user, self.today, loaded, through=highlight_id)
             return partial("#cards-more", html, "outerHTML")
@@ -85,10 +86,6 @@ class OpenPage:
         below = card_list([after], self.user, self.today, before) if after else []
         hanging = [partial(f"#highlight-{after}", html, "outerHTML") for html in below]
         return together([partial(f"#highlight-{highlight_id}", NOTHING, "delete"), *hanging])
-
-    def place_of(self, highlight_id: int) -> tuple[int, int]:
-        placed = Anchor.objects.filter(highlight_id=highlight_id, revision=self.revision)
-        return placed.values_list("start", "highlight_id").first() or (0, 0)
 
 
 def open_page(article: Article, user: "AnyUser") -> OpenPage:

@@ -83,6 +83,7 @@ def test_it_saves_nothing_by_half(cleo: Client, world: World) -> None:
         ({"start": "-1"}, ""),
         ({"visibility": "public"}, "can&#x27;t be shared with them"),
         ({"visibility": "team", "team": "99"}, "can&#x27;t be shared with them"),
+        ({"visibility": "team", "team": "9" * 5000}, ""),
         ({"audience": "nobody"}, "can&#x27;t be shared with them"),
     ],
 )
@@ -209,6 +210,27 @@ def test_a_card_behind_the_loaded_ones_brings_those_between(cleo: Client, world:
     made = Highlight.objects.latest("id")
     more = page[page.index('<hx-partial hx-target="#cards-more" hx-swap="outerHTML">') :]
     assert more.index(f'id="highlight-{between.pk}"') < more.index(f'id="highlight-{made.pk}"')
+
+
+@pytest.mark.parametrize("loaded", ["x", "9" * 18, "9" * 30, "9" * 5000])
+def test_a_last_card_that_is_none_changes_nothing(cleo: Client, world: World, loaded: str) -> None:
+    response = cleo.post(marks_of(world.private), said_of(world.private, loaded=loaded), headers=FRAGMENT)
+
+    assert response.status_code == 200
+    assert '<hx-partial hx-target="#cards" hx-swap="afterbegin">' in response.content.decode()
+
+
+def test_the_place_of_a_hidden_mark_is_not_told(cleo: Client, world: World) -> None:
+    hidden = make_highlight(world.shared, "small models", world.ada)
+    make_highlight(world.shared, "In February", world.cleo)
+
+    def answers(mark: int) -> tuple[str, str]:
+        more = cleo.get(marks_of(world.shared), {"after": mark}, headers=FRAGMENT).content.decode()
+        page = cleo.post(marks_of(world.shared), said_of(world.shared, loaded=mark), headers=FRAGMENT).content.decode()
+        Highlight.objects.latest("id").delete()
+        return more, page.partition("cards-more")[1]
+
+    assert answers(hidden.pk) == answers(999_999) == ("", "")
 
 
 def test_without_offsets_the_words_are_searched(cleo: Client, world: World) -> None:

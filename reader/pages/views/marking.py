@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reader import horizons
 from reader.claims.forms import ProposalForm
-from reader.claims.proposing import is_ahead, read_proposal
+from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
 from reader.core.markup import NOTHING
-from reader.core.requests import MemberRequest, Request, wants_fragment, wants_json
+from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.highlights.audiences import usual_audience
 from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage
@@ -40,10 +40,9 @@ def highlights(request: Request, slug: str) -> HttpResponseBase:
 
 def more_cards(request: Request, slug: str) -> HttpResponseBase:
     article = readable(request, slug)
-    after = request.GET.get("after", "")
-    after_id = int(after) if after.isdecimal() and len(after) < 19 else None
-    ids = ids_after(newest_revision(article.pk).pk, request.user, after_id, HANDFUL + 1)
-    shown = handful(slug, ids, request.user, timezone.localdate(), after_id)
+    after = id_in(request.GET, "after")
+    ids = ids_after(newest_revision(article.pk).pk, request.user, after, HANDFUL + 1)
+    shown = handful(slug, ids, request.user, timezone.localdate(), after)
     if wants_fragment(request):
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
@@ -131,9 +130,8 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     if not wants_fragment(request):
         return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
     page = open_page(highlight.article, request.user)
-    loaded = request.POST.get("loaded", "")
     card = (
-        page.new_card(highlight.pk, passage.start, int(loaded) if loaded.isdecimal() else None)
+        page.new_card(highlight.pk, passage.start, id_in(request.POST, "loaded"))
         if is_new
         else page.card(highlight.pk, passage.start)
     )
@@ -186,7 +184,7 @@ class Reading:
 
 def readings(exact: str, article: Article) -> list[Reading]:
     """The windows that the words may name, the likeliest first."""
-    windows = horizons.parse(exact, article.published) if article.published else []
+    windows = horizons.parse(exact[:MOST_READ], article.published) if article.published else []
     return [
         Reading(window.span, window.start, window.end, horizons.explain(window.rule))
         for window in windows[:MOST_READINGS]
