@@ -21,13 +21,7 @@ SITE_URL = environment.text("FORECITE_URL", f"http://localhost:{environment.numb
 def secret_key() -> str:
     """The installation's own key: given, or made once and kept beside the data."""
     given = environment.text("FORECITE_SECRET_KEY", "")
-    if given:
-        return given
-    kept = DATA / "secret-key"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
-    return kept.read_text().strip()
+    return given or environment.kept_secret(DATA / "secret-key", lambda: secrets.token_urlsafe(50))
 
 
 SECRET_KEY = secret_key()

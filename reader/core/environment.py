@@ -1,8 +1,10 @@
 """Settings read from environment variables, refused with one clear line when they are wrong."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 
 class BadSetting(SystemExit):
@@ -36,6 +38,18 @@ def number(name: str, default: int, low: int, high: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def kept_secret(path: Path, make: Callable[[], str]) -> str:
+    """What this file keeps, made on first use: once for all processes, and whole or not at all if one is killed."""
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=path.parent) as new:
+            new.write(make())
+            new.flush()
+            os.fsync(new.fileno())
+            with suppress(FileExistsError):
+                os.link(new.name, path)
+    return path.read_text().strip()
 
 
 def folder(name: str, default: Path) -> Path:

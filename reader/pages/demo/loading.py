@@ -16,6 +16,7 @@ from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership, Role, Team, User
 from reader.claims.models import Claim, Statement, WindowKind
 from reader.claims.proposing import Horizon, Proposal, propose, read_horizon, state_again
+from reader.core.environment import kept_secret
 from reader.core.markdown import render_article_markdown
 from reader.core.sanitising import clean, text_of
 from reader.core.visibility import Visibility
@@ -51,11 +52,7 @@ PEOPLE = [
 
 def demo_password() -> str:
     """The demo people's password: made once for this installation, kept beside its data."""
-    kept = settings.DATA / "demo-password"
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
-    return str(kept.read_text().strip())
+    return kept_secret(settings.DATA / "demo-password", lambda: "-".join(secrets.token_hex(2) for _ in range(4)))
 
 
 def load_demo(tell: Callable[[str], object]) -> None:

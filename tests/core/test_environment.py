@@ -1,0 +1,54 @@
+"""Secrets that an installation makes for itself, and settings that it refuses."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from secrets import token_hex
+
+import pytest
+
+from reader.core import environment
+
+
+def test_a_secret_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+
+    first, again = (environment.kept_secret(path, lambda: token_hex(8)) for _ in range(2))
+
+    assert len(first) == 16
+    assert again == first == path.read_text()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_processes_that_start_together_keep_one_secret(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as together:
+        made = list(together.map(lambda _: environment.kept_secret(tmp_path / "key", lambda: token_hex(8)), range(32)))
+
+    assert len(set(made)) == 1
+
+
+def test_a_start_that_is_cut_off_leaves_no_empty_secret(tmp_path: Path) -> None:
+    def killed() -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        environment.kept_secret(tmp_path / "key", killed)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("value", ["0", "65536", "-1", "80 80", "²"])
+def test_a_number_out_of_bounds_stops_the_start_with_one_line(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PORT", value)
+
+    with pytest.raises(
+        environment.BadSetting, match=r"^PORT=.* is not understood: give a whole number from 1 to 65535"
+    ):
+        environment.number("PORT", 8000, 1, 65535)
+
+
+def test_a_word_that_is_no_choice_stops_the_start_with_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORECITE_SIGNUP", "maybe")
+
+    with pytest.raises(environment.BadSetting, match="choose one of closed, open"):
+        environment.choice("FORECITE_SIGNUP", "closed", ("closed", "open"))
