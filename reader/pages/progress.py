@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def keep_place(article: Article, reader: "User", position: int, percent: int) -> Reading:
     """Remember the place; an unread piece is being read from here on, a finished one stays finished."""
     with transaction.atomic():
-        kept, _ = Reading.objects.get_or_create(article=article, reader=reader)
+        # Locked: a page that is archived and left sends its place at the same moment.
+        kept, _ = Reading.objects.select_for_update().get_or_create(article=article, reader=reader)
         kept.position, kept.percent, kept.read_at = position, percent, timezone.now()
         if kept.state == Reading.State.UNREAD:
             kept.state = Reading.State.READING
