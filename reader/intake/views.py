@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from reader.core.access import find_or_404, signed_in
+from reader.core.blocks import blocks_of
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.details import as_text
 from reader.intake.forms import HandInForm, ReviewForm
@@ -86,7 +87,7 @@ def show(
         "form": form,
         "reading": reading,
         "words": text.words,
-        "html": text.html,
+        "html": blocks_of(text.html).html,
         "most_listed": MOST_LISTED,
         **sorted_lines(reading, draft),
     }

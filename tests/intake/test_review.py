@@ -85,6 +85,14 @@ def test_it_shows_what_was_understood(cleo: Client, draft: Draft) -> None:
     assert "© 2025" not in page[page.index('id="the-text"') :]
 
 
+def test_ids_of_the_piece_are_kept_apart_from_those_of_the_page(cleo: Client, world: World) -> None:
+    raw = '<h1>Ids</h1><p id="toasts">Words of <a href="#toasts">some</a> length.</p>'
+    page = cleo.get(make_draft(world, raw, Form.HTML).get_absolute_url()).content.decode()
+
+    assert page.count('id="toasts"') == page.count('<div id="toasts"') == 1
+    assert '<a href="#x-toasts"' in page
+
+
 def test_it_works(cleo: Client, world: World, draft: Draft) -> None:
     answer = cleo.post(draft.get_absolute_url(), said(authors="Mira Castell, Ola Lind", truncated="no"))
 
