@@ -1,9 +1,10 @@
 """The request as every view sees it, typed."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ def wants_fragment(request: Request) -> bool:
     return request.htmx.request_type == "partial"
 
 
-def id_in(values: QueryDict, name: str) -> int | None:
+def id_in(values: Mapping[str, Any], name: str) -> int | None:
     """The id under this name, if it is one that a table can hold."""
-    text = values.get(name, "")
+    text = str(values.get(name, ""))
     return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
