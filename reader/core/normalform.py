@@ -97,7 +97,7 @@ class _Flow:
             if not self.run.line_break(wrappers) and self.tag == "p":
                 self.cut()
         else:
-            self.run.pieces += self.normaliser.void(node, wrappers)
+            self.run.add(*self.normaliser.void(node, wrappers))
 
     def _block(self, node: Element, wrappers: Wrappers) -> None:
         self.cut()
@@ -230,7 +230,7 @@ class _Normaliser:
             elif child.name == "br":
                 run.line_break(wrappers)
             elif child.name in UNCLOSED:
-                run.pieces += self.void(child, wrappers)
+                run.add(*self.void(child, wrappers))
             elif child.name in FORMATTING:
                 self._preformat(child, wrapped(wrappers, child), run)
             else:

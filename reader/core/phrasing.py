@@ -41,6 +41,8 @@ class Run:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
+        #: Where the pieces are that are no anchors: a hostile page has a hundred thousand anchors between two words.
+        self.shown: list[int] = []
 
     def text(self, text: str, wrappers: Wrappers) -> None:
         text = _SPACES.sub(" ", text)
@@ -48,10 +50,13 @@ class Run:
         if last is None or last.kind == "break" or (last.kind == "text" and last.value.endswith(" ")):
             text = text.removeprefix(" ")
         if text:
-            self.pieces.append(Piece("text", text, wrappers))
+            self.add(Piece("text", text, wrappers))
 
-    def add(self, piece: Piece) -> None:
-        self.pieces.append(piece)
+    def add(self, *pieces: Piece) -> None:
+        for piece in pieces:
+            if piece.kind != "anchor":
+                self.shown.append(len(self.pieces))
+            self.pieces.append(piece)
 
     def line_break(self, wrappers: Wrappers) -> bool:
         """Break the line; False where the line was broken already, which means a new paragraph."""
@@ -60,45 +65,42 @@ class Run:
         if last is not None and last.kind == "break":
             return False
         if last is not None:
-            self.pieces.append(Piece("break", "", wrappers))
+            self.add(Piece("break", "", wrappers))
         return True
 
     def finished(self) -> list[Piece]:
         self._trim(" ")
         last = self._last()
         if last is not None and last.kind == "break":
-            del self.pieces[self._last_index()]
+            del self.pieces[self.shown.pop()]
         return self.pieces
 
-    def _last_index(self) -> int:
-        """The last piece that is not an anchor, or -1."""
-        index = len(self.pieces) - 1
-        while index >= 0 and self.pieces[index].kind == "anchor":
-            index -= 1
-        return index
-
     def _last(self) -> Piece | None:
-        index = self._last_index()
-        return self.pieces[index] if index >= 0 else None
+        """The last piece that is not an anchor."""
+        return self.pieces[self.shown[-1]] if self.shown else None
 
     def _trim(self, spaces: str) -> None:
         while (last := self._last()) is not None and last.kind == "text":
-            index, value = self._last_index(), last.value.rstrip(spaces)
-            if value:
-                self.pieces[index] = last._replace(value=value)
+            if value := last.value.rstrip(spaces):
+                self.pieces[self.shown[-1]] = last._replace(value=value)
                 return
-            del self.pieces[index]
+            del self.pieces[self.shown.pop()]
 
 
 class PreformattedRun(Run):
     """Keeps every space and line but the newlines around the whole: a parser would eat the first."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.has_text = False
+
     def text(self, text: str, wrappers: Wrappers) -> None:
         text = text.replace("\xa0", " ")
-        if not any(piece.kind == "text" for piece in self.pieces):
+        if not self.has_text:
             text = text.lstrip("\n")
         if text:
-            self.pieces.append(Piece("text", text, wrappers))
+            self.has_text = True
+            self.add(Piece("text", text, wrappers))
 
     def line_break(self, wrappers: Wrappers) -> bool:
         self.text("\n", wrappers)

@@ -1,6 +1,7 @@
 """The normal form of an article body, and its text."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,16 @@ def test_it_handles_fifty_thousand_open_tags(tag: str) -> None:
     assert clean(deep) == deep
     assert text_of(deep).startswith("before")
     assert max_depth(deep) < 64
+
+
+@pytest.mark.parametrize("around", ["<p>x {}</p>", "<pre>x\n{}</pre>", "<pre>{}</pre>"])
+@pytest.mark.parametrize("between", [" ", "\n", "<div></div>", "<br> "])
+def test_twenty_thousand_anchors_take_linear_time(around: str, between: str) -> None:
+    began = time.process_time()
+
+    clean(around.format("".join(f'<a id="i{number}"></a>{between}' for number in range(20_000))))
+
+    assert time.process_time() - began < 8
 
 
 def test_it_keeps_the_words_under_tags_too_deep_to_keep() -> None:
