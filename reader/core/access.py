@@ -19,8 +19,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
 
-from reader.core.requests import AnyUser, MemberRequest, wants_json
+from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment, wants_json
 from reader.core.visibility import InScope, Visibility
 
 P = ParamSpec("P")
@@ -31,7 +32,7 @@ WRITER_ROLES = frozenset({"owner", "curator", "member"})
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Sends a stranger to the sign-in page and back; a script gets 401."""
+    """Sends a stranger to the sign-in page and back, the whole page where htmx asked for a part; a script gets 401."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -39,8 +40,10 @@ def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -
             return view(cast(MemberRequest, request), *args, **kwargs)
         if wants_json(request):
             return HttpResponse(status=401)
-        back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer", "/")
-        return redirect_to_login(back)
+        fragment = wants_fragment(cast(Request, request))
+        stays = request.method == "GET" and not fragment
+        answer = redirect_to_login(request.get_full_path() if stays else request.headers.get("Referer", "/"))
+        return HttpResponseClientRedirect(answer.url) if fragment else answer
 
     return guarded
 

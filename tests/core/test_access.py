@@ -1,5 +1,7 @@
 """Who may do what: the table of `reader.core.access`, line by line, and what the doors answer."""
 
+from urllib.parse import quote
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
@@ -10,6 +12,7 @@ from reader.core.visibility import Visibility
 from reader.library.models import Article
 from tests.claims.predictions import make_claim
 from tests.library.pieces import shelve_piece
+from tests.pages.asking import FRAGMENT
 from tests.world import World
 
 PEOPLE = ("ada", "ben", "cleo", "vera", "dov")
@@ -96,6 +99,20 @@ def test_a_stranger_cannot_tell_the_hidden_from_the_missing(world: World, client
 
 def test_a_script_without_a_session_is_told_so(db: None, client: Client) -> None:
     assert client.get("/articles/new/", headers={"Accept": "application/json"}).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_part_of_a_page_without_a_session_leads_the_whole_page_to_signing_in(
+    world: World, client: Client, method: str
+) -> None:
+    page = f"http://testserver{world.public.get_absolute_url()}"
+    headers = {**FRAGMENT, "Referer": page}
+
+    answer = getattr(client, method)(f"{world.public.get_absolute_url()}notes/", headers=headers)
+
+    assert answer.status_code == 200
+    assert answer.content == b""
+    assert answer.headers["HX-Redirect"] == f"/accounts/login/?next={quote(page)}"
 
 
 def test_signing_in_leads_back(db: None, client: Client) -> None:
