@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 from reader.core import frontend
 
@@ -20,11 +21,12 @@ def content_security_policy(get_response: Handler) -> Handler:
 
 
 def private_pages(get_response: Handler) -> Handler:
-    """Pages may be kept by the reader's own browser only, and are asked for again each time."""
+    """Pages may be kept by the reader's own browser only, are asked for again each time, and a part is no page."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "private, no-cache")
+        patch_vary_headers(response, ["HX-Request-Type"])
         return response
 
     return answer

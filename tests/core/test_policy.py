@@ -28,6 +28,10 @@ def test_pages_stay_in_the_readers_own_browser(ada: Client, address: str) -> Non
     assert "no-cache" in kept
 
 
+def test_a_part_is_not_taken_for_the_page_of_its_address(ada: Client) -> None:
+    assert "HX-Request-Type" in ada.get("/articles/")["Vary"]
+
+
 def test_the_one_inline_script_is_the_import_map_that_the_policy_names(ada: Client) -> None:
     answer = ada.get("/settings/")
     scripts = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", answer.content.decode(), re.DOTALL)
