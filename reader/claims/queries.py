@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, TextField, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, prefetch_related_objects
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -45,13 +45,17 @@ ORDERS: dict[str, Order] = {
 
 
 def standing_statements(user: "AnyUser") -> "QuerySet[Statement]":
-    """The statements whose passage is still marked as a prediction, in an article that `user` may read."""
-    return Statement.objects.filter(
+    """The statements whose passage is still marked as a prediction, in an article that `user` may read.
+
+    The earliest come first; those of an unknown day last, on every database.
+    """
+    statements = Statement.objects.filter(
         visible_to(user, "highlight__article__"),
         visible_to(user, "highlight__"),
         highlight__deleted_at=None,
         highlight__kind=Kind.PREDICTION,
     )
+    return statements.order_by(F("said_on").asc(nulls_last=True), "id")
 
 
 def listed_claims(user: "AnyUser") -> "QuerySet[Claim]":

@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import SET_BY_A_READER, Claim, WindowKind, between_in_words
-from reader.claims.proposing import Proposal, as_proposal, state_again
+from reader.claims.proposing import Proposal, as_proposal, propose, state_again
+from reader.claims.queries import attach_statements, said_rows
 from reader.core.visibility import Visibility
 from reader.highlights.models import NOTE_LIMIT, Kind, Note
 from tests.claims.predictions import make_claim
+from tests.library.pieces import shelve_piece
 from tests.world import World, make_article, make_highlight
 
 QUOTE = "2024 will be the year of the small model"
@@ -129,6 +131,19 @@ def test_it_shows_only_the_statements_whose_piece_the_reader_may_read(
     assert world.shared.title not in page
     assert "An insider" not in dov.get("/claims/").content.decode()
     assert "2 statements" not in dov.get("/claims/").content.decode()
+
+
+def test_what_was_said_on_an_unknown_day_comes_last(world: World) -> None:
+    undated = shelve_piece(world.ada, "Undated", Visibility.PUBLIC)
+    first = make_highlight(undated, "all that Undated says", world.ada, Kind.PREDICTION, Visibility.PUBLIC)
+    claim = propose(first, Proposal(statement="It was said somewhere"), world.ada)
+    second = make_highlight(world.public, "small models", world.ada, Kind.PREDICTION, Visibility.PUBLIC)
+    state_again(claim, second, Proposal(statement=""), world.ada)
+
+    attach_statements([claim], world.dov)
+
+    assert [statement.said_on for statement in claim.visible_statements] == [date(2023, 5, 17), None]
+    assert [row.title for row in said_rows([claim], world.dov)] == [world.public.title, "Undated"]
 
 
 def test_a_passage_that_is_no_prediction_any_more_is_told(world: World, claim: Claim, ada: Client) -> None:
