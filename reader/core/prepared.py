@@ -21,6 +21,8 @@ Row = tuple[Any, ...]
 
 #: Stand-ins for values begin here: within every integer column, and nothing that a query says by itself.
 FIRST = 2_000_000_000
+#: How many cases of one query are kept: a list of each length is one, and readers say how long a list is.
+MOST_CASES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def prepared(
         case = (user.is_authenticated, tuple(kwargs), *map(shape, given))
         statement = statements.get(case)
         if statement is None:
+            if len(statements) >= MOST_CASES:
+                statements.clear()
             statement = statements[case] = compile_once(build, user.is_authenticated, given, list(kwargs))
         return statement.rows([value for one in given for value in (one if isinstance(one, list) else [one])])
 

@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
-from reader.core.prepared import prepared
+from reader.core.prepared import MOST_CASES, prepared
 from reader.core.requests import AnyUser
 from reader.core.visibility import visible_to
 from reader.library.models import Article
@@ -57,6 +57,20 @@ def test_it_builds_a_query_once_for_all_readers_alike(world: World) -> None:
         ask(user, "two")
 
     assert len(built) == 1
+
+
+def test_it_keeps_no_more_cases_than_fit(world: World) -> None:
+    built: list[int] = []
+
+    def counted(user: AnyUser, slugs: list[str]) -> "QuerySet[Article, tuple[object, ...]]":
+        built.append(len(slugs))
+        return Article.objects.filter(visible_to(user), slug__in=slugs).values_list("title")
+
+    ask = prepared(counted)
+    for length in [*range(1, MOST_CASES + 2), MOST_CASES + 1, 1]:
+        ask(world.ada, [world.shared.slug] * length)
+
+    assert built == [*range(1, MOST_CASES + 2), 1]
 
 
 def test_it_refuses_what_the_query_turns_into_something_else(world: World) -> None:
