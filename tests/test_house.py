@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import get_commands
 from django.db.migrations.loader import MigrationLoader
 
 from tests.conftest import ROOT
@@ -100,6 +101,21 @@ def test_no_file_names_a_registry() -> None:
     assert [
         name for name in locks if "://" in (ROOT / name).read_text() or "--index" in (ROOT / name).read_text()
     ] == []
+
+
+def test_every_setting_is_documented() -> None:
+    named = re.compile(r"\bFORECITE_[A-Z_]+|\bDATABASE_URL\b|\bPORT\b")
+    read = {name for path in PACKAGES for name in re.findall(r'"(FORECITE_[A-Z_]+|PORT)"', path.read_text())}
+
+    assert set(named.findall((ROOT / "docs/running.md").read_text())) == read | {"DATABASE_URL"}
+
+
+def test_every_command_that_is_documented_exists() -> None:
+    told = " ".join(page.read_text() for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+    targets = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+    assert set(re.findall(r"manage\.py (\w+)", told)) <= get_commands().keys()
+    assert set(re.findall(r"`(?:\w+=\S+ )?make ([\w-]+)", told)) <= targets
 
 
 def test_no_test_is_skipped_without_a_reason() -> None:
