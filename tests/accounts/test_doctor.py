@@ -1,4 +1,5 @@
 import io
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +11,15 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from reader.accounts.models import User
+from reader.core.sqlite import FIRST_VERSION_WITHOUT_WAL_RESET_BUG
 from tests.core.chores import hang
 from tests.world import World
+
+
+@pytest.fixture(autouse=True)
+def sound_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever SQLite this machine has: an old one is something to complain of."""
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", FIRST_VERSION_WITHOUT_WAL_RESET_BUG)
 
 
 def examine() -> tuple[str, bool]:
