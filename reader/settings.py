@@ -13,9 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = environment.folder("FORECITE_DATA", ROOT / "data")
 DEBUG = environment.flag("FORECITE_DEBUG", default=False)
 SIGNUP = environment.choice("FORECITE_SIGNUP", "closed", ("closed", "open"))
-SITE_URL = environment.text("FORECITE_URL", f"http://localhost:{environment.number('PORT', 8000, 1, 65535)}").rstrip(
-    "/"
-)
+SITE_URL = environment.site_address("FORECITE_URL", f"http://localhost:{environment.number('PORT', 8000, 1, 65535)}")
 
 
 def secret_key() -> str:
@@ -103,8 +101,10 @@ TEMPLATES = [
 FORM_RENDERER = "reader.core.fields.FieldRenderer"
 
 DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{DATA / 'forecite.sqlite3'}", conn_max_age=600, conn_health_checks=True
+    "default": dj_database_url.parse(
+        environment.database_address("DATABASE_URL", f"sqlite:///{DATA / 'forecite.sqlite3'}"),
+        conn_max_age=600,
+        conn_health_checks=True,
     )
 }
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
@@ -167,7 +167,7 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@localhost>")
 
 LANGUAGE_CODE = "en"
-TIME_ZONE = environment.text("FORECITE_TIME_ZONE", "UTC")
+TIME_ZONE = environment.time_zone("FORECITE_TIME_ZONE", "UTC")
 USE_I18N = True
 USE_TZ = True
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 
 class BadSetting(SystemExit):
@@ -38,6 +40,34 @@ def number(name: str, default: int, low: int, high: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word for word in text(name, default).replace(",", " ").split() if word]
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        return ZoneInfo(value).key
+    except (KeyError, ValueError, OSError):
+        raise BadSetting(name, value, "name a time zone such as Europe/Berlin") from None
+
+
+def site_address(name: str, default: str) -> str:
+    """Where readers find the site, without a slash at the end."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or value != f"{parts.scheme}://{parts.netloc}":
+        raise BadSetting(name, value, "give an address such as https://forecite.example.org")
+    return value
+
+
+def database_address(name: str, default: str) -> str:
+    """The address of a supported database; a refusal names its scheme alone, since the rest holds a password."""
+    value = text(name, default)
+    scheme = value.partition(":")[0]
+    if scheme not in ("sqlite", "postgres", "postgresql"):
+        raise BadSetting(
+            name, f"{scheme[:20]}:…", "give postgres://user:password@host/name, or leave it out for SQLite"
+        )
+    return value
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:

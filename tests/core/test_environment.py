@@ -52,3 +52,38 @@ def test_a_word_that_is_no_choice_stops_the_start_with_one_line(monkeypatch: pyt
 
     with pytest.raises(environment.BadSetting, match="choose one of closed, open"):
         environment.choice("FORECITE_SIGNUP", "closed", ("closed", "open"))
+
+
+@pytest.mark.parametrize("value", ["Nowhere", "", "../etc/passwd", "Europe"])
+def test_a_time_zone_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("FORECITE_TIME_ZONE", value)
+
+    with pytest.raises(environment.BadSetting, match="name a time zone"):
+        environment.time_zone("FORECITE_TIME_ZONE", "UTC")
+
+
+@pytest.mark.parametrize("value", ["example.org", "ftp://example.org", "https://", "https://example.org/rooms", "x"])
+def test_an_address_that_is_none_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("FORECITE_URL", value)
+
+    with pytest.raises(environment.BadSetting, match="give an address"):
+        environment.site_address("FORECITE_URL", "http://localhost:8000")
+
+
+def test_an_address_is_kept_without_its_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORECITE_URL", "https://example.org:8443/")
+
+    assert environment.site_address("FORECITE_URL", "") == "https://example.org:8443"
+
+
+@pytest.mark.parametrize("value", ["mysql://root:hunter2@db/x", "root:hunter2@db"])
+def test_another_database_stops_the_start_and_its_password_is_not_told(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", value)
+
+    with pytest.raises(environment.BadSetting) as refusal:
+        environment.database_address("DATABASE_URL", "")
+
+    assert "postgres://" in str(refusal.value)
+    assert "hunter2" not in str(refusal.value)
