@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from reader.claims.models import COMMITTED, Statement
+from reader.claims.queries import standing_statements
 from reader.core.access import may_change
-from reader.core.visibility import InScope, Scope, scope_of
+from reader.core.events import let_ids_appear_in_order
+from reader.core.visibility import InScope, Scope, scope_of, visible_to
 from reader.library.models import Article, latest_day
 from reader.library.shelving import Details, describe
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
 
     from reader.accounts.models import User
@@ -26,22 +27,36 @@ class PredictsThePast(Exception):
         self.statement = statement
 
 
+class AddressTaken(Exception):
+    """Another piece of the same scope comes from this address."""
+
+
 def correct(article: Article, details: Details, by: "User") -> None:
     """Save the corrections; the statements made in the piece were said on its corrected day.
 
     Raises:
-        PredictsThePast: a claim forbids the new date; nothing is saved.
+        AddressTaken: another piece has the address; nothing is saved.
+        PredictsThePast: a claim that `by` sees forbids the new date; nothing is saved.
     """
     latest = latest_day(details.published, details.published_precision) if details.published else None
+    over = Q(stance__in=COMMITTED, window_end__lt=latest) if latest else Q(pk__in=[])
     with transaction.atomic():
-        statements = Statement.objects.filter(highlight__article=article)
-        refuse_the_past(statements.filter(stance__in=COMMITTED), latest)
+        let_ids_appear_in_order()  # or somebody else could take the address meanwhile
+        refuse_a_taken_address(article, details.canonical_url)
+        refuse_the_past(standing_statements(by).filter(over, visible_to(by, "claim__"), highlight__article=article))
         describe(article, details, by)
+        # What others keep to themselves cannot refuse a correction, nor be told of: it keeps the day it was made with.
+        statements = Statement.objects.filter(highlight__article=article).exclude(over)
         statements.update(said_on=details.published, said_no_later_than=latest)
 
 
-def refuse_the_past(statements: "QuerySet[Statement]", latest: "date | None") -> None:
-    over = statements.filter(window_end__lt=latest).first() if latest else None
+def refuse_a_taken_address(article: Article, url: str | None) -> None:
+    if url and Article.objects.filter(scope_of(article), canonical_url=url).exclude(pk=article.pk).exists():
+        raise AddressTaken
+
+
+def refuse_the_past(statements: "QuerySet[Statement]") -> None:
+    over = statements.select_related("claim").first()
     if over:
         raise PredictsThePast(over)
 

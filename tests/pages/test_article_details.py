@@ -106,6 +106,18 @@ def test_a_date_after_a_claims_window_is_refused(world: World, cleo: Client) -> 
     assert world.private.published == date(2023, 5, 17)
 
 
+def test_a_hidden_claim_refuses_no_date_and_is_not_told_of(world: World, ada: Client) -> None:
+    claim = make_claim(world.public, "2024 will be the year of the small model", world.cleo)
+
+    answer = ada.post(f"/articles/{world.public.slug}/details/", DETAILS | {"published": "2025-03-01"}, follow=True)
+
+    assert answer.status_code == 200
+    assert "would have been over" not in answer.content.decode()
+    world.public.refresh_from_db()
+    assert world.public.published == date(2025, 3, 1)
+    assert claim.statements.get().said_on == date(2023, 5, 17)
+
+
 def test_tags_on_a_piece_of_ones_own(world: World, cleo: Client) -> None:
     cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "open models, Compute"})
     assert b"open models" in cleo.get(f"/articles/{world.private.slug}/").content

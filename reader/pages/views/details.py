@@ -7,12 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.core.access import find_or_404, may_change, require_change, signed_in
 from reader.core.requests import MemberRequest
-from reader.core.visibility import scope_of
 from reader.highlights.forms import TagsForm
 from reader.library.forms import DetailsForm
 from reader.library.models import Article
 from reader.library.shelving import details_of
-from reader.pages.correcting import PredictsThePast, correct, tag_names, tag_scope
+from reader.pages.correcting import AddressTaken, PredictsThePast, correct, tag_names, tag_scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,10 +22,13 @@ def details(request: MemberRequest, slug: str) -> HttpResponseBase:
         return show(request, article)
     require_change(request.user, article)
     form = DetailsForm(request.POST, known=details_of(article))
-    if not form.is_valid() or is_taken(form, article):
+    if not form.is_valid():
         return show(request, article, form=form)
     try:
         correct(article, form.details(), request.user)
+    except AddressTaken:
+        form.add_error("canonical_url", "Another piece here comes from this address.")
+        return show(request, article, form=form)
     except PredictsThePast as problem:
         claim = problem.statement.claim
         form.add_error("published", f"The claim “{claim}” would have been over by then: {claim.window_in_words}.")
@@ -50,15 +52,6 @@ def tags(request: MemberRequest, slug: str) -> HttpResponseBase:
 def readable(request: MemberRequest, slug: str) -> Article:
     found: Article = find_or_404(Article.objects.visible_to(request.user).select_related("publication"), slug=slug)
     return found
-
-
-def is_taken(form: DetailsForm, article: Article) -> bool:
-    """Whether another piece of the same scope has this address already; the form then says so."""
-    url = form.cleaned_data["canonical_url"]
-    if not url or not Article.objects.filter(scope_of(article), canonical_url=url).exclude(pk=article.pk).exists():
-        return False
-    form.add_error("canonical_url", "Another piece here comes from this address.")
-    return True
 
 
 def show(
