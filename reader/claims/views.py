@@ -88,7 +88,7 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
             if statement.highlight_id in anchors
         ],
         "days": days_in_words(claim, today),
-        "notes": notes_on(claim, request.user),
+        "notes": [(note, may_change(request.user, note)) for note in notes_on(claim, request.user)],
         "note_form": NoteForm(),
         "may_change": may_change(request.user, claim),
         "may_annotate": may_annotate(request.user, claim),

@@ -24,12 +24,13 @@ def highlights_for(user: "AnyUser") -> QuerySet[Highlight]:
 
 
 def notes_for(user: "AnyUser") -> QuerySet[Note]:
-    """Every note that `user` may read, deleted ones too, on a highlight or an article that they may read."""
+    """Every note that `user` may read, deleted ones too, on something that they may read."""
     on_highlight = Q(highlight__deleted_at=None) & visible_to(user, "highlight__")
     on_highlight &= visible_to(user, "highlight__article__")
     on_article = Q(article__isnull=False) & visible_to(user, "article__")
-    rows = Note.objects.visible_to(user).filter(Q(highlight__isnull=False) & on_highlight | on_article)
-    return cast("QuerySet[Note]", rows.select_related("highlight__article", "article", "owner"))
+    on_claim = Q(claim__isnull=False, claim__deleted_at=None) & visible_to(user, "claim__")
+    rows = Note.objects.visible_to(user).filter(Q(highlight__isnull=False) & on_highlight | on_article | on_claim)
+    return cast("QuerySet[Note]", rows.select_related("highlight__article", "article", "claim", "owner"))
 
 
 def anchors_in(revision_id: int, user: "AnyUser") -> QuerySet[Anchor]:

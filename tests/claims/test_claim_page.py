@@ -12,7 +12,7 @@ from reader.claims.models import SET_BY_A_READER, Claim, WindowKind, between_in_
 from reader.claims.proposing import Proposal, as_proposal, propose, state_again
 from reader.claims.queries import attach_statements, said_rows
 from reader.core.visibility import Visibility
-from reader.highlights.models import NOTE_LIMIT, Kind, Note
+from reader.highlights.models import NOTE_LIMIT, Kind, Note, write_note
 from tests.claims.predictions import make_claim
 from tests.library.pieces import shelve_piece
 from tests.world import World, make_article, make_highlight
@@ -196,6 +196,40 @@ def test_a_note_that_cannot_be_kept_is_refused_and_its_words_stay(claim: Claim, 
     assert not Note.objects.exists()
     assert body.strip() in answer.content.decode()
     assert "errorlist" in answer.content.decode()
+
+
+def test_a_note_can_be_changed_deleted_and_brought_back(claim: Claim, ada: Client, dov: Client) -> None:
+    dov.post(f"{claim.get_absolute_url()}notes/", {"body": "First."})
+    note = Note.objects.get()
+    assert f'href="/notes/{note.pk}/"' in dov.get(claim.get_absolute_url()).content.decode()
+
+    answer = dov.post(f"/notes/{note.pk}/", {"body": "Second.", "version": 1})
+    assert (answer.status_code, answer["Location"]) == (303, f"{claim.get_absolute_url()}#notes")
+    assert "<p>Second.</p>" in ada.get(claim.get_absolute_url()).content.decode()
+
+    dov.post(f"/notes/{note.pk}/deletion/")
+    assert "<p>Second.</p>" not in ada.get(claim.get_absolute_url()).content.decode()
+
+    dov.post(f"/notes/{note.pk}/restoration/")
+    assert "<p>Second.</p>" in ada.get(claim.get_absolute_url()).content.decode()
+
+
+def test_a_note_is_changed_by_its_writer_and_the_ledgers_curators(
+    world: World, claim: Claim, ada: Client, cleo: Client
+) -> None:
+    note = write_note(claim, "Mine.", world.dov)
+
+    assert f'href="/notes/{note.pk}/"' in ada.get(claim.get_absolute_url()).content.decode()
+    assert f'href="/notes/{note.pk}/"' not in cleo.get(claim.get_absolute_url()).content.decode()
+    assert cleo.post(f"/notes/{note.pk}/", {"body": "Yours.", "version": 1}).status_code == 403
+    assert cleo.get(f"/notes/{note.pk}/replies/").status_code == 404
+
+
+def test_a_note_on_a_hidden_claim_is_missing(world: World, cleo: Client, dov: Client) -> None:
+    note = write_note(make_claim(world.private, QUOTE, world.cleo), "Mine.", world.cleo)
+
+    assert cleo.get(f"/notes/{note.pk}/").status_code == 200
+    assert dov.get(f"/notes/{note.pk}/").status_code == 404
 
 
 def test_notes_check_who_may_write(world: World, vera: Client, dov: Client, client: Client) -> None:

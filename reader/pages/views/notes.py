@@ -1,4 +1,4 @@
-"""Notes on marks and pieces, and replies to them."""
+"""Notes on marks, pieces and claims, and replies to those on the first two."""
 
 from typing import Any
 
@@ -34,8 +34,8 @@ def article_notes(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def replies(request: MemberRequest, pk: int) -> HttpResponse:
-    parent = standing_note(request, pk, parent=None)
-    return write(request, parent.highlight or parent.article, parent)  # type: ignore[arg-type]  # `notes_for` gives no others
+    parent = standing_note(request, pk, parent=None, claim=None)
+    return write(request, parent.highlight or parent.article, parent)  # type: ignore[arg-type]  # on one of the two
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -97,6 +97,8 @@ def changeable(request: MemberRequest, pk: int) -> Note:
 
 def changed(request: MemberRequest, found: Note) -> HttpResponse:
     """Back to where the note stands, drawn anew."""
+    if found.claim:
+        return HttpResponseRedirect(f"{found.get_absolute_url()}#notes", status=303)
     if found.highlight is None:
         return article_changed(request, found)
     if not wants_fragment(request):
