@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection, models
+from django.db import connection
 
 from reader.core.models import Event
 from reader.core.visibility import InScope, Scoped
@@ -57,7 +57,3 @@ def let_ids_appear_in_order() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-
-
-def latest_id(rows: "models.QuerySet[Event]") -> int:
-    return rows.order_by("-id").values_list("id", flat=True).first() or 0

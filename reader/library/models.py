@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.core.events import let_ids_appear_in_order, record
-from reader.core.slugs import make_slug
+from reader.core import names
+from reader.core.events import record
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
 
@@ -80,21 +80,8 @@ def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
     Call it inside a transaction.
     """
     name = " ".join(name.split())[:200]
-    key = fold(name)[:KEY_LENGTH]
-    there = model.objects.filter(scope_of(scope) | Q(visibility=Visibility.PUBLIC), key=key)
-    kept = there.first()
-    if kept is None:
-        let_ids_appear_in_order()
-        # Asked again under the lock: somebody else may have made it meanwhile.
-        kept = there.first()
-    return kept or model.objects.create(
-        name=name,
-        key=key,
-        slug=make_slug(model, name, scope.visibility),
-        owner_id=scope.owner_id,
-        team_id=scope.team_id,
-        visibility=scope.visibility,
-    )
+    among = scope_of(scope) | Q(visibility=Visibility.PUBLIC)
+    return names.find_or_make(model, name, fold(name)[:KEY_LENGTH], scope, among)
 
 
 class Precision(models.TextChoices):

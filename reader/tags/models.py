@@ -5,8 +5,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from reader.core.events import let_ids_appear_in_order
-from reader.core.slugs import make_slug
+from reader.core.names import find_or_make
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, scope_of, unique_in_scope
 
 MAX_LENGTH = 60
@@ -58,18 +57,4 @@ def tags_named(names: list[str], scope: InScope) -> list[Tag]:
 
 
 def tag_named(name: str, scope: InScope) -> Tag:
-    key = fold(name)[:KEY_LENGTH]
-    there = Tag.objects.filter(scope_of(scope), key=key)
-    kept = there.first()
-    if kept is None:
-        let_ids_appear_in_order()
-        # Asked again under the lock: somebody else may have made it meanwhile.
-        kept = there.first()
-    return kept or Tag.objects.create(
-        name=name,
-        key=key,
-        slug=make_slug(Tag, name, scope.visibility),
-        owner_id=scope.owner_id,
-        team_id=scope.team_id,
-        visibility=scope.visibility,
-    )
+    return find_or_make(Tag, name, fold(name)[:KEY_LENGTH], scope, scope_of(scope))
