@@ -63,15 +63,6 @@ class Layout:
     outline: tuple[Heading, ...]
     starts: tuple[int, ...]
 
-    def block_at(self, offset: int) -> Block:
-        """The block that holds this offset; the newlines after a block count as its own.
-
-        Raises LookupError for an article without any block.
-        """
-        if not self.blocks:
-            raise LookupError("no block in an empty article")
-        return self.blocks[max(bisect_right(self.starts, offset) - 1, 0)]
-
     def blocks_between(self, start: int, end: int) -> tuple[Block, ...]:
         """The blocks in which ``text[start:end]`` has words."""
         first = max(bisect_right(self.starts, start) - 1, 0)

@@ -45,16 +45,6 @@ def test_the_outline_names_headings_with_their_blocks() -> None:
     assert layout.outline == (Heading(2, "One & two", 1), Heading(3, "Three", 3))
 
 
-def test_block_at_finds_the_block_of_an_offset() -> None:
-    layout = blocks_of(clean("<p>ab</p><hr><p>cd</p>"))
-    assert [layout.block_at(offset).number for offset in range(len(layout.text))] == [0, 0, 0, 0, 1, 1]
-
-
-def test_block_at_handles_missing() -> None:
-    with pytest.raises(LookupError):
-        blocks_of("").block_at(0)
-
-
 @pytest.mark.parametrize(
     ("start", "end", "numbers"),
     [(0, 1, [0]), (0, 3, [0]), (2, 3, []), (2, 4, [1]), (1, 7, [0, 1, 2]), (3, 5, [1]), (5, 99, [2])],
