@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.test.utils import override_settings
+from hypothesis import HealthCheck, settings
 
 from reader.accounts.models import User
 from tests.world import World, make_world
@@ -14,6 +15,10 @@ from tests.world import World, make_world
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 ROOT = Path(__file__).resolve().parent.parent
+# A busy machine is no fault of what is tested.
+settings.register_profile("forecite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("forecite")
+
 SHARED = ROOT.parent / "shared"
 
 

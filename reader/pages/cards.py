@@ -37,9 +37,11 @@ data-anchor="--h{id}" data-card="--c{id}"{after}>
 """
 MINE, AFTER = SafeString(" data-mine"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
-CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> <span class="facts"><span>{window}</span>\
-<span class="stamp" data-phase="{phase}">{phase_word}</span></span></p>
+CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
+<span class="facts">{speaker}<span>{window}</span><span class="stamp" data-phase="{phase}">{phase_word}</span></span>\
+</p>
 """
+SPEAKER = "<span>{name}</span>"
 TAG = '<li><a class="chip" href="/articles/?tag={slug}">{name}</a></li>'
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
 NOTE = """<div class="note" id="note-{id}"{reply}><p class="card-head"><strong>{owner}</strong>{made}</p>
@@ -175,6 +177,7 @@ def claim(row: ClaimRow, today: date) -> SafeString:
         CLAIM,
         id=row.claim.pk,
         statement=row.claim.statement,
+        speaker=fill(SPEAKER, name=row.speaker) if row.speaker else NOTHING,
         window=row.claim.window_in_words,
         phase=phase.value,
         phase_word=phase.label,

@@ -50,7 +50,9 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
         highlight.article = article
         if entry.proposal and (is_new or not states_a_claim(highlight)):
-            propose(highlight, entry.proposal, by)
+            claim = propose(highlight, entry.proposal, by)
+            if entry.tags:
+                claim.label(entry.tags, by)
         if entry.tags:
             kept = [] if is_new else list(highlight.tags.values_list("name", flat=True))
             highlight.label([*kept, *entry.tags], by)

@@ -111,6 +111,7 @@ class ClaimRow(NamedTuple):
 
     highlight_id: int
     claim: Claim
+    speaker: str | None
 
 
 @prepared
@@ -125,6 +126,7 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
         "claim__window_kind",
         "claim__window_start",
         "claim__window_end",
+        "speaker__name",
     )
 
 
@@ -134,6 +136,7 @@ def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:
         ClaimRow(
             highlight_id,
             Claim(pk=pk, statement=statement, window_kind=kind, window_start=start, window_end=end),
+            speaker,
         )
-        for highlight_id, pk, statement, kind, start, end in claim_fields(user, ids)
+        for highlight_id, pk, statement, kind, start, end, speaker in claim_fields(user, ids)
     ]

@@ -64,7 +64,12 @@ class ShelfFilters:
         if self.tag:
             tags = called(Tag.objects.visible_to(user), self.tag)
             tagged = Article.tags.through.objects.filter(tag__in=tags)
-            articles = articles.filter(pk__in=tagged.values("article"))
+            marked = Highlight.tags.through.objects.filter(
+                visible_to(user, "highlight__"), tag__in=tags, highlight__deleted_at=None
+            )
+            articles = articles.filter(
+                Q(pk__in=tagged.values("article")) | Q(pk__in=marked.values("highlight__article"))
+            )
         if self.author:
             written = Authorship.objects.filter(person__in=called(Person.objects.visible_to(user), self.author))
             articles = articles.filter(pk__in=written.values("article"))

@@ -20,8 +20,10 @@ FEW = 5
 
 
 def continue_reading(reader: "User") -> list[Reading]:
-    """The pieces begun and not finished, the latest touched first."""
-    begun = Reading.objects.filter(visible_to(reader, "article__"), reader=reader, state=Reading.State.READING)
+    """The pieces begun and not read to the end, the latest touched first."""
+    begun = Reading.objects.filter(
+        visible_to(reader, "article__"), reader=reader, state=Reading.State.READING, percent__lt=100
+    )
     return list(begun.select_related("article", "article__publication").order_by("-read_at")[:FEW])
 
 

@@ -48,11 +48,14 @@ def test_it_writes_everything_at_once(cleo: Client, world: World) -> None:
     assert str(statement.window_end) == "2024-12-31"
     assert sorted(highlight.tags.values_list("name", flat=True)) == ["Small models", "llama"]
     assert Note.objects.get().html == "<p><em>Bold</em> claim</p>"
-    assert list(Event.objects.filter(actor=world.cleo).order_by("id").values_list("verb", flat=True))[-4:] == [
-        "marked",
-        "proposed",
-        "tagged",
-        "wrote",
+    assert sorted(statement.claim.tags.values_list("name", flat=True)) == ["Small models", "llama"]
+    events = Event.objects.filter(actor=world.cleo).order_by("id").values_list("verb", "subject_kind")
+    assert list(events)[-5:] == [
+        ("marked", "highlight"),
+        ("proposed", "claim"),
+        ("tagged", "claim"),
+        ("tagged", "highlight"),
+        ("wrote", "note"),
     ]
 
 

@@ -144,3 +144,14 @@ def test_a_tag_shared_by_a_team_is_offered_to_it(world: World, cleo: Client, dov
     assert world.shared.visibility == Visibility.TEAM
     assert offered(cleo, "/tags/suggestions/?q=ou") == ["ours"]
     assert offered(dov, "/tags/suggestions/?q=ou") == []
+
+
+def test_a_tag_on_a_mark_leads_to_its_piece(world: World, cleo: Client, dov: Client) -> None:
+    highlight = make_highlight(world.public, "small models will matter", world.cleo)
+    highlight.label(["pocket models"], world.cleo)
+
+    assert "The year of the small model" in cleo.get("/articles/?tag=pocket models").content.decode()
+    assert "The year of the small model" not in dov.get("/articles/?tag=pocket models").content.decode()
+
+    highlight.delete_by(world.cleo)
+    assert "The year of the small model" not in cleo.get("/articles/?tag=pocket models").content.decode()

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         self.stdout.write(f"\nForecite is at {settings.SITE_URL}\n")
         self.name_demo_people()
         self.stdout.write("Ctrl-C stops it.\n")
+        self.stdout.flush()  # into a file or a pipe too, before the children write there
         run_together(
             [
                 [

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -25,6 +26,7 @@ from reader.pages.cards import HANDFUL, Viewer, handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
 from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
+from reader.pages.redrawing import answer
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -101,7 +103,8 @@ def choose_state(request: MemberRequest, article: Article) -> HttpResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     place = set_state(article, request.user, form.cleaned_data["state"])
-    if wants_fragment(request):
-        return render(request, "pages/reading_state.html", {"address": article.get_absolute_url(), "place": place})
     messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.")
+    if wants_fragment(request):
+        context = {"address": article.get_absolute_url(), "place": place}
+        return answer(request, SafeString(render_to_string("pages/reading_state.html", context, request)))
     return HttpResponseRedirect(reverse("article", args=[article.slug]), status=303)
