@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.core.events import let_ids_appear_in_order, record
+from reader.core.visibility import Scope, is_within
 from reader.highlights.models import CONTEXT, Anchor, Highlight
 from reader.library.models import Revision
 
@@ -112,7 +113,13 @@ def unspaced(text: str, spaced: str, at: int) -> int:
 def mark(
     passage: Passage, kind: str, by: "User", visibility: str, team_id: int | None = None
 ) -> tuple[Highlight, bool]:
-    """Highlight the passage, and whether that made a new row: the same mark sent twice is one."""
+    """Highlight the passage, and whether that made a new row: the same mark sent twice is one.
+
+    Raises:
+        ValueError: more people would see the mark than its piece.
+    """
+    if not is_within(Scope(by.pk, team_id, visibility), passage.revision.article):
+        raise ValueError("a mark is never seen by more people than its piece")
     with transaction.atomic():
         let_ids_appear_in_order()
         kept = (

@@ -108,6 +108,12 @@ def test_the_same_mark_is_one_row(world: World) -> None:
     assert Event.objects.filter(verb="marked").count() == 1
 
 
+@pytest.mark.parametrize("piece", ["private", "shared"])
+def test_a_mark_is_never_wider_than_its_piece(world: World, piece: str) -> None:
+    with pytest.raises(ValueError, match="more people"):
+        mark(locate(newest(getattr(world, piece)), "small models"), "highlight", world.cleo, "public")
+
+
 def test_another_pencil_or_reader_is_another_row(world: World) -> None:
     passage = locate(newest(world.shared), "small models")
 
