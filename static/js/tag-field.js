@@ -11,7 +11,6 @@ class TagField extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input");
     if (!input || this.box) return;
-    this.kept = input;
     this.names = split(input.value);
     this.build(input);
     this.box.addEventListener("input", () => this.typed());
@@ -22,21 +21,25 @@ class TagField extends HTMLElement {
     this.showChips();
   }
 
-  /** @param {HTMLInputElement} input */
+  /**
+   * New inputs replace the server's: htmx, having swapped one with a known id, gives that its old attributes back.
+   *
+   * @param {HTMLInputElement} input
+   */
   build(input) {
     const id = `tags-${(made += 1)}`;
+    this.kept = document.createElement("input");
+    Object.assign(this.kept, { type: "hidden", name: input.name });
     this.box = /** @type {HTMLInputElement} */ (input.cloneNode());
     for (const name of ["name", "list", "value"]) this.box.removeAttribute(name);
     this.box.value = "";
-    input.type = "hidden";
-    input.removeAttribute("id");
     const aria = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
     for (const [name, value] of Object.entries(aria)) this.box.setAttribute(name, value);
     this.chips = document.createElement("ul");
     this.chips.className = "chips";
     this.list = document.createElement("ul");
     Object.assign(this.list, { id, hidden: true, className: "tag-list floating", role: "listbox", ariaLabel: "Suggestions" });
-    input.after(this.chips, this.box, this.list);
+    input.replaceWith(this.kept, this.chips, this.box, this.list);
   }
 
   showChips() {

@@ -167,6 +167,7 @@ def test_what_was_typed_survives_a_refusal(open_article: Open, expected_refusals
     expect(reading.page.locator("#composer .errorlist")).to_be_visible()
     expect(reading.field("Note")).to_have_value("Kept?")
     expect(reading.field("Until")).to_be_focused()
+    expect(reading.page.locator("#composer tag-field input:visible")).to_have_count(1)
     assert not Highlight.objects.exists()
 
 
