@@ -12,7 +12,6 @@ urlpatterns = [
     path("", include("reader.library.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
-    path("", include("reader.highlights.urls")),
     path("", include("reader.tags.urls")),
     path("", include("reader.accounts.urls")),
     path("admin/", admin.site.urls),
