@@ -23,6 +23,8 @@ export class Composer {
     new ResizeObserver(() => this.isOpen && this.level()).observe(place);
     place.addEventListener("keydown", (event) => this.press(event));
     place.addEventListener("click", (event) => this.click(event));
+    place.addEventListener("htmx:before:swap", () => this.unstyle());
+    addEventListener("keydown", (event) => this.await(event), { capture: true });
     place.addEventListener("toggle", (event) => this.retell(event), { capture: true });
   }
 
@@ -32,6 +34,21 @@ export class Composer {
 
   get form() {
     return this.place.querySelector("form");
+  }
+
+  /** The browser styles a field that somebody resized; htmx would copy that to the new one, which the CSP forbids. */
+  unstyle() {
+    for (const field of this.place.querySelectorAll("[style]")) field.removeAttribute("style");
+  }
+
+  /** Keys typed while the composer is on its way are no shortcuts: they are kept for its field. @param {KeyboardEvent} event */
+  await(event) {
+    const { surface } = this;
+    if (!surface.isHeld || this.isOpen || isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length > 1 && event.key !== "Enter") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!event.repeat) surface.early += event.key === "Enter" ? "\n" : event.key;
   }
 
   notice() {
@@ -49,6 +66,9 @@ export class Composer {
     const invalid = this.place.querySelector("[aria-invalid=true]");
     const wanted = invalid ?? (this.surface.wish === "statement" ? null : this.named(this.surface.wish));
     (wanted instanceof HTMLElement ? wanted : panel).focus({ preventScroll: true });
+    const { early } = this.surface;
+    this.surface.early = "";
+    if (early && isTyping(document.activeElement)) document.execCommand("insertText", false, early);
   }
 
   /** Level with the passage, as far as the window shows all of it. */

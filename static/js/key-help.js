@@ -39,12 +39,16 @@ let dialog;
 export function showKeys() {
   dialog ??= makeDialog();
   dialog.showModal();
+  // Else the focus stays at Close, and the list is scrolled to its end.
+  dialog.focus();
+  dialog.scrollTop = 0;
 }
 
 /** @returns {HTMLDialogElement} */
 function makeDialog() {
   const made = document.createElement("dialog");
   made.className = "keys";
+  made.tabIndex = -1;
   made.setAttribute("aria-labelledby", "keys-title");
   const title = element("h2", "Keys");
   title.id = "keys-title";

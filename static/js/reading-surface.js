@@ -15,6 +15,8 @@ export class ReadingSurface extends HTMLElement {
   origin = null;
   /** What the composer was opened for. @type {"statement" | "tags" | "note"} */
   wish = "statement";
+  /** What was typed before the composer was there. */
+  early = "";
 
   connectedCallback() {
     this.body = /** @type {HTMLElement} */ (this.querySelector("[data-article-body]"));
@@ -81,6 +83,7 @@ export class ReadingSurface extends HTMLElement {
   /** @param {{saved: boolean}} outcome  a passage that was not saved is selected again, to try otherwise */
   letGo({ saved }) {
     const { passage, origin } = this;
+    this.early = "";
     this.isHeld = false;
     erase("pending");
     if (passage) this.returnTo(passage, origin === "selection" && !saved);

@@ -32,3 +32,10 @@ const composer = new Composer(by("composer"));
 new ReadingKeys({ surface, bar: pencils(), composer, marks, sentences, sheet, cards, slots: new CardSlots() });
 new ReadingProgress(surface);
 new QuietPage(document.documentElement);
+
+// The browser's Back brings the page as it was, with marks that may be gone by now; what is being written stays.
+addEventListener("pageshow", ({ persisted }) => {
+  const [visit] = performance.getEntriesByType("navigation");
+  const isBack = persisted || /** @type {PerformanceNavigationTiming} */ (visit)?.type === "back_forward";
+  if (isBack && !composer.isOpen) location.reload();
+});

@@ -84,7 +84,7 @@ class SelectionBar extends HTMLElement {
   }
 
   /** @param {{kind: string, focus: "statement" | "tags" | "note"}} wish */
-  compose(wish) {
+  async compose(wish) {
     const { passage, body, highlightsUrl } = this.surface;
     if (!passage) return;
     const { start, end, exact } = passage;
@@ -93,7 +93,10 @@ class SelectionBar extends HTMLElement {
     this.surface.wish = wish.focus;
     this.surface.hold();
     this.hidden = true;
-    htmx.ajax("GET", `${highlightsUrl}new/?${query}`, { target: "#composer", swap: "innerHTML", source: this });
+    const place = { target: "#composer", swap: "innerHTML", source: this };
+    await htmx.ajax("GET", `${highlightsUrl}new/?${query}`, place).catch(() => {});
+    // None came: give the words and the keys back.
+    if (!document.querySelector("#composer > *")) this.surface.letGo({ saved: false });
   }
 
   /** @param {string} kind */
