@@ -22,6 +22,8 @@ const KEYS = {
     s: "Read by sentence, and stop",
     "↑ ↓": "Previous and next sentence",
     "Shift ↓": "Take one more sentence",
+    "[ ]": "Drop the first word, the last word",
+    "{ }": "Take one more word before, after",
   },
   "While writing on a passage": {
     s: "Someone else said it",

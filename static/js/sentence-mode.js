@@ -1,6 +1,6 @@
 /**
- * Reading by sentence: a cursor that arrows (or j and k) move and Shift extends, so that the keyboard alone can take
- * any passage in hand. What it holds is a passage like a selection's.
+ * Reading by sentence: a cursor that arrows (or j and k) move and Shift extends, and whose ends brackets move by words,
+ * so that the keyboard alone can take any passage in hand. What it holds is a passage like a selection's.
  */
 import { announce } from "forecite/announcing";
 import { lowerBound } from "forecite/article-text";
@@ -8,6 +8,9 @@ import { bringIntoView } from "forecite/marks";
 import { draw, erase } from "forecite/passing-marks";
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, j: 1, J: 1, ArrowUp: -1, ArrowLeft: -1, k: -1, K: -1 };
+/** Which end a key moves, and by how many words. @type {Record<string, ["start" | "end", number]>} */
+const TRIMS = { "[": ["start", 1], "{": ["start", -1], "]": ["end", -1], "}": ["end", 1] };
+const WORD = /\S+/g;
 const TOP = 80;
 
 export class SentenceMode {
@@ -43,7 +46,7 @@ export class SentenceMode {
     document.getSelection()?.removeAllRanges();
     this.surface.body.tabIndex = -1;
     this.surface.body.focus({ preventScroll: true });
-    this.show("Reading by sentence. Arrows move, Shift with arrows extends, Escape ends. ");
+    this.show("Reading by sentence. Arrows move, Shift with arrows extends, brackets trim, Escape ends. ");
   }
 
   get firstShown() {
@@ -54,7 +57,9 @@ export class SentenceMode {
 
   /** @param {KeyboardEvent} event @returns {boolean} whether the key was the cursor's */
   press(event) {
-    const step = this.isOn ? STEPS[event.key] : 0;
+    if (!this.isOn) return false;
+    if (TRIMS[event.key]) return this.trim(...TRIMS[event.key]);
+    const step = STEPS[event.key];
     if (!step) return false;
     const last = this.sentences.length - 1;
     this.to = Math.max(0, Math.min(last, this.to + step));
@@ -63,14 +68,36 @@ export class SentenceMode {
     return true;
   }
 
+  /** @param {"start" | "end"} edge @param {number} step in words; one is always left */
+  trim(edge, step) {
+    const { article, passage } = this.surface;
+    if (!passage) return true;
+    const held = { start: article.units(passage.start), end: article.units(passage.end) };
+    this.words ??= Array.from(article.text.matchAll(WORD), ({ 0: word, index }) => ({ start: index, end: index + word.length }));
+    const first = lowerBound(this.words, held.start + 1, (word) => word.end);
+    const last = lowerBound(this.words, held.end, (word) => word.end);
+    const word = this.words[(edge === "start" ? first : last) + step];
+    if (word) held[edge] = word[edge];
+    if (held.start < held.end) this.hold(held.start, held.end);
+    announce(this.surface.passage?.exact ?? "");
+    return true;
+  }
+
+  /** @param {number} start @param {number} end UTF-16 offsets @returns {boolean} whether there are words between */
+  hold(start, end) {
+    const { article } = this.surface;
+    const passage = article.passage(start, end);
+    if (!passage) return false;
+    draw("sentence", article, passage);
+    this.surface.take(passage, "sentence");
+    return true;
+  }
+
   /** @param {string} preface */
   show(preface) {
     const { article } = this.surface;
     const [first, last] = [Math.min(this.from, this.to), Math.max(this.from, this.to)];
-    const passage = article.passage(this.sentences[first].start, this.sentences[last].end);
-    if (!passage) return;
-    draw("sentence", article, passage);
-    this.surface.take(passage, "sentence");
+    if (!this.hold(this.sentences[first].start, this.sentences[last].end)) return;
     const { start, end } = this.sentences[this.to];
     bringIntoView(article.rangeBetween(start, end));
     announce(`${preface}${article.text.slice(start, end)}${first === last ? "" : ` ${last - first + 1} sentences held.`}`);

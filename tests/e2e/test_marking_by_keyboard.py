@@ -1,6 +1,6 @@
 """Everything a mouse does, the keyboard does alone."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from reader.highlights.models import Highlight
 from tests.e2e.conftest import Open
@@ -44,6 +44,17 @@ def test_shift_takes_more_sentences(open_article: Open) -> None:
     expect(reading.announced).to_have_text("Reading freely again.")
 
 
+def test_a_phrase_within_a_sentence_is_marked_by_words(open_article: Open) -> None:
+    reading = open_article()
+    reading.press("s", "ArrowDown", "j", "ArrowDown")
+    expect(reading.announced).to_contain_text("We think 2024")
+    reading.press("[", "[", "[", "{", "]", "]", "]", "]", "]", "]", "}")
+    expect(reading.announced).to_have_text("2024 will be the year of the small")
+    reading.press("h")
+    expect(reading.cards).to_have_count(1)
+    assert Highlight.objects.get().exact == "2024 will be the year of the small"
+
+
 def test_marks_are_walked_and_opened(open_article: Open, world: World) -> None:
     later = make_highlight(world.public, "Prices fall by half", world.ada, kind="evidence")
     first = make_highlight(world.public, "small models will matter", world.ada)
@@ -78,8 +89,35 @@ def test_the_keys_are_listed(open_article: Open) -> None:
     reading.press("?")
     keys = reading.page.get_by_role("dialog", name="Keys")
     expect(keys).to_contain_text("Next and previous mark")
+    expect(keys).to_be_focused()
+    assert keys.evaluate("dialog => dialog.scrollTop") == 0
     reading.press("h", "Escape")
     expect(keys).to_be_hidden()
+
+
+def test_what_is_typed_too_early_goes_into_the_note(open_article: Open) -> None:
+    reading = open_article()
+
+    def dawdle(route: Route) -> None:
+        reading.page.wait_for_timeout(300)
+        route.continue_()
+
+    reading.page.route("**/highlights/new/**", dawdle)
+    reading.select("Prices fall by half")
+    reading.page.keyboard.type("nhe said so, see p. 3/4")
+    expect(reading.field("Note")).to_have_value("he said so, see p. 3/4")
+    expect(reading.page.get_by_role("button", name="Back to the shelf")).to_have_count(0)
+    assert not Highlight.objects.exists()
+
+
+def test_the_keys_come_back_when_no_composer_does(open_article: Open) -> None:
+    reading = open_article()
+    reading.page.route("**/highlights/new/**", lambda route: route.fulfill(status=204))
+    reading.select("Prices fall by half")
+    reading.press("n")
+    reading.page.wait_for_function("getSelection().toString()")
+    reading.press("h")
+    expect(reading.cards).to_have_count(1)
 
 
 def test_a_piece_is_archived_at_one_key(open_article: Open) -> None:
