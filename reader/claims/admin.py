@@ -1,19 +1,13 @@
 from django.contrib import admin
 
-from reader.claims.models import Claim, Statement
-
-
-class StatementInline(admin.TabularInline[Statement, Claim]):
-    model = Statement
-    extra = 0
-    raw_id_fields = ["highlight", "speaker", "reported_by"]
+from reader.claims.models import Claim
+from reader.core.admin import LookOnly
 
 
 @admin.register(Claim)
-class ClaimAdmin(admin.ModelAdmin[Claim]):
+class ClaimAdmin(LookOnly):
     list_display = ["statement", "state", "window_kind", "window_start", "window_end", "visibility", "owner"]
     list_filter = ["state", "visibility", "window_kind"]
     list_select_related = ["owner"]
     search_fields = ["statement"]
-    raw_id_fields = ["owner", "team", "tags"]
-    inlines = [StatementInline]
+    exclude = ["tags"]
