@@ -10,7 +10,6 @@ import { draw, erase } from "forecite/passing-marks";
 const STEPS = { ArrowDown: 1, ArrowRight: 1, j: 1, J: 1, ArrowUp: -1, ArrowLeft: -1, k: -1, K: -1 };
 /** Which end a key moves, and by how many words. @type {Record<string, ["start" | "end", number]>} */
 const TRIMS = { "[": ["start", 1], "{": ["start", -1], "]": ["end", -1], "}": ["end", 1] };
-const WORD = /\S+/g;
 const TOP = 80;
 
 export class SentenceMode {
@@ -27,8 +26,20 @@ export class SentenceMode {
 
   /** Every sentence as UTF-16 offsets, found once. */
   get sentences() {
-    this.known ??= readSentences(this.surface.article, this.surface.closest("[lang]")?.getAttribute("lang") ?? "en");
+    this.known ??= this.segment("sentence");
     return this.known;
+  }
+
+  /** Every word, and every comma, likewise: a phrase may end before one. */
+  get words() {
+    this.knownWords ??= this.segment("word");
+    return this.knownWords;
+  }
+
+  /** @param {"sentence" | "word"} granularity */
+  segment(granularity) {
+    const language = this.surface.closest("[lang]")?.getAttribute("lang") ?? "en";
+    return segments(this.surface.article, new Intl.Segmenter(language, { granularity }));
   }
 
   toggle() {
@@ -73,7 +84,6 @@ export class SentenceMode {
     const { article, passage } = this.surface;
     if (!passage) return true;
     const held = { start: article.units(passage.start), end: article.units(passage.end) };
-    this.words ??= Array.from(article.text.matchAll(WORD), ({ 0: word, index }) => ({ start: index, end: index + word.length }));
     const first = lowerBound(this.words, held.start + 1, (word) => word.end);
     const last = lowerBound(this.words, held.end, (word) => word.end);
     const word = this.words[(edge === "start" ? first : last) + step];
@@ -114,13 +124,12 @@ export class SentenceMode {
   }
 }
 
-/** @param {import("forecite/article-text").ArticleText} article @param {string} language */
-function readSentences(article, language) {
-  const segmenter = new Intl.Segmenter(language, { granularity: "sentence" });
+/** @param {import("forecite/article-text").ArticleText} article @param {Intl.Segmenter} segmenter */
+function segments(article, segmenter) {
   return article.blocks.flatMap(({ start, end }) =>
     Array.from(segmenter.segment(article.text.slice(start, end)), ({ index, segment }) => ({
       start: start + index,
       end: start + index + segment.trimEnd().length,
-    })).filter((sentence) => sentence.end > sentence.start),
+    })).filter(({ start, end }) => end > start),
   );
 }
