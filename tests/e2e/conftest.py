@@ -11,6 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from reader.accounts.models import User
 from reader.library.models import Article
 from tests.conftest import signed_in
+from tests.e2e.gate import Gate
 from tests.e2e.pages import ReadingPage
 from tests.serving import CHROMIUM, FLAGS
 from tests.world import World
@@ -23,10 +24,15 @@ Open = Callable[..., ReadingPage]
 
 
 @pytest.fixture(scope="session")
-def live_server(collected_static: None) -> Iterator[LiveServer]:
+def gate() -> Gate:
+    return Gate()
+
+
+@pytest.fixture(scope="session")
+def live_server(collected_static: None, gate: Gate) -> Iterator[LiveServer]:
     """Static files come as an installation serves them, under hashed names by WhiteNoise."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(handlers, "StaticFilesHandler", lambda application: application)
+        patch.setattr(handlers, "StaticFilesHandler", gate.before)
         server = LiveServer("localhost")
     yield server
     server.stop()
@@ -49,11 +55,16 @@ def expected_refusals() -> list[int]:
     return []
 
 
+@pytest.fixture
+def served(transactional_db: None, gate: Gate) -> Iterator[None]:
+    """Comes after the database and before the browser, so that pages close first and tables are emptied last."""
+    gate.open()
+    yield
+    gate.close()
+
+
 @pytest.fixture(autouse=True)
-def nothing_wrong_in_the_console(
-    transactional_db: None, context: BrowserContext, expected_refusals: list[int]
-) -> Iterator[None]:
-    """The database comes first, so that it goes last: pages save their place when they close."""
+def nothing_wrong_in_the_console(served: None, context: BrowserContext, expected_refusals: list[int]) -> Iterator[None]:
     complaints: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
