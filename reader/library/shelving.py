@@ -11,6 +11,7 @@ from django.db.models import Q
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.slugs import make_slug
 from reader.core.visibility import Visibility
+from reader.library.addresses import canonical, spellings
 from reader.library.models import Article, Authorship, Person, Publication, Revision, Text, find_or_make
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def already_visible(url: str | None, text: Text, reader: "User") -> Article | No
     """The article that `reader` sees at this address or with exactly this text."""
     same = Q(pk__in=Revision.objects.filter(sha256=text.sha256).values("article"))
     if url:
-        same |= Q(canonical_url=url)
+        same |= Q(canonical_url__in=spellings(url))
     article: Article | None = Article.objects.visible_to(reader).filter(same).order_by("pk").first()
     return article
 
@@ -92,6 +93,7 @@ def write(article: Article, details: Details) -> None:
     """Save the details, the publication and the authors named in the article's own scope."""
     for name in PLAIN:
         setattr(article, name, getattr(details, name))
+    article.canonical_url = canonical(details.canonical_url) if details.canonical_url else None
     article.publication = find_or_make(Publication, details.publication, article) if details.publication else None
     article.save()
     people = dict.fromkeys(find_or_make(Person, name, article) for name in details.authors if name.strip())

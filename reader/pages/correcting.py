@@ -1,15 +1,17 @@
 """Correcting what is known of a piece, together with what its claims took from it."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
 
-from reader.claims.models import COMMITTED, Statement
+from reader.claims.models import COMMITTED, Claim, Statement
 from reader.claims.queries import standing_statements
 from reader.core.access import may_change
 from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
+from reader.library.addresses import spellings
 from reader.library.models import Article, latest_day
 from reader.library.shelving import Details, describe
 
@@ -47,11 +49,22 @@ def correct(article: Article, details: Details, by: "User") -> None:
         describe(article, details, by)
         # What others keep to themselves cannot refuse a correction, nor be told of: it keeps the day it was made with.
         statements = Statement.objects.filter(highlight__article=article).exclude(over)
-        statements.update(said_on=details.published, said_no_later_than=latest)
+        redate(statements, details.published, latest, by)
+
+
+def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date | None, by: "User") -> None:
+    """Let the statements have been said on another day, where it is another."""
+    moved = statements.exclude(said_on=said_on, said_no_later_than=latest)
+    for claim in Claim.objects.filter(statements__in=moved).distinct():
+        claim.tell(by, "redated", said_on=said_on.isoformat() if said_on else None)
+    moved.update(said_on=said_on, said_no_later_than=latest)
 
 
 def refuse_a_taken_address(article: Article, url: str | None) -> None:
-    if url and Article.objects.filter(scope_of(article), canonical_url=url).exclude(pk=article.pk).exists():
+    if (
+        url
+        and Article.objects.filter(scope_of(article), canonical_url__in=spellings(url)).exclude(pk=article.pk).exists()
+    ):
         raise AddressTaken
 
 
