@@ -36,12 +36,20 @@ def test_it_asks_for_what_it_was_not_told(db: None, monkeypatch: pytest.MonkeyPa
     assert User.objects.get().name == "Eda Lind"
 
 
-def test_it_refuses_a_slip_of_the_finger(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = iter(["a long walk home", "a long walk hone"])
+def test_it_asks_again_after_a_slip_of_the_finger(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["eda@example", "eda@example.org", " ", "Eda Lind"])
+    typed = iter(["a long walk home", "a long walk hone", "short", "short", "a long walk home", "a long walk home"])
+    monkeypatch.setattr("builtins.input", lambda question: next(answers))
     monkeypatch.setattr("getpass.getpass", lambda question: next(typed))
+    said = io.StringIO()
 
-    with pytest.raises(CommandError, match="differ"):
-        call_command("owner", email="eda@example.org", name="Eda")
+    call_command("owner", stdout=io.StringIO(), stderr=said)
+
+    assert User.objects.get().check_password("a long walk home")
+    assert "no e-mail address" in said.getvalue()
+    assert "1 to 80" in said.getvalue()
+    assert "differ" in said.getvalue()
+    assert "at least 10" in said.getvalue()
 
 
 def test_it_refuses_a_second_owner_unless_asked_for_another(world: World) -> None:

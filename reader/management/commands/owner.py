@@ -1,6 +1,7 @@
 """Makes the first account, on the command line: nobody can sign in to a new installation otherwise."""
 
 import getpass
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
@@ -24,13 +25,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.refuse_a_second_owner(another=options["another"])
-        email = checked_email(options["email"] or input("E-mail: "))
-        name = checked_name(options["name"] or input("Name: "))
-        password = options["password"] or asked_twice()
-        check_password(password, User(email=email, name=name))
+        email = self.told(options["email"], lambda: input("E-mail: "), checked_email)
+        name = self.told(options["name"], lambda: input("Name: "), checked_name)
+        nobody_yet = User(email=email, name=name)
+        password = self.told(options["password"], asked_twice, lambda typed: checked_password(typed, nobody_yet))
         with transaction.atomic():
             vouch_for(User.objects.create_superuser(email, password, name=name))
         self.stdout.write(f"{name} <{email}> now runs this installation.")
+
+    def told(self, given: str | None, ask: Callable[[], str], checked: Callable[[str], str]) -> str:
+        """What was given, or else is typed; a slip at the keyboard is told and asked for again."""
+        if given is not None:
+            return checked(given)
+        while True:
+            try:
+                return checked(ask())
+            except CommandError as slip:
+                self.stderr.write(f"{slip} Try again.")
 
     def refuse_a_second_owner(self, *, another: bool) -> None:
         owner = User.objects.filter(is_superuser=True, is_active=True).first()
@@ -59,12 +70,13 @@ def checked_name(text: str) -> str:
 def asked_twice() -> str:
     password = getpass.getpass("Password: ")
     if password != getpass.getpass("The same again: "):
-        raise CommandError("The two passwords differ. Nothing was made.")
+        raise CommandError("The two passwords differ.")
     return password
 
 
-def check_password(password: str, user: User) -> None:
+def checked_password(password: str, user: User) -> str:
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise CommandError(" ".join(error.messages)) from None
+    return password
