@@ -206,7 +206,7 @@ _BASES = {
     ),
 }
 _OPERATORS = {
-    "in": ("“in” {} takes all of it.", "We will see it {}."),
+    "in": ("{}, with “in” or alone, takes all of it.", "We will see it {}."),
     "by": ("“by” {} ends on its last day.", "We will see it by {}."),
     "before": ("“before” {} ends on the day before it.", "We will see it before {}."),
     "until": ("“until” {} ends on its last day.", "It will hold until {}."),
@@ -249,6 +249,7 @@ def _of_periods() -> Iterator[Rule]:
 
 def _of_period(base_id: str, base: _Base, operator: str, example: str, days: tuple[date, date | None]) -> Rule:
     said = _DEADLINES.get((base_id, operator)) or _OPERATORS[operator][0].format(base.noun)
+    said = said[:1].upper() + said[1:]
     kind: Kind = "window" if days[1] else "open"
     return Rule(f"{base_id}.{operator}", f"{said} {base.note}".strip(), example, kind, *days)
 
