@@ -28,7 +28,9 @@ SECURE = SITE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
-CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = (
+    False  # a page outlives its token when somebody signs in in another tab; `app.js` sends the newer one
+)
 CSRF_FAILURE_VIEW = "reader.core.errors.csrf_failure"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE else 0
 SECURE_PROXY_SSL_HEADER = (

@@ -5,6 +5,7 @@ read                      public things; my own; my teams' (`visibility.visible_
 annotate a thing          whoever reads it and is signed in
 share with a team         its owners, curators and members (viewers read only)
 change a thing            its owner; a team's curators and owners; site curators for public things
+write a note anew         whoever wrote it; who may change it may only take it down
 ========================  ==========================================================
 
 What a person may not read does not exist for them (404, the same bytes); what they read but may not
@@ -32,15 +33,18 @@ WRITER_ROLES = frozenset({"owner", "curator", "member"})
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Sends a stranger to the sign-in page and back, the whole page where htmx asked for a part; a script gets 401."""
+    """Sends a stranger to the sign-in page and back, the whole page where htmx asked for a part.
+
+    A script gets 401, and so does a form that htmx sent: what was written in it stays on the page.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.user.is_authenticated:
             return view(cast(MemberRequest, request), *args, **kwargs)
-        if wants_json(request):
-            return HttpResponse(status=401)
         fragment = wants_fragment(cast(Request, request))
+        if wants_json(request) or (fragment and request.method == "POST"):
+            return HttpResponse(status=401)
         stays = request.method == "GET" and not fragment
         answer = redirect_to_login(request.get_full_path() if stays else request.headers.get("Referer", "/"))
         return HttpResponseClientRedirect(answer.url) if fragment else answer

@@ -62,3 +62,25 @@ new MutationObserver((changes) => {
 document.addEventListener("htmx:error", () => {
   say("The server did not answer. What you wrote is still on this page; try again in a moment.", "error");
 });
+
+/** What is said of a refusal that brings no form back: its page must not take the place of what was written. */
+const REFUSALS = {
+  401: "You are signed out. What you wrote is still on this page: sign in in another tab, then save again.",
+  403: "You may not do this, or you were signed out meanwhile. What you wrote is still on this page.",
+  404: "This is gone: somebody deleted it meanwhile. What you wrote is still on this page.",
+  413: "This is too large. What you wrote is still on this page.",
+  429: "That was a lot at once. What you wrote is still on this page; try again in a minute.",
+};
+const FAULT = "Something went wrong on the server. What you wrote is still on this page; try again in a moment.";
+
+document.addEventListener("htmx:response:error", ({ detail }) => {
+  const { status } = detail.ctx.response;
+  if (status !== 409 && status !== 422) say(REFUSALS[status] ?? FAULT, "error");
+});
+
+// A page outlives its token when somebody signs in in another tab; the cookie has the newer one.
+document.addEventListener("htmx:config:request", ({ detail }) => {
+  const { body } = detail.ctx.request;
+  const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
+  if (token && body instanceof FormData && body.has("csrfmiddlewaretoken")) body.set("csrfmiddlewaretoken", token);
+});

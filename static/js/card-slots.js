@@ -2,7 +2,7 @@
  * Where the forms of a mark or a note open: in the slot at the end of its card. The focus goes into a form that opens,
  * and back to the card when it is saved or closed.
  */
-import { isTyping } from "forecite/composing";
+import { isChanged, isTyping } from "forecite/composing";
 
 const SLOT = ".card-slot, #slot-article";
 const CARD = ".card, #notes";
@@ -63,9 +63,4 @@ export class CardSlots {
     const card = slot.closest(CARD);
     if (card instanceof HTMLElement) card.focus({ preventScroll: true });
   }
-}
-
-/** @param {EventTarget | null} field */
-function isChanged(field) {
-  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue;
 }

@@ -3,6 +3,7 @@
  *
  * It is the server's form; it opens when a form is swapped into `#composer` and closes when that is emptied.
  */
+import { say } from "forecite/app";
 import { surface } from "forecite/reading-surface";
 
 const EDGE = 16;
@@ -11,6 +12,11 @@ const TYPING = "input:not([type=radio], [type=checkbox], [type=button], [type=su
 /** @param {Element | EventTarget | null} target @returns {boolean} whether keys pressed there are text */
 export function isTyping(target) {
   return target instanceof Element && (target.matches(TYPING) || target.closest("[contenteditable]") !== null);
+}
+
+/** @param {EventTarget | null} field @returns {boolean} whether it says something else than when it came */
+export function isChanged(field) {
+  return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.value !== field.defaultValue;
 }
 
 export class Composer {
@@ -136,7 +142,19 @@ export class Composer {
   escape(event) {
     event.preventDefault();
     if (isTyping(event.target)) /** @type {HTMLElement} */ (this.place.firstElementChild).focus();
-    else this.close();
+    else this.leave();
+  }
+
+  /** Close what says nothing yet; what does is only thrown away by its own button. @returns {boolean} whether it was open */
+  leave() {
+    if (!this.isOpen || !this.isWritten) return this.close();
+    say("What you wrote is not saved yet: Save keeps it, Cancel throws it away.", "info");
+    return true;
+  }
+
+  get isWritten() {
+    const fields = [...(this.form?.querySelectorAll("input:not([type=radio]), textarea") ?? [])];
+    return fields.some((field) => field instanceof HTMLElement && isChanged(field)) || Boolean(this.place.querySelector("tag-field .chip"));
   }
 
   /** @param {Event} event */

@@ -75,7 +75,7 @@ export class ReadingKeys {
   /** Put away the topmost thing. */
   close() {
     const { composer, sheet, bar, marks, cards, sentences } = this.page;
-    if (composer.close() || sheet.close() || bar?.close()) return;
+    if (composer.leave() || sheet.close() || bar?.close()) return;
     if (marks.returnFromCard()) cards.sink();
     else sentences.close();
   }

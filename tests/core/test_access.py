@@ -101,14 +101,18 @@ def test_a_script_without_a_session_is_told_so(db: None, client: Client) -> None
     assert client.get("/articles/new/", headers={"Accept": "application/json"}).status_code == 401
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_part_of_a_page_without_a_session_leads_the_whole_page_to_signing_in(
-    world: World, client: Client, method: str
-) -> None:
+def test_what_was_written_stays_on_the_page_of_somebody_signed_out(world: World, client: Client) -> None:
+    answer = client.post(f"{world.public.get_absolute_url()}notes/", {"body": "A thought."}, headers=FRAGMENT)
+
+    assert answer.status_code == 401
+    assert "HX-Redirect" not in answer.headers
+
+
+def test_a_part_of_a_page_without_a_session_leads_the_whole_page_to_signing_in(world: World, client: Client) -> None:
     page = f"http://testserver{world.public.get_absolute_url()}"
     headers = {**FRAGMENT, "Referer": page}
 
-    answer = getattr(client, method)(f"{world.public.get_absolute_url()}notes/", headers=headers)
+    answer = client.get(f"{world.public.get_absolute_url()}notes/", headers=headers)
 
     assert answer.status_code == 200
     assert answer.content == b""

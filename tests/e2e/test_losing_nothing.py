@@ -1,0 +1,50 @@
+"""What somebody wrote stays on the page until it is saved, whatever happens meanwhile."""
+
+from playwright.sync_api import expect
+
+from reader.highlights.models import Note
+from tests.e2e.conftest import Open
+from tests.world import World
+
+
+def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusals: list[int], world: World) -> None:
+    expected_refusals += [404, 500]
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.press("n")
+    reading.page.keyboard.type("A thought.")
+    reading.page.route("**/highlights/", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
+    reading.press("Control+Enter")
+    expect(reading.toast).to_contain_text("still on this page")
+    expect(reading.field("Note")).to_have_value("A thought.")
+    reading.page.unroute("**/highlights/")
+    world.public.delete()
+    reading.press("Control+Enter")
+    expect(reading.page.locator("#toasts")).to_contain_text("This is gone")
+    expect(reading.field("Note")).to_have_value("A thought.")
+
+
+def test_signing_in_elsewhere_costs_nothing(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.press("n")
+    reading.page.keyboard.type("A thought.")
+    (cookie,) = [one for one in reading.page.context.cookies() if one.get("name") == "csrftoken"]
+    reading.page.context.add_cookies([{**cookie, "value": "n" * 32}])  # type: ignore[typeddict-item]  # read back as it was
+    reading.press("Control+Enter")
+    expect(reading.cards).to_have_count(1)
+    assert Note.objects.get().body == "A thought."
+
+
+def test_escape_throws_nothing_away_that_was_written(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.press("n")
+    reading.page.keyboard.type("A thought.")
+    reading.press("Escape", "Escape")
+    expect(reading.toast).to_contain_text("not saved yet")
+    expect(reading.field("Note")).to_have_value("A thought.")
+    reading.page.locator("#composer").get_by_role("button", name="Cancel").or_(
+        reading.page.locator("#composer").get_by_role("link", name="Cancel")
+    ).click()
+    expect(reading.composer).to_have_count(0)
