@@ -30,9 +30,9 @@ export class SentenceMode {
     return this.known;
   }
 
-  /** Every word, and every comma, likewise: a phrase may end before one. */
+  /** Every word likewise. */
   get words() {
-    this.knownWords ??= this.segment("word");
+    this.knownWords ??= joined(this.segment("word"));
     return this.knownWords;
   }
 
@@ -85,7 +85,7 @@ export class SentenceMode {
     if (!passage) return true;
     const held = { start: article.units(passage.start), end: article.units(passage.end) };
     const first = lowerBound(this.words, held.start + 1, (word) => word.end);
-    const last = lowerBound(this.words, held.end, (word) => word.end);
+    const last = lowerBound(this.words, held.end, (word) => word.start) - 1;
     const word = this.words[(edge === "start" ? first : last) + step];
     if (word) held[edge] = word[edge];
     if (held.start < held.end) this.hold(held.start, held.end);
@@ -127,9 +127,28 @@ export class SentenceMode {
 /** @param {import("forecite/article-text").ArticleText} article @param {Intl.Segmenter} segmenter */
 function segments(article, segmenter) {
   return article.blocks.flatMap(({ start, end }) =>
-    Array.from(segmenter.segment(article.text.slice(start, end)), ({ index, segment }) => ({
+    Array.from(segmenter.segment(article.text.slice(start, end)), ({ index, segment, isWordLike: isWord }) => ({
       start: start + index,
       end: start + index + segment.trimEnd().length,
+      isWord,
     })).filter(({ start, end }) => end > start),
   );
+}
+
+/**
+ * Words as a reader counts them: "Open-source" and "A.I" are one each, and marks on a word's outer sides belong to none.
+ * Scripts that set no spaces have their words side by side, and there they stay two.
+ * @param {{start: number, end: number, isWord?: boolean}[]} pieces
+ */
+function joined(pieces) {
+  const words = [];
+  for (const [place, piece] of pieces.entries()) {
+    if (!piece.isWord) continue;
+    const last = words.at(-1);
+    const between = pieces[place - 1];
+    const isGlued = last && between && !between.isWord && between.start === last.end && between.end === piece.start;
+    if (isGlued) last.end = piece.end;
+    else words.push({ ...piece });
+  }
+  return words;
 }

@@ -48,7 +48,7 @@ def test_a_phrase_within_a_sentence_is_marked_by_words(open_article: Open) -> No
     reading = open_article()
     reading.press("s", "ArrowDown", "j", "ArrowDown")
     expect(reading.announced).to_contain_text("We think 2024")
-    reading.press("[", "[", "[", "{", *["]"] * 7, "}")
+    reading.press("[", "[", "[", "{", *["]"] * 4, "}")
     expect(reading.announced).to_have_text("2024 will be the year of the small model")
     reading.press("h")
     expect(reading.cards).to_have_count(1)
