@@ -64,17 +64,10 @@ def id_before(user: "AnyUser", revision_id: int, highlight_id: int, start: int) 
     return rows.order_by("-start", "-highlight_id").values_list("highlight_id")[:1]
 
 
-@prepared
-def id_behind(user: "AnyUser", revision_id: int, highlight_id: int, start: int) -> QuerySet[Any, Any]:
-    behind = Q(start__gt=start) | Q(start=start, highlight_id__gt=highlight_id)
-    return anchors_in(revision_id, user).filter(behind, start__gte=start).values_list("highlight_id")[:1]
-
-
-def neighbours(revision_id: int, user: "AnyUser", highlight_id: int, start: int) -> tuple[int | None, int | None]:
-    """The marks before and behind this one in the order of the text, as `user` sees it."""
+def mark_before(revision_id: int, user: "AnyUser", highlight_id: int, start: int) -> int | None:
+    """The mark before this one in the order of the text, as `user` sees it."""
     before = id_before(user, revision_id, highlight_id, start)
-    behind = id_behind(user, revision_id, highlight_id, start)
-    return before[0][0] if before else None, behind[0][0] if behind else None
+    return before[0][0] if before else None
 
 
 def place_of(revision_id: int, user: "AnyUser", highlight_id: int) -> int | None:

@@ -14,7 +14,7 @@ from reader.core.blocks import layout_of
 from reader.core.markup import NOTHING, fill, together
 from reader.core.requests import Request
 from reader.highlights.models import Anchor, Highlight
-from reader.highlights.queries import ids_after, marks_in, neighbours, place_of
+from reader.highlights.queries import ids_after, mark_before, marks_in, place_of
 from reader.highlights.rendering import render_block
 from reader.library.models import Article, Revision
 from reader.pages.cards import card_list, handful
@@ -59,33 +59,25 @@ class OpenPage:
         return partial(f"#highlight-{highlight_id}", self.card_html(highlight_id, start), "outerHTML")
 
     def card_html(self, highlight_id: int, start: int) -> SafeString:
-        before, _ = neighbours(self.revision.pk, self.user, highlight_id, start)
+        before = mark_before(self.revision.pk, self.user, highlight_id, start)
         return together(card_list([highlight_id], self.user, self.today, before))
 
     def new_card(self, highlight_id: int, start: int, loaded: int | None = None) -> SafeString:
-        """A card put between its neighbours; the one below hangs from it.
+        """A card that is not on the page yet; there it is put at its passage's place among the others.
 
-        `loaded` is the last card that is on the page while more wait to be fetched. A card behind it comes with all
-        those before it.
+        Not beside its neighbour here: that may be a colleague's, made since the page was opened. `loaded` is the last
+        card that is on the page while more wait to be fetched. A card behind it comes with all those before it.
         """
         place = place_of(self.revision.pk, self.user, loaded) if loaded else None
         if loaded and place is not None and (place, loaded) < (start, highlight_id):
             ids = ids_after(self.revision.pk, self.user, loaded)
             html = handful(self.slug, ids, self.user, self.today, loaded, through=highlight_id)
             return partial("#cards-more", html, "outerHTML")
-        before, after = neighbours(self.revision.pk, self.user, highlight_id, start)
-        ids = [highlight_id, after] if after else [highlight_id]
-        new, *below = card_list(ids, self.user, self.today, before)
-        target, swap = (f"#highlight-{before}", "afterend") if before else ("#cards", "afterbegin")
-        hanging = [partial(f"#highlight-{after}", html, "outerHTML") for html in below]
-        return together([partial(target, new, swap), *hanging])
+        return partial("#cards", self.card_html(highlight_id, start), "beforeend")
 
-    def no_card(self, highlight_id: int, start: int) -> SafeString:
-        """A card taken away; the one below hangs from the one above."""
-        before, after = neighbours(self.revision.pk, self.user, highlight_id, start)
-        below = card_list([after], self.user, self.today, before) if after else []
-        hanging = [partial(f"#highlight-{after}", html, "outerHTML") for html in below]
-        return together([partial(f"#highlight-{highlight_id}", NOTHING, "delete"), *hanging])
+    def no_card(self, highlight_id: int) -> SafeString:
+        """A card taken away."""
+        return partial(f"#highlight-{highlight_id}", NOTHING, "delete")
 
 
 def open_page(article: Article, user: "AnyUser") -> OpenPage:

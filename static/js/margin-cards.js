@@ -10,7 +10,12 @@ export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    new MutationObserver(() => this.chain()).observe(list, { childList: true });
+    const watch = new MutationObserver((changes) => {
+      for (const { addedNodes } of changes) addedNodes.forEach((node) => this.place(node));
+      watch.takeRecords();
+      this.chain();
+    });
+    watch.observe(list, { childList: true });
     document.addEventListener("pointerdown", (event) => this.sink(event));
     list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
     this.chain();
@@ -20,6 +25,17 @@ export class MarginCards {
   /** @returns {HTMLElement[]} */
   get cards() {
     return [...this.list.querySelectorAll(":scope > [data-card]")];
+  }
+
+  /** Put a card that came where its passage stands among the others. @param {Node} card */
+  place(card) {
+    if (!(card instanceof HTMLElement) || !card.isConnected || !card.dataset.card) return;
+    const [before, after] = [card.previousElementSibling, card.nextElementSibling];
+    const isPlaced = (!before || precedes(before, card)) && (!after || after === this.rest || precedes(card, after));
+    if (isPlaced) return;
+    const next = this.cards.find((other) => other !== card && precedes(card, other)) ?? this.rest;
+    if (next) next.before(card);
+    else this.list.append(card);
   }
 
   chain() {
@@ -79,11 +95,30 @@ export class MarginCards {
   }
 }
 
+/** Where a card's mark begins: several that begin together share one element. @param {Element} card */
+function beginning(card) {
+  let place = document.getElementById(`h-${idOf(card)}`);
+  while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
+  return place;
+}
+
+/** @param {Element} card */
+function idOf(card) {
+  return Number(card.id.slice("highlight-".length));
+}
+
+/** Whether the mark of one card comes before that of another. @param {Element} one @param {Element} other */
+function precedes(one, other) {
+  if (one.matches("[hx-get]")) return false; // more cards are promised here, and stay last
+  const [here, there] = [beginning(one), beginning(other)];
+  if (!here || !there || here === there) return idOf(one) < idOf(other);
+  return Boolean(here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_FOLLOWING);
+}
+
 /** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */
 function anchor(card) {
   const name = card.dataset.anchor ?? "";
-  let place = document.getElementById(`h-${card.id.slice("highlight-".length)}`);
-  while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
+  const place = beginning(card);
   const names = place?.dataset.anchor?.split(",") ?? [];
   if (place && !names.includes(name)) place.dataset.anchor = [...names, name].join(",");
 }

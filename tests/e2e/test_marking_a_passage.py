@@ -259,3 +259,20 @@ def test_the_second_of_two_tabs_gets_both_texts(open_article: Open, world: World
     reading.press("Control+Enter")
     expect(reading.page.locator("#cards .kept")).to_have_text("From the other tab.")
     expect(reading.page.locator("#cards textarea")).to_have_value("From this tab.")
+
+
+def test_my_card_comes_beside_one_that_a_colleague_made_meanwhile(open_article: Open, world: World) -> None:
+    reading = open_article(world.shared)
+    theirs = make_highlight(world.shared, "small models", world.cleo, "highlight", "team", world.foundry)
+    first = make_highlight(world.shared, "In February", world.ada)
+    reading.reload()
+    unseen = make_highlight(world.shared, PREDICTION, world.cleo, "highlight", "team", world.foundry)
+    reading.select("Prices fall by half")
+    reading.press("h")
+    expect(reading.cards).to_have_count(3)
+    mine = Highlight.objects.latest("pk")
+    assert mine.pk > unseen.pk
+    shown = [card.get_attribute("id") for card in reading.cards.all()]
+    in_text = [first, theirs, mine]
+    in_text.sort(key=lambda highlight: highlight.anchors.get().start)
+    assert shown == [f"highlight-{highlight.pk}" for highlight in in_text]
