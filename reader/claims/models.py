@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 
+TIME_TEXT_LENGTH = 200
 #: The rule of a window whose days a reader chose.
 SET_BY_A_READER = "reader"
 
@@ -137,28 +138,34 @@ class Claim(Scoped, Windowed, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
 
-    def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", article_id: int) -> None:
+    def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User") -> None:
         """Say the claim anew: its wording, its criteria and its window."""
         with transaction.atomic():
             before = {"statement": self.statement, "window": self.window_in_words}
             self.statement, self.criteria = statement, criteria
             for name, value in window.items():
                 setattr(self, name, value)
-            self.save()
-            record(by, "amended", self, article_id=article_id, before=before)
+            self.save(update_fields=["statement", "criteria", *window])
+            self.tell(by, "amended", before=before)
 
     def set_state(self, state: str, by: "User") -> None:
         """Move the claim along its editorial life."""
         with transaction.atomic():
             before, self.state = self.state, state
             self.save(update_fields=["state"])
-            record(by, "decided", self, before=before, after=state)
+            self.tell(by, "decided", before=before, after=state)
 
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
         with transaction.atomic():
             self.tags.set(tags_named(names, self))
-            record(by, "tagged", self, tags=names)
+            self.tell(by, "tagged", tags=names)
+
+    def tell(self, by: "User | None", verb: str, **detail: Any) -> None:
+        """Write the event of a change once for every piece that states the claim: the page of each shows it."""
+        articles = self.statements.order_by().values_list("highlight__article_id", flat=True).distinct()
+        for article_id in articles or (None,):
+            record(by, verb, self, article_id=article_id, **detail)
 
     def phase(self, today: date) -> Phase:
         if self.window_start is None:
@@ -191,7 +198,7 @@ class Statement(Windowed):
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
     stance = models.CharField(max_length=8, choices=Stance, default=Stance.ASSERTS)
     quote = models.TextField(help_text="The words as they stood, kept apart from the claim's own wording.")
-    time_text = models.CharField("time wording", max_length=200, blank=True)
+    time_text = models.CharField("time wording", max_length=TIME_TEXT_LENGTH, blank=True)
     said_on = models.DateField(null=True, blank=True)
     said_no_later_than = models.DateField(null=True, blank=True)
 

@@ -1,13 +1,13 @@
 """From a marked passage to a dated claim."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from reader import horizons
-from reader.claims.models import Claim, Stance, Statement, WindowKind
+from reader.claims.models import SET_BY_A_READER, TIME_TEXT_LENGTH, Claim, Stance, Statement, WindowKind
 from reader.core.events import record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
@@ -65,7 +65,12 @@ def read_horizon(quote: str, article: Article) -> Horizon:
     if best is None:
         return Horizon()
     return Horizon(
-        kind=best.kind, start=best.start, end=best.end, precision=best.precision, rule=best.rule, time_text=best.span
+        kind=best.kind,
+        start=best.start,
+        end=best.end,
+        precision=best.precision,
+        rule=best.rule,
+        time_text=best.span[:TIME_TEXT_LENGTH],
     )
 
 
@@ -79,10 +84,35 @@ def read_proposal(quote: str, article: Article) -> Proposal:
     """What is filled in before the reader has said anything: the quote's own words, its first author, its window."""
     author = article.authors.order_by("authorships__position").first()
     return Proposal(
-        statement=" ".join(quote.split())[:500],
+        statement=in_own_words(quote),
         speaker=author.name if author else "",
         horizon=read_horizon(quote, article),
     )
+
+
+def in_own_words(quote: str) -> str:
+    """What a claim says until a reader says it better."""
+    return " ".join(quote.split())[:500]
+
+
+def requote(statement: Statement, by: "User") -> None:
+    """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
+
+    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too.
+    """
+    highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
+    is_untouched = claim.statement == in_own_words(statement.quote)
+    is_read = statement.window_rule != SET_BY_A_READER
+    proposal = replace(
+        said,
+        statement=in_own_words(highlight.exact) if is_untouched else said.statement,
+        horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
+    )
+    statement.quote = highlight.exact
+    if claim.statements.exclude(pk=statement.pk).exists():
+        statement.save(update_fields=["quote"])
+    else:
+        restate(statement, proposal, by)
 
 
 def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
@@ -92,7 +122,7 @@ def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
             statement=proposal.statement,
             criteria=proposal.criteria,
             state=Claim.State.PROPOSED,
-            owner=by,
+            owner_id=highlight.owner_id,
             team_id=highlight.team_id,
             visibility=highlight.visibility,
             **proposal.horizon.as_fields(),
@@ -108,11 +138,16 @@ def person_named(name: str, highlight: Highlight) -> Person | None:
 
 def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User") -> None:
     """Correct a claim, its tags and the statement it was read from, together."""
+    with transaction.atomic():
+        restate(statement, proposal, by)
+        statement.claim.label(tags, by)
+
+
+def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
+    """Correct a claim and the statement it was read from, together."""
     highlight = statement.highlight
     with transaction.atomic():
-        statement.claim.amend(
-            proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by, highlight.article_id
-        )
+        statement.claim.amend(proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by)
         statement.stance = proposal.stance
         statement.speaker = person_named(proposal.speaker, highlight)
         statement.reported_by = person_named(proposal.reported_by, highlight)
@@ -120,7 +155,6 @@ def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User")
         for name, value in proposal.horizon.as_fields().items():
             setattr(statement, name, value)
         statement.save()
-        statement.claim.label(tags, by)
 
 
 def as_proposal(statement: Statement) -> Proposal:

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,6 +19,7 @@ from reader.core.access import find_or_404, may_annotate, may_change, require_an
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.models import write_once
+from reader.highlights.queries import NoteRow, note_rows
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -68,31 +68,42 @@ def claim_page(request: Request, claim_id: int) -> HttpResponse:
 
 
 def readable_claim(user: "AnyUser", claim_id: int) -> Claim:
+    """The claim; one whose passages are no longer marked is there only for those who may change it."""
     claim = find_or_404(visible_claims(user), pk=claim_id)
     attach_statements([claim], user)
+    if not (claim.visible_statements or may_change(user, claim)):
+        raise Http404
     return claim
 
 
 def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any]:
     today = timezone.localdate()
     statements: list[Statement] = claim.visible_statements
-    anchors = newest_anchors([statement.highlight_id for statement in statements])
+    marks = [statement.highlight_id for statement in statements]
+    anchors, said_of = newest_anchors(marks), notes_by_mark(marks, request.user)
     said_on = next((statement.said_on for statement in statements if statement.said_on), None)
     return {
         "claim": claim,
         "phase": claim.phase(today),
         "bar": window_bar(claim, said_on, today),
         "quotes": [
-            (statement, QuoteInContext.of(anchors[statement.highlight_id]))
+            (statement, QuoteInContext.of(anchors[statement.highlight_id]), said_of[statement.highlight_id])
             for statement in statements
             if statement.highlight_id in anchors
         ],
         "days": days_in_words(claim, today),
-        "notes": [(note, may_change(request.user, note)) for note in notes_on(claim, request.user)],
+        "notes": [(note, note.owner_id == request.user.pk) for note in notes_on(claim, request.user)],
         "note_form": NoteForm(),
         "may_change": may_change(request.user, claim),
         "may_annotate": may_annotate(request.user, claim),
     } | extra
+
+
+def notes_by_mark(marks: list[int], user: "AnyUser") -> dict[int, list[NoteRow]]:
+    found: dict[int, list[NoteRow]] = {mark: [] for mark in marks}
+    for note in note_rows(marks, user) if marks else []:
+        found[note.highlight_id].append(note)
+    return found
 
 
 def days_in_words(claim: Claim, today: date) -> str:
@@ -118,7 +129,7 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     claim = readable_claim(request.user, claim_id)
     require_change(request.user, claim)
     if not claim.visible_statements:
-        raise PermissionDenied
+        return HttpResponseRedirect(claim.get_absolute_url(), status=303)
     statement = claim.visible_statements[0]
     statement.claim = claim
     names = ", ".join(tag.name for tag in claim.visible_tags)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.claims.models import Statement
-from reader.claims.proposing import Proposal, propose, read_proposal
+from reader.claims.proposing import Proposal, propose, read_proposal, requote
 from reader.highlights.audiences import Audience
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
 from reader.highlights.models import Highlight, Kind, write_once
@@ -29,15 +29,17 @@ class Entry:
     proposal: Proposal | None = None
 
 
-def find_passage(article: Article, revision_id: int | None, exact: str, start: int | None, end: int | None) -> Passage:
-    """The passage in the newest text, wherever the reader's own page saw it.
+def find_passage(
+    article: Article, revision_id: int | None, exact: str, start: int | None, end: int | None, near: int = 0
+) -> Passage:
+    """The passage in the newest text, wherever the reader's own page saw it; without offsets, the one nearest `near`.
 
     Raises:
         NoSuchPassage: it is not there, or not where it was said to be.
     """
     newest = newest_revision(article.pk)
     if revision_id in (None, newest.pk):
-        return locate(newest, exact, start, end)
+        return locate(newest, exact, start, end, near)
     seen = Revision.objects.filter(article=article, pk=revision_id).first()
     if seen is None:
         raise NoSuchPassage("This piece has no such text.")
@@ -73,7 +75,9 @@ def change_passage(highlight: Highlight, passage: Passage, by: "User") -> None:
     """Mark other words instead; a statement keeps quoting the words that are marked."""
     with transaction.atomic():
         highlight.move(passage.revision, passage.start, passage.end, by)
-        Statement.objects.filter(highlight=highlight).update(quote=highlight.exact)
+        for statement in Statement.objects.filter(highlight=highlight).select_related("claim"):
+            statement.highlight = highlight
+            requote(statement, by)
 
 
 def states_a_claim(highlight: Highlight) -> bool:

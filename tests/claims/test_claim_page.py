@@ -214,15 +214,39 @@ def test_a_note_can_be_changed_deleted_and_brought_back(claim: Claim, ada: Clien
     assert "<p>Second.</p>" in ada.get(claim.get_absolute_url()).content.decode()
 
 
-def test_a_note_is_changed_by_its_writer_and_the_ledgers_curators(
-    world: World, claim: Claim, ada: Client, cleo: Client
+def test_a_note_is_written_anew_by_its_writer_alone(
+    world: World, claim: Claim, ada: Client, cleo: Client, dov: Client
 ) -> None:
     note = write_note(claim, "Mine.", world.dov)
 
-    assert f'href="/notes/{note.pk}/"' in ada.get(claim.get_absolute_url()).content.decode()
-    assert f'href="/notes/{note.pk}/"' not in cleo.get(claim.get_absolute_url()).content.decode()
+    assert f'href="/notes/{note.pk}/"' in dov.get(claim.get_absolute_url()).content.decode()
+    assert f'href="/notes/{note.pk}/"' not in ada.get(claim.get_absolute_url()).content.decode()
     assert cleo.post(f"/notes/{note.pk}/", {"body": "Yours.", "version": 1}).status_code == 403
+    assert ada.post(f"/notes/{note.pk}/", {"body": "Yours.", "version": 1}).status_code == 403
+    assert Note.objects.get().body == "Mine."
     assert cleo.get(f"/notes/{note.pk}/replies/").status_code == 404
+
+
+def test_it_shows_what_was_written_on_the_passage(world: World, claim: Claim, cleo: Client, dov: Client) -> None:
+    mark = claim.statements.get().highlight
+    write_note(mark, "See *there*.", world.ada)
+    hidden = write_note(mark, "For us.", world.ada)
+    Note.objects.filter(pk=hidden.pk).update(visibility=Visibility.PRIVATE)
+
+    page = dov.get(claim.get_absolute_url()).content.decode()
+    assert "See <em>there</em>." in page
+    assert "For us." not in page
+
+
+def test_a_claim_whose_passage_is_no_longer_marked_is_there_for_its_owner_alone(
+    world: World, claim: Claim, ada: Client, dov: Client
+) -> None:
+    claim.statements.get().highlight.delete_by(world.ada)
+
+    page = ada.get(claim.get_absolute_url()).content.decode()
+    assert "no longer marked" in page
+    assert "Edit the claim" not in page
+    assert dov.get(claim.get_absolute_url()).status_code == 404
 
 
 def test_a_note_on_a_hidden_claim_is_missing(world: World, cleo: Client, dov: Client) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from reader.claims.models import SET_BY_A_READER, Claim, Stance, WindowKind
-from reader.claims.proposing import MOST_READ, Proposal, propose, read_horizon, read_proposal
+from reader.claims.proposing import MOST_READ, Horizon, Proposal, propose, read_horizon, read_proposal, state_again
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
@@ -205,7 +205,29 @@ def test_an_empty_form_is_no_request_for_the_form(claim: Claim, ada: Client) -> 
 def test_a_claim_without_a_passage_is_not_edited(world: World, claim: Claim, ada: Client) -> None:
     claim.statements.get().highlight.delete_by(world.ada)
 
-    assert edit(ada, claim).status_code == 403
+    answer = edit(ada, claim)
+    assert (answer.status_code, answer.headers["Location"]) == (303, claim.get_absolute_url())
+    assert not Event.objects.filter(verb="amended").exists()
+
+
+def test_every_piece_that_states_it_learns_of_the_change(world: World, claim: Claim, ada: Client) -> None:
+    again = make_highlight(world.shared, "Prices fall by half", world.ada, "prediction")
+    state_again(claim, again, Proposal(statement=claim.statement), world.ada)
+
+    edit(ada, claim, statement="Small models win.")
+
+    told = Event.objects.filter(verb="amended").values_list("article_id", flat=True)
+    assert set(told) == {world.public.pk, world.shared.pk}
+
+
+def test_a_stale_hand_leaves_the_state(world: World, claim: Claim) -> None:
+    stale = Claim.objects.get()
+    claim.set_state(Claim.State.REJECTED, world.ada)
+
+    stale.amend("Small models win.", "", Horizon().as_fields(), world.ada)
+
+    claim.refresh_from_db()
+    assert (claim.statement, claim.state) == ("Small models win.", Claim.State.REJECTED)
 
 
 def test_a_stranger_signs_in_first(claim: Claim, client: Client) -> None:
