@@ -53,6 +53,9 @@ def let_ids_appear_in_order() -> None:
 
     PostgreSQL hands out sequence numbers before commit, so that a slow writer's lower id could appear after a
     cursor has passed it. SQLite has one writer at a time anyway.
+
+    A verb that changes a row which others change too calls this first: whoever held the row and waited for the log
+    would meet whoever holds the log and waits for the row.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -35,8 +35,15 @@ class TagsField(forms.CharField):
         return names
 
 
-class NoteField(forms.CharField):
-    """Markdown; a line end is one character, though browsers send two."""
+class LinesField(forms.CharField):
+    """Text of several lines; a line end is one character, though browsers send two."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
+
+
+class NoteField(LinesField):
+    """Markdown."""
 
     def __init__(self, *, required: bool) -> None:
         super().__init__(
@@ -55,9 +62,6 @@ class NoteField(forms.CharField):
         """No `maxlength`: a browser would cut a pasted note short without a word."""
         return {name: value for name, value in super().widget_attrs(widget).items() if name != "maxlength"}
 
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value) or ""
-
 
 class PassageForm(forms.Form):
     """Words of a text, with their place in it where the browser knows it (code points)."""
@@ -65,7 +69,7 @@ class PassageForm(forms.Form):
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
-    exact = forms.CharField(
+    exact = LinesField(
         strip=False,
         label="The words to mark",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -39,8 +39,8 @@ class Passage:
         return self.revision.text[self.start : self.end]
 
 
-def locate(revision: Revision, exact: str, start: int | None = None, end: int | None = None) -> Passage:
-    """The passage whose words are `exact`: at the offsets where these are given, else at its first occurrence.
+def locate(revision: Revision, exact: str, start: int | None = None, end: int | None = None, near: int = 0) -> Passage:
+    """The passage whose words are `exact`: at the offsets where these are given, else where they stand nearest `near`.
 
     Without offsets (no script in the browser) white space may differ, as it does in what a reader types or pastes.
 
@@ -51,7 +51,7 @@ def locate(revision: Revision, exact: str, start: int | None = None, end: int | 
         if not exact.strip() or not 0 <= start < end <= len(revision.text) or revision.text[start:end] != exact:
             raise NoSuchPassage("These words are not at that place in the text.")
         return Passage(revision, start, end)
-    span = search(revision.text, exact)
+    span = search(revision.text, exact, near)
     if span is None:
         raise NoSuchPassage("These words do not occur in the text.")
     return Passage(revision, *span)
@@ -90,14 +90,15 @@ def alike(one: Iterable[str], other: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def search(text: str, exact: str) -> tuple[int, int] | None:
-    """Where `exact` first occurs in `text`, any white space matching any other."""
+def search(text: str, exact: str, near: int = 0) -> tuple[int, int] | None:
+    """Where `exact` stands in `text`, nearest `near`; else where it first does, any white space matching any other."""
     sought = " ".join(exact.split())
     if not sought:
         return None
-    at = text.find(exact)
-    if at >= 0:
-        return at, at + len(exact)
+    places = islice(occurrences(text, exact), MOST_PLACES)
+    nearest = min(places, key=lambda at: abs(at - near), default=None)
+    if nearest is not None:
+        return nearest, nearest + len(exact)
     spaced = " ".join(text.split())
     at = spaced.find(sought)
     return None if at < 0 else (unspaced(text, spaced, at), unspaced(text, spaced, at + len(sought) - 1) + 1)

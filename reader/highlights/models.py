@@ -110,6 +110,7 @@ class Highlight(Scoped, Deletable):
             record(by, "restored", self, article_id=self.article_id)
 
     def touch(self, *fields: str) -> None:
+        let_ids_appear_in_order()
         self.changed_at = timezone.now()
         self.save(update_fields=["changed_at", *fields])
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.core import names
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
 
@@ -180,8 +180,10 @@ class Article(Scoped):
     def label(self, names: list[str], by: "User", scope: InScope) -> None:
         """Set the tags of one scope (the article's own, or a reader's); those of others stay."""
         with transaction.atomic():
-            others = self.tags.exclude(scope_of(scope))
-            self.tags.set([*others, *tags_named(names, scope)])
+            let_ids_appear_in_order()
+            wanted = tags_named(names, scope)
+            self.tags.remove(*self.tags.filter(scope_of(scope)).exclude(pk__in=[tag.pk for tag in wanted]))
+            self.tags.add(*wanted)
             record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
     def revise(self, text: "Text", by: "User | None") -> "Revision":

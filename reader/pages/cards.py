@@ -202,12 +202,13 @@ def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeStri
 
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
+    mine = row.owner_id == viewer.id
     return fill(
         NOTE,
         id=row.id,
         reply=fill(REPLY_TO, parent=row.parent_id) if row.parent_id else NOTHING,
-        owner="You" if row.owner_id == viewer.id else row.owner,
+        owner="You" if mine else row.owner,
         made=moment(row.created_at),
         html=SafeString(row.html),
-        actions=fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change], id=row.id, slot=slot),
+        actions=fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change and mine], id=row.id, slot=slot),
     )

@@ -23,10 +23,10 @@ def keep_place(article: Article, reader: "User", position: int, percent: int) ->
     return kept
 
 
-def set_state(article: Article, reader: "User", state: str) -> Reading:
-    """Put the piece among the reader's unread, begun, finished or archived ones."""
+def set_state(article: Article, reader: "User", state: str) -> tuple[str, Reading]:
+    """Put the piece among the reader's unread, begun, finished or archived ones; says where it was before."""
     with transaction.atomic():
-        kept, _ = Reading.objects.get_or_create(article=article, reader=reader)
-        kept.state, kept.read_at = state, timezone.now()
+        kept, _ = Reading.objects.select_for_update().get_or_create(article=article, reader=reader)
+        before, kept.state, kept.read_at = kept.state, state, timezone.now()
         kept.save(update_fields=["state", "read_at"])
-    return kept
+    return before, kept

@@ -56,6 +56,7 @@ class TagField extends HTMLElement {
     this.box.value = "";
     this.shut();
     this.showChips();
+    this.box.scrollIntoView({ block: "nearest" }); // a new row of chips pushes it below the bar that saves
   }
 
   addTyped() {

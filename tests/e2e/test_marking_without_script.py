@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reader.claims.models import Claim
+from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight
 from tests.e2e.conftest import Open
-from tests.world import World, make_highlight
+from tests.world import World, make_article, make_highlight, newest
 
 PREDICTION = "2024 will be the year of the small model"
 pytestmark = pytest.mark.browser_context_args(java_script_enabled=False)
@@ -33,6 +34,27 @@ def test_a_prediction_is_marked_dated_tagged_and_noted(open_article: Open) -> No
     expect(card.locator(".prose em")).to_have_text("Plain")
     page.goto(f"{reading.site}/claims/")
     expect(page.locator(f"#claim-{Claim.objects.get().pk}")).to_contain_text(PREDICTION)
+
+
+def test_a_passage_across_paragraphs_is_marked(open_article: Open, world: World) -> None:
+    reading = open_article(scripts=False)
+    text = newest(world.public).text
+    words = text[text.index("the small model") : text.index("Nobody trains") + 13]
+    assert "\n" in words
+    reading.page.get_by_label("Mark a passage").fill(words)
+    reading.page.get_by_role("button", name="Mark these words").click()
+    reading.page.get_by_role("button", name="Save").click()
+    expect(reading.page.locator("mark").first).to_be_visible()
+    assert Highlight.objects.get().exact == words
+
+
+def test_a_passage_too_long_for_an_address_is_marked(open_article: Open, world: World) -> None:
+    piece = make_article("A long one", world.ada, Visibility.PUBLIC, html=f"<p>{'word and word. ' * 700}</p>")
+    reading = open_article(piece, scripts=False)
+    reading.page.get_by_label("Mark a passage").fill("word and word. " * 600)
+    reading.page.get_by_role("button", name="Mark these words").click()
+    reading.page.get_by_role("button", name="Save").click()
+    expect(reading.page.locator("mark").first).to_be_visible()
 
 
 def test_a_mark_is_deleted_and_brought_back(open_article: Open, world: World) -> None:

@@ -1,10 +1,14 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 
-from reader.claims.models import Claim, Statement
+from reader.claims.models import SET_BY_A_READER, Claim, Statement
+from reader.claims.proposing import Horizon, Proposal, restate
 from reader.claims.queries import listed_claims
 from reader.core.models import Event
 from reader.highlights.models import Highlight, Kind
+from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight, newest
@@ -159,21 +163,60 @@ def test_a_passage_that_is_not_there_is_refused(cleo: Client, mark: Highlight) -
     assert mark.exact == before
 
 
-def test_deletion_can_be_undone(cleo: Client, mark: Highlight, world: World) -> None:
-    above = make_highlight(world.shared, "small models", world.cleo)
-    below = make_highlight(world.shared, "Prices fall", world.cleo)
+def test_the_same_words_again_stay_where_they_were(cleo: Client, world: World) -> None:
+    text = newest(world.shared).text
+    twice = next(word for word in text.split() if text.count(word) > 1 and len(word) > 2)
+    second = text.index(twice, text.index(twice) + 1)
+    mark_ = make_highlight(world.shared, twice, world.cleo)
+    mark_.move(newest(world.shared), second, second + len(twice), world.cleo)
 
+    cleo.post(address(mark_, "passage"), {"exact": twice})
+
+    assert mark_.anchors.get().start == second
+
+
+def test_a_claim_follows_the_words_that_are_marked(cleo: Client, world: World) -> None:
+    claim = make_claim(world.private, "2024 will be the year of the small model", world.cleo)
+    mark_ = claim.statements.get().highlight
+
+    cleo.post(address(mark_, "passage"), {"exact": "Prices fall by half"})
+
+    claim.refresh_from_db()
+    assert (claim.statement, claim.window_end) == ("Prices fall by half", None)
+    assert claim.statements.get().quote == "Prices fall by half"
+    assert Event.objects.filter(verb="amended", subject_id=claim.pk).exists()
+
+
+def test_a_claim_keeps_what_a_reader_chose(cleo: Client, world: World) -> None:
+    claim = make_claim(world.private, "2024 will be the year of the small model", world.cleo)
+    statement = claim.statements.get()
+    chosen = Horizon(kind="window", start=date(2025, 1, 1), end=date(2025, 3, 1), rule=SET_BY_A_READER)
+    restate(statement, Proposal(statement="Small models win.", horizon=chosen), world.cleo)
+
+    cleo.post(address(statement.highlight, "passage"), {"exact": "Prices fall by half"})
+
+    claim.refresh_from_db()
+    assert (claim.statement, claim.window_end) == ("Small models win.", date(2025, 3, 1))
+    assert claim.statements.get().quote == "Prices fall by half"
+
+
+def test_a_stranger_learns_nothing_of_a_deleted_mark(dov: Client, world: World) -> None:
+    gone = make_highlight(world.public, "small models", world.ada, "highlight", "public")
+    gone.delete_by(world.ada)
+
+    assert dov.post(address(gone, "restoration")).status_code == 404
+
+
+def test_deletion_can_be_undone(cleo: Client, mark: Highlight, world: World) -> None:
     gone = cleo.post(address(mark, "deletion"), headers=FRAGMENT).content.decode()
     assert f'<hx-partial hx-target="#highlight-{mark.pk}" hx-swap="delete"></hx-partial>' in gone
-    assert f'id="highlight-{below.pk}"' in gone
-    assert f'data-after="--c{above.pk}"' in gone
     assert "data-highlight" not in gone
     assert f'hx-post="/highlights/{mark.pk}/restoration/"' in gone
     assert cleo.get(f"/highlights/{mark.pk}/").status_code == 404
 
     back = cleo.post(address(mark, "restoration"), headers=FRAGMENT).content.decode()
     assert f'data-highlight="{mark.pk}"' in back
-    assert f'<hx-partial hx-target="#highlight-{above.pk}" hx-swap="afterend">' in back
+    assert f'<hx-partial hx-target="#cards" hx-swap="beforeend"><li class="card" id="highlight-{mark.pk}"' in back
     events = Event.objects.filter(subject_kind="highlight", subject_id=mark.pk).order_by("id")
     assert list(events.values_list("verb", flat=True)) == ["marked", "deleted", "restored"]
 

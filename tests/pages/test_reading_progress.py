@@ -33,8 +33,19 @@ def test_the_reader_chooses_the_state(cleo: Client, world: World, state: str) ->
 def test_it_answers_fragment(cleo: Client, world: World) -> None:
     page = cleo.post(place_of(world.shared), {"state": "archived"}, headers=FRAGMENT).content.decode()
 
-    assert page.startswith("<form")
+    assert page.startswith('<hx-partial hx-target="#reading-state" hx-swap="outerHTML"><form')
     assert "Back to the shelf" in page
+
+
+def test_a_state_can_be_undone(cleo: Client, world: World) -> None:
+    cleo.post(place_of(world.shared), {"state": "finished"})
+    page = cleo.post(place_of(world.shared), {"state": "archived"}, headers=FRAGMENT).content.decode()
+    undo = f"{place_of(world.shared)}?state=finished"
+    assert f'hx-post="{undo}"' in page
+
+    cleo.post(undo)
+
+    assert Reading.objects.get().state == Reading.State.FINISHED
 
 
 @pytest.mark.parametrize(

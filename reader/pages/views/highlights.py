@@ -4,11 +4,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from reader.core.access import find_or_404, require_change, signed_in
+from reader.core.access import find_or_404, may_change, require_change, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
@@ -65,13 +65,13 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
     page = open_page(found.article, request.user)
     before = page.span_of(found)
     try:
-        chosen = passage_of(found.article, form)
+        chosen = passage_of(found.article, form, near=before[0])
     except NoSuchPassage as problem:
         if not form.errors:
             form.add_error("exact", f"{problem} The mark is where it was.")
             return edit(request, found, status=409, passage_form=form)
         return edit(request, found, passage_form=form)
-    taken = page.no_card(pk, before[0])
+    taken = page.no_card(pk)
     change_passage(found, chosen, request.user)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
@@ -89,13 +89,15 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     messages.success(request, "The mark is deleted.", extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, page.blocks(span), page.no_card(pk, span[0]))
+    return answer(request, page.blocks(span), page.no_card(pk))
 
 
 @require_POST
 @signed_in
 def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     found = find_or_404(highlights_for(request.user), pk=pk)
+    if found.deleted_at is not None and not may_change(request.user, found):
+        raise Http404
     require_change(request.user, found)
     was_gone = found.deleted_at is not None
     if was_gone:

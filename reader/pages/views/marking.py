@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from reader import horizons
 from reader.claims.forms import ProposalForm
@@ -48,11 +48,13 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def composer(request: MemberRequest, slug: str) -> HttpResponse:
+    """What to say of some words. Saves nothing; words too long for an address come by POST."""
     article = readable(request, slug)
-    asked = PassageForm(with_words(request.GET, article) or None)
+    given = request.POST if request.method == "POST" else request.GET
+    asked = PassageForm(with_words(given, article) or None)
     if not asked.is_bound:
         return ask_for_words(request, article, asked)
     try:
@@ -61,7 +63,7 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
         asked.add_error("exact", str(problem))
         return ask_for_words(request, article, asked)
     visibility, team = usual_audience(article, request.user)
-    kind = request.GET.get("kind", "")
+    kind = given.get("kind", "")
     initial = {
         "revision": passage.revision.pk,
         "start": passage.start,
@@ -197,8 +199,8 @@ def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpR
     return render(request, "highlights/words_page.html", {"article": article, "form": form}, status=status)
 
 
-def passage_of(article: Article, form: Form) -> Passage:
-    """The passage that a valid form names.
+def passage_of(article: Article, form: Form, near: int = 0) -> Passage:
+    """The passage that a valid form names; words without offsets that occur more than once, where nearest to `near`.
 
     Raises:
         NoSuchPassage: there is none.
@@ -206,7 +208,7 @@ def passage_of(article: Article, form: Form) -> Passage:
     if not form.is_valid():
         raise NoSuchPassage("Say which words to mark.")
     said = form.cleaned_data
-    return find_passage(article, said["revision"], said["exact"], said["start"], said["end"])
+    return find_passage(article, said["revision"], said["exact"], said["start"], said["end"], near)
 
 
 def readable(request: Request, slug: str) -> Article:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reader.core.access import find_or_404, require_annotation, require_change, signed_in
+from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.forms import NoteForm
 from reader.highlights.models import Highlight, Note, StaleNote, write_once
@@ -41,7 +42,7 @@ def replies(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def note(request: MemberRequest, pk: int) -> HttpResponse:
-    found = changeable(request, pk)
+    found = own(request, pk)
     if request.method != "POST":
         return show_form(request, found, NoteForm(initial={"body": found.body, "version": found.version}))
     form = NoteForm(request.POST)
@@ -68,6 +69,8 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     found = find_or_404(notes_for(request.user), pk=pk)
+    if found.deleted_at is not None and not may_change(request.user, found):
+        raise Http404
     require_change(request.user, found)
     if found.deleted_at is not None:
         found.restore(request.user)
@@ -78,7 +81,7 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
 def write(request: MemberRequest, on: Highlight | Article, parent: Note | None = None) -> HttpResponse:
     """The form of a new note, or the note that it brings."""
     require_annotation(request.user, on)
-    form = NoteForm(request.POST or None) if request.method == "POST" else NoteForm()
+    form = NoteForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return show_form(request, on, form, status=422 if form.is_bound else 200, parent=parent)
     return changed(request, write_once(on, form.cleaned_data["body"], request.user, parent))
@@ -92,6 +95,14 @@ def standing_note(request: MemberRequest, pk: int, **lookup: Any) -> Note:
 def changeable(request: MemberRequest, pk: int) -> Note:
     found = standing_note(request, pk)
     require_change(request.user, found)
+    return found
+
+
+def own(request: MemberRequest, pk: int) -> Note:
+    """A note to write anew: 403 for all but its writer, since nobody puts words into another's mouth."""
+    found = changeable(request, pk)
+    if found.owner_id != request.user.pk:
+        raise PermissionDenied
     return found
 
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -26,7 +26,7 @@ from reader.pages.cards import HANDFUL, Viewer, handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
 from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
-from reader.pages.redrawing import answer
+from reader.pages.redrawing import answer, partial
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -89,7 +89,7 @@ def outline(layout: Layout) -> list[Any]:
 def reading(request: MemberRequest, slug: str) -> HttpResponse:
     """Keeps how far the reader is, or the state that they choose."""
     article = find_or_404(Article.objects.visible_to(request.user), slug=slug)
-    if "state" in request.POST:
+    if "state" in said_of_state(request):
         return choose_state(request, article)
     form = ProgressForm(request.POST)
     if not form.is_valid():
@@ -98,13 +98,21 @@ def reading(request: MemberRequest, slug: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def said_of_state(request: MemberRequest) -> QueryDict:
+    """The form; an Undo has its state in its address."""
+    return request.POST if "state" in request.POST else request.GET
+
+
 def choose_state(request: MemberRequest, article: Article) -> HttpResponse:
-    form = StateForm(request.POST)
+    form = StateForm(said_of_state(request))
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    place = set_state(article, request.user, form.cleaned_data["state"])
-    messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.")
+    before, place = set_state(article, request.user, form.cleaned_data["state"])
+    address = reverse("reading", args=[article.slug])
+    undo = f"{address}?state={before}" if before != place.state else ""
+    messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.", extra_tags=undo)
     if wants_fragment(request):
         context = {"address": article.get_absolute_url(), "place": place}
-        return answer(request, SafeString(render_to_string("pages/reading_state.html", context, request)))
+        drawn = SafeString(render_to_string("pages/reading_state.html", context, request))
+        return answer(request, partial("#reading-state", drawn, "outerHTML"))
     return HttpResponseRedirect(reverse("article", args=[article.slug]), status=303)
