@@ -77,11 +77,11 @@ def place(state: str, percent: int) -> SafeString:
 
 
 def seen_by(article: Article) -> SafeString:
-    """A lock or a group; what everyone sees needs no sign."""
+    """A lock or a group, with its word; what everyone sees needs no sign."""
     if article.visibility == Visibility.PRIVATE:
-        return fill(FACT, words=icon("lock", "Only you see this"))
+        return fill(WITH_ICON, icon=icon("lock"), words="Only you")
     if article.visibility == Visibility.TEAM:
-        return fill(FACT, words=icon("users", "Your team sees this"))
+        return fill(WITH_ICON, icon=icon("users"), words="Your team")
     return NOTHING
 
 
