@@ -41,6 +41,7 @@ def test_escape_throws_nothing_away_that_was_written(open_article: Open) -> None
     reading.select("Prices fall by half")
     reading.press("n")
     reading.page.keyboard.type("A thought.")
+    expect(reading.field("Note")).to_have_value("A thought.")
     reading.press("Escape", "Escape")
     expect(reading.toast).to_contain_text("not saved yet")
     expect(reading.field("Note")).to_have_value("A thought.")
