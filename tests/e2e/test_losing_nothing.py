@@ -13,6 +13,7 @@ def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusal
     reading.select("Prices fall by half")
     reading.press("n")
     reading.page.keyboard.type("A thought.")
+    expect(reading.field("Note")).to_have_value("A thought.")
     reading.page.route("**/highlights/", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
     reading.press("Control+Enter")
     expect(reading.toast).to_contain_text("still on this page")
@@ -29,6 +30,7 @@ def test_signing_in_elsewhere_costs_nothing(open_article: Open) -> None:
     reading.select("Prices fall by half")
     reading.press("n")
     reading.page.keyboard.type("A thought.")
+    expect(reading.field("Note")).to_have_value("A thought.")
     (cookie,) = [one for one in reading.page.context.cookies() if one.get("name") == "csrftoken"]
     reading.page.context.add_cookies([{**cookie, "value": "n" * 32}])  # type: ignore[typeddict-item]  # read back as it was
     reading.press("Control+Enter")
