@@ -1,5 +1,6 @@
 """What is known of a piece, for its reader to correct."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,6 +9,9 @@ from django import forms
 
 from reader.library.models import Article, Precision, first_day
 from reader.library.shelving import Details
+
+#: A comma between two names, and not the one in "Acme, Inc." or "Ola Lind, Jr.".
+BETWEEN_NAMES = re.compile(r",(?!\s*(?:Inc|Ltd|LLC|LLP|PLC|Corp|Co|GmbH|Jr|Sr|PhD|MD)\b)", re.IGNORECASE)
 
 
 class DetailsForm(forms.Form):
@@ -30,7 +34,11 @@ class DetailsForm(forms.Form):
         label="Is it whole",
     )
     canonical_url = forms.URLField(
-        max_length=1000, required=False, label="Address of the original", assume_scheme="https"
+        max_length=1000,
+        required=False,
+        label="Address of the original",
+        assume_scheme="https",
+        error_messages={"invalid": "This is no web address: one begins with https:// and names a site."},
     )
 
     def __init__(self, data: Any = None, *, known: Details, **options: Any) -> None:
@@ -61,7 +69,7 @@ class DetailsForm(forms.Form):
             self.known,
             title=fields["title"],
             subtitle=fields["subtitle"],
-            authors=[name.strip() for name in fields["authors"].split(",") if name.strip()],
+            authors=[name.strip() for name in BETWEEN_NAMES.split(fields["authors"]) if name.strip()],
             publication=fields["publication"],
             canonical_url=fields["canonical_url"] or None,
             published=fields["published"],

@@ -153,7 +153,7 @@ def test_it_answers_fragment(cleo: Client, draft: Draft) -> None:
         ({"title": "x" * 301}, "at most 300 characters"),
         ({"published": "yesterday"}, "Enter a valid date"),
         ({"published": "0203-05-17"}, "can have been published"),
-        ({"canonical_url": "javascript:alert(1)"}, "Enter a valid URL"),
+        ({"canonical_url": "javascript:alert(1)"}, "This is no web address"),
         ({"audience": "friends"}, "Select a valid choice"),
         ({"seen_by": "team:999"}, "Select a valid choice"),
         ({"seen_by": ""}, "This field is required"),

@@ -34,6 +34,21 @@ def test_it_works(world: World, cleo: Client) -> None:
     assert "Ledger of Gradients" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "authors"),
+    [
+        ("Ola Lind, Mira Castell", ["Ola Lind", "Mira Castell"]),
+        ("Acme, Inc., Ola Lind, Jr.", ["Acme, Inc.", "Ola Lind, Jr."]),
+        (" , Ola Lind,", ["Ola Lind"]),
+    ],
+)
+def test_a_comma_within_a_name_parts_nobody(world: World, cleo: Client, typed: str, authors: list[str]) -> None:
+    cleo.post(f"/articles/{world.private.slug}/details/", {**DETAILS, "authors": typed})
+
+    names = world.private.authors.order_by("authorships__position").values_list("name", flat=True)
+    assert list(names) == authors
+
+
 def test_it_shows_what_is_known(world: World, cleo: Client) -> None:
     page = cleo.get(f"/articles/{world.private.slug}/details/").content.decode()
 
@@ -57,7 +72,7 @@ def test_it_lets_a_curator_of_the_team_correct(world: World, ben: Client) -> Non
     [
         ("title", "", "Give the piece a title."),
         ("published", "1066-10-14", "This year is not one"),
-        ("canonical_url", "not an address", "Enter a valid URL."),
+        ("canonical_url", "not an address", "This is no web address"),
         ("audience", "nobody", "Select a valid choice"),
     ],
 )
