@@ -9,12 +9,17 @@ from reader.intake.furniture import closing, edge_furniture, ending, loose_furni
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.names import split_names
 from reader.intake.paywalls import read_cut
-from reader.intake.phrases import RELATING
+from reader.intake.phrases import ACCOUNT, MAILING, POWERED, RELATING
+from reader.intake.threads import opens_thread
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
 ABOUT = r"(?:(?:is|was) (?:an?|the|our)|writes|covers|reports|works|teaches|runs|leads|lives)\b"
+INTERRUPTING = frozenset({RELATING, ACCOUNT, MAILING, POWERED})
+INTRODUCING = re.compile(  # a paragraph about the author or the place, not one of the piece, comes next
+    r"(?:an? guest|this (?:article|story|piece|column|essay)|published in|written by|(?:about|über) )", re.IGNORECASE
+)
 LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
 
 
@@ -55,7 +60,8 @@ def read_ending(sheet: Sheet, result: Sorted) -> None:
         closed = closing(entry.text) is not None
         result.closed = result.closed or closed
         ends = ending(entry.text) or _signs_off(entry, result.head) or (after[position] == 0 and _heads_others(entry))
-        if closed or (ends and after[position] <= LONGEST_AFTER):
+        closed = closed or opens_thread(sheet.entries, position)
+        if closed or (ends and after[position] <= LONGEST_AFTER and not _goes_on(sheet, position)):
             if entry.open:
                 entry.claim(*((Role.AUTHOR, "") if _signs_off(entry, result.head) else (Role.FURNITURE, AFTER_THE_END)))
             result.closed = result.closed or any(closing(e.text) for e in sheet.entries[position:])
@@ -63,6 +69,15 @@ def read_ending(sheet: Sheet, result: Sorted) -> None:
             _claim_about_the_author(sheet, result.head, position)
             return _claim_after(sheet, position)
     return _read_byline_below(sheet, result.head, len(sheet.entries), after)
+
+
+def _goes_on(sheet: Sheet, position: int) -> bool:
+    """Whether a button or a list of links only interrupts the piece: a paragraph of it is the next thing to be read."""
+    text = sheet.entries[position].text
+    following = next((e for e in sheet.entries[position + 1 :] if e.open), None)
+    if following is None or not following.is_prose or loose_furniture(following.text):
+        return False
+    return (ending(text) or edge_furniture(text)) in INTERRUPTING and not INTRODUCING.match(text)
 
 
 def _heads_others(entry: Entry) -> bool:

@@ -1,6 +1,7 @@
 """People's names as bylines write them: telling them from other words, and lists of them apart."""
 
 import re
+from itertools import pairwise
 
 from reader.intake.lines import key_of
 from reader.intake.tables import words
@@ -27,6 +28,32 @@ NO_NAME_WORDS = words("""
     introduction conclusion summary overview background contents free paid comments discussion notes podcast
     help privacy terms not no
 """)
+# What people do, not what they are called: "Jane Doe, Chief Strategy Officer".
+POSITIONS = words("""
+    officer director engineer manager president analyst correspondent reporter journalist scientist researcher
+    strategist economist columnist ceo cto cfo coo cmo cio cpo cso ciso vp evp svp founder cofounder co-founder
+    counsel consultant spokesperson spokesman spokeswoman adviser advisor contributor architect developer
+    redakteur redakteurin korrespondent korrespondentin geschäftsführer geschäftsführerin journaliste rédacteur
+    rédactrice directeur directrice redactor redactora redacteur directora direttore
+""")
+POSITION_STARTS = words("""
+    chief head senior junior staff lead principal deputy vice managing executive associate assistant general global
+    professor prof editor author writer fellow chair chairman chairwoman partner host member secretary minister
+    visiting research contributing guest special political technology business science policy leiter leiterin
+""")
+
+
+def is_position(text: str) -> bool:
+    """Whether the words say what somebody does: "Staff Writer", "Head of Platform", "CEO"."""
+    parts = text.lower().replace("&", " ").split()
+    if not parts:
+        return False
+    return bool(POSITIONS.intersection(parts)) or (parts[0] in POSITION_STARTS and (len(parts) > 2 or _is_rank(parts)))
+
+
+def _is_rank(parts: list[str]) -> bool:
+    """Whether one or two words are a rank in themselves, and not the name of a Mr Head or a Ms Page."""
+    return len(parts) == 1 or parts[1] in POSITION_STARTS | POSITIONS | {"at", "of", "for"}
 
 
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
@@ -40,11 +67,21 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in JOINTS.split(text.strip(" ."))]
     parts = [_lowered(part) for part in parts]
     names = tuple(part for part in parts if part and key_of(part).replace(" ", "") not in SUFFIXES)
+    names = _without_positions(names)
     if not names or len(names) > MAX_NAMES:
         return ()
     if lenient:
         return names if all(_could_be_signature(name) for name in names) else ()
-    return names if all(looks_like_name(name) for name in names) else ()
+    return names if all(looks_like_name(name) for name in names) and not is_position(names[0]) else ()
+
+
+def _without_positions(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what the people do, departments too ("Jane Doe, Vice President, Growth, and John Roe")."""
+    kept = list(parts[:1])
+    for before, part in pairwise(parts):
+        if not (is_position(part) or (is_position(before) and not looks_like_name(part))):
+            kept.append(part)
+    return tuple(kept)
 
 
 def _lowered(name: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, zip_longest
 
+from reader.intake.boxes import claim_boxes
 from reader.intake.bylines import AVATAR, Byline, parse_byline
 from reader.intake.endings import CUT_NOTICE, read_cut_notice, read_ending
 from reader.intake.findings import Masthead, Sorted
@@ -45,6 +46,7 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     claim_repeats(sheet, head)
     _claim_standing_alone(sheet, head.end)
     _claim_named(sheet, head)
+    claim_boxes(sheet, head.end)
     claim_polls(sheet)
     claim_sponsors(sheet)
     claim_alts(sheet)

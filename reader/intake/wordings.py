@@ -6,8 +6,14 @@ A pattern (`NUMBER` stands for a count) must match the line from end to end.
 from reader.intake.phrases import (
     ACCOUNT,
     COMMENTING,
+    COOKIES,
     COUNTING,
+    FILING,
     MAILING,
+    MARKING,
+    NAVIGATING,
+    NUMBERING,
+    PAYING,
     PLAYING,
     POLLING,
     POWERED,
@@ -42,6 +48,16 @@ PATTERNS = {
         (?:simply )?sign up to .{1,80} delivered (?:directly )?to your inbox\.?
         don't miss what's next\.?(?: subscribe to .{1,80})?
         (?:start|try) (?:a |your )?\d+[- ]day free trial.{0,40}
+        no spam[.,!;]?(?: ever[.!]?|(?: and)? unsubscribe .{3,40}| no [^.:]{2,30}\.| just [^.:]{2,40}\.){0,3}[.!]?
+        unsubscribe (?:at )?any ?time.{0,60}
+        (?:e-?mail sent|success|great|thanks|thank you|almost there|almost done|one more step)[!.,]
+            \s(?:now |please )?check your (?:inbox|e-?mail|mailbox)\b.{0,100}
+        (?:please )?check your (?:inbox|e-?mail) to (?:complete|confirm|finish) (?:your|the)\b.{0,60}
+        we (?:won't|will never|never|promise not to) (?:spam|sell|share|rent) (?:you|your [\w -]{3,30})[.!]?
+        we respect your (?:privacy|inbox)[.!]?(?: unsubscribe.{3,40})?
+        by (?:entering|submitting|providing|clicking|registering|joining)\b[^.!?]{0,60}, (?:i|you)
+            \s(?:agree|consent) to (?:our|the|receive|.{2,30}['’]s)\b.{0,180}
+        built with (?:kit|convertkit|beehiiv|mailerlite|buttondown)\.?
     """,
     COUNTING: r"""
         (?:like|heart|laugh|surprised|sad|angry|thumbs ?up) \d{1,4}|NUMBER following
@@ -58,11 +74,25 @@ PATTERNS = {
         be the first (?:to (?:like|comment|reply)|person to like).{0,40}
         liked by .{1,80}|\d+ others? liked this
         [♥♡❤🤍👏🔁💬🔄]\ufe0f?\s?\d*
+        (?:(?:share|tweet|pin|post|e-?mail|like|comment|repost|retweet)s?\s?\(?NUMBER\)?\s*){2,8}
+        (?:total )?shares:? NUMBER|shared NUMBER times?
+        (?:posted |asked )?NUMBER points? (?:by|posted by) .{1,40}
+        NUMBER reposts?(?:\s?[·•∙]\s?NUMBER .{1,30})?
     """,
     PLAYING: r"""
         -?\d{1,2}:\d\d(?::\d\d)?(?: ?/ ?-?\d{1,2}:\d\d(?::\d\d)?)?
         (?:0?\.[57]|[0-3](?:\.\d{1,2})?)[x×]
-        listen(?: to (?:this )?(?:post|article|episode|story))?\s?[·∙•|(]?\s?(?:\d{1,2}:\d\d|\d+ min(?:utes?)?)\)?
+        (?:listen(?: now| to (?:this |the )?(?:post|article|episode|story|essay|piece|audio(?: version)?))?|audio|play|
+            listen time|read aloud)\s?[·∙•|(:–—-]{0,2}\s?
+            (?:\d{1,2}:\d\d(?::\d\d)?|\d+ ?min(?:ute)?s?)(?: (?:listen|audio))?\)?
+        \d+[ -]?min(?:ute)?s?[ -]listen
+        (?:narrated|read aloud|audio) by [^.!?]{2,60}
+        this (?:article|story|essay) (?:is|was) narrated by [^.!?]{2,60}\.?
+        this audio (?:is|was) (?:produced|generated|narrated) [^.!?]{2,60}\.?
+        (?:listen to|hear) (?:more stories|this (?:story|article|episode)|us) on .{2,60}
+        (?:follow|subscribe|listen)(?: and subscribe| to .{1,60})? (?:on|in|via)
+            (?:[,/|·•&\s]*(?:and |or )?(?:on )?(?:apple podcasts|spotify|youtube(?: music)?|overcast|pocket casts|
+            amazon music|your favou?rite podcast app|wherever you (?:get|listen to) .{3,20}podcasts)){1,8}[.!]?
     """,
     MAILING: r"""
         (?:having trouble|trouble|problems|can'?t|cannot|unable to)\b.{0,30}\b(?:view|read|see|display|viewing|
@@ -77,6 +107,10 @@ PATTERNS = {
         (?:to )?(?:unsubscribe|manage your (?:subscription|preferences)),? (?:click|visit|go to)\b.{0,100}
         sent from my [\w ]{2,20}|get outlook for .{2,20}
         our mailing address is:?.{0,160}
+        click here to (?:view|read|unsubscribe)\b.{0,100}
+        to (?:ensure|make sure)\b.{0,40}\b(?:delivery|inbox|receive|miss)\b.{0,60}
+            \b(?:add|contacts?|address book|safe|whitelist)\b.{0,80}
+        (?:please )?(?:add|move) .{3,60} to your (?:address book|contacts|primary (?:tab|inbox)|safe senders?)\b.{0,60}
         you just read (?:issue|edition|number)\b.{0,160}
         (?:add us to your address book|reply to this email)[.!]?
     """,
@@ -87,6 +121,55 @@ PATTERNS = {
         (?:this post is public|this is a public episode)\b.{0,20}so feel free to share it\.?
         (?:cross|re)-?post(?:ed)? (?:by|from|with permission)\b.{0,100}|.{1,60} cross-posted (?:a|
             this) post\b.{0,60}
+        (?:facebook|twitter|x|linkedin|instagram|youtube|threads|tiktok|e-?mail|link|share|rss|bluesky|mastodon|whatsapp|
+            telegram|reddit|website|pinterest) (?:icon|logo)
+        share (?-i:[A-Z]|the |this |your ).{1,60} (?:and|to) (?:earn|win|get|unlock)
+            \s(?:an?|free|rewards?|exclusive|prizes?|swag)\b[^.!?]{0,40}[.!]?(?:\s.{0,160}\breferrals?\b.{0,80})?
+        you (?:currently )?have (?:only )?NUMBER referrals?\b.{0,120}
+        (?:you're |you are )?only NUMBER (?:more )?(?:referrals? )?away from
+            \s(?:receiving|earning|getting|a|your)\b.{0,80}
+        (?:or )?(?:copy (?:and|&) paste|share) (?:this|your) (?:unique |referral |personal )*link\b.{0,160}
+        (?:refer|invite) (?:your |a )?(?:\w+ )?friends? (?:and|to) (?:earn|get|win|unlock|receive) [^.!?]{2,60}[.!]?
+    """,
+    COOKIES: r"""
+        (?:we|(?:this|our|the) (?:web)?site) uses? (?:\w+ ){0,2}cookies\b[^.!?]{0,120}[.!]\s?(?:CONSENT\b.{0,80}|
+            (?:by (?:continuing|using|clicking|browsing)\b|you can (?:accept|refuse|opt|manage|change)\b).{0,160})
+        (?:we|(?:this|our) (?:web)?site) uses? (?:\w+ ){0,2}cookies (?:and .{1,40} )?(?:to|so that we can)
+            \s(?:ensure|give|offer|provide|make sure|improve|enhance|personali[sz]e)\b[^.!?,]{0,60}\bexperience
+            (?: (?:on|with) (?:our|this) [\w-]{1,20})?
+            (?: and (?:to )?(?:analy|measure|understand|serve)[^.!?]{2,80})?[.!]?
+            (?:\s?CONSENT\b.{0,80})?
+        by (?:using|continuing to (?:use|browse|visit)|browsing) (?:this|our|the) (?:web)?site,? you
+            \s(?:agree|consent|accept)\b.{0,160}
+        we and our (?:\d+ )?partners\b.{0,40}\b(?:store|cookies)\b.{0,200}
+        privacy (?:&|and) cookies:.{0,240}|we (?:value|care about|respect) your privacy\.?
+        (?:diese (?:web)?seite|wir) (?:verwende[nt]|nutz(?:t|en)) cookies\b[^.!?]{0,120}[.!]
+            \s(?:(?:alle )?akzeptieren|ablehnen|mehr erfahren|ok|einverstanden|zustimmen)\b.{0,60}
+        (?:ce site|nous) utilis(?:e|ons) des cookies\b[^.!?]{0,120}[.!]
+            \s(?:(?:tout )?accepter|refuser|en savoir plus|ok)\b.{0,60}
+    """,
+    NAVIGATING: r"""
+        (?:get|open|read|view|continue|use|download)(?: this(?: post| article| story)?| it| more)?
+            \s(?:in |on )?(?:the |our )(?-i:[A-Z])[\w.& ]{1,30} app
+            (?: (?:for|to (?:continue|keep|read|listen)|on|today|now)\b[^.!?]{0,40})?[.!]?
+        (?:this (?:page|post|story)|(?-i:[A-Z])\w{1,20}) is better (?:in|on) (?:the|our) app[.!]?
+        (?:available|download(?: now)?|get it) (?:on|from) (?:the )?(?:app store|google play|ios)
+            (?: (?:and|or|&) [\w ]{3,20})?[.!]?
+        [←«‹]\s?(?:previous|prev|older|back|zurück|précédent|anterior)\b.{0,120}
+        (?:previous|next|older|newer) (?:post|article|story|issue|entry|episode|page)\s?[→»›]
+        (?:next|newer)\s?[→»›]|[←«‹]
+        page \d{1,4} of \d{1,4}
+    """,
+    PAYING: r"""
+        (?:you(?:'ve| have)|\d+|this is your) (?:(?:got|read|used|viewed|only|your|all|of|last|first|final|\d+|one|two|
+            three|four|five|no|the|out of) ){0,6}(?:free|complimentary|metered|guest)(?: [\w-]{3,12})?
+            \s(?:articles?|stor(?:y|ies)|posts?)
+            (?: (?:left|remaining|this (?:month|week)|for|read|per month)\b.{0,60})?[.!]?
+        (?:subscribe|unlimited access|get (?:full|unlimited) access|all access|try)\b[^.!?]{0,40}
+            [$€£]\s?\d[\d.,]{0,6}\s?(?:/|per |a |every |for (?:the first )?(?:\d+ )?)
+            \s?(?:week|month|year|mo|wk|yr|day)s?
+            (?:[.!]|,? (?:cancel|billed|then)\b.{0,40}){0,3}
+        get (?:unlimited|full) (?:digital )?access(?: to (?:all|every|our)\b[^.!?]{0,60})?[.!]?
     """,
     SPONSORING: r"""
         (?:a (?:message|word) from (?:our|today'?s) (?:sponsors?|partners?)|(?:our|today'?s) (?:sponsor|
@@ -128,6 +211,8 @@ LOOSE = {
         (?:join|over|launched|with) (?:over |more than )?NUMBER (?:other )?(?:subscribers|readers)\b.{0,60}
         if (?:someone|a friend|you were) forwarded (?:you )?this\b.{0,120}
         (?:subscribe|sign up|join)\b.{0,60} to (?:receive|get) (?:new posts|updates|the latest|our)\b.{0,120}
+        sign up (?:for|to) (?-i:[A-Z])[^.!?]{1,80}
+        (?:our|my|the) newsletter\b.{0,20}
     """,
     MAILING: r"""
         you(?:'re| are| were|'ve| have)? (?:currently )?(?:receiv(?:ed|ing)|getting|got|subscribed|
@@ -143,17 +228,54 @@ LOOSE = {
     """,
     SPONSORING: r"""
         (?:this (?:issue|post|newsletter|edition|episode) (?:is|was) )?(?:brought to you|made possible|sponsored|
-            presented|supported|powered) by:? .{1,80}
-        (?:together|in partnership|in collaboration) with:? .{1,60}
+            presented|supported|powered) by:? (?-i:[^a-z]).{1,80}
+        (?:together|in partnership|in collaboration) with:? (?-i:[^a-z]).{1,60}
         want to (?:advertise|sponsor|reach)\b.{0,120}
     """,
     ACCOUNT: r"""
         (?:sign|log) in to .{1,60}
     """,
-    POWERED: r"""
+    COOKIES: r"""
         (?:we|this (?:site|website)) uses? cookies\b.{0,200}
     """,
+    RELATING: r"""
+        (?:read (?:more|also|next)|also read|related(?: (?:story|article|post|coverage|reading))?|don't miss|
+            lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lee también|leia também|leggi anche|lees ook)
+            \s?[:|»›>]\s?.{3,150}(?<![.!…])
+    """,
 }
+
+# Taken out before the first and after the last paragraph, and beside other furniture, like the phrases there.
+EDGES = {
+    FILING: r"""
+        (?:categor(?:y|ies)|tags?|tagged|filed (?:under|in)|posted in|labels|kategorien?|schlagwörter|catégories?|
+            étiquettes|mots-clés|categorías?|etiquetas)(?: (?:with|as|in))?\s?[:：]\s?[^.!?]{2,100}
+        (?:#[^\W\d][\w-]{1,40}[\s,]*){1,20}
+    """,
+    MARKING: r"""
+        (?:(?:strictly|highly|company|private|internal|privileged)(?: (?:and|&))?[ ,/]*)*
+            (?:confidential(?:ity notice)?|internal use only|for internal use(?: only)?|
+            do not (?:forward|distribute|share|
+            circulate|copy)|not for (?:distribution|circulation|attribution|publication)|eyes only|internal only|
+            attorney[- ]client privileged?)
+            (?:[ ,.;/|–—-]*(?:and |& |please )?(?:confidential|internal (?:use )?only|for internal use only|do
+            \snot (?:forward|distribute|share|circulate|copy)\b.{0,40}|
+            not for .{0,30}distribution|draft|proprietary)){0,3}[.!]?
+        (?:vertraulich|streng vertraulich|nur für den internen gebrauch|confidentiel|usage interne)[.!]?
+    """,
+    NUMBERING: r"""
+        (?:the )?(?:issue|edition|no\.?|nr\.?|number|vol(?:ume|\.)?|ausgabe|numéro|número|nummer)\s?
+            [#№]?\s?\d{1,4}(?:\s?[,/|·•–—-]?\s?(?:issue|no\.?|nr\.?|number|edition)\s?#?\d{1,4})?
+        [#№]\s?\d{1,4}
+    """,
+    NAVIGATING: r"""
+        [←«‹]\s?[^.!]{2,100}|[^.!]{2,100}\s[→»›]
+    """,
+    RELATING: r"""
+        in [“"][^”"]{2,40}[”"]
+    """,
+}
+
 
 # Nothing of the piece follows these.
 CLOSINGS = {
@@ -161,6 +283,7 @@ CLOSINGS = {
         discussion about this (?:post|podcast|video|episode)
         NUMBER (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to) [“\"'‘].{1,200}
         cancel reply|leave a reply(?: cancel reply)?
+        \S{2,20} (?:\d+|an?) (?:minute|hour|day|month|year)s? ago(?: \| (?:prev|next|parent|root|context))* ?\[[–−-]\]
         top ?latest ?discussions|top ?latest|top latest recent
         comments ?restacks
     """,
@@ -181,6 +304,8 @@ ENDINGS = {
         no posts
         new comment|to view or add a comment, sign in.{0,40}
         NUMBER comments?,? sorted by.{0,40}
+        (?:join|view|see|read) the (?:discussion|conversation|comments)\b.{0,40}
+        (?:about|über) (?:the )?(?:authors?|writer|autor(?:in)?)|à propos de l'auteur|sobre (?:el|la) autora?
     """,
     RELATING: r"""
         (?:related|similar|recommended|recent|popular|other) (?:posts?|articles?|stories|reading|episodes?)
