@@ -6,7 +6,7 @@ A byline is only what consists of such parts and nothing else; a sentence that n
 import re
 from dataclasses import dataclass, replace
 
-from reader.intake.dates import Dated, find_date
+from reader.intake.dates import Dated, find_date, read_date
 from reader.intake.furniture import furniture
 from reader.intake.lines import key_of
 from reader.intake.names import merge_names, split_names
@@ -39,6 +39,19 @@ OTHER_PARTS = re.compile(
     r"(?:free|public|preview|no|\d[\d,.]*[km]?)?\s*(?:comments?|likes?|views?|claps?|responses?|free|public|preview)",
     re.IGNORECASE,
 )
+# What a periodical counts: "Issue #47", "Vol. 3, No. 4", "Nr. 12".
+NUMBERED = re.compile(
+    r"(?:(?:(?:the |special )?(?:issue no\.?|issue|edition|no\.?|nr\.?|n[°º]|number|vol(?:ume|\.)?|"
+    r"episode|ep\.?|ausgabe|numéro|número|"
+    r"nummer|numero|выпуск|גיליון)(?:\s?[#№]\s?|\s|(?<=[.°º]))\s?|[#№]\s?)(?:\d{1,4}|[IVXLC]{1,7})\b[,:;/]?\s?){1,3}|"
+    r"第\s?\d{1,4}\s?[期号]",
+    re.IGNORECASE,
+)
+YEAR_ALONE = re.compile(
+    r"(?:(?:spring|summer|autumn|fall|winter|frühjahr|herbst|printemps|été|automne|hiver|q[1-4]|h[12])[ /]+)?"
+    r"(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
 CHANGED = re.compile(
     r"\(?(?:last |recently )?(?:updated|modified|edited|revised)\b(?: on| at)?:?\s*(?P<rest>.*?)\)?", re.IGNORECASE
 )
@@ -59,6 +72,7 @@ class Byline:
     signed: bool = False  # "by", "'s avatar": the names cannot be a title
     paid: bool = False
     timed: bool = False  # a reading time
+    numbered: bool = False  # the number of an issue
 
     def __or__(self, other: "Byline") -> "Byline":
         return Byline(
@@ -68,6 +82,7 @@ class Byline:
             signed=self.signed or other.signed,
             paid=self.paid or other.paid,
             timed=self.timed or other.timed,
+            numbered=self.numbered or other.numbered,
         )
 
     def is_by(self, authors: tuple[str, ...]) -> bool:
@@ -83,8 +98,9 @@ def parse_byline(text: str) -> Byline | None:
     if avatar:
         return Byline(authors=split_names(avatar["names"]) or (avatar["names"].strip(),), signed=True)
     merged = Byline()
-    for part in filter(None, (piece.strip() for piece in PARTS.split(text.rstrip(".")))):
-        read = _parse_part(part)
+    parts = [part for part in (piece.strip() for piece in PARTS.split(text.rstrip("."))) if part]
+    for part in parts:
+        read = _parse_part(part) or _parse_year(part, parts)
         if read is None:
             return None
         merged |= read
@@ -102,6 +118,8 @@ def _parse_part(part: str) -> Byline | None:
         return Byline(paid=True)
     if READING_TIME.fullmatch(part):
         return Byline(timed=True)
+    if NUMBERED.fullmatch(part):
+        return Byline(numbered=True)
     if OTHER_PARTS.fullmatch(part) or CLOCK.fullmatch(part) or part.lower() in {"edited", "updated"} or furniture(part):
         return Byline()
     changed = CHANGED.fullmatch(part)
@@ -115,6 +133,12 @@ def _parse_part(part: str) -> Byline | None:
     if around[0] is None or around[1] is None:
         return None
     return replace(around[0] | around[1], has_date=True, dated=found.dated)
+
+
+def _parse_year(part: str, parts: list[str]) -> Byline | None:
+    """Read a bare year, or a season's, beside the number of an issue; anywhere else it could be of a title."""
+    match = YEAR_ALONE.fullmatch(part) if any(map(NUMBERED.fullmatch, parts)) else None
+    return Byline(dated=read_date(match["year"]), has_date=True) if match else None
 
 
 def _around_date(text: str) -> Byline | None:

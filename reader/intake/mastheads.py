@@ -11,6 +11,7 @@ from reader.intake.bylines import Byline, is_label, parse_byline
 from reader.intake.findings import Masthead
 from reader.intake.furniture import BARE_COUNT, edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
+from reader.intake.mailtops import read_mail_top, read_numbered_name
 from reader.intake.names import merge_names, split_names
 from reader.intake.phrases import NAVIGATING
 from reader.intake.publications import is_publication_name, is_section
@@ -29,7 +30,9 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     _read_share_blocks(sheet, head)
     _read_publication_label(sheet, head)
     _read_name_below_follow(sheet, head)
+    read_mail_top(sheet, head)
     bylines = _find_bylines(sheet, head)
+    read_numbered_name(sheet, head, bylines)
     for position, byline in sorted(bylines.items()):
         head.byline |= byline
         only_names = byline.authors and not byline.has_date

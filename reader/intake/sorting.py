@@ -17,6 +17,7 @@ from reader.intake.pictures import claim_alts, claim_credits
 from reader.intake.platforms import recognise
 from reader.intake.polls import claim_polls
 from reader.intake.publications import as_shown, from_copyright, named_publication
+from reader.intake.signoffs import read_sign_off
 from reader.intake.sponsors import claim_sponsors
 
 FOOTNOTE = "a footnote's number"
@@ -57,6 +58,7 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     _claim_topics(sheet)
     _claim_footnote_numbers(sheet)
     if result.cut is None:
+        read_sign_off(sheet, head)
         _keep_something(sheet)
     return result
 
