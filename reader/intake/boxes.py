@@ -4,7 +4,7 @@ import re
 
 from reader.intake.furniture import edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
-from reader.intake.phrases import ACCOUNT, COOKIES, RELATING, SUBSCRIBING
+from reader.intake.phrases import ACCOUNT, COOKIES, PLAYING, RELATING, SUBSCRIBING
 from reader.intake.tables import alternatives, phrases
 
 SIGN_UP = alternatives(r"""
@@ -35,6 +35,7 @@ LINKS = alternatives(r"""
     (?:mehr zum thema|das könnte sie auch interessieren|lesen sie auch|à lire aussi|lire aussi|le(?:e|er) también)\s?:?
 """)
 LINK = re.compile(r"(?:[-*•▸›→]\s?)?[^\s].{5,150}(?<![.!…,;:])")
+LENGTH = re.compile(r"\(?(?:\d{1,3}:\d\d(?::\d\d)?|\d{1,3}\s?min(?:ute)?s?)(?: (?:listen|audio))?\)?", re.IGNORECASE)
 JOINTS = frozenset({"or", "to participate", "to comment", "to join the discussion", "to reply", "to continue"})
 MOST_INSIDE, LONGEST_INSIDE = 4, 16  # lines and words between the head of a form and its button
 MOST_LINKS, LONGEST_LINK = 8, 20
@@ -48,8 +49,8 @@ def claim_boxes(sheet: Sheet, start: int) -> None:
             continue
         for inside in (*_form(sheet, position), *_consent(sheet, position), *_links(sheet, position)):
             inside.claim(Role.FURNITURE, inside.reason or _reason(entry))
-        if entry.open and _joins(sheet, position):
-            entry.claim(Role.FURNITURE, ACCOUNT)
+        if entry.open and position and sheet.entries[position - 1].role is Role.FURNITURE:
+            _claim_rest(sheet.entries[position - 1], entry)
 
 
 def _reason(head: Entry) -> str:
@@ -117,8 +118,9 @@ def _links(sheet: Sheet, position: int) -> list[Entry]:
     return []
 
 
-def _joins(sheet: Sheet, position: int) -> bool:
-    """Whether the line joins two buttons ("Login" or "Subscribe" to participate)."""
-    before = sheet.entries[position - 1] if position else None
-    joined = before is not None and before.role is Role.FURNITURE and before.reason in (ACCOUNT, SUBSCRIBING)
-    return joined and sheet.entries[position].text.lower() in JOINTS
+def _claim_rest(before: Entry, entry: Entry) -> None:
+    """Claim a line that completes the button above it: "Login" or "Subscribe" to participate, how long it plays."""
+    if before.reason in (ACCOUNT, SUBSCRIBING) and entry.text.lower() in JOINTS:
+        entry.claim(Role.FURNITURE, ACCOUNT)
+    elif before.reason == PLAYING and len(entry.text) < 30 and LENGTH.fullmatch(entry.text):
+        entry.claim(Role.FURNITURE, PLAYING)

@@ -10,13 +10,15 @@ from reader.intake.dates import Dated, find_date, read_date
 from reader.intake.furniture import furniture
 from reader.intake.lines import key_of
 from reader.intake.names import merge_names, split_names
+from reader.intake.numbering import NUMBERED, YEAR
 
 PARTS = re.compile(
     r"\s*[|·•∙⋅]\s*|\s+[—–/-]+\s+|\.\s+(?=(?:last |first )?(?:updated|published|posted)\b)", re.IGNORECASE
 )
 AVATAR = re.compile(r"(?P<names>.{1,80}?)['’]s?\s+avatar", re.IGNORECASE)
 BY = re.compile(
-    r"(?:an? )?(?:(?:guest|cross|re)[- ]?)?(?:(?:post(?:ed)?|written|words|story|essay|article|text|analysis|memo)\s+)?"
+    r"(?:an? )?(?:(?:guest|cross|re)[- ]?)?"
+    r"(?:(?:post(?:ed)?|published|written|words|story|essay|article|text|analysis|memo)\s+)?"
     r"by\b:?\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
@@ -39,19 +41,8 @@ OTHER_PARTS = re.compile(
     r"(?:free|public|preview|no|\d[\d,.]*[km]?)?\s*(?:comments?|likes?|views?|claps?|responses?|free|public|preview)",
     re.IGNORECASE,
 )
-# What a periodical counts: "Issue #47", "Vol. 3, No. 4", "Nr. 12".
-NUMBERED = re.compile(
-    r"(?:(?:(?:the |special )?(?:issue no\.?|issue|edition|no\.?|nr\.?|n[°º]|number|vol(?:ume|\.)?|"
-    r"episode|ep\.?|ausgabe|numéro|número|"
-    r"nummer|numero|выпуск|גיליון)(?:\s?[#№]\s?|\s|(?<=[.°º]))\s?|[#№]\s?)(?:\d{1,4}|[IVXLC]{1,7})\b[,:;/]?\s?){1,3}|"
-    r"第\s?\d{1,4}\s?[期号]",
-    re.IGNORECASE,
-)
-YEAR_ALONE = re.compile(
-    r"(?:(?:spring|summer|autumn|fall|winter|frühjahr|herbst|printemps|été|automne|hiver|q[1-4]|h[12])[ /]+)?"
-    r"(?P<year>(?:19|20)\d\d)",
-    re.IGNORECASE,
-)
+# How a forum counts: "212 points by tidepool 5 hours ago | hide | 143 comments".
+POINTS = re.compile(r"\d+ points? by (?P<name>\S{2,30}) .{2,40}? ago(?: \|.{0,100})?", re.IGNORECASE)
 CHANGED = re.compile(
     r"\(?(?:last |recently )?(?:updated|modified|edited|revised)\b(?: on| at)?:?\s*(?P<rest>.*?)\)?", re.IGNORECASE
 )
@@ -97,6 +88,9 @@ def parse_byline(text: str) -> Byline | None:
     avatar = AVATAR.fullmatch(text)
     if avatar:
         return Byline(authors=split_names(avatar["names"]) or (avatar["names"].strip(),), signed=True)
+    points = POINTS.fullmatch(text)
+    if points:
+        return Byline(authors=(points["name"],), has_date=True, signed=True)
     merged = Byline()
     parts = [part for part in (piece.strip() for piece in PARTS.split(text.rstrip("."))) if part]
     for part in parts:
@@ -137,7 +131,7 @@ def _parse_part(part: str) -> Byline | None:
 
 def _parse_year(part: str, parts: list[str]) -> Byline | None:
     """Read a bare year, or a season's, beside the number of an issue; anywhere else it could be of a title."""
-    match = YEAR_ALONE.fullmatch(part) if any(map(NUMBERED.fullmatch, parts)) else None
+    match = YEAR.fullmatch(part) if any(map(NUMBERED.fullmatch, parts)) else None
     return Byline(dated=read_date(match["year"]), has_date=True) if match else None
 
 

@@ -9,6 +9,7 @@ from reader.intake.names import looks_like_name
 
 HANDLE = re.compile(r"@\w{2,30}")
 SENT = re.compile(rf"\[?(?:(?:today|yesterday)(?: at)? )?{CLOCK.pattern}\]?|{HANDLE.pattern}", re.IGNORECASE)
+SINCE = re.compile(r"[·•∙]|[·•∙]?\s?\d{1,2}\s?(?:s|m|min|h|hr|d|w|mo|y)s?(?: ago)?", re.IGNORECASE)
 EMOJI = re.compile(r":[a-z0-9_+-]{2,30}:")
 BEFORE = re.compile(rf"\[{CLOCK.pattern}\] (?P<name>.+)", re.IGNORECASE)
 BEHIND = re.compile(rf"(?P<name>.+?)(?: {EMOJI.pattern})?,? (?:{SENT.pattern})", re.IGNORECASE)
@@ -50,4 +51,7 @@ def _head_at(entries: list[Entry], position: int) -> tuple[tuple[str, ...], int]
         end += 1
     sent = end < len(entries) and len(entries[end].text) < 60 and SENT.fullmatch(entries[end].text)
     handle = bool(sent) and text and HANDLE.fullmatch(entries[end].text) is not None
-    return ((text,) if sent and (looks_like_name(text) or handle) else ()), end + 1
+    end += 1
+    while end < len(entries) and len(entries[end].text) < 20 and SINCE.fullmatch(entries[end].text):
+        end += 1
+    return ((text,) if sent and (looks_like_name(text) or handle) else ()), end

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from reader.intake import elsewhere, wordings
 from reader.intake import phrases as said
-from reader.intake import wordings
 from reader.intake.lines import MAX_PHRASE_LENGTH, key_of
 from reader.intake.tables import NUMBER, alternatives, phrases
 
@@ -28,11 +28,11 @@ def _pattern_table(groups: Mapping[str, str]) -> Patterns:
 
 
 _PHRASES = _phrase_table(said.PHRASES)
-_EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES)
-_PATTERNS = _pattern_table(wordings.PATTERNS)
+_EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES) | _phrase_table(elsewhere.EDGE_PHRASES)
+_PATTERNS = _pattern_table(wordings.PATTERNS) + _pattern_table(elsewhere.PATTERNS)
 _LOOSE = _pattern_table(wordings.LOOSE)
 _CLOSINGS = _pattern_table(wordings.CLOSINGS)
-_ENDINGS = _pattern_table(wordings.ENDINGS)
+_ENDINGS = _pattern_table(wordings.ENDINGS) + _pattern_table(elsewhere.ENDINGS)
 _EDGES = _pattern_table(wordings.EDGES)
 
 

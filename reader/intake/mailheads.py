@@ -78,8 +78,8 @@ def _head_below(sheet: Sheet, start: int) -> MailHead | None:
     first, end = min(fields), max(fields) + 1
     kinds = {kind for values in fields.values() for kind in values}
     above = [entry for entry in sheet.entries[start:first] if entry.open]
-    forwarded = any(is_marker(entry.text) for entry in above[-2:])
-    if not _may_follow(above, kinds, nested=start > 0, forwarded=forwarded or len(fields) == 1):
+    forwarded = len(fields) == 1 or any(is_marker(entry.text) for entry in above[-2:])
+    if not _may_follow(above, kinds, nested=start > 0, forwarded=forwarded):
         return None
     values = {kind: value for found in reversed(fields.values()) for kind, value in found.items()}
     if "subject" not in values and not forwarded and not start:

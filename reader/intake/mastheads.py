@@ -22,6 +22,11 @@ MOST_ABOVE = 14
 ABOVE = "above the title"
 BESIDE = "beside the title"
 REPEATED = "a repeated title or name"
+AFFILIATION = re.compile(
+    r"\b(?:institut\w*|universit\w*|college|school|department|cent(?:re|er)|lab(?:oratory|s)?|foundation|academy|"
+    r"hochschule|bank|society|council)\b",
+    re.IGNORECASE,
+)
 DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
 
 
@@ -40,7 +45,7 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     if bylines:
         head.end = max(head.end, max(bylines) + 1)
     _extend_over_furniture(sheet, head)
-    _name_title(sheet, head, signed=bool(bylines))
+    _name_title(sheet, head, signed=bool(bylines) or head.end > head.start)
 
 
 def _read_share_blocks(sheet: Sheet, head: Masthead) -> None:
@@ -162,6 +167,7 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
         names = split_names(sheet.entries[before[-2]].text)
         if names and not split_names(sheet.entries[before[-1]].text):
             sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
+    _claim_affiliation(sheet, before)
     while before:
         text = sheet.entries[before[-1]].text
         names = split_names(text)
@@ -172,6 +178,16 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
             break
         found[before.pop()] = Byline(authors=names)
     return found
+
+
+def _claim_affiliation(sheet: Sheet, before: list[int]) -> None:
+    """Claim the institute that stands between a name and the date, and take it off the lines above the byline."""
+    if len(before) > 2 and AFFILIATION.search(sheet.entries[before[-1]].text) and _names_at(sheet, before[-2]):
+        sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
+
+
+def _names_at(sheet: Sheet, position: int) -> bool:
+    return bool(split_names(sheet.entries[position].text))
 
 
 def _is_joint(entry: Entry) -> bool:

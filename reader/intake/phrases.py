@@ -89,6 +89,7 @@ PHRASES = {
         click here to view this email in your browser | read it online | read on the web | view on the web |
         read on substack | read on medium | read the full post on linkedin | see translation | show translation |
         translate post | view post | show this thread | show more replies | read full story |
+        open immersive reader | add comment |
         sidebar menu | see more recommendations | explore the edition | follow publication | view quotes
     """,
     ACCOUNT: """
@@ -145,7 +146,8 @@ EDGE_PHRASES = {
         copy url | add to reading list | saved | save article | save for later | bookmark this article
     """,
     COUNTING: """
-        shares | reposts | points | sort by best | sort by newest | best | oldest | newest | most liked |
+        celebrate | insightful | shares | reposts | points | sort by best | sort by newest | best | oldest | newest |
+        most liked |
         like | likes | liked | comment | comments | reply | replies | collapse | report | like comment | clap |
         claps | views | upvote
     """,

@@ -1,7 +1,10 @@
 """How a letter ends: a closing formula, the full name of who wrote it, and what they do."""
 
+import re
+
 from reader.intake.bylines import Byline
 from reader.intake.findings import Masthead
+from reader.intake.furniture import edge_furniture
 from reader.intake.lines import SENTENCE_END, Entry, Role, Sheet
 from reader.intake.names import split_names
 from reader.intake.tables import alternatives
@@ -20,23 +23,27 @@ FORMULA = alternatives(r"""
     (?:un )?(?:saludos?|abrazo)(?: cordial(?:es)?)?[,.!]?|atentamente[,.!]?|cordiali saluti[,.!]?|a presto[,.!]?
     (?:met )?(?:vriendelijke|hartelijke) groet(?:en)?[,.!]?|groeten[,.!]?|(?:um )?abraços?[,.!]?|atenciosamente[,.!]?
 """)
+POSTSCRIPT = re.compile(r"p\.?\s?s\.?\b", re.IGNORECASE)
 MOST_BELOW, LONGEST_LINE = 4, 16  # lines below the formula, and words in each
 
 
 def read_sign_off(sheet: Sheet, head: Masthead) -> None:
     """Claim the last lines where they sign the piece by full name; it counts where nothing above names an author."""
-    tail = [entry for entry in sheet.entries[head.end :] if entry.open][-MOST_BELOW - 1 :]
+    tail = [e for e in sheet.entries[head.end :] if e.open and not edge_furniture(e.text)][-MOST_BELOW - 2 :]
     start = next((n for n, e in enumerate(tail) if n + 1 < len(tail) and _is_formula(e)), None)
     if start is None:
         return
     formula, signature, *rest = tail[start:]
     names = split_names(signature.text.strip("–— "))
     byline = Byline(authors=names[:1], signed=True)
-    if not names or any(_goes_on(entry) for entry in rest):
+    postscript = bool(rest) and POSTSCRIPT.match(rest[0].text) is not None
+    if not names or (any(_goes_on(entry) for entry in rest) and not postscript):
         return
     if head.byline.authors and not byline.is_by(head.byline.authors):
         return
     head.byline |= byline
+    if postscript:
+        return
     signature.claim(Role.AUTHOR)
     for entry in (formula, *rest):
         entry.claim(Role.FURNITURE, SIGN_OFF)

@@ -19,6 +19,7 @@ from reader.intake.polls import claim_polls
 from reader.intake.publications import as_shown, from_copyright, named_publication
 from reader.intake.signoffs import read_sign_off
 from reader.intake.sponsors import claim_sponsors
+from reader.intake.verse import keep_verse
 
 FOOTNOTE = "a footnote's number"
 TOPIC = "a subject"
@@ -38,6 +39,7 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     """Claim every line that is not body; `head` may hold what metadata already told."""
     _claim_regions(sheet)
     _keep_numbering(sheet)
+    keep_verse(sheet)
     read_head(sheet, head)
     _claim_phrases(sheet)
     claim_credits(sheet)
@@ -54,11 +56,12 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     result = Sorted(head)
     read_cut_notice(sheet, result)
     read_ending(sheet, result)
+    if result.cut is None:
+        read_sign_off(sheet, head)
     _claim_edges(sheet, head)
     _claim_topics(sheet)
     _claim_footnote_numbers(sheet)
     if result.cut is None:
-        read_sign_off(sheet, head)
         _keep_something(sheet)
     return result
 

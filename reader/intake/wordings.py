@@ -57,6 +57,7 @@ PATTERNS = {
         we respect your (?:privacy|inbox)[.!]?(?: unsubscribe.{3,40})?
         by (?:entering|submitting|providing|clicking|registering|joining)\b[^.!?]{0,60}, (?:i|you)
             \s(?:agree|consent) to (?:our|the|receive|.{2,30}['’]s)\b.{0,180}
+        (?:enter )?(?:your )?e-?mail(?: address)?\s?\(.{3,60}\)
         built with (?:kit|convertkit|beehiiv|mailerlite|buttondown)\.?
     """,
     COUNTING: r"""
@@ -75,6 +76,7 @@ PATTERNS = {
         liked by .{1,80}|\d+ others? liked this
         [♥♡❤🤍👏🔁💬🔄]\ufe0f?\s?\d*
         (?:(?:share|tweet|pin|post|e-?mail|like|comment|repost|retweet)s?\s?\(?NUMBER\)?\s*){2,8}
+        NUMBER(?:\s?[·•∙|]\s?NUMBER (?:comments?|reposts?|likes?|replies|shares?)){1,3}|NUMBER subscribers
         (?:total )?shares:? NUMBER|shared NUMBER times?
         (?:posted |asked )?NUMBER points? (?:by|posted by) .{1,40}
         NUMBER reposts?(?:\s?[·•∙]\s?NUMBER .{1,30})?
@@ -148,6 +150,10 @@ PATTERNS = {
         (?:ce site|nous) utilis(?:e|ons) des cookies\b[^.!?]{0,120}[.!]
             \s(?:(?:tout )?accepter|refuser|en savoir plus|ok)\b.{0,60}
     """,
+    RELATING: r"""
+        (?:read (?:more|also|next)|also read|more on this)\s?[:|»›>]\s?.{3,150}(?<![.!…])
+        view all posts by .{2,60}
+    """,
     NAVIGATING: r"""
         (?:get|open|read|view|continue|use|download)(?: this(?: post| article| story)?| it| more)?
             \s(?:in |on )?(?:the |our )(?-i:[A-Z])[\w.& ]{1,30} app
@@ -159,6 +165,7 @@ PATTERNS = {
         (?:previous|next|older|newer) (?:post|article|story|issue|entry|episode|page)\s?[→»›]
         (?:next|newer)\s?[→»›]|[←«‹]
         page \d{1,4} of \d{1,4}
+        hacker news ?(?:new |\| ){1,3}.{0,80}
     """,
     PAYING: r"""
         (?:you(?:'ve| have)|\d+|this is your) (?:(?:got|read|used|viewed|only|your|all|of|last|first|final|\d+|one|two|
@@ -176,7 +183,7 @@ PATTERNS = {
             partner)s?)(?::.{0,60})?
     """,
     ACCOUNT: r"""
-        already (?:a |an )?(?:paid |free )?(?:subscriber|member)s?\?.{0,60}|already have an account\?.{0,40}
+        already (?:a |an )?(?:paid |free )?(?:subscriber|member)s?\?.{0,60}|already have an? .{0,20}account\?.{0,40}
     """,
     POLLING: r"""
         (?:how (?:did|do) you (?:like|feel about|rate)|what did you think of|how was|rate|did you (?:like|enjoy))
@@ -189,6 +196,7 @@ PATTERNS = {
             (?:19|20)\d\d[^.!?]{0,80}\.?(?:\s?all rights reserved(?:\.\s.{0,160})?\.?)?
         [^.!?]{1,50}\s(?:©|\(c\))\s?(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?[ ,.|·•∙]*
             (?:all rights reserved(?:\.\s.{0,100})?\.?)?
+        (?:copyright|\(c\)|©)\s?(?:19|20)\d\d\s.{2,200}\bunsubscribe\b.{0,60}
         all rights reserved.{0,60}
         copyright .{2,60} (?:19|20)\d\d\.?\s?all rights reserved\.?.{0,60}
         privacy\s?[∙·•|,]\s?terms.{0,60}|terms\s?[∙·•|,]\s?privacy.{0,60}
@@ -198,6 +206,9 @@ PATTERNS = {
         this site requires javascript.{0,100}
         (?:proudly )?(?:powered|published) (?:by|with|on) (?:substack|beehiiv|ghost|medium|buttondown|mailchimp|
             convertkit|kit|wordpress|jetpack|revue)\b.{0,60}
+        (?:this (?:e-?mail|newsletter) (?:is |was )?)?(?:brought to you|sent|delivered) (?:by|with|via)
+            \s(?:buttondown|mailchimp|beehiiv|kit|convertkit|mailerlite|substack|ghost)\b.{0,120}
+        this site uses akismet\b.{0,120}
         \[image: .{0,80}\]
         \[https?://[^\s\]]{1,280}\]
     """,
@@ -239,9 +250,7 @@ LOOSE = {
         (?:we|this (?:site|website)) uses? cookies\b.{0,200}
     """,
     RELATING: r"""
-        (?:read (?:more|also|next)|also read|related(?: (?:story|article|post|coverage|reading))?|don't miss|
-            lesen sie auch|mehr zum thema|lire aussi|à lire aussi|lee también|leia também|leggi anche|lees ook)
-            \s?[:|»›>]\s?.{3,150}(?<![.!…])
+        related(?: (?:story|article|post|coverage|reading))?\s?[:|»›>]\s?.{3,150}(?<![.!…])
     """,
 }
 
