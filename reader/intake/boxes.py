@@ -4,7 +4,7 @@ import re
 
 from reader.intake.furniture import edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
-from reader.intake.phrases import ACCOUNT, COOKIES, PLAYING, RELATING, SUBSCRIBING
+from reader.intake.phrases import ACCOUNT, COOKIES, JOINTS, PLAYING, RELATING, SUBSCRIBING
 from reader.intake.tables import alternatives, phrases
 
 SIGN_UP = alternatives(r"""
@@ -36,7 +36,6 @@ LINKS = alternatives(r"""
 """)
 LINK = re.compile(r"(?:[-*•▸›→]\s?)?[^\s].{5,150}(?<![.!…,;:])")
 LENGTH = re.compile(r"\(?(?:\d{1,3}:\d\d(?::\d\d)?|\d{1,3}\s?min(?:ute)?s?)(?: (?:listen|audio))?\)?", re.IGNORECASE)
-JOINTS = frozenset({"or", "to participate", "to comment", "to join the discussion", "to reply", "to continue"})
 MOST_INSIDE, LONGEST_INSIDE = 4, 16  # lines and words between the head of a form and its button
 MOST_LINKS, LONGEST_LINK = 8, 20
 

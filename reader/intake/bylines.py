@@ -32,8 +32,9 @@ LABEL_ALONE = re.compile(
     r"(?:an? )?(?:(?:guest )?post(?:ed)? by|written by|words by|published by|story by|by|authors?):?", re.IGNORECASE
 )
 READING_TIME = re.compile(
-    r"(?:(?:est(?:imated|\.)? )?(?:reading time|read time|time to read)[:\s]\s*)?"
-    r"(?:~|about )?\d{1,3}[\s-]?min(?:ute)?s?\.?(?:[\s-](?:read|listen|watch|reading time))?",
+    r"(?:(?:est(?:imated|\.)? )?(?:reading time|read time|time to read|lesezeit|lesedauer|temps de lecture|"
+    r"tiempo de lectura|tempo di lettura|tempo de leitura|leestijd)\s?[:\s]\s*(?:ca\.? )?)?"
+    r"(?:~|about )?\d{1,3}[\s-]?min(?:ut)?(?:[eo]?n?s?|i|uti)\.?(?:[\s-](?:read|listen|watch|reading time))?",
     re.IGNORECASE,
 )
 PAID = re.compile(r"(?:paid|member[- ]only(?: story)?|(?:for )?(?:paid )?subscribers only)", re.IGNORECASE)
@@ -48,7 +49,8 @@ CHANGED = re.compile(
 )
 DATE_WORDS = re.compile(
     r"(?:(?:first |originally )?(?:posted|published|date[d]?|sent|released|issued|launched|written)\b(?: on| at| in)?|"
-    r"on|in):?$",
+    r"on|in|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|опубликовано|am|vom|le|el|il|op|em):?$|"
+    r"\b(?:veröffentlicht am|erschienen am|publiée? le|publicado el|publicado em|pubblicato il|gepubliceerd op)$",
     re.IGNORECASE,
 )
 

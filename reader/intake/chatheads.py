@@ -13,7 +13,8 @@ SINCE = re.compile(r"[·•∙]|[·•∙]?\s?\d{1,2}\s?(?:s|m|min|h|hr|d|w|mo|y
 EMOJI = re.compile(r":[a-z0-9_+-]{2,30}:")
 BEFORE = re.compile(rf"\[{CLOCK.pattern}\] (?P<name>.+)", re.IGNORECASE)
 BEHIND = re.compile(rf"(?P<name>.+?)(?: {EMOJI.pattern})?,? (?:{SENT.pattern})", re.IGNORECASE)
-LINES_ABOVE = 8  # navigation and buttons
+AGE = re.compile(r"\d{1,2}\s?(?:s|m|min|h|hr|d|w|mo|yr?)\s?[•·]\s?(?:edited\s?[•·]?)?\s?.{0,30}", re.IGNORECASE)
+LINES_ABOVE = 14  # navigation and buttons
 
 
 def read_chat_head(sheet: Sheet) -> tuple[int, Byline] | None:
@@ -39,6 +40,12 @@ def _claim_title(above: list[Entry]) -> None:
         lines[0].claim(Role.TITLE)
 
 
+def _is_dated_below(entries: list[Entry], position: int) -> bool:
+    """Whether what somebody does, and how long ago they posted, stand below a name ("CFO", "3d • Edited")."""
+    below = entries[position + 1 : position + 3]
+    return len(below) == 2 and below[0].words <= 20 and AGE.fullmatch(below[1].text[:60]) is not None
+
+
 def _head_at(entries: list[Entry], position: int) -> tuple[tuple[str, ...], int]:
     text = entries[position].text
     if len(text) > 100:
@@ -49,6 +56,8 @@ def _head_at(entries: list[Entry], position: int) -> tuple[tuple[str, ...], int]
     end = position + 1
     while end < len(entries) and EMOJI.fullmatch(entries[end].text[:40]):
         end += 1
+    if _is_dated_below(entries, position):
+        return ((text,) if looks_like_name(text) else ()), position + 3
     sent = end < len(entries) and len(entries[end].text) < 60 and SENT.fullmatch(entries[end].text)
     handle = bool(sent) and text and HANDLE.fullmatch(entries[end].text) is not None
     end += 1

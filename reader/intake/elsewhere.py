@@ -29,6 +29,7 @@ PATTERNS = {
     """,
     COUNTING: r"""
         (?:wird geladen|gefällt mir|chargement|cargando|j['’]aime|me gusta)\s?(?:…|\.\.\.|:)(?:\s?wird geladen.{0,4})?
+        (?:kommentare?|commentaires?|comentarios?|commenti|reacties) ?\(NUMBER\)
         (?:NUMBER|keine?) (?:kommentare?|commentaires?|comentarios?|commenti|reacties)
     """,
     MAILING: r"""

@@ -9,14 +9,19 @@ from reader.intake.furniture import closing, edge_furniture, ending, loose_furni
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.names import split_names
 from reader.intake.paywalls import read_cut
-from reader.intake.phrases import ACCOUNT, MAILING, POWERED, RELATING
+from reader.intake.phrases import ACCOUNT, MAILING, POWERED, RELATING, RIGHTS
 from reader.intake.threads import opens_thread
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
 ABOUT = r"(?:(?:is|was) (?:an?|the|our)|writes|covers|reports|works|teaches|runs|leads|lives)\b"
-INTERRUPTING = frozenset({RELATING, ACCOUNT, MAILING, POWERED})
+INTERRUPTING = frozenset({RELATING, ACCOUNT, MAILING, POWERED, RIGHTS})
+LEGAL = re.compile(
+    r"\b(?:rights reserved|terms of|permission|disclaim|liab(?:le|ility)|reproduc|registered|trademarks?|"
+    r"information purposes|informational purposes|investment advice|unsubscribe|privacy)\b",
+    re.IGNORECASE,
+)
 INTRODUCING = re.compile(  # a paragraph about the author or the place, not one of the piece, comes next
     r"(?:an? guest|this (?:article|story|piece|column|essay)|published in|written by|(?:about|über) )", re.IGNORECASE
 )
@@ -54,8 +59,9 @@ def read_ending(sheet: Sheet, result: Sorted) -> None:
     after = _prose_after(sheet)
     began = False
     for position, entry in enumerate(sheet.entries):
-        began = began or (position >= result.head.end and entry.open and not edge_furniture(entry.text))
+        begins = position >= result.head.end and entry.open and not edge_furniture(entry.text)
         if not began or entry.fixed or entry.role not in (None, Role.FURNITURE):
+            began = began or begins
             continue
         closed = closing(entry.text) is not None
         result.closed = result.closed or closed
@@ -76,6 +82,8 @@ def _goes_on(sheet: Sheet, position: int) -> bool:
     text = sheet.entries[position].text
     following = next((e for e in sheet.entries[position + 1 :] if e.open), None)
     if following is None or not following.is_prose or loose_furniture(following.text):
+        return False
+    if LEGAL.search(following.text[:400]):
         return False
     return (ending(text) or edge_furniture(text)) in INTERRUPTING and not INTRODUCING.match(text)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reader.intake.dates import Dated, read_date
 from reader.intake.names import looks_like_name, split_names
+from reader.intake.publications import is_publication_name
 from reader.intake.tables import alternatives, phrases
 
 # What the field says -> how it is labelled.
@@ -100,7 +101,7 @@ def read_values(values: dict[str, str], end: int) -> MailHead:
     return MailHead(
         title=REPLIED.sub("", values.get("subject", "")).strip() or None,
         authors=names,
-        sender=sender if not names else _letter(sender),
+        sender=_letter(sender) if names else sender if sender and is_publication_name(sender) else None,
         dated=read_date(values.get("date", "")),
         end=end,
     )

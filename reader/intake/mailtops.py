@@ -48,6 +48,9 @@ def read_numbered_name(sheet: Sheet, head: Masthead, bylines: Mapping[int, Bylin
     below = next((e for p, e in enumerate(sheet.entries[at + 1 :], at + 1) if e.open and p not in bylines), None)
     if head.publication and any(key_of(e.text) == key_of(head.publication) for e in above):
         return
+    if not above:
+        between = [e for p, e in enumerate(sheet.entries[at + 1 : max(bylines)], at + 1) if p not in bylines]
+        above = [entry for entry in between if _may_name(entry)][:-1]
     if not above or not is_publication_name(above[-1].text) or is_section(above[-1].text):
         return
     titled = head.title is not None or (below is not None and can_be_title(below) and not below.is_prose)

@@ -12,7 +12,7 @@ from reader.intake.findings import Masthead
 from reader.intake.furniture import BARE_COUNT, edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
 from reader.intake.mailtops import read_mail_top, read_numbered_name
-from reader.intake.names import merge_names, split_names
+from reader.intake.names import is_position, merge_names, split_names
 from reader.intake.phrases import NAVIGATING
 from reader.intake.publications import is_publication_name, is_section
 from reader.intake.titles import choose_title
@@ -181,13 +181,10 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
 
 
 def _claim_affiliation(sheet: Sheet, before: list[int]) -> None:
-    """Claim the institute that stands between a name and the date, and take it off the lines above the byline."""
-    if len(before) > 2 and AFFILIATION.search(sheet.entries[before[-1]].text) and _names_at(sheet, before[-2]):
+    """Claim the post or the institute that stands between a name and the date, and take it off those above it."""
+    text = sheet.entries[before[-1]].text if len(before) > 2 else ""
+    if text and (AFFILIATION.search(text) or is_position(text)) and split_names(sheet.entries[before[-2]].text):
         sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
-
-
-def _names_at(sheet: Sheet, position: int) -> bool:
-    return bool(split_names(sheet.entries[position].text))
 
 
 def _is_joint(entry: Entry) -> bool:
@@ -229,7 +226,7 @@ def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
             continue
         if entry.number < title_at:
             _claim_above(sheet, head, entry)
-        elif head.subtitle in (None, entry.text) and signed:
+        elif head.subtitle in (None, entry.text) and signed and not is_section(entry.text):
             head.subtitle = entry.text
             entry.claim(Role.SUBTITLE)
         elif not entry.is_prose:

@@ -8,14 +8,16 @@ from reader.intake.tables import words
 
 MAX_NAME_WORDS = 5
 MAX_NAMES = 12
+JOINTS_ELSEWHERE = re.compile(r"\s(?:y|e|et|und|en)\s")
 JOINTS = re.compile(r"\s*(?:,\s*(?:and|&|with)\s+|,|;|\s&\s|\band\b|\bwith\b)\s*", re.IGNORECASE)
+EITHER_JOINT = re.compile(f"{JOINTS_ELSEWHERE.pattern}|{JOINTS.pattern}", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.׳-](?=[^\W\d_]))*[.'’׳]?")
 HAN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
 # Where they report from: "Jane Doe in Berlin and John Roe in Tel Aviv".
 PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+)?(?:\s+and\s+(?=[A-Z])|$)")
 INITIAL = re.compile(r"[A-Z]\.")
 # "By" in German, French, Spanish, Portuguese, Italian and Dutch; alone it proves nothing ("Von Neumann Machines").
-BY_ELSEWHERE = re.compile(r"(?:Von|Par|Por|Di|Door)\s+(?P<rest>.+)")
+BY_ELSEWHERE = re.compile(r"(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s+(?P<rest>.+)")
 LETTERS = re.compile(r"[^\W\d_]+")
 PARTICLES = words("van von der den de da di du del della la le al el bin ibn ben dos ter ten y af zu")
 SUFFIXES = words("phd md jr sr esq mba")
@@ -62,8 +64,11 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     `lenient` is for lines that say "by": there a single word ("by noahpinion") is a name too.
     """
     said_by = BY_ELSEWHERE.fullmatch(text)
-    text = said_by["rest"] if said_by and looks_like_name(said_by["rest"]) else text
+    if said_by and all(looks_like_name(part) for part in EITHER_JOINT.split(said_by["rest"])):
+        text = said_by["rest"]
     text = PLACE.sub(lambda place: " and " if place[0].endswith(" ") else "", text)
+    if all(looks_like_name(part) for part in JOINTS_ELSEWHERE.split(text)):
+        text = JOINTS_ELSEWHERE.sub(" and ", text)
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in JOINTS.split(text.strip(" ."))]
     parts = [_lowered(part) for part in parts]
     names = tuple(part for part in parts if part and key_of(part).replace(" ", "") not in SUFFIXES)

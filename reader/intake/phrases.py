@@ -33,7 +33,7 @@ PHRASES = {
         click to email a link to a friend | post to linkedin | share on whatsapp | share on reddit |
         share on threads | share on bluesky | share on telegram | share on mastodon | share with a friend |
         share via facebook | share via twitter | share via linkedin | copy link to clipboard | copy the link |
-        link copied | link copied! | link copied to clipboard | copied to clipboard | print this page | share link |
+        link copied | link copied! | link copied to clipboard | copied to clipboard | print this page | share link | gift article | gift this story |
         forward to a friend | forward to friend | forward this email | forward this email to a friend | pin it |
         add your comment | add your comment... | share on linkedin share on facebook | share newsletter |
         click to share | share full article | gift this article
@@ -137,6 +137,9 @@ PHRASES = {
     """,
 }
 
+# What stands between buttons and after them: "Login" or "Subscribe" to participate.
+JOINTS = frozenset({"or", "to participate", "to comment", "to join the discussion", "to reply", "to continue"})
+
 # Taken out before the first and after the last paragraph, and beside other furniture.
 EDGE_PHRASES = {
     SHARING: """
@@ -159,6 +162,7 @@ EDGE_PHRASES = {
         gmail | gmail inbox | inbox |
         external | 1 message | to me | essays | frontpage | author | authors | editors | contributors |
         browse | features | pricing | events | jobs | page 1 |
+        my network | me | messaging | notifications | for business | try premium | my feed |
         follow us | podcasts | videos | video | courses | resources | start here | rss | donate | shop | activity |
         library | stories | stats | uncategorized | continue reading
     """,

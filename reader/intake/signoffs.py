@@ -32,7 +32,7 @@ def read_sign_off(sheet: Sheet, head: Masthead) -> None:
     tail = [e for e in sheet.entries[head.end :] if e.open and not edge_furniture(e.text)][-MOST_BELOW - 2 :]
     start = next((n for n, e in enumerate(tail) if n + 1 < len(tail) and _is_formula(e)), None)
     if start is None:
-        return
+        return _claim_signature(tail, head)
     formula, signature, *rest = tail[start:]
     names = split_names(signature.text.strip("–— "))
     byline = Byline(authors=names[:1], signed=True)
@@ -47,6 +47,16 @@ def read_sign_off(sheet: Sheet, head: Masthead) -> None:
     signature.claim(Role.AUTHOR)
     for entry in (formula, *rest):
         entry.claim(Role.FURNITURE, SIGN_OFF)
+
+
+def _claim_signature(tail: list[Entry], head: Masthead) -> None:
+    """Claim the author's name at the very end, and the line or two below it that say what they do."""
+    at = next((n for n, entry in enumerate(tail) if n and entry.text in head.byline.authors), len(tail))
+    rest = tail[at + 1 :]
+    if rest and len(rest) < MOST_BELOW and not any(_goes_on(entry) for entry in rest):
+        tail[at].claim(Role.AUTHOR)
+        for entry in rest:
+            entry.claim(Role.FURNITURE, SIGN_OFF)
 
 
 def _is_formula(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from reader.intake.heads import read_head
 from reader.intake.lines import BY_THE_READER, SENTENCE_END, Entry, Role, Sheet, key_of
 from reader.intake.mastheads import ABOVE, REPEATED, claim_repeats, sort_masthead
 from reader.intake.paywalls import read_cut, says_paid
-from reader.intake.phrases import COUNTING, SHARING
+from reader.intake.phrases import COUNTING, RIGHTS, SHARING
 from reader.intake.pictures import claim_alts, claim_credits
 from reader.intake.platforms import recognise
 from reader.intake.polls import claim_polls
@@ -106,7 +106,13 @@ def _name_publication(sheet: Sheet, head: Masthead, *, sure: bool) -> None:
     """Name the publication from the furniture; while nothing else is known, the foot counts only if the head agrees."""
     if head.publication is None:
         ruled = [entry for entry in sheet.entries if not entry.fixed]
-        said = [e.text for e in ruled if e.role is Role.FURNITURE or loose_furniture(e.text) or read_cut(e.text)]
+        last = max((n for n, e in enumerate(ruled) if e.open and e.is_prose), default=0)
+        said = [
+            entry.text
+            for position, entry in enumerate(ruled)
+            if (entry.role is Role.FURNITURE or loose_furniture(entry.text) or read_cut(entry.text))
+            and not (entry.reason == RIGHTS and position < last)  # the credit of a picture
+        ]
         top = [entry.text for entry in ruled[:HEAD_LINES] if not entry.is_prose]
         authors = head.byline.authors
         named = named_publication(said, authors)

@@ -27,9 +27,10 @@ LONGEST_PITCH = 4
 def claim_sponsors(sheet: Sheet) -> None:
     """Claim what a sponsor's label opens, where its end can be told; the label alone is furniture already."""
     for position, entry in enumerate(sheet.entries):
-        if entry.reason == SPONSORING and not LABEL_ONLY.fullmatch(entry.text):
+        if entry.reason == SPONSORING:
             following = sheet.entries[position + 1 : position + 1 + LONGEST]
-            for inside in _message(following) or _pitch(entry, following):
+            named = LABEL_ONLY.fullmatch(entry.text) is None
+            for inside in (_message(following) if named else []) or (_pitch(following) if not entry.gap_after else []):
                 inside.claim(Role.FURNITURE, SPONSORING)
 
 
@@ -42,7 +43,7 @@ def _message(following: list[Entry]) -> list[Entry]:
     return []
 
 
-def _pitch(label: Entry, following: list[Entry]) -> list[Entry]:
+def _pitch(following: list[Entry]) -> list[Entry]:
     """Return the lines right under the label that advertise: up to an empty line, and one of them must say so."""
     lines: list[Entry] = []
     for entry in following[:LONGEST_PITCH]:

@@ -2,6 +2,7 @@
 
 from reader.intake.furniture import edge_furniture, furniture, loose_furniture
 from reader.intake.lines import Entry, Sheet
+from reader.intake.phrases import ACCOUNT, JOINTS, SUBSCRIBING
 
 MOST_WORDS = 3  # a longer line is taken for furniture only where it says much more
 
@@ -19,7 +20,9 @@ def keep_verse(sheet: Sheet) -> None:
 
 def _runs_on(entry: Entry, below: Entry | None) -> bool:
     """Whether the sentence goes on in the next line: that starts small and is no button."""
-    return below is not None and not entry.gap_after and below.text[:1].islower() and not _is_button(below)
+    if below is None or entry.gap_after or not below.text[:1].islower() or _is_button(below):
+        return False
+    return below.text not in JOINTS or furniture(entry.text) not in (ACCOUNT, SUBSCRIBING)
 
 
 def _runs_into(above: Entry | None, entry: Entry) -> bool:

@@ -51,7 +51,7 @@ PATTERNS = {
         no spam[.,!;]?(?: ever[.!]?|(?: and)? unsubscribe .{3,40}| no [^.:]{2,30}\.| just [^.:]{2,40}\.){0,3}[.!]?
         unsubscribe (?:at )?any ?time.{0,60}
         (?:e-?mail sent|success|great|thanks|thank you|almost there|almost done|one more step)[!.,]
-            \s(?:now |please )?check your (?:inbox|e-?mail|mailbox)\b.{0,100}
+            \s(?:now |please )?check your (?:inbox|e-?mail|mailbox)(?: (?:to|and|for)\b[^.!?]{0,80})?[.!]?
         (?:please )?check your (?:inbox|e-?mail) to (?:complete|confirm|finish) (?:your|the)\b.{0,60}
         we (?:won't|will never|never|promise not to) (?:spam|sell|share|rent) (?:you|your [\w -]{3,30})[.!]?
         we respect your (?:privacy|inbox)[.!]?(?: unsubscribe.{3,40})?
@@ -64,7 +64,7 @@ PATTERNS = {
         (?:like|heart|laugh|surprised|sad|angry|thumbs ?up) \d{1,4}|NUMBER following
         NUMBER (?:likes?|comments?|restacks?|replies|shares?|claps?|responses?|reactions?|views?|plays?|
             upvotes?)(?: [·∙•|/-] .{1,60})?
-        (?:likes?|comments?|restacks?|claps?|responses?|replies|shares?) ?\(NUMBER\)
+        (?:likes?|comments?|restacks?|claps?|responses?|replies|shares?) ?\(NUMBER\)|(?:comments|replies|shares) NUMBER
         NUMBER (?:likes?|comments?)\s?[∙·•]\s?NUMBER .{1,30}
         \d+ more comments?.*|\d+ repl(?:y|ies) by .{1,60}
         (?:like this:?\s*)?like ?loading\s?(?:\.\.\.|…)?|loading(?:\.\.\.|…)
@@ -102,16 +102,20 @@ PATTERNS = {
         (?:view|read|open|see) (?:this |the )?(?:e-?mail |post |newsletter |issue |it |message )?(?:in|on) (?:your |
             a |the )?(?:web ?)?(?:browser|web|app|website)\b.{0,120}
         (?:view|read) (?:in browser|online)\s?[|·•/-]\s?.{1,60}
-        you (?:received|get|got) this (?:e-?mail|message|newsletter) because\b.{0,160}
+        you(?:'re| are| were|'ve| have)? (?:receiv(?:ed|ing)|get|getting|got) this (?:e-?mail|message|newsletter)
+            \s(?:because|as|since|due)\b.{0,160}
         this (?:e-?mail|message|newsletter) was (?:sent|delivered)\b.{0,160}
         (?:you can )?(?:(?:update|manage|change|edit) your (?:e-?mail )?(?:preferences|subscription|settings)|
             unsubscribe)\b(?: or|,| from| \||:| [·•-]| here| at any time| instantly).{0,120}
         (?:to )?(?:unsubscribe|manage your (?:subscription|preferences)),? (?:click|visit|go to)\b.{0,100}
         sent from my [\w ]{2,20}|get outlook for .{2,20}
         our mailing address is:?.{0,160}
-        click here to (?:view|read|unsubscribe)\b.{0,100}
-        to (?:ensure|make sure)\b.{0,40}\b(?:delivery|inbox|receive|miss)\b.{0,60}
-            \b(?:add|contacts?|address book|safe|whitelist)\b.{0,80}
+        (?:confidentiality notice|disclaimer)\s?[:–—-] ?.{20,280}
+        this (?:e-?mail|message)(?:,? (?:and|including) any attachments?,?)? (?:is|are|may|contains?)
+            \s(?:be |is |are |contain )?(?:strictly )?(?:confidential|intended|privileged)\b.{0,240}
+        click here to (?:view|read) (?:this|it|the (?:e-?mail|newsletter|web|online)|in|online)\b.{0,80}
+        click here to unsubscribe.{0,60}
+        to (?:ensure|make sure)\b.{0,60}\badd\b.{2,60}\b(?:contacts?|address book|safe senders?)\b.{0,40}
         (?:please )?(?:add|move) .{3,60} to your (?:address book|contacts|primary (?:tab|inbox)|safe senders?)\b.{0,60}
         you just read (?:issue|edition|number)\b.{0,160}
         (?:add us to your address book|reply to this email)[.!]?
@@ -152,7 +156,7 @@ PATTERNS = {
     """,
     RELATING: r"""
         (?:read (?:more|also|next)|also read|more on this)\s?[:|»›>]\s?.{3,150}(?<![.!…])
-        view all posts by .{2,60}
+        view all posts by .{2,60}|(?-i:[A-Z])[^.!?]{2,50}'s post
     """,
     NAVIGATING: r"""
         (?:get|open|read|view|continue|use|download)(?: this(?: post| article| story)?| it| more)?
@@ -193,7 +197,8 @@ PATTERNS = {
     """,
     RIGHTS: r"""
         (?:copyright|\(c\)|©)\s?(?:copyright |©|\(c\))?\s?
-            (?:19|20)\d\d[^.!?]{0,80}\.?(?:\s?all rights reserved(?:\.\s.{0,160})?\.?)?
+            (?:19|20)\d\d(?:\s?[-–]\s?\d{4})?(?:[\s,.|·•∙–-]*(?:by |the )?(?-i:[^\sa-z])[^.!?]{0,80}|\s\S{2,30}|\W*)
+            \.?(?:\s?all rights reserved(?:\.\s.{0,160})?\.?)?
         [^.!?]{1,50}\s(?:©|\(c\))\s?(?:19|20)\d\d(?:\s?[-–]\s?\d{4})?[ ,.|·•∙]*
             (?:all rights reserved(?:\.\s.{0,100})?\.?)?
         (?:copyright|\(c\)|©)\s?(?:19|20)\d\d\s.{2,200}\bunsubscribe\b.{0,60}
@@ -218,16 +223,17 @@ PATTERNS = {
 LOOSE = {
     SUBSCRIBING: r"""
         subscribe to [^.!?]{1,80}
-        get [^.!?]{1,60} (?:in|to|delivered to) your inbox\b.{0,60}
+        get [^.!?]{1,60} (?:in|to|delivered to) your inbox
+            (?:[.!:]|,? (?:every|each|for|once|twice|weekly|daily|on|before|as)\b[^.]{0,40}\.?)?
         (?:join|over|launched|with) (?:over |more than )?NUMBER (?:other )?(?:subscribers|readers)\b.{0,60}
         if (?:someone|a friend|you were) forwarded (?:you )?this\b.{0,120}
         (?:subscribe|sign up|join)\b.{0,60} to (?:receive|get) (?:new posts|updates|the latest|our)\b.{0,120}
         sign up (?:for|to) (?-i:[A-Z])[^.!?]{1,80}
-        (?:our|my|the) newsletter\b.{0,20}
     """,
     MAILING: r"""
-        you(?:'re| are| were|'ve| have)? (?:currently )?(?:receiv(?:ed|ing)|getting|got|subscribed|
-            a free subscriber|a paid subscriber|on the list|on the free list|signed up)\b.{0,180}
+        you(?:'re| are| were|'ve| have)? (?:currently )?(?:(?:receiv(?:ed|ing)|getting|got)
+            \s(?:this|these|our|my|the|an?|it|e-?mails?|updates)|subscribed|a free subscriber|a paid subscriber|
+            on the list|on the free list|signed up)\b[^,;]{0,180}
         (?:want to change how you receive these emails|don'?t want (?:these|to receive)|no longer (?:want|
             wish))\b.{0,160}
         \d{1,6} .{3,60}, (?:[A-Z][\w. ]{2,30}), [A-Z]{2} \d{5}(?:-\d{4})?(?:, ?(?:USA|
@@ -240,14 +246,14 @@ LOOSE = {
     SPONSORING: r"""
         (?:this (?:issue|post|newsletter|edition|episode) (?:is|was) )?(?:brought to you|made possible|sponsored|
             presented|supported|powered) by:? (?-i:[^a-z]).{1,80}
-        (?:together|in partnership|in collaboration) with:? (?-i:[^a-z]).{1,60}
+        (?:together|in partnership|in collaboration) with:? (?-i:[^a-z])[^.!?]{1,60}(?:(?:inc|co|ltd)\.)?
         want to (?:advertise|sponsor|reach)\b.{0,120}
     """,
     ACCOUNT: r"""
         (?:sign|log) in to .{1,60}
     """,
     COOKIES: r"""
-        (?:we|this (?:site|website)) uses? cookies\b.{0,200}
+        (?:we|this (?:site|website)) uses? cookies(?: (?:to|for|and|on|that|in|so)\b[^,;:]{0,160})?[.!]?
     """,
     RELATING: r"""
         related(?: (?:story|article|post|coverage|reading))?\s?[:|»›>]\s?.{3,150}(?<![.!…])
