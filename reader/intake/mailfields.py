@@ -45,6 +45,7 @@ MARKER = alternatives(r"""
 MEMO = re.compile(r"(?:(?:internal|confidential|private|office)[ ,]*)*memo(?:randum)?(?:\s?:.{2,150})?", re.IGNORECASE)
 REPLIED = re.compile(r"(?:(?:re|fwd?|aw|wg|tr|rv|enc|i|ref)\s?:\s*)+", re.IGNORECASE)
 ADDRESS = re.compile(r"\s*[<(\[][^>)\]]*@[^>)\]]*[>)\]]|\s*\S+@\S+")
+BRACKETED = re.compile(r"\s*\([^()]{1,60}\)$")
 ROLE_ADDRESS = re.compile(
     r"\b(?:hello|hi|news|newsletter|info|no-?reply|team|contact|mail|editors?|letters?)@", re.IGNORECASE
 )
@@ -96,7 +97,7 @@ def read_values(values: dict[str, str], end: int) -> MailHead:
     """Return what the fields say of the piece."""
     said = ON_BEHALF.split(values.get("from", ""))[-1]
     role_address = ROLE_ADDRESS.search(said)
-    sender = ADDRESS.sub("", said).strip(" \"'") or None
+    sender = BRACKETED.sub("", ADDRESS.sub("", said)).strip(" \"'") or None
     names = _names(sender) if sender and not role_address else ()
     return MailHead(
         title=REPLIED.sub("", values.get("subject", "")).strip() or None,

@@ -26,6 +26,7 @@ WEB_MAIL = re.compile(
 )
 WITHIN = 25  # lines; a head stands at the top
 MOST_FORWARDS = 5
+FEWEST_LEADING = 10  # words of a sentence that leads to a mail it quotes
 LONGEST_NOTE = 80  # words of whoever passed the mail on
 ROLES = {"from": Role.AUTHOR, "date": Role.DATE, "subject": Role.TITLE}
 OTHER_FIELD = re.compile(r"\w[\w-]{0,14}\s?[:：].{0,200}")
@@ -86,7 +87,8 @@ def _head_below(sheet: Sheet, start: int) -> MailHead | None:
         values["subject"] = _title_above(above)
     for position in range(first, end):
         _claim_field(sheet.entries[position], fields.get(position, {}))
-    _claim_above(above, forwarded=forwarded or any(entry.is_prose for entry in above))
+    mailed = forwarded or "@" in values.get("from", "") or any(entry.is_prose for entry in above)
+    _claim_above(above, forwarded=mailed)
     return read_values(values, end)
 
 
@@ -113,12 +115,12 @@ def _may_follow(above: list[Entry], kinds: set[str], *, nested: bool, forwarded:
 
 def _is_piece(above: list[Entry]) -> bool:
     """Whether the lines are a piece that has begun: long, or a title and a text above the mail."""
-    last = next((entry for entry in reversed(above) if not is_marker(entry.text)), None)
+    last = next((e for e in reversed(above) if not is_marker(e.text) and not is_divider(e.text)), None)
     if last is None or sum(entry.words for entry in above) > LONGEST_NOTE:
         return last is not None
     first = above[0].text
     titled = first is not last.text and above[0].words > 1 and not first.endswith((".", ",", "!", "?", ":", "-"))
-    return last.is_prose and (titled or last.text.endswith(":"))
+    return (last.is_prose and titled) or (last.text.endswith(":") and last.words >= FEWEST_LEADING)
 
 
 def _dates_or_signs(text: str) -> bool:

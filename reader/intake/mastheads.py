@@ -5,12 +5,14 @@ first line that is no sentence is the title, and nothing else is guessed.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from reader.intake.bylines import Byline, is_label, parse_byline
 from reader.intake.findings import Masthead
 from reader.intake.furniture import BARE_COUNT, edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
+from reader.intake.mailfields import is_marker, read_field
 from reader.intake.mailtops import read_mail_top, read_numbered_name
 from reader.intake.names import is_position, merge_names, split_names
 from reader.intake.phrases import NAVIGATING
@@ -38,6 +40,7 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     read_mail_top(sheet, head)
     bylines = _find_bylines(sheet, head)
     read_numbered_name(sheet, head, bylines)
+    _prefer_signed(head, bylines)
     for position, byline in sorted(bylines.items()):
         head.byline |= byline
         only_names = byline.authors and not byline.has_date
@@ -46,6 +49,13 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
         head.end = max(head.end, max(bylines) + 1)
     _extend_over_furniture(sheet, head)
     _name_title(sheet, head, signed=bool(bylines) or head.end > head.start)
+
+
+def _prefer_signed(head: Masthead, bylines: dict[int, Byline]) -> None:
+    """Take whom a mail's piece is signed by for its author, not who sent the mail."""
+    signed = merge_names(*(byline.authors for byline in bylines.values() if byline.signed))
+    if head.start and signed and not head.byline.signed and not set(signed) & set(head.byline.authors):
+        head.byline = replace(head.byline, authors=())
 
 
 def _read_share_blocks(sheet: Sheet, head: Masthead) -> None:
@@ -122,8 +132,16 @@ def _find_bylines(sheet: Sheet, head: Masthead) -> dict[int, Byline]:
 
 
 def _head_entries(sheet: Sheet, head: Masthead) -> list[tuple[int, Entry]]:
-    numbered = list(enumerate(sheet.entries[: head.start + WITHIN]))[head.start :]
+    numbered = takewhile(
+        lambda item: not _quotes_mail(item[1]), list(enumerate(sheet.entries[: head.start + WITHIN]))[head.start :]
+    )
     return [(position, entry) for position, entry in numbered if entry.open and not edge_furniture(entry.text)]
+
+
+def _quotes_mail(entry: Entry) -> bool:
+    """Whether a mail begins here that the text quotes: its lines say nothing of the piece."""
+    field = read_field(entry.text) if entry.open and "@" in entry.text else None
+    return entry.open and (is_marker(entry.text) or (field is not None and field[0] in ("from", "to")))
 
 
 def _byline_at(sheet: Sheet, position: int) -> Byline | None:

@@ -33,7 +33,8 @@ PHRASES = {
         click to email a link to a friend | post to linkedin | share on whatsapp | share on reddit |
         share on threads | share on bluesky | share on telegram | share on mastodon | share with a friend |
         share via facebook | share via twitter | share via linkedin | copy link to clipboard | copy the link |
-        link copied | link copied! | link copied to clipboard | copied to clipboard | print this page | share link | gift article | gift this story |
+        link copied | link copied! | link copied to clipboard | copied to clipboard | print this page | share link |
+        gift article | gift this story |
         forward to a friend | forward to friend | forward this email | forward this email to a friend | pin it |
         add your comment | add your comment... | share on linkedin share on facebook | share newsletter |
         click to share | share full article | gift this article

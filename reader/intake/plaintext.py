@@ -7,10 +7,11 @@ from itertools import pairwise
 from reader.intake.documents import Metadata
 from reader.intake.furniture import is_divider
 from reader.intake.lines import Entry, Role, Sheet, tidy
-from reader.intake.pagebreaks import Joiner, breaks_sentence, page_numbers
+from reader.intake.pagebreaks import DIVIDED, Joiner, breaks_sentence, page_numbers
 
 WIDEST_WRAP = 100  # columns; text wrapped by a mail program or an editor is narrower
 NARROWEST_WRAP = 40
+QUOTE, FEWEST_QUOTED = ">", 6
 LIST_MARKS = ("- ", "* ", "• ", "– ", "+ ", "> ")
 
 
@@ -28,7 +29,7 @@ class PlainText:
 
 def _entries(raw: str) -> Iterator[Entry]:
     """Yield the lines that show anything, numbered as in the input; wrapped lines are one entry."""
-    lines = [tidy(line) for line in raw.splitlines()]
+    lines = _unquoted([tidy(line) for line in raw.splitlines()])
     width = wrap_width(lines)
     pages = page_numbers(lines) if width else set()
     joiner = Joiner(lines if width else ())
@@ -47,6 +48,15 @@ def _entries(raw: str) -> Iterator[Entry]:
             yield from (_page_number(n, lines[n]) for n in passed)
             passed = []
     yield from (_page_number(n, lines[n]) for n in passed)
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """Take off the marks with which a mail program quotes a whole mail that it passes on."""
+    first = next((n for n, line in enumerate(lines) if line.startswith(QUOTE)), len(lines))
+    quoted = [line for line in lines[first:] if line]
+    if len(quoted) < FEWEST_QUOTED or not all(line.startswith(QUOTE) for line in quoted):
+        return lines
+    return lines[:first] + [line[1:].strip() for line in lines[first:]]
 
 
 def _text_lines(lines: list[str], pages: set[int]) -> Iterator[tuple[int, str]]:
@@ -86,6 +96,8 @@ def goes_on(line: str, following: str, width: int) -> bool:
     """Whether the following line is the rest of this one, broken off at the width."""
     if not width or not following or following.startswith(LIST_MARKS):
         return False
+    if DIVIDED.search(line) and following[0].islower():
+        return True
     return _fills(line, following, width)
 
 

@@ -32,7 +32,8 @@ def read_sign_off(sheet: Sheet, head: Masthead) -> None:
     tail = [e for e in sheet.entries[head.end :] if e.open and not edge_furniture(e.text)][-MOST_BELOW - 2 :]
     start = next((n for n, e in enumerate(tail) if n + 1 < len(tail) and _is_formula(e)), None)
     if start is None:
-        return _claim_signature(tail, head)
+        _claim_signature(tail, head)
+        return
     formula, signature, *rest = tail[start:]
     names = split_names(signature.text.strip("–— "))
     byline = Byline(authors=names[:1], signed=True)
@@ -43,6 +44,7 @@ def read_sign_off(sheet: Sheet, head: Masthead) -> None:
         return
     head.byline |= byline
     if postscript:
+        signature.fixed = True
         return
     signature.claim(Role.AUTHOR)
     for entry in (formula, *rest):

@@ -158,7 +158,7 @@ def _claim_edges(sheet: Sheet, head: Masthead) -> None:
         if not entry.open or entry.fixed:
             continue
         at_edge = not first <= position <= last and not entry.is_prose
-        if at_edge or _beside_furniture(entries, position):
+        if (at_edge and not _heads_sentence(entries, position)) or _beside_furniture(entries, position):
             _claim_edge(entry, head.byline)
 
 
@@ -185,6 +185,14 @@ def _claim_edge(entry: Entry, known: Byline) -> None:
         entry.claim(Role.DATE)
     elif len(entry.text) < 100 and key_of(entry.text) in {key_of(name) for name in authors}:
         entry.claim(Role.FURNITURE, REPEATED)
+
+
+def _heads_sentence(entries: list[Entry], position: int) -> bool:
+    """Whether one word with a gap above it and a sentence right below it is a heading, though no mark says so."""
+    entry, below = entries[position], entries[position + 1 : position + 2]
+    if entry.words > 1 or entry.gap_after or not below or (position and not entries[position - 1].gap_after):
+        return False
+    return below[0].open and below[0].words > 3 and SENTENCE_END.search(below[0].text[-12:]) is not None
 
 
 def _beside_furniture(entries: list[Entry], position: int) -> bool:

@@ -16,6 +16,7 @@ MOST_WORDS, LONGEST = 20, 150
 MOST_SITE_WORDS = 6
 SMALL_WORDS = words("with from that this your into over than when what have")
 DASHES = ("- ", "– ", "— ")
+NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s.*")
 LIST_MARKS = ("- ", "* ", "• ", "> ")
 SALUTATION = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|greetings|welcome back)\b.{0,40}[,!.:]?|"
@@ -127,6 +128,6 @@ def can_be_title(entry: Entry) -> bool:
         return False
     if text.endswith((".", ",", ":", ";")) and not entry.level:
         return False
-    if text[0].islower() or text.startswith(LIST_MARKS):
+    if text[0].islower() or text.startswith(LIST_MARKS) or (NUMBERED_ITEM.fullmatch(text) and not entry.level):
         return False
     return any(letter.isalpha() for letter in text)

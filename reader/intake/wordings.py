@@ -45,6 +45,8 @@ PATTERNS = {
         .{1,60} is free today\. but if you enjoyed\b.{0,240}
         get \d+% off.{0,80}
         get more from .{1,80} in the substack app.{0,40}
+        sign up for (?:the |our )(?-i:[A-Z])[^.!?]{2,50} newsletter[.!]?
+            (?:\s+(?:get|a|our|the|your|we|every|weekly|daily)\b.{0,240})?
         (?:simply )?sign up to .{1,80} delivered (?:directly )?to your inbox\.?
         don't miss what's next\.?(?: subscribe to .{1,80})?
         (?:start|try) (?:a |your )?\d+[- ]day free trial.{0,40}
@@ -125,6 +127,8 @@ PATTERNS = {
             bluesky|hacker news|threads|a friend|friends)\b.{0,20}(?:\(opens in new window\))?.{0,60}
         (?:click to (?:share|print|email)\b|.{0,40}\(opens in new window\)).{0,80}
         (?:this post is public|this is a public episode)\b.{0,20}so feel free to share it\.?
+        follow .{2,60}? on (?:(?:facebook|twitter|x|instagram|tiktok|threads|linkedin|whatsapp|mastodon|bluesky|youtube)
+            [,\s]*(?:and |or )?){1,8}[.!]?
         (?:cross|re)-?post(?:ed)? (?:by|from|with permission)\b.{0,100}|.{1,60} cross-posted (?:a|
             this) post\b.{0,60}
         (?:facebook|twitter|x|linkedin|instagram|youtube|threads|tiktok|e-?mail|link|share|rss|bluesky|mastodon|whatsapp|
@@ -162,7 +166,7 @@ PATTERNS = {
         (?:get|open|read|view|continue|use|download)(?: this(?: post| article| story)?| it| more)?
             \s(?:in |on )?(?:the |our )(?-i:[A-Z])[\w.& ]{1,30} app
             (?: (?:for|to (?:continue|keep|read|listen)|on|today|now)\b[^.!?]{0,40})?[.!]?
-        (?:this (?:page|post|story)|(?-i:[A-Z])\w{1,20}) is better (?:in|on) (?:the|our) app[.!]?
+        (?:this (?:page|post|story)|(?-i:[A-Z])[\w' &]{1,40}) is better (?:in|on) (?:the|our) app[.!]?
         (?:available|download(?: now)?|get it) (?:on|from) (?:the )?(?:app store|google play|ios)
             (?: (?:and|or|&) [\w ]{3,20})?[.!]?
         [←«‹]\s?(?:previous|prev|older|back|zurück|précédent|anterior)\b.{0,120}
@@ -263,7 +267,9 @@ LOOSE = {
 # Taken out before the first and after the last paragraph, and beside other furniture, like the phrases there.
 EDGES = {
     FILING: r"""
-        (?:categor(?:y|ies)|tags?|tagged|filed (?:under|in)|posted in|labels|kategorien?|schlagwörter|catégories?|
+        (?:see more on|more on|categor(?:y|ies)|tags?|tagged|filed (?:under|in)|posted in|
+            labels|kategorien?|schlagwörter|
+            catégories?|
             étiquettes|mots-clés|categorías?|etiquetas)(?: (?:with|as|in))?\s?[:：]\s?[^.!?]{2,100}
         (?:#[^\W\d][\w-]{1,40}[\s,]*){1,20}
     """,
