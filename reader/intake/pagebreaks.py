@@ -54,15 +54,19 @@ class Joiner:
             divided = goes_on
 
     def join(self, parts: Sequence[str]) -> str:
-        text = parts[0]
+        pieces = [parts[0]]
         for part in parts[1:]:
-            text = self._joined(text, part) if DIVIDED.search(text) and part[:1].islower() else f"{text} {part}"
-        return text
+            if DIVIDED.search(pieces[-1][-3:]) and part[:1].islower():
+                pieces[-1:] = self._joined(pieces[-1], part), part
+            else:
+                pieces.append(f" {part}")
+        return "".join(pieces)
 
     def _joined(self, text: str, part: str) -> str:
+        """Return the end of a line as it stands before its other half: with its hyphen where it is a compound."""
         first = WORD.findall(text[-60:-1])[-1].casefold()
         second = WORD.findall(part[:60])[0].casefold()
         if first + second in self._words:
-            return text[:-1] + part
+            return text[:-1]
         compound = f"{first}-{second}" in self._words or {first, second} <= self._words
-        return text + part if compound else text[:-1] + part
+        return text if compound else text[:-1]

@@ -61,15 +61,15 @@ def _unquoted(lines: list[str]) -> list[str]:
 
 def _text_lines(lines: list[str], pages: set[int]) -> Iterator[tuple[int, str]]:
     """Yield the index of every line that shows anything, and what follows it: over the end of a page, the next one."""
-    following, pending = "", list[tuple[int, str]]()
+    following, text, pending = "", "", list[tuple[int, str]]()
     for index in range(len(lines) - 1, -1, -1):
         if index in pages and breaks_sentence(lines, index):
-            carried = next((lines[n] for n, _ in reversed(pending) if n not in pages), "")
             pending.append((index, ""))
-            following = carried
+            following = text
         elif lines[index]:
             pending.append((index, following))
             following = lines[index]
+            text = text if index in pages else following
         elif not (pending and pending[-1][0] in pages and breaks_sentence(lines, pending[-1][0])):
             following = ""
     return reversed(pending)
