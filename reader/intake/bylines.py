@@ -6,17 +6,19 @@ A byline is only what consists of such parts and nothing else; a sentence that n
 import re
 from dataclasses import dataclass, replace
 
-from reader.intake.dates import Dated, find_date
+from reader.intake.dates import Dated, find_date, read_date
 from reader.intake.furniture import furniture
 from reader.intake.lines import key_of
 from reader.intake.names import merge_names, split_names
+from reader.intake.numbering import NUMBERED, YEAR
 
 PARTS = re.compile(
     r"\s*[|·•∙⋅]\s*|\s+[—–/-]+\s+|\.\s+(?=(?:last |first )?(?:updated|published|posted)\b)", re.IGNORECASE
 )
 AVATAR = re.compile(r"(?P<names>.{1,80}?)['’]s?\s+avatar", re.IGNORECASE)
 BY = re.compile(
-    r"(?:an? )?(?:(?:guest|cross|re)[- ]?)?(?:(?:post(?:ed)?|written|words|story|essay|article|text|analysis|memo)\s+)?"
+    r"(?:an? )?(?:(?:guest|cross|re)[- ]?)?"
+    r"(?:(?:post(?:ed)?|published|written|words|story|essay|article|text|analysis|memo)\s+)?"
     r"by\b:?\s+(?P<rest>.+)",
     re.IGNORECASE,
 )
@@ -30,8 +32,9 @@ LABEL_ALONE = re.compile(
     r"(?:an? )?(?:(?:guest )?post(?:ed)? by|written by|words by|published by|story by|by|authors?):?", re.IGNORECASE
 )
 READING_TIME = re.compile(
-    r"(?:(?:est(?:imated|\.)? )?(?:reading time|read time|time to read)[:\s]\s*)?"
-    r"(?:~|about )?\d{1,3}[\s-]?min(?:ute)?s?\.?(?:[\s-](?:read|listen|watch|reading time))?",
+    r"(?:(?:est(?:imated|\.)? )?(?:reading time|read time|time to read|lesezeit|lesedauer|temps de lecture|"
+    r"tiempo de lectura|tempo di lettura|tempo de leitura|leestijd)\s?[:\s]\s*(?:ca\.? )?)?"
+    r"(?:~|about )?\d{1,3}[\s-]?min(?:ut)?(?:[eo]?n?s?|i|uti)\.?(?:[\s-](?:read|listen|watch|reading time))?",
     re.IGNORECASE,
 )
 PAID = re.compile(r"(?:paid|member[- ]only(?: story)?|(?:for )?(?:paid )?subscribers only)", re.IGNORECASE)
@@ -39,12 +42,15 @@ OTHER_PARTS = re.compile(
     r"(?:free|public|preview|no|\d[\d,.]*[km]?)?\s*(?:comments?|likes?|views?|claps?|responses?|free|public|preview)",
     re.IGNORECASE,
 )
+# How a forum counts: "212 points by tidepool 5 hours ago | hide | 143 comments".
+POINTS = re.compile(r"\d+ points? by (?P<name>\S{2,30}) .{2,40}? ago(?: \|.{0,100})?", re.IGNORECASE)
 CHANGED = re.compile(
     r"\(?(?:last |recently )?(?:updated|modified|edited|revised)\b(?: on| at)?:?\s*(?P<rest>.*?)\)?", re.IGNORECASE
 )
 DATE_WORDS = re.compile(
     r"(?:(?:first |originally )?(?:posted|published|date[d]?|sent|released|issued|launched|written)\b(?: on| at| in)?|"
-    r"on|in):?$",
+    r"on|in|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd|опубликовано|am|vom|le|el|il|op|em):?$|"
+    r"\b(?:veröffentlicht am|erschienen am|publiée? le|publicado el|publicado em|pubblicato il|gepubliceerd op)$",
     re.IGNORECASE,
 )
 
@@ -59,6 +65,7 @@ class Byline:
     signed: bool = False  # "by", "'s avatar": the names cannot be a title
     paid: bool = False
     timed: bool = False  # a reading time
+    numbered: bool = False  # the number of an issue
 
     def __or__(self, other: "Byline") -> "Byline":
         return Byline(
@@ -68,6 +75,7 @@ class Byline:
             signed=self.signed or other.signed,
             paid=self.paid or other.paid,
             timed=self.timed or other.timed,
+            numbered=self.numbered or other.numbered,
         )
 
     def is_by(self, authors: tuple[str, ...]) -> bool:
@@ -82,9 +90,13 @@ def parse_byline(text: str) -> Byline | None:
     avatar = AVATAR.fullmatch(text)
     if avatar:
         return Byline(authors=split_names(avatar["names"]) or (avatar["names"].strip(),), signed=True)
+    points = POINTS.fullmatch(text)
+    if points:
+        return Byline(authors=(points["name"],), has_date=True, signed=True)
     merged = Byline()
-    for part in filter(None, (piece.strip() for piece in PARTS.split(text.rstrip(".")))):
-        read = _parse_part(part)
+    parts = [part for part in (piece.strip() for piece in PARTS.split(text.rstrip("."))) if part]
+    for part in parts:
+        read = _parse_part(part) or _parse_year(part, parts)
         if read is None:
             return None
         merged |= read
@@ -102,6 +114,8 @@ def _parse_part(part: str) -> Byline | None:
         return Byline(paid=True)
     if READING_TIME.fullmatch(part):
         return Byline(timed=True)
+    if NUMBERED.fullmatch(part):
+        return Byline(numbered=True)
     if OTHER_PARTS.fullmatch(part) or CLOCK.fullmatch(part) or part.lower() in {"edited", "updated"} or furniture(part):
         return Byline()
     changed = CHANGED.fullmatch(part)
@@ -115,6 +129,12 @@ def _parse_part(part: str) -> Byline | None:
     if around[0] is None or around[1] is None:
         return None
     return replace(around[0] | around[1], has_date=True, dated=found.dated)
+
+
+def _parse_year(part: str, parts: list[str]) -> Byline | None:
+    """Read a bare year, or a season's, beside the number of an issue; anywhere else it could be of a title."""
+    match = YEAR.fullmatch(part) if any(map(NUMBERED.fullmatch, parts)) else None
+    return Byline(dated=read_date(match["year"]), has_date=True) if match else None
 
 
 def _around_date(text: str) -> Byline | None:

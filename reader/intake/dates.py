@@ -10,7 +10,10 @@ from reader.intake import months
 MONTH = rf"(?P<month>{months.NAMES})\.?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?P<year>(?:19|20|21)\d\d)"
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|"
+    rf"{'|'.join(sorted(months.WEEKDAYS.split(), key=len, reverse=True))})\.?,?\s+(?:den |le )?)?"
+)
 ZONE = r"(?:utc|gmt|z|[ecmp][sd]?t|bst|cest|ist|[+-]\d{2}:?\d{2})"
 CLOCK = rf"(?:(?:t|,?\s+(?:at\s+|@\s*)?)\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?\s*{ZONE}?)?"
 LEFT, RIGHT = r"(?<![\w/.-])", r"(?![\w/-])"

@@ -9,12 +9,22 @@ from reader.intake.furniture import closing, edge_furniture, ending, loose_furni
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.names import split_names
 from reader.intake.paywalls import read_cut
-from reader.intake.phrases import RELATING
+from reader.intake.phrases import ACCOUNT, COMMENTING, MAILING, POWERED, RELATING, RIGHTS
+from reader.intake.threads import opens_thread
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
 ABOUT = r"(?:(?:is|was) (?:an?|the|our)|writes|covers|reports|works|teaches|runs|leads|lives)\b"
+INTERRUPTING = frozenset({RELATING, ACCOUNT, MAILING, POWERED, RIGHTS})
+LEGAL = re.compile(
+    r"\b(?:rights reserved|terms of|permission|disclaim|liab(?:le|ility)|reproduc|registered|trademarks?|"
+    r"information purposes|informational purposes|investment advice|unsubscribe|privacy)\b",
+    re.IGNORECASE,
+)
+INTRODUCING = re.compile(  # a paragraph about the author or the place, not one of the piece, comes next
+    r"(?:an? guest|this (?:article|story|piece|column|essay)|published in|written by|(?:about|über) )", re.IGNORECASE
+)
 LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
 
 
@@ -46,23 +56,44 @@ def _prose_after(sheet: Sheet) -> list[int]:
 
 def read_ending(sheet: Sheet, result: Sorted) -> None:
     """Find the line that closes the piece; a byline below it still counts where there was none above."""
-    after = _prose_after(sheet)
+    after, below = _prose_after(sheet), _open_below(sheet)
     began = False
     for position, entry in enumerate(sheet.entries):
-        began = began or (position >= result.head.end and entry.open and not edge_furniture(entry.text))
+        begins = position >= result.head.end and entry.open and not edge_furniture(entry.text)
         if not began or entry.fixed or entry.role not in (None, Role.FURNITURE):
+            began = began or begins
             continue
         closed = closing(entry.text) is not None
         result.closed = result.closed or closed
         ends = ending(entry.text) or _signs_off(entry, result.head) or (after[position] == 0 and _heads_others(entry))
-        if closed or (ends and after[position] <= LONGEST_AFTER):
+        closed = closed or opens_thread(sheet.entries, position)
+        if closed or (ends and after[position] <= LONGEST_AFTER and not _goes_on(entry.text, below[position])):
             if entry.open:
                 entry.claim(*((Role.AUTHOR, "") if _signs_off(entry, result.head) else (Role.FURNITURE, AFTER_THE_END)))
             result.closed = result.closed or any(closing(e.text) for e in sheet.entries[position:])
-            _read_byline_below(sheet, result.head, position, after)
+            comments = COMMENTING in (closing(entry.text), ending(entry.text)) or opens_thread(sheet.entries, position)
+            _read_byline_below(sheet, result.head, position, after, 0 if comments else LINES_BELOW)
             _claim_about_the_author(sheet, result.head, position)
             return _claim_after(sheet, position)
     return _read_byline_below(sheet, result.head, len(sheet.entries), after)
+
+
+def _open_below(sheet: Sheet) -> list[Entry | None]:
+    """Return for every position the next line that nobody has claimed."""
+    lines, below = list[Entry | None](), None
+    for entry in reversed(sheet.entries):
+        lines.append(below)
+        below = entry if entry.open else below
+    return lines[::-1]
+
+
+def _goes_on(text: str, following: Entry | None) -> bool:
+    """Whether a button or a list of links only interrupts the piece: a paragraph of it is the next thing to be read."""
+    if following is None or not following.is_prose or loose_furniture(following.text):
+        return False
+    if LEGAL.search(following.text[:400]):
+        return False
+    return (ending(text) or edge_furniture(text)) in INTERRUPTING and not INTRODUCING.match(text)
 
 
 def _heads_others(entry: Entry) -> bool:
@@ -82,12 +113,12 @@ def _claim_after(sheet: Sheet, position: int) -> None:
             entry.claim(Role.FURNITURE, AFTER_THE_END)
 
 
-def _read_byline_below(sheet: Sheet, head: Masthead, end: int, after: list[int]) -> None:
+def _read_byline_below(sheet: Sheet, head: Masthead, end: int, after: list[int], below: int = LINES_BELOW) -> None:
     """Where nothing above the piece says who or when, look in the lines right around its end."""
     if head.byline.authors and head.byline.has_date:
         return
     first = max(head.end + 1, _above_buttons(sheet, end))
-    for position in range(first, min(len(sheet.entries), end + LINES_BELOW)):
+    for position in range(first, min(len(sheet.entries), end + below)):
         entry = sheet.entries[position]
         byline = _signature(sheet, position)
         if byline is None or (position < end and after[position]):

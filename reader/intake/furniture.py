@@ -3,12 +3,15 @@
 import re
 from collections.abc import Mapping
 
+from reader.intake import elsewhere, wordings
 from reader.intake import phrases as said
-from reader.intake import wordings
 from reader.intake.lines import MAX_PHRASE_LENGTH, key_of
 from reader.intake.tables import NUMBER, alternatives, phrases
 
-MAX_EDGE_LENGTH = 60
+MAX_EDGE_LENGTH, MAX_EDGE_PATTERN = 60, 120
+# How words are written that are said and not pressed: a sentence of one word, a stage direction, an utterance.
+SAID = re.compile(r"""["“”‘'«„(\u2014\u2013].*|-\s.*|.*[.?]""")
+MOST_BUTTON_WORDS = 2
 BARE_COUNT = re.compile(rf"{NUMBER}|--|[∙·•|/+×✕♡♥❤…]+|\W{{1,3}}")
 DIVIDER = re.compile(r"[-–—*_=~•·∙#\s]{3,}|⁂|❦")
 ADDRESS = re.compile(r"\s*[(<\[]?\s?https?://[^\s)>\]]+\s?[)>\]]?")
@@ -25,18 +28,20 @@ def _pattern_table(groups: Mapping[str, str]) -> Patterns:
 
 
 _PHRASES = _phrase_table(said.PHRASES)
-_EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES)
-_PATTERNS = _pattern_table(wordings.PATTERNS)
+_EDGE_PHRASES = _phrase_table(said.EDGE_PHRASES) | _phrase_table(elsewhere.EDGE_PHRASES)
+_PATTERNS = _pattern_table(wordings.PATTERNS) + _pattern_table(elsewhere.PATTERNS)
 _LOOSE = _pattern_table(wordings.LOOSE)
 _CLOSINGS = _pattern_table(wordings.CLOSINGS)
-_ENDINGS = _pattern_table(wordings.ENDINGS)
+_ENDINGS = _pattern_table(wordings.ENDINGS) + _pattern_table(elsewhere.ENDINGS)
+_EDGES = _pattern_table(wordings.EDGES)
 
 
 def furniture(text: str) -> str | None:
     """Return why this whole line is furniture wherever it stands, or None."""
     if len(text) > MAX_PHRASE_LENGTH:
         return None
-    return _PHRASES.get(key_of(_without_address(text))) or _first(_PATTERNS, text)
+    reason = None if _is_said(text) else _PHRASES.get(key_of(_without_address(text)))
+    return reason or _first(_PATTERNS, text)
 
 
 def loose_furniture(text: str) -> str | None:
@@ -46,11 +51,13 @@ def loose_furniture(text: str) -> str | None:
 
 def edge_furniture(text: str) -> str | None:
     """Return why this line is furniture if it stands at an edge of the piece or beside other furniture, or None."""
-    if len(text) > MAX_EDGE_LENGTH or text.endswith(","):
+    if len(text) > MAX_EDGE_PATTERN or text.endswith(","):
         return None
+    if len(text) > MAX_EDGE_LENGTH or _is_said(text):
+        return _first(_EDGES, text)
     if BARE_COUNT.fullmatch(text):
         return said.COUNTING
-    return _EDGE_PHRASES.get(key_of(text))
+    return _EDGE_PHRASES.get(key_of(text)) or _first(_EDGES, text)
 
 
 def closing(text: str) -> str | None:
@@ -66,6 +73,13 @@ def ending(text: str) -> str | None:
 
 def is_divider(text: str) -> bool:
     return len(text) < 100 and DIVIDER.fullmatch(text) is not None
+
+
+def _is_said(text: str) -> bool:
+    """Whether one or two words that could be a button's are punctuated like a sentence or speech."""
+    if text.count(" ") >= MOST_BUTTON_WORDS or text.endswith(("...", "…")) or not any(map(str.isalpha, text)):
+        return False
+    return SAID.fullmatch(text) is not None
 
 
 def _without_address(text: str) -> str:

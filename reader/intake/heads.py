@@ -1,5 +1,6 @@
 """The heads that stand in place of a masthead: a mail's, a memo's, a chat message's, or a note's properties."""
 
+from reader.intake.abstracts import read_abstract_page
 from reader.intake.bylines import Byline
 from reader.intake.chatheads import read_chat_head
 from reader.intake.findings import Masthead
@@ -21,6 +22,12 @@ def read_head(sheet: Sheet, head: Masthead) -> None:
 
 
 def _read_other_head(sheet: Sheet, head: Masthead) -> None:
+    paper = read_abstract_page(sheet)
+    if paper:
+        head.start = head.end = paper.end
+        head.title = head.title or paper.title
+        head.byline |= paper.byline
+        return
     chat = read_chat_head(sheet)
     if chat:
         head.start = head.end = chat[0]

@@ -5,13 +5,16 @@ first line that is no sentence is the title, and nothing else is guessed.
 """
 
 import re
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from reader.intake.bylines import Byline, is_label, parse_byline
 from reader.intake.findings import Masthead
 from reader.intake.furniture import BARE_COUNT, edge_furniture
 from reader.intake.lines import Entry, Role, Sheet, key_of
-from reader.intake.names import merge_names, split_names
+from reader.intake.mailfields import is_marker, read_field
+from reader.intake.mailtops import read_mail_top, read_numbered_name
+from reader.intake.names import is_position, merge_names, split_names
 from reader.intake.phrases import NAVIGATING
 from reader.intake.publications import is_publication_name, is_section
 from reader.intake.titles import choose_title
@@ -21,6 +24,11 @@ MOST_ABOVE = 14
 ABOVE = "above the title"
 BESIDE = "beside the title"
 REPEATED = "a repeated title or name"
+AFFILIATION = re.compile(
+    r"\b(?:institut\w*|universit\w*|college|school|department|cent(?:re|er)|lab(?:oratory|s)?|foundation|academy|"
+    r"hochschule|bank|society|council)\b",
+    re.IGNORECASE,
+)
 DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?", re.IGNORECASE)
 
 
@@ -29,7 +37,10 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     _read_share_blocks(sheet, head)
     _read_publication_label(sheet, head)
     _read_name_below_follow(sheet, head)
+    read_mail_top(sheet, head)
     bylines = _find_bylines(sheet, head)
+    read_numbered_name(sheet, head, bylines)
+    _prefer_signed(head, bylines)
     for position, byline in sorted(bylines.items()):
         head.byline |= byline
         only_names = byline.authors and not byline.has_date
@@ -37,7 +48,14 @@ def sort_masthead(sheet: Sheet, head: Masthead) -> None:
     if bylines:
         head.end = max(head.end, max(bylines) + 1)
     _extend_over_furniture(sheet, head)
-    _name_title(sheet, head, signed=bool(bylines))
+    _name_title(sheet, head, signed=bool(bylines) or head.end > head.start)
+
+
+def _prefer_signed(head: Masthead, bylines: dict[int, Byline]) -> None:
+    """Take whom a mail's piece is signed by for its author, not who sent the mail."""
+    signed = merge_names(*(byline.authors for byline in bylines.values() if byline.signed))
+    if head.start and signed and not head.byline.signed and not set(signed) & set(head.byline.authors):
+        head.byline = replace(head.byline, authors=())
 
 
 def _read_share_blocks(sheet: Sheet, head: Masthead) -> None:
@@ -114,8 +132,16 @@ def _find_bylines(sheet: Sheet, head: Masthead) -> dict[int, Byline]:
 
 
 def _head_entries(sheet: Sheet, head: Masthead) -> list[tuple[int, Entry]]:
-    numbered = list(enumerate(sheet.entries[: head.start + WITHIN]))[head.start :]
+    numbered = takewhile(
+        lambda item: not _quotes_mail(item[1]), list(enumerate(sheet.entries[: head.start + WITHIN]))[head.start :]
+    )
     return [(position, entry) for position, entry in numbered if entry.open and not edge_furniture(entry.text)]
+
+
+def _quotes_mail(entry: Entry) -> bool:
+    """Whether a mail begins here that the text quotes: its lines say nothing of the piece."""
+    field = read_field(entry.text) if entry.open and "@" in entry.text else None
+    return entry.open and (is_marker(entry.text) or (field is not None and field[0] in ("from", "to")))
 
 
 def _byline_at(sheet: Sheet, position: int) -> Byline | None:
@@ -159,6 +185,7 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
         names = split_names(sheet.entries[before[-2]].text)
         if names and not split_names(sheet.entries[before[-1]].text):
             sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
+    _claim_affiliation(sheet, before)
     while before:
         text = sheet.entries[before[-1]].text
         names = split_names(text)
@@ -169,6 +196,13 @@ def _with_names_above(sheet: Sheet, found: dict[int, Byline], above: list[int], 
             break
         found[before.pop()] = Byline(authors=names)
     return found
+
+
+def _claim_affiliation(sheet: Sheet, before: list[int]) -> None:
+    """Claim the post or the institute that stands between a name and the date, and take it off those above it."""
+    text = sheet.entries[before[-1]].text if len(before) > 2 else ""
+    if text and (AFFILIATION.search(text) or is_position(text)) and split_names(sheet.entries[before[-2]].text):
+        sheet.entries[before.pop()].claim(Role.FURNITURE, BESIDE)
 
 
 def _is_joint(entry: Entry) -> bool:
@@ -210,7 +244,7 @@ def _name_title(sheet: Sheet, head: Masthead, *, signed: bool) -> None:
             continue
         if entry.number < title_at:
             _claim_above(sheet, head, entry)
-        elif head.subtitle in (None, entry.text) and signed:
+        elif head.subtitle in (None, entry.text) and signed and not is_section(entry.text):
             head.subtitle = entry.text
             entry.claim(Role.SUBTITLE)
         elif not entry.is_prose:

@@ -1,20 +1,23 @@
 """People's names as bylines write them: telling them from other words, and lists of them apart."""
 
 import re
+from itertools import pairwise
 
 from reader.intake.lines import key_of
 from reader.intake.tables import words
 
 MAX_NAME_WORDS = 5
 MAX_NAMES = 12
+JOINTS_ELSEWHERE = re.compile(r"\s(?:y|e|et|und|en)\s")
 JOINTS = re.compile(r"\s*(?:,\s*(?:and|&|with)\s+|,|;|\s&\s|\band\b|\bwith\b)\s*", re.IGNORECASE)
+EITHER_JOINT = re.compile(f"{JOINTS_ELSEWHERE.pattern}|{JOINTS.pattern}", re.IGNORECASE)
 NAME_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.׳-](?=[^\W\d_]))*[.'’׳]?")
 HAN_NAME = re.compile("[\u4e00-\u9fff]{2,3}")
 # Where they report from: "Jane Doe in Berlin and John Roe in Tel Aviv".
 PLACE = re.compile(r"\s+in\s+[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+)?(?:\s+and\s+(?=[A-Z])|$)")
 INITIAL = re.compile(r"[A-Z]\.")
 # "By" in German, French, Spanish, Portuguese, Italian and Dutch; alone it proves nothing ("Von Neumann Machines").
-BY_ELSEWHERE = re.compile(r"(?:Von|Par|Por|Di|Door)\s+(?P<rest>.+)")
+BY_ELSEWHERE = re.compile(r"(?:[Vv]on|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor)\s+(?P<rest>.+)")
 LETTERS = re.compile(r"[^\W\d_]+")
 PARTICLES = words("van von der den de da di du del della la le al el bin ibn ben dos ter ten y af zu")
 SUFFIXES = words("phd md jr sr esq mba")
@@ -27,6 +30,32 @@ NO_NAME_WORDS = words("""
     introduction conclusion summary overview background contents free paid comments discussion notes podcast
     help privacy terms not no
 """)
+# What people do, not what they are called: "Jane Doe, Chief Strategy Officer".
+POSITIONS = words("""
+    officer director engineer manager president analyst correspondent reporter journalist scientist researcher
+    strategist economist columnist ceo cto cfo coo cmo cio cpo cso ciso vp evp svp founder cofounder co-founder
+    counsel consultant spokesperson spokesman spokeswoman adviser advisor contributor architect developer
+    redakteur redakteurin korrespondent korrespondentin geschäftsführer geschäftsführerin journaliste rédacteur
+    rédactrice directeur directrice redactor redactora redacteur directora direttore
+""")
+POSITION_STARTS = words("""
+    chief head senior junior staff lead principal deputy vice managing executive associate assistant general global
+    professor prof editor author writer fellow chair chairman chairwoman partner host member secretary minister
+    visiting research contributing guest special political technology business science policy leiter leiterin
+""")
+
+
+def is_position(text: str) -> bool:
+    """Whether the words say what somebody does: "Staff Writer", "Head of Platform", "CEO"."""
+    parts = text.lower().replace("&", " ").split()
+    if not parts:
+        return False
+    return bool(POSITIONS.intersection(parts)) or (parts[0] in POSITION_STARTS and (len(parts) > 2 or _is_rank(parts)))
+
+
+def _is_rank(parts: list[str]) -> bool:
+    """Whether one or two words are a rank in themselves, and not the name of a Mr Head or a Ms Page."""
+    return len(parts) == 1 or parts[1] in POSITION_STARTS | POSITIONS | {"at", "of", "for"}
 
 
 def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
@@ -35,16 +64,29 @@ def split_names(text: str, *, lenient: bool = False) -> tuple[str, ...]:
     `lenient` is for lines that say "by": there a single word ("by noahpinion") is a name too.
     """
     said_by = BY_ELSEWHERE.fullmatch(text)
-    text = said_by["rest"] if said_by and looks_like_name(said_by["rest"]) else text
+    if said_by and all(looks_like_name(part) for part in EITHER_JOINT.split(said_by["rest"])):
+        text = said_by["rest"]
     text = PLACE.sub(lambda place: " and " if place[0].endswith(" ") else "", text)
+    if all(looks_like_name(part) for part in JOINTS_ELSEWHERE.split(text)):
+        text = JOINTS_ELSEWHERE.sub(" and ", text)
     parts = [part.strip(" .") if part.count(".") < 2 else part.strip() for part in JOINTS.split(text.strip(" ."))]
     parts = [_lowered(part) for part in parts]
     names = tuple(part for part in parts if part and key_of(part).replace(" ", "") not in SUFFIXES)
+    names = _without_positions(names)
     if not names or len(names) > MAX_NAMES:
         return ()
     if lenient:
         return names if all(_could_be_signature(name) for name in names) else ()
-    return names if all(looks_like_name(name) for name in names) else ()
+    return names if all(looks_like_name(name) for name in names) and not is_position(names[0]) else ()
+
+
+def _without_positions(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out what the people do, departments too ("Jane Doe, Vice President, Growth, and John Roe")."""
+    kept = list(parts[:1])
+    for before, part in pairwise(parts):
+        if not (is_position(part) or (is_position(before) and not looks_like_name(part))):
+            kept.append(part)
+    return tuple(kept)
 
 
 def _lowered(name: str) -> str:

@@ -41,7 +41,8 @@ CUTS = alternatives(r"""
         \sto (?:read|keep reading|continue reading|unlock|access)\b.{0,140}
     (?:subscribe|register|sign up|log in|sign in)(?: now| for free| or log in| or subscribe)? to (?:continue|keep)
         \s(?:reading|listening)\b.{0,140}
-    you(?:'ve| have) (?:reached|hit|read) (?:your |the |all (?:of )?your |\w+ of )?(?:limit|last|\w+)\b.{0,20}
+    you(?:'ve| have) (?:(?:reached|hit) (?:your |the |all (?:of )?your )?(?:\w+ )?(?:limit|last|end)|
+        read (?:your |the )?(?:last|final)|(?:read|used)(?: up)? all (?:of )?your)\b.{0,24}
         \sfree (?:articles|stories|posts)\b.{0,140}
     (?:continue|keep) reading (?:this (?:post|article) )?(?:for free )?(?:in|on|with|by) .{1,100}
     (?:read|see|find) the (?:full|rest of the|whole|entire) (?:story|article|post|piece|issue|essay|report)\b.{0,100}

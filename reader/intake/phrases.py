@@ -18,15 +18,26 @@ RIGHTS = "a copyright line"
 POWERED = "the platform's footer"
 ACCOUNT = "an account link"
 POLLING = "a poll"
+COOKIES = "a cookie notice"
+FILING = "what the piece is filed under"
+MARKING = "a mark of confidence"
+NUMBERING = "the number of the issue"
 
 # Taken out wherever the whole line says this.
 PHRASES = {
     SHARING: """
         share | restack | tweet | share this post | share this | share this article | share post |
-        share this story | share on twitter | share on x | share on facebook | share on linkedin | click to share |
+        share this story | share on twitter | share on x | share on facebook | share on linkedin |
         tweet this | share via email | share this email | report this article | copy link | leave a comment |
         refer a friend | give a gift subscription |
-        click to email a link to a friend | post to linkedin | share full article | gift this article
+        click to email a link to a friend | post to linkedin | share on whatsapp | share on reddit |
+        share on threads | share on bluesky | share on telegram | share on mastodon | share with a friend |
+        share via facebook | share via twitter | share via linkedin | copy link to clipboard | copy the link |
+        link copied | link copied! | link copied to clipboard | copied to clipboard | print this page | share link |
+        gift article | gift this story |
+        forward to a friend | forward to friend | forward this email | forward this email to a friend | pin it |
+        add your comment | add your comment... | share on linkedin share on facebook | share newsletter |
+        click to share | share full article | gift this article
     """,
     SUBSCRIBING: """
         subscribe | subscribe now | subscribed | subscribe for free | subscribe free | upgrade to paid |
@@ -40,12 +51,23 @@ PHRASES = {
         start a substack | start your substack | pledge your support | become a member | become a subscriber |
         view subscription options | upgrade to founding | upgrade to premium | upgrade now | view all plans |
         give a gift | group subscription | get a group subscription | available for ios and android |
+        subscribe and never miss a post | try it free | your email here | you're subscribed | sign me up |
+        get the newsletter | get our newsletter | join the list | join the waitlist | success! check your inbox |
+        please check your inbox and click the link to confirm your subscription | please enter a valid email address |
+        something went wrong please try again | you've successfully subscribed | i'm in |
         email address required | stay informed with free updates | subscribe for more | subscribe today
     """,
     PLAYING: """
         listen to post | listen to this post | article voiceover |
         audio playback is not supported on your browser please upgrade | playback speed |
         share post at current time | transcript | listen to this article | play | pause | generate transcript |
+        your browser does not support the audio element | your browser does not support the video tag |
+        audio is not supported in your browser | this article is read by an automated voice | audio narration |
+        this audio is generated automatically | this audio is auto generated | audio version | play episode |
+        listen to the audio version | listen to this story | listen to story | listen to the article |
+        listen now | play audio | play article | add to queue | show transcript | hide transcript |
+        subscribe on apple podcasts | subscribe on spotify | listen on youtube | listen on amazon music |
+        download episode | skip back 15 seconds | skip forward 30 seconds | mute | unmute |
         view all episodes | listen on spotify | listen on apple podcasts
     """,
     NAVIGATING: """
@@ -57,6 +79,18 @@ PHRASES = {
         skip to navigation | skip to footer | skip to site index | skip to main | accessibility help |
         jump to comments section | see more comments | see more posts | explore topics | find a creator |
         see new posts | click here to read online | jump to content | jump to navigation | promoted content |
+        get the app for the best experience | continue in app | continue in browser | download the app |
+        download our app | get our app | open in browser | read in the app | read this in the app |
+        download on the app store | get it on google play | available on the app store | scan to download |
+        use app | not now continue in browser | post navigation | page navigation | article continues below |
+        story continues below advertisement | story continues below | article continues after ad |
+        article continues below this ad | article continues after advertisement | scroll to continue |
+        scroll to top | go to top | close menu | open menu | open search | toggle menu | expand image | view image |
+        enlarge this image | click to enlarge | view larger image | skip advertisement | jump to comments |
+        click here to view this email in your browser | read it online | read on the web | view on the web |
+        read on substack | read on medium | read the full post on linkedin | see translation | show translation |
+        translate post | view post | show this thread | show more replies | read full story |
+        open immersive reader | add comment |
         sidebar menu | see more recommendations | explore the edition | follow publication | view quotes
     """,
     ACCOUNT: """
@@ -68,7 +102,10 @@ PHRASES = {
         agree & join linkedin | log in to listen
     """,
     SPONSORING: """
-        advertisement | advertise with us | sponsor us | sponsored | sponsored content | today's sponsor |
+        advertisement | advertisements | anzeige | werbung | publicité | publicidad | pubblicità | advertentie |
+        реклама | ad | ads by google | paid advertisement | paid partnership | paid partner content |
+        report this ad | remove ads | why this ad? | advertise with us | sponsor us |
+        sponsored | sponsored content | today's sponsor |
         become a sponsor
     """,
     COUNTING: """
@@ -82,24 +119,39 @@ PHRASES = {
         powered by ghost | published with ghost | powered by buttondown | proudly powered by wordpress |
         powered by wordpress | blog at wordpress com | powered by wordpress com | powered by mailchimp |
         made with ghost | collection notice | privacy policy | terms of service | terms of use |
-        privacy ∙ terms ∙ collection notice | cookie policy | accept all cookies | accept cookies
+        privacy ∙ terms ∙ collection notice | cookie policy
+    """,
+    COOKIES: """
+        accept all cookies | accept cookies | reject all cookies | cookie settings | manage cookies |
+        cookie preferences | manage cookie preferences | accept all & close | only necessary cookies |
+        accept only essential cookies | necessary cookies only | accept & continue | alle akzeptieren |
+        alle cookies akzeptieren | tout accepter | tout refuser | aceptar todas las cookies
     """,
     POLLING: """
         login or subscribe to participate | login or subscribe to participate in polls | loading poll
     """,
     PAYING: """
+        cancel anytime | cancel any time | for subscribers | no credit card required | see subscription options |
+        see all subscription options | unlock this article | unlock this post | subscribe to unlock |
+        try it for free | start your free trial | start free trial |
         member only story | members only story | paid post | paid episode
     """,
 }
+
+# What stands between buttons and after them: "Login" or "Subscribe" to participate.
+JOINTS = frozenset({"or", "to participate", "to comment", "to join the discussion", "to reply", "to continue"})
 
 # Taken out before the first and after the last paragraph, and beside other furniture.
 EDGE_PHRASES = {
     SHARING: """
         link | email | e mail | facebook | twitter | x | linkedin | reddit | whatsapp | telegram | pinterest |
         tumblr | threads | bluesky | mastodon | print | pocket | more | notes | note | other | hacker news | copy |
-        flipboard | tip | gift | bookmark | save
+        flipboard | tip | gift | bookmark | save | forward | share by email | send | embed | repost | quote |
+        copy url | add to reading list | saved | save article | save for later | bookmark this article
     """,
     COUNTING: """
+        celebrate | insightful | shares | reposts | points | sort by best | sort by newest | best | oldest | newest |
+        most liked |
         like | likes | liked | comment | comments | reply | replies | collapse | report | like comment | clap |
         claps | views | upvote
     """,
@@ -111,6 +163,7 @@ EDGE_PHRASES = {
         gmail | gmail inbox | inbox |
         external | 1 message | to me | essays | frontpage | author | authors | editors | contributors |
         browse | features | pricing | events | jobs | page 1 |
+        my network | me | messaging | notifications | for business | try premium | my feed |
         follow us | podcasts | videos | video | courses | resources | start here | rss | donate | shop | activity |
         library | stories | stats | uncategorized | continue reading
     """,
@@ -129,6 +182,11 @@ EDGE_PHRASES = {
     POWERED: """
         help | privacy | terms | status | careers | press | text to speech | speechify | accessibility | cookies |
         sitemap | legal | imprint | faq
+    """,
+    COOKIES: """
+        accept | accept all | reject | reject all | decline | got it | i agree | agree | manage preferences |
+        learn more | manage settings | customise | customize | akzeptieren | ablehnen | accepter | refuser |
+        aceptar | rechazar | necessary only | allow all | deny
     """,
     RELATING: """
         related | recommended | more | more posts | popular | trending | most popular | related posts |

@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from reader.intake.documents import Metadata
 from reader.intake.furniture import is_divider
-from reader.intake.lines import Entry, Sheet, tidy
+from reader.intake.lines import Entry, Role, Sheet, tidy
+from reader.intake.pagebreaks import DIVIDED, Joiner, breaks_sentence, page_numbers
 
 WIDEST_WRAP = 100  # columns; text wrapped by a mail program or an editor is narrower
 NARROWEST_WRAP = 40
+QUOTE, FEWEST_QUOTED = ">", 6
 LIST_MARKS = ("- ", "* ", "• ", "– ", "+ ", "> ")
 
 
@@ -27,18 +29,54 @@ class PlainText:
 
 def _entries(raw: str) -> Iterator[Entry]:
     """Yield the lines that show anything, numbered as in the input; wrapped lines are one entry."""
-    lines = [tidy(line) for line in raw.splitlines()]
+    lines = _unquoted([tidy(line) for line in raw.splitlines()])
     width = wrap_width(lines)
-    first, parts = 0, list[str]()
-    for number, line in enumerate(lines, start=1):
-        if not line:
-            continue
-        following = lines[number] if number < len(lines) else ""
-        first = first if parts else number
-        parts.append(line)
-        if not goes_on(line, following, width):
-            yield Entry(first, " ".join(parts), gap_after=not following)
-            parts = []
+    pages = page_numbers(lines) if width else set()
+    joiner = Joiner(lines if width else ())
+    parts, numbers, passed = list[str](), list[int](), list[int]()
+    for index, following in _text_lines(lines, pages):
+        if index in pages:
+            passed.append(index)
+        else:
+            parts.append(lines[index])
+            numbers.append(index + 1)
+            if goes_on(lines[index], following, width):
+                continue
+            yield Entry(numbers[0], joiner.join(parts), gap_after=not following)
+            parts, numbers = [], []
+        if not parts:
+            yield from (_page_number(n, lines[n]) for n in passed)
+            passed = []
+    yield from (_page_number(n, lines[n]) for n in passed)
+
+
+def _unquoted(lines: list[str]) -> list[str]:
+    """Take off the marks with which a mail program quotes a whole mail that it passes on."""
+    first = next((n for n, line in enumerate(lines) if line.startswith(QUOTE)), len(lines))
+    quoted = [line for line in lines[first:] if line]
+    if len(quoted) < FEWEST_QUOTED or not all(line.startswith(QUOTE) for line in quoted):
+        return lines
+    return lines[:first] + [line[1:].strip() for line in lines[first:]]
+
+
+def _text_lines(lines: list[str], pages: set[int]) -> Iterator[tuple[int, str]]:
+    """Yield the index of every line that shows anything, and what follows it: over the end of a page, the next one."""
+    following, text, pending = "", "", list[tuple[int, str]]()
+    for index in range(len(lines) - 1, -1, -1):
+        if index in pages and breaks_sentence(lines, index):
+            pending.append((index, ""))
+            following = text
+        elif lines[index]:
+            pending.append((index, following))
+            following = lines[index]
+            text = text if index in pages else following
+        elif not (pending and pending[-1][0] in pages and breaks_sentence(lines, pending[-1][0])):
+            following = ""
+    return reversed(pending)
+
+
+def _page_number(index: int, text: str) -> Entry:
+    return Entry(index + 1, text, role=Role.FURNITURE, reason="a page number")
 
 
 def wrap_width(lines: list[str]) -> int:
@@ -58,6 +96,8 @@ def goes_on(line: str, following: str, width: int) -> bool:
     """Whether the following line is the rest of this one, broken off at the width."""
     if not width or not following or following.startswith(LIST_MARKS):
         return False
+    if DIVIDED.search(line) and following[0].islower():
+        return True
     return _fills(line, following, width)
 
 

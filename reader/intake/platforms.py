@@ -7,7 +7,7 @@ from reader.intake.lines import MAX_PHRASE_LENGTH
 from reader.intake.tables import alternatives
 
 ENOUGH = 3  # points
-_NAMED, _LIKELY, _SLIGHT = ENOUGH, 2, 1
+_NAMED, _LIKELY, _SLIGHT = 8, 2, 1  # a platform that is named outweighs what only looks like another
 
 # What gives a platform away, and how surely.
 _SIGNS: dict[str, dict[int, str]] = {

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise, zip_longest
 
+from reader.intake.boxes import claim_boxes
 from reader.intake.bylines import AVATAR, Byline, parse_byline
 from reader.intake.endings import CUT_NOTICE, read_cut_notice, read_ending
 from reader.intake.findings import Masthead, Sorted
@@ -11,12 +12,14 @@ from reader.intake.heads import read_head
 from reader.intake.lines import BY_THE_READER, SENTENCE_END, Entry, Role, Sheet, key_of
 from reader.intake.mastheads import ABOVE, REPEATED, claim_repeats, sort_masthead
 from reader.intake.paywalls import read_cut, says_paid
-from reader.intake.phrases import COUNTING, SHARING
+from reader.intake.phrases import COUNTING, RIGHTS, SHARING
 from reader.intake.pictures import claim_alts, claim_credits
 from reader.intake.platforms import recognise
 from reader.intake.polls import claim_polls
 from reader.intake.publications import as_shown, from_copyright, named_publication
+from reader.intake.signoffs import read_sign_off
 from reader.intake.sponsors import claim_sponsors
+from reader.intake.verse import keep_verse
 
 FOOTNOTE = "a footnote's number"
 TOPIC = "a subject"
@@ -36,6 +39,7 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     """Claim every line that is not body; `head` may hold what metadata already told."""
     _claim_regions(sheet)
     _keep_numbering(sheet)
+    keep_verse(sheet)
     read_head(sheet, head)
     _claim_phrases(sheet)
     claim_credits(sheet)
@@ -45,12 +49,15 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     claim_repeats(sheet, head)
     _claim_standing_alone(sheet, head.end)
     _claim_named(sheet, head)
+    claim_boxes(sheet, head.end)
     claim_polls(sheet)
     claim_sponsors(sheet)
     claim_alts(sheet)
     result = Sorted(head)
     read_cut_notice(sheet, result)
     read_ending(sheet, result)
+    if result.cut is None:
+        read_sign_off(sheet, head)
     _claim_edges(sheet, head)
     _claim_topics(sheet)
     _claim_footnote_numbers(sheet)
@@ -99,7 +106,13 @@ def _name_publication(sheet: Sheet, head: Masthead, *, sure: bool) -> None:
     """Name the publication from the furniture; while nothing else is known, the foot counts only if the head agrees."""
     if head.publication is None:
         ruled = [entry for entry in sheet.entries if not entry.fixed]
-        said = [e.text for e in ruled if e.role is Role.FURNITURE or loose_furniture(e.text) or read_cut(e.text)]
+        last = max((n for n, e in enumerate(ruled) if e.open and e.is_prose), default=0)
+        said = [
+            entry.text
+            for position, entry in enumerate(ruled)
+            if (entry.role is Role.FURNITURE or loose_furniture(entry.text) or read_cut(entry.text))
+            and not (entry.reason == RIGHTS and position < last)  # the credit of a picture
+        ]
         top = [entry.text for entry in ruled[:HEAD_LINES] if not entry.is_prose]
         authors = head.byline.authors
         named = named_publication(said, authors)
@@ -145,7 +158,7 @@ def _claim_edges(sheet: Sheet, head: Masthead) -> None:
         if not entry.open or entry.fixed:
             continue
         at_edge = not first <= position <= last and not entry.is_prose
-        if at_edge or _beside_furniture(entries, position):
+        if (at_edge and not _heads_sentence(entries, position)) or _beside_furniture(entries, position):
             _claim_edge(entry, head.byline)
 
 
@@ -172,6 +185,14 @@ def _claim_edge(entry: Entry, known: Byline) -> None:
         entry.claim(Role.DATE)
     elif len(entry.text) < 100 and key_of(entry.text) in {key_of(name) for name in authors}:
         entry.claim(Role.FURNITURE, REPEATED)
+
+
+def _heads_sentence(entries: list[Entry], position: int) -> bool:
+    """Whether one word with a gap above it and a sentence right below it is a heading, though no mark says so."""
+    entry, below = entries[position], entries[position + 1 : position + 2]
+    if entry.words > 1 or entry.gap_after or not below or (position and not entries[position - 1].gap_after):
+        return False
+    return below[0].open and below[0].words > 3 and SENTENCE_END.search(below[0].text[-12:]) is not None
 
 
 def _beside_furniture(entries: list[Entry], position: int) -> bool:

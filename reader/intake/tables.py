@@ -3,6 +3,10 @@
 import re
 
 NUMBER = r"[0-9][0-9,.]*[kKmM]?\+?"
+CONSENT = (
+    r"(?:learn more|read more|find out more|accept(?: all)?|got it|reject(?: all)?|decline|ok|okay|i agree|"
+    r"manage (?:preferences|settings|cookies)|see our (?:cookie|privacy) policy)"
+)
 
 
 def words(block: str) -> frozenset[str]:
@@ -25,4 +29,5 @@ def alternatives(block: str) -> re.Pattern[str]:
             whole[-1] += line.strip()
         else:
             whole.append(line.strip())
-    return re.compile("|".join(f"(?:{pattern})" for pattern in whole).replace("NUMBER", NUMBER), re.IGNORECASE)
+    pattern = "|".join(f"(?:{pattern})" for pattern in whole)
+    return re.compile(pattern.replace("NUMBER", NUMBER).replace("CONSENT", CONSENT), re.IGNORECASE)

@@ -16,9 +16,12 @@ MOST_WORDS, LONGEST = 20, 150
 MOST_SITE_WORDS = 6
 SMALL_WORDS = words("with from that this your into over than when what have")
 DASHES = ("- ", "– ", "— ")
+NUMBERED_ITEM = re.compile(r"\d{1,2}[.)]\s.*")
 LIST_MARKS = ("- ", "* ", "• ", "> ")
 SALUTATION = re.compile(
     r"(?:hello|hi|hey|dear|good (?:morning|afternoon|evening)|greetings|welcome back)\b.{0,40}[,!.:]?|"
+    r"(?:liebe[rs]?|sehr geehrte[rs]?|hallo|bonjour|ch(?:er|ère)s?|hola|querid[oa]s?|estimad[oa]s?|car[oaie]|ciao|olá|"
+    r"beste|geachte)\b.{0,40}[,!:]|"
     r"(?:team|folks|friends|all|colleagues|everyone)[,!.:]?",
     re.IGNORECASE,
 )
@@ -104,22 +107,27 @@ def _is_named_by_position(sheet: Sheet, above: list[Entry], text: str) -> bool:
 
 def _first_line_title(sheet: Sheet, head: Masthead) -> str | None:
     rest = [entry for entry in sheet.entries[head.start :] if entry.open][:4]
-    if len(rest) < 2 or not _can_be_title(rest[0]):
+    if len(rest) < 2 or not can_be_title(rest[0]):
         return None
     named = _opens_the_page(sheet, head, rest[0].text) and _has_foot(sheet, head)
     below = rest[1:-1]
-    if named and below and _can_be_title(below[0]) and not below[0].is_prose:
+    if named and below and can_be_title(below[0]) and not below[0].is_prose:
         head.publication = rest[0].text
         return below[0].text
     return rest[0].text
 
 
-def _can_be_title(entry: Entry) -> bool:
+def is_salutation(text: str) -> bool:
+    return len(text) < LONGEST and SALUTATION.fullmatch(text) is not None
+
+
+def can_be_title(entry: Entry) -> bool:
+    """Whether the line could be a title at all: short, no sentence, no salutation, no item of a list."""
     text = entry.text
-    if entry.fixed or entry.words > MOST_WORDS or len(text) > LONGEST or SALUTATION.fullmatch(text):
+    if entry.fixed or entry.words > MOST_WORDS or len(text) > LONGEST or is_salutation(text):
         return False
     if text.endswith((".", ",", ":", ";")) and not entry.level:
         return False
-    if text[0].islower() or text.startswith(LIST_MARKS):
+    if text[0].islower() or text.startswith(LIST_MARKS) or (NUMBERED_ITEM.fullmatch(text) and not entry.level):
         return False
     return any(letter.isalpha() for letter in text)
