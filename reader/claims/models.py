@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader import horizons
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
 from reader.library.models import Person
@@ -144,7 +144,7 @@ class Claim(Scoped, Windowed, Deletable):
             self.statement, self.criteria = statement, criteria
             for name, value in window.items():
                 setattr(self, name, value)
-            self.save()
+            self.save(update_fields=["statement", "criteria", *window])
             record(by, "amended", self, article_id=article_id, before=before)
 
     def set_state(self, state: str, by: "User") -> None:
@@ -157,6 +157,8 @@ class Claim(Scoped, Windowed, Deletable):
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
         with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
             self.tags.set(tags_named(names, self))
             record(by, "tagged", self, tags=names)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reader import horizons
 from reader.claims.models import Claim, Stance, Statement, WindowKind
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
 
@@ -88,6 +88,8 @@ def read_proposal(quote: str, article: Article) -> Proposal:
 def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
     """Make the claim of a prediction, with the statement that ties it to its passage."""
     with transaction.atomic():
+        let_ids_appear_in_order()
+        highlight.look_again()
         claim = Claim.objects.create(
             statement=proposal.statement,
             criteria=proposal.criteria,
@@ -110,6 +112,8 @@ def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User")
     """Correct a claim, its tags and the statement it was read from, together."""
     highlight = statement.highlight
     with transaction.atomic():
+        let_ids_appear_in_order()
+        highlight.look_again()
         statement.claim.amend(
             proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by, highlight.article_id
         )
@@ -119,7 +123,7 @@ def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User")
         statement.time_text = proposal.horizon.time_text
         for name, value in proposal.horizon.as_fields().items():
             setattr(statement, name, value)
-        statement.save()
+        statement.save(update_fields=["stance", "speaker", "reported_by", "time_text", *proposal.horizon.as_fields()])
         statement.claim.label(tags, by)
 
 

@@ -5,6 +5,8 @@ read                      public things; my own; my teams' (`visibility.visible_
 annotate a thing          whoever reads it and is signed in
 share with a team         its owners, curators and members (viewers read only)
 change a thing            its owner; a team's curators and owners; site curators for public things
+invite to a team          its owners, to any role but owner; its curators, to member and viewer
+decide about a team       its owners: names, roles, removals, its end
 ========================  ==========================================================
 
 What a person may not read does not exist for them (404, the same bytes); what they read but may not
@@ -29,6 +31,8 @@ M = TypeVar("M", bound=Model)
 
 EDITOR_ROLES = frozenset({"owner", "curator"})
 WRITER_ROLES = frozenset({"owner", "curator", "member"})
+#: The roles that each role may invite to.
+INVITES_TO = {"owner": frozenset({"curator", "member", "viewer"}), "curator": frozenset({"member", "viewer"})}
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -56,6 +60,21 @@ def find_or_404(rows: QuerySet[M], **lookup: Any) -> M:
         raise Http404 from None
 
 
+def may_read(user: AnyUser, thing: InScope) -> bool:
+    """What `visibility.visible_to` says of rows, for one thing."""
+    if thing.visibility == Visibility.PUBLIC:
+        return True
+    if not user.is_authenticated:
+        return False
+    return thing.owner_id == user.pk or (thing.visibility == Visibility.TEAM and thing.team_id in user.roles)
+
+
+def require_sight(user: AnyUser, thing: InScope) -> None:
+    """404 for whoever may not read `thing`, or not any more: a verb asks once it has looked again."""
+    if not may_read(user, thing):
+        raise Http404
+
+
 def may_change(user: AnyUser, thing: InScope) -> bool:
     if not user.is_authenticated:
         return False
@@ -67,6 +86,11 @@ def may_change(user: AnyUser, thing: InScope) -> bool:
 
 def may_share_with(user: AnyUser, team_id: int | None) -> bool:
     return user.is_authenticated and user.roles.get(team_id or 0) in WRITER_ROLES
+
+
+def may_invite_to(own_role: str | None, role: str) -> bool:
+    """Whether somebody of `own_role` in a team may invite others to be `role` in it."""
+    return role in INVITES_TO.get(own_role or "", ())
 
 
 def may_annotate(user: AnyUser, thing: InScope) -> bool:
