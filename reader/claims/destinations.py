@@ -38,25 +38,27 @@ class Destination:
 
 def destinations(things: Sequence[Thing], mover: "User") -> list[Destination]:
     """The choices that fit all of these things, narrow to wide."""
+    wanted = {*mover.roles, *(thing.team_id or 0 for thing in things)}
+    names = dict(Team.objects.filter(pk__in=wanted).order_by("name", "pk").values_list("pk", "name"))
     shared: dict[str, Audience] = {}
     for number, thing in enumerate(things):
-        fitting = {one.key: one for one in choices(thing, mover)}
+        fitting = {one.key: one for one in choices(thing, mover, names)}
         shared = {key: one for key, one in shared.items() if key in fitting} if number else fitting
     if len({thing.owner_id for thing in things}) > 1:
         shared[Visibility.PRIVATE] = Audience(Visibility.PRIVATE, None, "only those whose they are, each their own")
     return [describe(things, audience, mover) for audience in shared.values()]
 
 
-def choices(thing: Thing, mover: "User") -> list[Audience]:
-    """Where `mover`, who may change the thing, may put it.
+def choices(thing: Thing, mover: "User", names: dict[int, str]) -> list[Audience]:
+    """Where `mover`, who may change the thing, may put it; `names` are those of the teams, in order.
 
     Its owner decides freely, a team's curators about what is the team's; a site curator takes back what is public.
     """
     is_mine, is_teams = thing.owner_id == mover.pk, thing.visibility == Visibility.TEAM
     found = [Audience(Visibility.PRIVATE, None, "only you" if is_mine else f"only {thing.owner}, whose it is")]
-    wanted = [team for team in mover.roles if may_share_with(mover, team)] if is_mine or is_teams else []
-    teams = Team.objects.filter(pk__in={*wanted, thing.team_id or 0}).values_list("pk", "name")
-    found += [Audience(Visibility.TEAM, pk, in_words(Visibility.TEAM, name)) for pk, name in teams]
+    for pk, name in names.items():
+        if pk == thing.team_id or ((is_mine or is_teams) and may_share_with(mover, pk)):
+            found.append(Audience(Visibility.TEAM, pk, in_words(Visibility.TEAM, name)))
     found.append(Audience(Visibility.PUBLIC, None, "everyone"))
     if isinstance(thing, Article):
         return found
@@ -69,7 +71,7 @@ def describe(things: Sequence[Thing], audience: Audience, mover: "User") -> Dest
         return Destination(audience, names_in(audience, mover), "As it is now.", is_now=True)
     narrow = [one for one in moved if not is_within(one, scope_for(one, audience.visibility, audience.team_id))]
     widened = len(narrow) < len(moved)
-    said = [WIDER[isinstance(things[0], Article)]] if widened else []
+    said = [WIDER[type(things[0]), len(things) > 1]] if widened else []
     if narrow:
         if any(not stays_reader(one, audience, mover) for one in narrow):
             said.append("You do not see it any more yourself.")
@@ -77,26 +79,28 @@ def describe(things: Sequence[Thing], audience: Audience, mover: "User") -> Dest
     return Destination(audience, names_in(audience, mover), " ".join(said), is_now=False)
 
 
-WIDER = {
-    True: "The marks and notes in it are seen by those who see them now.",
-    False: "Others’ notes on it are seen by those who see them now.",
+WIDER: dict[tuple[type[Thing], bool], str] = {
+    (Article, False): "The marks and notes in it are seen by those who see them now.",
+    (Article, True): "The marks and notes in them are seen by those who see them now.",
+    (Highlight, False): "Others’ notes on it are seen by those who see them now.",
 }
 
 
-def narrowing_in_words(things: list[Thing], audience: Audience, mover: "User") -> list[str]:
+def narrowing_in_words(things: Sequence[Thing], audience: Audience, mover: "User") -> list[str]:
     """What becomes of what others have in these things; of what the mover does not see, only the rule is said."""
     marks, notes, people = count_going(things, audience, mover)
     if isinstance(things[0], Highlight):
         going = f"{counted(notes, 'note')} of others on it {'goes' if notes == 1 else 'go'} to marks of their own."
         return [going] if notes else ["Nobody else’s notes that you can see are on it."]
+    it, piece = ("them", "pieces") if len(things) > 1 else ("it", "piece")
     own_too = "Whatever others keep there for themselves goes with them too."
     if not people:
-        return ["No mark or note that you can see is lost to its writer.", own_too]
+        return [f"Everybody whose marks and notes you see there keeps seeing {it}.", own_too]
     what = " and ".join(filter(None, [counted(marks, "mark"), counted(notes, "note")]))
     goes = "goes to a private copy" if marks + notes == 1 else "go to private copies"
-    who = "one person who no longer sees it" if people == 1 else f"{people} people who no longer see it"
+    who = f"one person who no longer sees {it}" if people == 1 else f"{people} people who no longer see {it}"
     kept = "Those of the team keep theirs where they are, and the team sees them." if audience.team_id else ""
-    return [f"{what} of {who} {goes} of the piece.", *filter(None, [kept]), own_too]
+    return [f"{what} of {who} {goes} of the {piece}.", *filter(None, [kept]), own_too]
 
 
 def stays_reader(thing: Thing, audience: Audience, mover: "User") -> bool:
@@ -107,7 +111,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}" if number else ""
 
 
-def count_going(things: list[Thing], audience: Audience, mover: "User") -> tuple[int, int, int]:
+def count_going(things: Sequence[Thing], audience: Audience, mover: "User") -> tuple[int, int, int]:
     """How many marks and notes, of how many people, that `mover` sees have to go elsewhere."""
     ids = [thing.pk for thing in things]
     if isinstance(things[0], Highlight):

@@ -11,9 +11,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from reader.accounts.models import Team, User
+from reader.claims.destinations import narrowing_in_words
 from reader.claims.disbanding import disband
 from reader.core.access import may_share_with, signed_in
 from reader.core.requests import MemberRequest, id_in
+from reader.core.visibility import Visibility
+from reader.highlights.audiences import Audience
 from reader.library.models import Article
 from reader.pages.views.teams import my_team, require_owner
 
@@ -32,11 +35,15 @@ class DisbandForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, heirs: QuerySet[Team]) -> None:
+    def __init__(self, data: Any, *, heirs: QuerySet[Team], pieces: list[Article], owner: User) -> None:
         super().__init__(data)
         self.heirs = heirs
-        to_teams = [(str(team.pk), f"To the team {team}: its members see them from then on") for team in heirs]
-        choices = [*to_teams, (BACK, "Back to those who added them: each sees their own, and nobody else does")]
+        choices = []
+        for team in heirs:
+            audience = Audience(Visibility.TEAM, team.pk, "")
+            choices.append((str(team.pk), f"To the team {team}. {what_goes(pieces, audience, owner)}"))
+        back = what_goes(pieces, Audience(Visibility.PRIVATE, None, ""), owner)
+        choices.append((BACK, f"Back to those who added them: each sees their own, and nobody else does. {back}"))
         self.fields["goes_to"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def heir(self) -> Team | None:
@@ -48,13 +55,21 @@ class DisbandForm(forms.Form):
 def deletion(request: MemberRequest, slug: str) -> HttpResponse:
     team = my_team(request, slug)
     require_owner(request, team)
-    form = DisbandForm(request.POST if request.method == "POST" else None, heirs=possible_heirs(request.user, team))
+    pieces = list(Article.objects.filter(team=team))
+    heirs = possible_heirs(request.user, team)
+    form = DisbandForm(
+        request.POST if request.method == "POST" else None, heirs=heirs, pieces=pieces, owner=request.user
+    )
     if form.is_bound and form.is_valid():
         disband(team, request.user, form.heir())
         messages.success(request, f"The team {team} is no more. Nothing that was marked or written is lost.")
         return HttpResponseRedirect(reverse("teams"), status=303)
-    context = {"team": team, "form": form, "pieces": Article.objects.filter(team=team).count()}
+    context = {"team": team, "form": form, "pieces": len(pieces)}
     return render(request, "teams/deletion.html", context, status=422 if form.errors else 200)
+
+
+def what_goes(pieces: list[Article], audience: Audience, owner: User) -> str:
+    return " ".join(narrowing_in_words(pieces, audience, owner)) if pieces else ""
 
 
 def possible_heirs(owner: User, team: Team) -> QuerySet[Team]:

@@ -55,7 +55,8 @@ def version(request: Request, opening: Opening) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
+    team = opening.article.team
+    content = (session, who, frontend.build(), opening[1:], team.name if team else "", timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
