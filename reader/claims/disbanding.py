@@ -11,7 +11,7 @@ from reader.accounts.models import Membership, Team
 from reader.claims.copies import copy_for
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import as_scope, move_article, move_highlight, tell
-from reader.claims.parting import MOVED
+from reader.claims.parting import MOVED, Parting, narrowed
 from reader.claims.rehoming import person_in, publication_in, retag
 from reader.core.access import may_share_with
 from reader.core.events import event_of, record, record_all
@@ -92,9 +92,10 @@ class Ending:
         for mark in Highlight.objects.filter(team=self.team).order_by("pk"):
             scope = self.scope_after(mark)
             move_highlight(mark, scope.visibility, scope.team_id, self.by)
-        for model in (Claim, Note):
-            for thing in cast(Any, model).objects.filter(team=self.team).order_by("pk"):
-                self.move(thing)
+        for claim in Claim.objects.filter(team=self.team).order_by("pk"):
+            self.move_claim(claim)
+        for note in Note.objects.filter(team=self.team).order_by("pk"):
+            self.move(note)
         self.rename()
 
     def scope_after(self, thing: InScope) -> Scope:
@@ -102,6 +103,19 @@ class Ending:
         if self.heir and thing.owner_id in self.heirs:
             return team_scope(self.heir.pk, thing.owner_id)
         return Scope(thing.owner_id)
+
+    def move_claim(self, claim: Claim) -> None:
+        """A claim that a mark states which is not the team's: only the claim is narrowed, and the notes on it."""
+        statement = claim.statements.select_related("highlight__article").first()
+        if statement is None:
+            self.move(claim)
+            return
+        mark = statement.highlight
+        parting = Parting(mark.article, self.scope_after(claim), self.by, mark)
+        after = narrowed(claim, parting.place(claim.owner_id).scope)
+        parting.part_claim_notes(claim, statement, after, {})
+        parting.narrow_claim(claim, after)
+        parting.write_events()
 
     def move(self, thing: Claim | Note) -> None:
         before, after = as_scope(thing), self.scope_after(thing)

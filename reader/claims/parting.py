@@ -26,6 +26,8 @@ from reader.tags.models import Tag
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
+#: Where a claim goes whose owner sees it by a mark that is not narrowed.
+ELSEWHERE = -1
 #: The verb of everything that other people see from now on.
 MOVED = "changed audience"
 
@@ -62,6 +64,9 @@ class Parting:
             self.part_tags()
         self.part_marks()
         self.mend_replies()
+        self.write_events()
+
+    def write_events(self) -> None:
         if self.events:
             record_all(self.events)
 
@@ -185,22 +190,47 @@ class Parting:
     def part_claims(self) -> None:
         stated = Statement.objects.filter(highlight__in=self.marks).values("claim")
         for claim in Claim.objects.filter(pk__in=stated).order_by("pk"):
-            self.part_claim(claim, list(claim.statements.order_by("pk")))
+            self.part_claim(claim, list(claim.statements.select_related("highlight").order_by("pk")))
 
     def part_claim(self, claim: Claim, statements: Sequence[Statement]) -> None:
-        """A claim is narrowed with what it stands in if it stands nowhere else."""
+        """A claim is narrowed with what it stands in unless those who see it find it stated elsewhere."""
         inside = [one for one in statements if one.highlight_id in self.marks]
-        if len(inside) < len(statements):
+        outside = [one for one in statements if one.highlight_id not in self.marks]
+        if any(is_within(claim, one.highlight) for one in outside):
             self.give_unseen(claim, inside)
             return
-        home = self.home(claim.owner_id)
+        seen = None if self.keeps(claim.owner_id) else self.seen_by_owner(claim, outside)
+        goes = ELSEWHERE if seen else self.home(claim.owner_id)
+        after = narrowed(claim, seen or self.place(claim.owner_id).scope)
         groups: dict[int, list[Statement]] = defaultdict(list)
         for statement in inside:
             groups[self.home(self.marks[statement.highlight_id].owner_id)].append(statement)
-        if home not in groups:
+        if goes not in groups and goes != ELSEWHERE:
             self.state_for(claim, inside[0], claim.owner_id)
-        others = {key: self.claim_of_group(claim, said) for key, said in groups.items() if key != home}
-        self.part_claim_notes(claim, inside[0], others)
+        others = {key: self.claim_of_group(claim, said) for key, said in groups.items() if key != goes}
+        self.part_claim_notes(claim, inside[0], after, others)
+        self.leave_outside(claim, after, outside)
+        self.narrow_claim(claim, after)
+
+    def seen_by_owner(self, claim: Claim, outside: Sequence[Statement]) -> Highlight | None:
+        """A mark elsewhere by which the owner of the claim still sees it stated."""
+        return next((one.highlight for one in outside if self.sees(one.highlight, claim.owner_id)), None)
+
+    def leave_outside(self, claim: Claim, after: Scope, outside: Sequence[Statement]) -> None:
+        """The claim once more for those who see it by another mark, and by that alone."""
+        groups: dict[Scope, list[int]] = defaultdict(list)
+        for one in outside:
+            wanted = replace(narrowed(claim, one.highlight), owner_id=one.highlight.owner_id)
+            if not (is_within(wanted, after) and self.sees(after, wanted.owner_id)):
+                groups[wanted].append(one.pk)
+        for scope, ids in groups.items():
+            Statement.objects.filter(pk__in=ids).update(claim=self.clone(claim, scope))
+
+    def narrow_claim(self, claim: Claim, after: Scope) -> None:
+        if (after.visibility, after.team_id) != (claim.visibility, claim.team_id):
+            self.tell(claim, after, self.article.pk, self.article.pk)
+            Claim.objects.filter(pk=claim.pk).update(team=after.team_id, visibility=after.visibility)
+            retag(Claim, [claim.pk], after)
 
     def home(self, user: int) -> int:
         """0 for all who keep their things where they are, else the person who has a place of their own."""
@@ -220,8 +250,7 @@ class Parting:
             if not self.keeps(owner) and not self.sees(claim, owner):
                 self.claim_of_group(claim, [statement])
 
-    def part_claim_notes(self, claim: Claim, statement: Statement, others: dict[int, Claim]) -> None:
-        after = narrowed(claim, self.place(claim.owner_id).scope)
+    def part_claim_notes(self, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]) -> None:
         for note in list(Note.objects.filter(claim=claim)):
             own = others.get(self.home(note.owner_id))
             if self.sees(after, note.owner_id):
@@ -231,10 +260,6 @@ class Parting:
             else:
                 other = others[note.owner_id] = self.claim_for(claim, statement, note.owner_id)
                 self.settle(note, other, claim=other)
-        if (after.visibility, after.team_id) != (claim.visibility, claim.team_id):
-            self.tell(claim, after, self.article.pk, self.place(claim.owner_id).article_id)
-            Claim.objects.filter(pk=claim.pk).update(team=after.team_id, visibility=after.visibility)
-            retag(Claim, [claim.pk], after)
 
     def claim_for(self, claim: Claim, statement: Statement, user: int) -> Claim:
         """The claim once more for this person, stated by a mark of their own."""
@@ -249,7 +274,7 @@ class Parting:
         again.save()
         again.tags.set(claim.tags.all())
         retag(Claim, [again.pk], scope)
-        self.events.append(event_of(self.by, "copied", again, again, article_id=self.place(scope.owner_id).article_id))
+        self.events.append(event_of(self.by, "copied", again, again))
         return again
 
     def state_for(self, claim: Claim, statement: Statement, user: int) -> None:

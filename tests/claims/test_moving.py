@@ -217,6 +217,24 @@ def test_a_claim_that_stands_elsewhere_too_stays(world: World) -> None:
     assert claim.statements.count() == 2
 
 
+def test_a_claim_that_stands_in_two_pieces_is_narrowed_with_the_second(world: World) -> None:
+    claim = make_claim(world.public, QUOTE, world.ada, PUBLIC)
+    second = make_article("Said again", world.dov, PUBLIC)
+    mark = make_highlight(second, QUOTE, world.dov, "prediction", PUBLIC)
+    Statement.objects.create(claim=claim, highlight=mark, quote=QUOTE)
+    world.harbour.memberships.create(user=world.cleo, role="member")
+
+    move_article(world.public, TEAM, world.foundry.pk, world.ada)
+    move_article(second, TEAM, world.harbour.pk, world.dov)
+
+    assert {(one.owner, audience(one)) for one in Claim.objects.all()} == {
+        (world.ada, (TEAM, world.foundry.pk)),
+        (world.dov, (TEAM, world.harbour.pk)),
+    }
+    assert copies_of(second, world.ada) == []
+    assert_lawful()
+
+
 def test_a_claim_goes_with_its_owner_and_a_note_on_it_with_its_writer(world: World) -> None:
     claim = make_claim(world.public, QUOTE, world.dov, PUBLIC)
     write_note(claim, "Ben doubts it", world.ben)

@@ -83,6 +83,21 @@ def test_its_pieces_go_to_another_team(world: World, ada: Client) -> None:
     assert world.shared in Article.objects.visible_to(again(world.dov))
 
 
+def test_a_claim_of_the_team_on_a_public_mark_leaves_everybody_their_notes(world: World) -> None:
+    claim = make_claim(world.public, QUOTE, world.cleo, TEAM, world.foundry)
+    Highlight.objects.update(team=None, visibility=Visibility.PUBLIC)
+    for who in (world.ada, world.cleo):
+        write_note(claim, f"{who} on the claim", who)
+
+    disband(world.foundry, world.ada)
+
+    claim.refresh_from_db()
+    assert audience(claim) == ("private", None)
+    assert (notes_seen(world.ada), notes_seen(world.cleo)) == (["Ada on the claim"], ["Cleo on the claim"])
+    assert Claim.objects.exclude(pk=claim.pk).get().statements.get().highlight.owner == world.ada
+    assert_lawful()
+
+
 def test_everybody_is_told_for_themselves(world: World) -> None:
     disband(world.foundry, world.ada)
 
