@@ -56,7 +56,7 @@ def invite(team: Team, role: str, by: "User", *, days: int, uses: int = 1, email
     with transaction.atomic():
         if not may_invite_to(roles_now(team).get(by.pk), role):
             raise PermissionDenied
-        require_room(team, by, is_mail=bool(email))
+        require_room(team, by, email.lower())
         invitation = Invitation.objects.create(
             team=team,
             role=role,
@@ -70,11 +70,13 @@ def invite(team: Team, role: str, by: "User", *, days: int, uses: int = 1, email
     return invitation, token
 
 
-def require_room(team: Team, by: "User", *, is_mail: bool) -> None:
+def require_room(team: Team, by: "User", email: str) -> None:
     if team.invitations.open().count() >= MOST_OPEN:
         raise TooManyInvitations(f"The team has {MOST_OPEN} open invitations. Take some back first.")
+    if email and team.invitations.open().filter(email=email).exists():
+        raise TooManyInvitations(f"{email} has an open invitation already. Take it back to send another.")
     sent = Invitation.objects.filter(invited_by=by, created_at__gt=timezone.now() - DAY).exclude(email="")
-    if is_mail and sent.count() >= MOST_MAILS:
+    if email and sent.count() >= MOST_MAILS:
         raise TooManyInvitations(f"You have sent {MOST_MAILS} invitations by mail since yesterday. Use a link instead.")
 
 

@@ -75,6 +75,16 @@ def test_a_letter_goes_to_its_address(world: World, ada: Client) -> None:
     assert Invitation.objects.get().max_uses == 1
 
 
+def test_sent_twice_it_is_one_letter(world: World, ada: Client) -> None:
+    ada.post(INVITE, LETTER)
+
+    answer = ada.post(INVITE, LETTER)
+
+    assert answer.status_code == 422
+    assert "eda@example.org has an open invitation already" in answer.content.decode()
+    assert len(mail.outbox) == 1
+
+
 def test_a_letter_that_cannot_be_sent_invites_nobody(world: World, ada: Client, settings: Settings) -> None:
     settings.EMAIL_BACKEND = f"{__name__}.NoServer"
 

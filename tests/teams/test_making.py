@@ -23,6 +23,13 @@ def test_it_works(world: World, cleo: Client) -> None:
     assert "Night readers" in cleo.get("/teams/").content.decode()
 
 
+def test_sent_twice_it_is_one_team(world: World, cleo: Client) -> None:
+    first, second = (cleo.post("/teams/", {"name": "Night readers"}) for _ in range(2))
+
+    assert first["Location"] == second["Location"]
+    assert Team.objects.filter(name="Night readers").count() == 1
+
+
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u200b", "x" * 81])
 def test_a_name_that_cannot_be_is_refused(world: World, cleo: Client, name: str) -> None:
     answer = cleo.post("/teams/", {"name": name})
