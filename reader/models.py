@@ -1,6 +1,6 @@
 """The index of every model, for Django to find; each lives with its feature."""
 
-from reader.accounts.models import Membership, Team, User
+from reader.accounts.models import Invitation, Membership, Team, User
 from reader.claims.models import Claim, Statement
 from reader.core.jobs.models import Lease
 from reader.core.models import Event
@@ -17,6 +17,7 @@ __all__ = [
     "Draft",
     "Event",
     "Highlight",
+    "Invitation",
     "Lease",
     "Membership",
     "Note",

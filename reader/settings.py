@@ -166,6 +166,7 @@ MFA_TOTP_ISSUER = "Forecite"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page meanwhile
 DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@localhost>")
 
 LANGUAGE_CODE = "en"

@@ -4,6 +4,8 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from reader.accounts.inviting import remembered
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -16,4 +18,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return bool(settings.SIGNUP == "open")
+        """To everybody where it is open; elsewhere to whoever comes with an invitation that is."""
+        return settings.SIGNUP == "open" or remembered(request) is not None
+
+    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
+        """Whether the letter that led here went to this address: then nothing needs to be confirmed."""
+        invitation = remembered(request)
+        return bool(invitation and invitation.email and invitation.email == email.lower())

@@ -3,10 +3,18 @@
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+
+from reader.accounts.inviting import Void, join, remembered
+from reader.accounts.models import Invitation, User
+from reader.core.errors import void_invitation
 
 WORDS = {
     "Email": "E-mail",
@@ -41,8 +49,42 @@ class SignIn(InOurWords, account.LoginForm):  # type: ignore[misc]  # allauth is
 
 
 class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
+    """A new account; whoever comes with an invitation joins the team in the same moment.
+
+    Where sign-up is closed, an invitation would otherwise make more accounts than it lets people in.
+    """
+
     field_order = ("name", "email", "password1")
     help_words: ClassVar = {"password1": GOOD_ENOUGH}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.invitation = remembered(context.request)
+        if self.invitation and self.invitation.email:
+            self.fields["email"].initial = self.initial["email"] = self.invitation.email
+            self.fields["email"].disabled = settings.SIGNUP != "open"
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        try:
+            with transaction.atomic():
+                user, answer = super().try_save(request)
+                if user and self.invitation:
+                    self.join(self.invitation, user)
+        except Void:
+            return None, void_invitation()
+        return user, answer
+
+    def join(self, invitation: Invitation, user: User) -> None:
+        """Use the invitation, without which nobody makes an account here unless anybody may.
+
+        Raises:
+            Void: it was used up or taken back meanwhile, or is for another address.
+        """
+        try:
+            join(invitation, user)
+        except Void:
+            if settings.SIGNUP != "open":
+                raise
 
 
 class AddEmail(InOurWords, account.AddEmailForm):  # type: ignore[misc]

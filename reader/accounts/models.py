@@ -1,13 +1,17 @@
 """People who sign in, and the teams they read with."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+
+from reader.core.visibility import Scope, team_scope
 
 
 class UserManager(BaseUserManager["User"]):
@@ -92,10 +96,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.roles.keys()
 
 
+NAME_LENGTH = 80
+
+
 class Team(models.Model):
     """People who annotate the same pieces."""
 
-    name = models.CharField(max_length=80)
+    name = models.CharField(max_length=NAME_LENGTH)
     slug = models.SlugField(max_length=80, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
@@ -106,12 +113,28 @@ class Team(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("team", args=[self.slug])
+
 
 class Role(models.TextChoices):
     OWNER = "owner", "Owner"
     CURATOR = "curator", "Curator"
     MEMBER = "member", "Member"
     VIEWER = "viewer", "Viewer"
+
+    @property
+    def may(self) -> str:
+        """What somebody in this role does in the team."""
+        return MAY[self]
+
+
+MAY = {
+    Role.OWNER: "does everything, and decides who is in the team",
+    Role.CURATOR: "reads, marks, keeps everybody's marks and claims in order, and invites",
+    Role.MEMBER: "reads, marks and shares pieces",
+    Role.VIEWER: "reads, and writes nothing",
+}
 
 
 class Membership(models.Model):
@@ -121,9 +144,56 @@ class Membership(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
     joined_at = models.DateTimeField(auto_now_add=True)
+    invitation = models.ForeignKey(
+        "Invitation", models.SET_NULL, null=True, blank=True, editable=False, related_name="memberships"
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["team", "user"], name="one_membership_per_person_and_team")]
 
     def __str__(self) -> str:
         return f"{self.user} in {self.team} ({self.role})"
+
+    @property
+    def scope(self) -> Scope:
+        """Who may know of it: the team, and whoever it is about, even once it has ended."""
+        return team_scope(self.team_id, self.user_id)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Those that somebody can still join with."""
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
+
+
+class Invitation(models.Model):
+    """A way into a team, for whoever holds the secret of which only the hash is kept."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="invitations")
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    role = models.CharField(max_length=8, choices=Role, default=Role.MEMBER)
+    email = models.EmailField("sent to", blank=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    uses = models.PositiveSmallIntegerField(default=0)
+    max_uses = models.PositiveSmallIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses__lte=F("max_uses")), name="an_invitation_is_not_used_too_often"),
+            models.CheckConstraint(condition=Q(email="") | Q(max_uses=1), name="a_mailed_invitation_is_for_one"),
+            models.CheckConstraint(condition=~Q(role=Role.OWNER), name="nobody_is_invited_to_own_a_team"),
+        ]
+
+    def __str__(self) -> str:
+        return f"An invitation to {self.team} ({self.role})"
+
+    @property
+    def scope(self) -> Scope:
+        return team_scope(self.team_id, self.invited_by_id)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader import horizons
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
 from reader.library.models import Person
@@ -115,6 +115,13 @@ class Claim(Scoped, Windowed, Deletable):
     statement = models.CharField(max_length=500)
     criteria = models.TextField("resolution criteria", blank=True, max_length=5000)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    remark = models.CharField(
+        max_length=1000, blank=True, help_text="What the curator asked when sending it back, or why it was rejected."
+    )
+    merged_into = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="merged_claims")
+    merged_as_opposite = models.BooleanField(
+        default=False, help_text="It says that what it was merged into will not happen."
+    )
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -125,8 +132,18 @@ class Claim(Scoped, Windowed, Deletable):
     objects = DeletableQuerySet.as_manager()
 
     class Meta(Scoped.Meta):
-        constraints = [*Scoped.Meta.constraints, *Windowed.Meta.constraints]
+        constraints = [
+            *Scoped.Meta.constraints,
+            *Windowed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | ~Q(state="merged") & Q(merged_into__isnull=True, merged_as_opposite=False),
+                name="a_merged_claim_names_another",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="no_claim_is_merged_into_itself"),
+        ]
         indexes = [
+            models.Index(fields=["id"], condition=Q(state="proposed"), name="claim_awaiting_decision"),
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
             models.Index(fields=["window_start", "id"], name="claim_by_opening"),
             models.Index(fields=["-created_at", "-id"], name="claim_by_arrival"),
@@ -141,31 +158,41 @@ class Claim(Scoped, Windowed, Deletable):
     def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User") -> None:
         """Say the claim anew: its wording, its criteria and its window."""
         with transaction.atomic():
-            before = {"statement": self.statement, "window": self.window_in_words}
+            let_ids_appear_in_order()
+            # A curator may have decided since the form was opened: that stands.
+            self.state = Claim.objects.values_list("state", flat=True).get(pk=self.pk)
+            before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
+            if self.state == self.State.NEEDS_WORK:  # the question is answered: it waits for a decision again
+                self.state = self.State.PROPOSED
             for name, value in window.items():
                 setattr(self, name, value)
-            self.save(update_fields=["statement", "criteria", *window])
+            self.save(update_fields=["statement", "criteria", "state", *window])
             self.tell(by, "amended", before=before)
 
-    def set_state(self, state: str, by: "User") -> None:
-        """Move the claim along its editorial life."""
+    def set_state(self, state: str, by: "User", remark: str = "") -> None:
+        """Move the claim along its editorial life; `remark` is what its proposer is told."""
         with transaction.atomic():
-            before, self.state = self.state, state
-            self.save(update_fields=["state"])
+            let_ids_appear_in_order()
+            before, self.state, self.remark = self.state, state, remark
+            self.save(update_fields=["state", "remark"])
             self.tell(by, "decided", before=before, after=state)
+
+    def pieces(self) -> list[int]:
+        """The articles in which it is stated."""
+        return list(self.statements.order_by().values_list("highlight__article_id", flat=True).distinct())
 
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
         with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
             self.tags.set(tags_named(names, self))
             self.tell(by, "tagged", tags=names)
 
     def tell(self, by: "User | None", verb: str, **detail: Any) -> None:
         """Write the event of a change once for every piece that states the claim: the page of each shows it."""
-        articles = self.statements.order_by().values_list("highlight__article_id", flat=True).distinct()
-        for article_id in articles or (None,):
-            record(by, verb, self, article_id=article_id, **detail)
+        record_in_pieces(by, verb, self, self.pieces(), **detail)
 
     def phase(self, today: date) -> Phase:
         if self.window_start is None:
@@ -185,6 +212,11 @@ class Stance(models.TextChoices):
     IRONIC = "ironic", "says it in irony"
 
 
+class Polarity(models.TextChoices):
+    AFFIRMS = "affirms", "says that it will happen"
+    DENIES = "denies", "says that it will not"
+
+
 #: Stances that stake the speaker's own word on the future.
 COMMITTED = (Stance.ASSERTS, Stance.ENDORSES)
 
@@ -197,6 +229,7 @@ class Statement(Windowed):
     speaker = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="statements")
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
     stance = models.CharField(max_length=8, choices=Stance, default=Stance.ASSERTS)
+    polarity = models.CharField(max_length=7, choices=Polarity, default=Polarity.AFFIRMS)
     quote = models.TextField(help_text="The words as they stood, kept apart from the claim's own wording.")
     time_text = models.CharField("time wording", max_length=TIME_TEXT_LENGTH, blank=True)
     said_on = models.DateField(null=True, blank=True)

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from reader import horizons
 from reader.claims.models import SET_BY_A_READER, TIME_TEXT_LENGTH, Claim, Stance, Statement, WindowKind
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
 
@@ -118,6 +118,8 @@ def requote(statement: Statement, by: "User") -> None:
 def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
     """Make the claim of a prediction, with the statement that ties it to its passage."""
     with transaction.atomic():
+        let_ids_appear_in_order()
+        highlight.look_again()
         claim = Claim.objects.create(
             statement=proposal.statement,
             criteria=proposal.criteria,
@@ -147,14 +149,17 @@ def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
     """Correct a claim and the statement it was read from, together."""
     highlight = statement.highlight
     with transaction.atomic():
+        let_ids_appear_in_order()
+        highlight.look_again()
         statement.claim.amend(proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by)
         statement.stance = proposal.stance
         statement.speaker = person_named(proposal.speaker, highlight)
         statement.reported_by = person_named(proposal.reported_by, highlight)
         statement.time_text = proposal.horizon.time_text
-        for name, value in proposal.horizon.as_fields().items():
+        window = proposal.horizon.as_fields()
+        for name, value in window.items():
             setattr(statement, name, value)
-        statement.save()
+        statement.save(update_fields=["quote", "stance", "speaker", "reported_by", "time_text", *window])
 
 
 def as_proposal(statement: Statement) -> Proposal:

@@ -6,6 +6,9 @@ annotate a thing          whoever reads it and is signed in
 share with a team         its owners, curators and members (viewers read only)
 change a thing            its owner; a team's curators and owners; site curators for public things
 write a note anew         whoever wrote it; who may change it may only take it down
+invite to a team          its owners, to any role but owner; its curators, to member and viewer
+decide about a team       its owners: names, roles, removals, its end
+decide on a thing         private: its owner; a team's: its curators and owners; public: site curators
 ========================  ==========================================================
 
 What a person may not read does not exist for them (404, the same bytes); what they read but may not
@@ -14,22 +17,27 @@ touch is refused (403).
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
 from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment, wants_json
 from reader.core.visibility import InScope, Visibility
 
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
 EDITOR_ROLES = frozenset({"owner", "curator"})
 WRITER_ROLES = frozenset({"owner", "curator", "member"})
+#: The roles that each role may invite to.
+INVITES_TO = {"owner": frozenset({"curator", "member", "viewer"}), "curator": frozenset({"member", "viewer"})}
 
 
 def signed_in(view: Callable[Concatenate[MemberRequest, P], HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -60,6 +68,21 @@ def find_or_404(rows: QuerySet[M], **lookup: Any) -> M:
         raise Http404 from None
 
 
+def may_read(user: AnyUser, thing: InScope) -> bool:
+    """What `visibility.visible_to` says of rows, for one thing."""
+    if thing.visibility == Visibility.PUBLIC:
+        return True
+    if not user.is_authenticated:
+        return False
+    return thing.owner_id == user.pk or (thing.visibility == Visibility.TEAM and thing.team_id in user.roles)
+
+
+def require_sight(user: AnyUser, thing: InScope) -> None:
+    """404 for whoever may not read `thing`, or not any more: a verb asks once it has looked again."""
+    if not may_read(user, thing):
+        raise Http404
+
+
 def may_change(user: AnyUser, thing: InScope) -> bool:
     if not user.is_authenticated:
         return False
@@ -71,6 +94,11 @@ def may_change(user: AnyUser, thing: InScope) -> bool:
 
 def may_share_with(user: AnyUser, team_id: int | None) -> bool:
     return user.is_authenticated and user.roles.get(team_id or 0) in WRITER_ROLES
+
+
+def may_invite_to(own_role: str | None, role: str) -> bool:
+    """Whether somebody of `own_role` in a team may invite others to be `role` in it."""
+    return role in INVITES_TO.get(own_role or "", ())
 
 
 def may_annotate(user: AnyUser, thing: InScope) -> bool:
@@ -88,3 +116,34 @@ def require_change(user: AnyUser, thing: InScope) -> None:
     """403 for whoever reads `thing` but may not change it."""
     if not may_change(user, thing):
         raise PermissionDenied
+
+
+def may_curate(user: AnyUser, thing: InScope) -> bool:
+    """Whether `user` is a curator of this: who accepts, merges and moderates it."""
+    if not user.is_authenticated:
+        return False
+    match thing.visibility:
+        case Visibility.PUBLIC:
+            return user.is_curator
+        case Visibility.TEAM:
+            return user.roles.get(cast(int, thing.team_id)) in EDITOR_ROLES
+        case _:
+            return thing.owner_id == user.pk
+
+
+def require_curation(user: AnyUser, thing: InScope) -> None:
+    """403 for whoever reads `thing` but does not curate it."""
+    if not may_curate(user, thing):
+        raise PermissionDenied
+
+
+def realm_of(user: "User") -> tuple[list[int], str | None]:
+    """The teams that `user` curates, and the public if they do: what their desk is for."""
+    teams = [team for team, role in user.roles.items() if role in EDITOR_ROLES]
+    return teams, Visibility.PUBLIC.value if user.is_curator else None
+
+
+def in_realm(teams: list[int], public: str | None, prefix: str = "") -> Q:
+    """The rows of these teams, and the public ones; private things are on nobody's desk."""
+    ours = Q(**{f"{prefix}visibility": Visibility.TEAM, f"{prefix}team_id__in": teams})
+    return ours | Q(**{f"{prefix}visibility": public}) if public else ours

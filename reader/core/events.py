@@ -1,11 +1,13 @@
 """Writing the log of changes."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from django.db import connection
+from django.db.models import Model
 
 from reader.core.models import Event
-from reader.core.visibility import InScope, Scoped
+from reader.core.visibility import InScope, Scoped, is_within
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 LOCK = 0x666F7265
 
 
+@overload
 def record(
     actor: "User | None",
     verb: str,
@@ -22,20 +25,41 @@ def record(
     article_id: int | None = None,
     scope: InScope | None = None,
     **detail: Any,
+) -> Event: ...
+
+
+@overload
+def record(
+    actor: "User | None", verb: str, subject: Model, *, article_id: int | None = None, scope: InScope, **detail: Any
+) -> Event: ...
+
+
+def record(
+    actor: "User | None",
+    verb: str,
+    subject: Model,
+    *,
+    article_id: int | None = None,
+    scope: InScope | None = None,
+    **detail: Any,
 ) -> Event:
     """Write that `actor` did `verb` to `subject`; call it inside the transaction that does it.
 
-    Whoever sees the subject may know of it, unless `scope` says that it concerns fewer: what one reader does for
-    themselves to a public thing is nobody else's business.
+    Whoever sees the subject may know of it, unless `scope` says otherwise: what one reader does for themselves to a
+    public thing is nobody else's business, and a membership, which has no scope of its own, is its team's.
 
     Raises:
         RuntimeError: outside a transaction, where the event could survive a change that failed.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError(f"the event {verb!r} is written outside a transaction")
-    let_ids_appear_in_order()
-    known_to = scope or subject
-    return Event.objects.create(
+    event = event_of(actor, verb, subject, scope or cast(Scoped, subject), article_id=article_id, **detail)
+    return record_all([event])[0]
+
+
+def event_of(
+    actor: "User | None", verb: str, subject: Model, known_to: InScope, *, article_id: int | None = None, **detail: Any
+) -> Event:
+    """An event that is not written yet, of which those may know who see `known_to`."""
+    return Event(
         actor=actor,
         verb=verb,
         subject_kind=str(subject._meta.model_name),
@@ -46,6 +70,28 @@ def record(
         visibility=known_to.visibility,
         detail=detail,
     )
+
+
+def record_all(events: Sequence[Event]) -> list[Event]:
+    """Write these events; call it inside the transaction that does what they tell.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"the event {events[0].verb!r} is written outside a transaction")
+    let_ids_appear_in_order()
+    return Event.objects.bulk_create(events)
+
+
+def widest(before: InScope, after: InScope) -> list[InScope]:
+    """Who is to know that a thing went from one audience to another: all who saw it or see it now.
+
+    The wider of the two, and both where neither holds the other.
+    """
+    if is_within(after, before):
+        return [before]
+    return [after] if is_within(before, after) else [before, after]
 
 
 def let_ids_appear_in_order() -> None:

@@ -1,6 +1,6 @@
 """Things that are found by their name and made where they are missing: tags, people, publications."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q
 
@@ -11,8 +11,8 @@ from reader.core.visibility import InScope, Scoped
 Named = TypeVar("Named", bound=Scoped)
 
 
-def find_or_make(model: type[Named], name: str, key: str, scope: InScope, among: Q) -> Named:
-    """The thing of this key `among` those, the oldest of several; made in `scope` where there is none.
+def find_or_make(model: type[Named], name: str, key: str, scope: InScope, among: Q, **more: Any) -> Named:
+    """The thing of this key `among` those, the oldest of several; made in `scope`, with `more`, where there is none.
 
     Call it inside a transaction.
     """
@@ -29,4 +29,5 @@ def find_or_make(model: type[Named], name: str, key: str, scope: InScope, among:
         owner_id=scope.owner_id,
         team_id=scope.team_id,
         visibility=scope.visibility,
+        **more,
     )

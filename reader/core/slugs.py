@@ -11,7 +11,7 @@ from reader.core.visibility import Visibility
 ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
 LENGTH = 60
 #: Words that stand where a slug could: `articles/new/` is a page of its own.
-TAKEN = frozenset({"new", "suggestions"})
+TAKEN = frozenset({"new", "suggestions", "visibility"})
 #: How far a common name is numbered before chance takes over.
 MOST_NUMBERED = 20
 

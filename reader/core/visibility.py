@@ -50,6 +50,14 @@ class Scoped(models.Model):
             )
         ]
 
+    def look_again(self) -> None:
+        """Ask anew who sees this, once the transaction has begun: somebody may have moved it since it was read.
+
+        Raises:
+            DoesNotExist: it is gone.
+        """
+        self.refresh_from_db(fields=["owner", "team", "visibility"])
+
 
 class InScope(Protocol):
     """A scoped thing, or the row of one."""
@@ -69,6 +77,10 @@ class Scope:
     owner_id: int
     team_id: int | None = None
     visibility: str = Visibility.PRIVATE
+
+
+def team_scope(team_id: int, owner_id: int) -> Scope:
+    return Scope(owner_id, team_id, Visibility.TEAM)
 
 
 def scope_of(thing: InScope) -> Q:

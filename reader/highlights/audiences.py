@@ -30,11 +30,14 @@ def key_of(visibility: str, team_id: int | None) -> str:
 
 
 def in_words(visibility: str, team: str | None, *, mine: bool = True) -> str:
-    """Who sees a thing of this visibility: "you", "the team Foundry", "everyone"."""
+    """Who sees a thing of this visibility: "you", "the team Foundry", "everyone".
+
+    `team` is the team's name, or None for somebody who is not in it (any more) and must not learn it.
+    """
     if visibility == Visibility.PUBLIC:
         return "everyone"
     if visibility == Visibility.TEAM:
-        return f"the team {team}"
+        return f"the team {team}" if team else "a team that you left"
     return "you" if mine else "its owner"
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import Scope, is_within
 from reader.highlights.models import CONTEXT, Anchor, Highlight
-from reader.library.models import Revision
+from reader.library.models import Article, Revision
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -24,6 +25,13 @@ MOST_PLACES = 10_000
 
 class NoSuchPassage(Exception):
     """The words are not in the text, or not where they were said to be."""
+
+
+class WiderThanItsPiece(ValueError):
+    """More people would see the mark than see its piece."""
+
+    def __init__(self) -> None:
+        super().__init__("more people would see the mark than see its piece")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +125,15 @@ def mark(
     """Highlight the passage, and whether that made a new row: the same mark sent twice is one.
 
     Raises:
-        ValueError: more people would see the mark than its piece.
+        WiderThanItsPiece: more people would see the mark than its piece.
     """
-    if not is_within(Scope(by.pk, team_id, visibility), passage.revision.article):
-        raise ValueError("a mark is never seen by more people than its piece")
     with transaction.atomic():
         let_ids_appear_in_order()
+        # Asked under the lock: somebody may have narrowed the piece since its page was opened.
+        article = Article.objects.only("owner", "team", "visibility").get(pk=passage.revision.article_id)
+        require_sight(by, article)
+        if not is_within(Scope(by.pk, team_id, visibility), article):
+            raise WiderThanItsPiece
         kept = (
             Highlight.objects.standing()
             .filter(

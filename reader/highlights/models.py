@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.markdown import render_note
 from reader.core.visibility import Scoped, ScopedQuerySet
@@ -93,6 +94,8 @@ class Highlight(Scoped, Deletable):
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
         with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
             self.tags.set(tags_named(names, self))
             self.touch()
             record(by, "tagged", self, article_id=self.article_id, tags=names)
@@ -229,6 +232,9 @@ def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) ->
     """
     target = {str(on._meta.model_name): on}
     with transaction.atomic():
+        let_ids_appear_in_order()
+        on.look_again()
+        require_sight(by, on)
         note = Note.objects.create(
             **target,
             parent=parent,

@@ -74,14 +74,14 @@ class Person(Scoped):
 Named = TypeVar("Named", Publication, Person)
 
 
-def find_or_make(model: type[Named], name: str, scope: Scoped) -> Named:
+def find_or_make(model: type[Named], name: str, scope: InScope, **more: Any) -> Named:
     """The publication or person of this name that all who see `scope` see too, made in that scope where missing.
 
     Call it inside a transaction.
     """
     name = " ".join(name.split())[:200]
     among = scope_of(scope) | Q(visibility=Visibility.PUBLIC)
-    return names.find_or_make(model, name, fold(name)[:KEY_LENGTH], scope, among)
+    return names.find_or_make(model, name, fold(name)[:KEY_LENGTH], scope, among, **more)
 
 
 class Precision(models.TextChoices):

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 
+class AddressTaken(Exception):
+    """`other`, a piece of the same scope, comes from the address of `article` already."""
+
+    def __init__(self, article: Article, other: Article) -> None:
+        super().__init__(f"“{other}” comes from the same address.")
+        self.article, self.other = article, other
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What is known of a piece beside its text."""
@@ -85,6 +93,8 @@ def already_visible(url: str | None, text: Text, reader: "User") -> Article | No
 def describe(article: Article, details: Details, by: "User") -> None:
     """Correct what is known of a piece; its text and its address here stay."""
     with transaction.atomic():
+        let_ids_appear_in_order()
+        article.look_again()
         write(article, details)
         record(by, "described", article, article_id=article.pk)
 
@@ -95,7 +105,8 @@ def write(article: Article, details: Details) -> None:
         setattr(article, name, getattr(details, name))
     article.canonical_url = canonical(details.canonical_url) if details.canonical_url else None
     article.publication = find_or_make(Publication, details.publication, article) if details.publication else None
-    article.save()
+    # Never its audience: somebody may have moved it since it was read.
+    article.save(update_fields=[*PLAIN, "publication"] if article.pk else None)
     people = dict.fromkeys(find_or_make(Person, name, article) for name in details.authors if name.strip())
     article.authorships.all().delete()
     Authorship.objects.bulk_create(

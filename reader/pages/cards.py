@@ -96,7 +96,11 @@ class Viewer:
     def __init__(self, user: "AnyUser") -> None:
         self.user = user
         self.id = user.pk
+        self.teams = user.team_ids if user.is_authenticated else ()
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+
+    def is_in(self, team_id: int | None) -> bool:
+        return team_id in self.teams
 
     def may(self, row: CardRow | NoteRow) -> tuple[bool, bool]:
         """Whether they may write on this, and whether they may change it."""
@@ -157,7 +161,7 @@ def card(row: CardRow, previous: int | None, around: Around, viewer: Viewer, tod
         pencil=PENCILS[row.kind],
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
-        audience=in_words(row.visibility, row.team, mine=mine),
+        audience=in_words(row.visibility, row.team if viewer.is_in(row.team_id) else None, mine=mine),
         excerpt=excerpt(row.exact),
         claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
         tags=tags(around.tags.get(row.id, ())),

@@ -13,7 +13,7 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
 from reader.library.addresses import spellings
 from reader.library.models import Article, latest_day
-from reader.library.shelving import Details, describe
+from reader.library.shelving import AddressTaken, Details, describe
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -29,10 +29,6 @@ class PredictsThePast(Exception):
         self.statement = statement
 
 
-class AddressTaken(Exception):
-    """Another piece of the same scope comes from this address."""
-
-
 def correct(article: Article, details: Details, by: "User") -> None:
     """Save the corrections; the statements made in the piece were said on its corrected day.
 
@@ -44,6 +40,7 @@ def correct(article: Article, details: Details, by: "User") -> None:
     over = Q(stance__in=COMMITTED, window_end__lt=latest) if latest else Q(pk__in=[])
     with transaction.atomic():
         let_ids_appear_in_order()  # or somebody else could take the address meanwhile
+        article.look_again()
         refuse_a_taken_address(article, details.canonical_url)
         refuse_the_past(standing_statements(by).filter(over, visible_to(by, "claim__"), highlight__article=article))
         describe(article, details, by)
@@ -61,11 +58,11 @@ def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date
 
 
 def refuse_a_taken_address(article: Article, url: str | None) -> None:
-    if (
-        url
-        and Article.objects.filter(scope_of(article), canonical_url__in=spellings(url)).exclude(pk=article.pk).exists()
-    ):
-        raise AddressTaken
+    if not url:
+        return
+    taken = Article.objects.filter(scope_of(article), canonical_url__in=spellings(url)).exclude(pk=article.pk).first()
+    if taken:
+        raise AddressTaken(article, taken)
 
 
 def refuse_the_past(statements: "QuerySet[Statement]") -> None:

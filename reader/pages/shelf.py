@@ -11,7 +11,7 @@ from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES, called
 from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
 from reader.core.prepared import prepared
-from reader.core.visibility import visible_to
+from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Reading
 from reader.tags.models import Tag
@@ -41,8 +41,11 @@ LINE = (
     "words",
     "truncated",
     "visibility",
+    "owner",
+    "team",
     "added_at",
     "publication__name",
+    "team__name",
 )
 
 
@@ -96,7 +99,13 @@ def shelf_page(user: "AnyUser", filters: ShelfFilters, cursor: str) -> Page[Arti
 
 def lines(articles: "QuerySet[Article]") -> "QuerySet[Article]":
     """The articles with no more than their line on the shelf says."""
-    return articles.select_related("publication").only(*LINE)
+    return articles.select_related("publication", "team").only(*LINE)
+
+
+def team_shelf(user: "AnyUser", team_id: int, cursor: str) -> Page[Article]:
+    """The pieces that a team reads together, the newest first."""
+    articles = lines(Article.objects.visible_to(user)).filter(visibility=Visibility.TEAM, team=team_id)
+    return page_of(articles, ORDERS["added"], cursor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,27 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.pages.views import details, highlights, marking, notes, reading, shelf, tags, today
+from reader.pages.views import (
+    audiences,
+    details,
+    disbanding,
+    highlights,
+    invitations,
+    marking,
+    members,
+    notes,
+    reading,
+    shelf,
+    tags,
+    teams,
+    today,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("articles/", shelf.shelf, name="articles"),
+    path("articles/visibility/", audiences.articles, name="articles-visibility"),
     path("articles/<slug:slug>/", reading.article, name="article"),
+    path("articles/<slug:slug>/visibility/", audiences.article, name="article-visibility"),
     path("articles/<slug:slug>/reading/", reading.reading, name="reading"),
     path("articles/<slug:slug>/highlights/", marking.highlights, name="highlights"),
     path("articles/<slug:slug>/highlights/new/", marking.composer, name="composer"),
@@ -17,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("highlights/<int:pk>/kind/", highlights.kind, name="highlight-kind"),
     path("highlights/<int:pk>/passage/", highlights.passage, name="highlight-passage"),
     path("highlights/<int:pk>/tags/", highlights.tags, name="highlight-tags"),
+    path("highlights/<int:pk>/visibility/", audiences.highlight, name="highlight-visibility"),
     path("highlights/<int:pk>/deletion/", highlights.deletion, name="highlight-deletion"),
     path("highlights/<int:pk>/restoration/", highlights.restoration, name="highlight-restoration"),
     path("highlights/<int:pk>/notes/", notes.highlight_notes, name="highlight-notes"),
@@ -27,4 +44,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:slug>/", shelf.person, name="person"),
     path("publications/<slug:slug>/", shelf.publication, name="publication"),
     path("tags/", tags.index, name="tags"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/settings/", teams.settings, name="team-settings"),
+    path("teams/<slug:slug>/ownership/", teams.ownership, name="team-ownership"),
+    path("teams/<slug:slug>/departure/", teams.departure, name="team-departure"),
+    path("teams/<slug:slug>/deletion/", disbanding.deletion, name="team-deletion"),
+    path("teams/<slug:slug>/members/<int:pk>/", members.member, name="team-member"),
+    path("teams/<slug:slug>/members/<int:pk>/removal/", members.removal, name="team-member-removal"),
+    path("teams/<slug:slug>/invitations/", invitations.invitations, name="team-invitations"),
+    path("teams/<slug:slug>/invitations/<int:pk>/revocation/", invitations.revocation, name="team-invitation-end"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
 ]

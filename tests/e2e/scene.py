@@ -17,6 +17,7 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from reader.accounts.addresses import vouch_for
+from reader.accounts.inviting import invite
 from reader.accounts.models import User
 from reader.claims.models import Claim
 from reader.highlights.models import Highlight, Note, write_note
@@ -53,6 +54,19 @@ class Scene:
     def confirmation_key(self) -> str:
         address = EmailAddress.objects.create(user=self.world.cleo, email="cleo@elsewhere.example.org")
         return str(EmailConfirmationHMAC(address).key)
+
+    def member(self) -> int:
+        return self.world.foundry.memberships.get(user=self.world.cleo).pk
+
+    def invitation(self) -> str:
+        _, token = invite(self.world.foundry, "member", self.world.ada, days=7, email="eda@example.org")
+        return f"/invitations/{token}/"
+
+    def invited(self, address: str) -> str:
+        """The address, once there are invitations of both kinds to see on its page."""
+        invite(self.world.foundry, "member", self.world.ada, days=7, uses=3)
+        self.invitation()
+        return address
 
     def passkey(self) -> int:
         return int(Authenticator.objects.get(user=self.world.ben, type=Authenticator.Type.WEBAUTHN).pk)

@@ -34,6 +34,7 @@ NO_PAGES = {
         ["note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"], "takes a form"
     ),
     **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
+    **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
     "highlight": "leads to the passage in its piece",
     "healthz": "speaks to the supervisor",
     "mfa_download_recovery_codes": "is a text file",
@@ -65,6 +66,17 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claims": ("ada", lambda scene: "/claims/?phase=due"),
     "claim": ("ada", lambda scene: scene.claim.get_absolute_url()),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
+    "teams": ("ada", lambda scene: "/teams/"),
+    "team": ("ada", lambda scene: scene.world.foundry.get_absolute_url()),
+    "team-settings": ("ada", lambda scene: "/teams/foundry/settings/"),
+    "team-departure": ("ada", lambda scene: "/teams/foundry/departure/"),
+    "team-deletion": ("ada", lambda scene: "/teams/foundry/deletion/"),
+    "team-member": ("ada", lambda scene: f"/teams/foundry/members/{scene.member()}/"),
+    "team-invitations": ("ada", lambda scene: scene.invited("/teams/foundry/invitations/")),
+    "invitation": ("nobody", lambda scene: scene.invitation()),
+    "article-visibility": ("ada", lambda scene: reverse("article-visibility", args=[scene.article.slug])),
+    "articles-visibility": ("ada", lambda scene: f"/articles/visibility/?piece={scene.article.pk}"),
+    "highlight-visibility": ("ada", lambda scene: reverse("highlight-visibility", args=[scene.highlight.pk])),
     "settings": ("ada", lambda scene: "/settings/"),
     "account_login": ("nobody", lambda scene: "/accounts/login/"),
     "account_logout": ("ada", lambda scene: "/accounts/logout/"),
@@ -197,6 +209,9 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
         200,
     ),
     "a wrong code": ("at the second step", PAGES["mfa_authenticate"][1], {"code": "000000"}, "Sign in", 200),
+    "a team without a name": ("ada", PAGES["teams"][1], {"name": ""}, "Make the team", 422),
+    "an invitation for nobody": ("ada", PAGES["team-invitations"][1], {"email": ""}, "Send the invitation", 422),
+    "a team that goes nowhere": ("ada", PAGES["team-deletion"][1], {}, "Delete the team", 422),
     "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save the name", 422),
 }
 
@@ -219,6 +234,16 @@ def test_a_refused_form_is_well_made(visit: Visit, scene: Scene, expected_refusa
 def test_what_is_not_there_is_well_made(visit: Visit, expected_refusals: list[int], who: str) -> None:
     expected_refusals.append(404)
     expect_well_made(visit(who, "/articles/of-no-such-name/", 404))
+
+
+@pytest.mark.parametrize("address", ["/teams/", "/articles/?choose=1", "/articles/visibility/"])
+def test_a_page_of_teams_is_well_made_for_somebody_who_has_few_rights(visit: Visit, address: str) -> None:
+    expect_well_made(visit("viewer", address))
+
+
+def test_an_invitation_that_opens_nothing_is_well_made(visit: Visit, expected_refusals: list[int]) -> None:
+    expected_refusals.append(404)
+    expect_well_made(visit("ada", "/invitations/of-no-such-secret/", 404))
 
 
 def test_what_is_not_allowed_is_well_made(visit: Visit, scene: Scene, expected_refusals: list[int]) -> None:

@@ -10,8 +10,8 @@ from reader.core.requests import MemberRequest
 from reader.highlights.forms import TagsForm
 from reader.library.forms import DetailsForm
 from reader.library.models import Article
-from reader.library.shelving import details_of
-from reader.pages.correcting import AddressTaken, PredictsThePast, correct, tag_names, tag_scope
+from reader.library.shelving import AddressTaken, details_of
+from reader.pages.correcting import PredictsThePast, correct, tag_names, tag_scope
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,9 +17,9 @@ from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
 from reader.core.markup import NOTHING
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
-from reader.highlights.audiences import usual_audience
-from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
-from reader.highlights.marking import NoSuchPassage, Passage
+from reader.highlights.audiences import in_words, usual_audience
+from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
+from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.queries import ids_after
 from reader.library.models import Article
@@ -112,7 +112,12 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         note=form.cleaned_data["note"],
         proposal=proposal.proposal() if proposal else None,
     )
-    return saved(request, passage, *enter(entry, article, request.user))
+    try:
+        return saved(request, passage, *enter(entry, article, request.user))
+    except WiderThanItsPiece:  # somebody has narrowed the piece in this moment
+        form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
+        form.add_error("visibility", NOT_FOR_THEM)
+        return refuse(request, article, form, proposal, 422)
 
 
 def proposal_for(
@@ -141,7 +146,12 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
 
 
 def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool) -> None:
-    said = f"{Kind(highlight.kind).label} saved." if is_new else "You had marked this already; what was new is added."
+    seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
+    said = (
+        f"{Kind(highlight.kind).label} saved for {seen_by}."
+        if is_new
+        else "You had marked this already; what was new is added."
+    )
     undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
     messages.success(request, said, extra_tags=undo)
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from reader.core import frontend
-from reader.core.access import find_or_404, may_annotate, signed_in
+from reader.core.access import find_or_404, may_annotate, may_change, signed_in
 from reader.core.blocks import Layout
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.audiences import usual_audience
@@ -55,7 +55,8 @@ def version(request: Request, opening: Opening) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
+    team = opening.article.team
+    content = (session, who, frontend.build(), opening[1:], team.name if team else "", timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
@@ -77,6 +78,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
+        "may_change": may_change(user, article),
     }
 
 

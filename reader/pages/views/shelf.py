@@ -42,8 +42,10 @@ def shelf(request: Request) -> HttpResponse:
     filters = form.filters()
     page = shelf_page(request.user, filters, request.GET.get("after", ""))
     context = {
-        "rows": shelf_rows(page.rows, request.user),
+        "rows": shelf_rows(page.rows, request.user, choose=choosing(request)),
         "next": page.next,
+        "choosing": choosing(request),
+        "choose_query": query_without(request, "after", "choose"),
         "form": form,
         "filters": filters,
         "states": state_links(request),
@@ -52,6 +54,11 @@ def shelf(request: Request) -> HttpResponse:
         "narrowed": any(request.GET.get(name) for name in ("state", "q", "tag", "author", "publication")),
     }
     return render(request, "pages/_shelf_rows.html" if wants_fragment(request) else "pages/shelf.html", context)
+
+
+def choosing(request: Request) -> bool:
+    """Whether the reader is choosing several pieces, to say who sees them."""
+    return request.user.is_authenticated and request.GET.get("choose") == "1"
 
 
 def state_links(request: Request) -> list[dict[str, Any]]:

@@ -1,0 +1,140 @@
+"""Inviting people into a team, and what they see who were invited."""
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.signing import BadSignature
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reader.accounts import inviting
+from reader.accounts.inviting import TooManyInvitations, Void, address_of, find_invitation, hash_of, invite, join
+from reader.accounts.models import Invitation, Role, Team
+from reader.accounts.queries import open_invitations
+from reader.accounts.team_forms import InviteForm, LetterForm, LinkForm
+from reader.core.access import INVITES_TO, find_or_404, signed_in
+from reader.core.errors import void_invitation
+from reader.core.requests import MemberRequest, Request
+from reader.pages.views.teams import my_team
+
+#: Carries the secret of a new link over the redirect to the page that shows it, once.
+NEW_LINK = "new-link"
+SECONDS = 120
+NOT_SENT = (
+    "The mail could not be sent, so nobody was invited. Try again in a while, or make a link and send it yourself."
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def invitations(request: MemberRequest, slug: str) -> HttpResponse:
+    team = inviting_team(request, slug)
+    if request.method != "POST":
+        return show(request, team)
+    kind = LetterForm if "email" in request.POST else LinkForm
+    form = kind(request.POST, own_role=request.user.roles[team.pk])
+    if not form.is_valid():
+        return show(request, team, form)
+    try:
+        invitation, token = invite(team, by=request.user, **form.cleaned_data)
+    except TooManyInvitations as limit:
+        form.add_error(None, str(limit))
+        return show(request, team, form)
+    return send(request, team, form, invitation, token) if invitation.email else hand_over(request, team, token)
+
+
+def send(request: MemberRequest, team: Team, form: InviteForm, invitation: Invitation, token: str) -> HttpResponse:
+    try:
+        inviting.mail_invitation(invitation, token)
+    except OSError:
+        inviting.revoke(invitation, request.user)
+        form.add_error(None, NOT_SENT)
+        return show(request, team, form)
+    messages.success(request, f"The invitation is on its way to {invitation.email}.")
+    return HttpResponseRedirect(request.path, status=303)
+
+
+def hand_over(request: MemberRequest, team: Team, token: str) -> HttpResponse:
+    """The page that shows the link; the secret goes with its maker's browser and is kept nowhere else."""
+    answer = HttpResponseRedirect(request.path, status=303)
+    answer.set_signed_cookie(
+        NEW_LINK,
+        token,
+        salt=team.slug,
+        max_age=SECONDS,
+        path=request.path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return answer
+
+
+@require_POST
+@signed_in
+def revocation(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
+    team = inviting_team(request, slug)
+    found = find_or_404(team.invitations.filter(role__in=INVITES_TO[request.user.roles[team.pk]]), pk=pk)
+    inviting.revoke(found, request.user)
+    messages.success(request, "The invitation is taken back. Whoever joined by it stays.")
+    return HttpResponseRedirect(reverse("team-invitations", args=[slug]), status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: Request, token: str) -> HttpResponse:
+    """What somebody is invited to, and the button to join. A link that opens nothing tells nothing."""
+    found = find_invitation(hash_of(token))
+    if found is None:
+        return void_invitation()
+    if not request.user.is_authenticated:
+        return welcome(request, found) if inviting.is_open(found) else void_invitation()
+    if found.team_id in request.user.roles:
+        inviting.forget(request)
+        return HttpResponseRedirect(found.team.get_absolute_url(), status=303)
+    if not (inviting.is_open(found) and inviting.is_for(found, request.user)):
+        return void_invitation()
+    return accept(request, found) if request.method == "POST" else welcome(request, found)
+
+
+def accept(request: Request, found: Invitation) -> HttpResponse:
+    try:
+        join(found, request.user)  # type: ignore[arg-type]  # signed in
+    except Void:
+        return void_invitation()
+    inviting.forget(request)
+    messages.success(request, f"You are in {found.team} now.")
+    return HttpResponseRedirect(found.team.get_absolute_url(), status=303)
+
+
+def welcome(request: Request, found: Invitation) -> HttpResponse:
+    inviting.remember(request, found)
+    return render(request, "teams/joining.html", {"invitation": found, "role": Role(found.role)})
+
+
+def inviting_team(request: MemberRequest, slug: str) -> Team:
+    """A team of the reader's to which they may invite; 403 for its other members."""
+    team = my_team(request, slug)
+    if request.user.roles[team.pk] not in INVITES_TO:
+        raise PermissionDenied
+    return team
+
+
+def show(request: MemberRequest, team: Team, refused: InviteForm | None = None) -> HttpResponse:
+    role = request.user.roles[team.pk]
+    link = ""
+    with suppress(KeyError, BadSignature):
+        link = address_of(str(request.get_signed_cookie(NEW_LINK, salt=team.slug, max_age=SECONDS)))
+    context = {
+        "team": team,
+        "new_link": link,
+        "invitations": [(one, Role(one.role)) for one in open_invitations(team, role)],
+        "link_form": refused if isinstance(refused, LinkForm) else LinkForm(own_role=role, auto_id="link_%s"),
+        "letter_form": refused if isinstance(refused, LetterForm) else LetterForm(own_role=role, auto_id="letter_%s"),
+    }
+    response = render(request, "teams/invitations.html", context, status=422 if refused else 200)
+    if link:
+        response.delete_cookie(NEW_LINK, path=request.path, samesite="Strict")
+    return response

@@ -1,0 +1,103 @@
+"""However pieces and marks are moved about: nobody loses a word of theirs, and nothing is wider than what it is in."""
+
+import random
+from collections import Counter
+
+import pytest
+
+from reader.accounts.models import Team, User
+from reader.claims.destinations import destinations
+from reader.claims.models import Claim, Statement
+from reader.claims.moving import move_article, move_highlight
+from reader.core.access import may_annotate, may_change
+from reader.highlights.audiences import audiences
+from reader.highlights.models import Note, write_note
+from reader.highlights.queries import highlights_for, notes_for
+from reader.library.models import Article
+from tests.claims.predictions import make_claim
+from tests.claims.test_moving import QUOTE, assert_lawful
+from tests.teams.moved import again
+from tests.world import World, make_highlight
+
+WORDS = ["everything", "small models will matter", QUOTE, "Prices fall by half"]
+STEPS = 30
+
+
+def belongings(people: list[User]) -> dict[str, Counter[str]]:
+    """What each person can open of their own: the words of notes, and the passages that bear marks."""
+    found = {}
+    for person in map(again, people):
+        notes = notes_for(person).filter(owner=person).values_list("body", flat=True)
+        marks = highlights_for(person).filter(owner=person).values_list("exact", flat=True)
+        found[person.name] = Counter(notes) + Counter(dict.fromkeys(marks, 1))
+    return found
+
+
+class Muddle:
+    """People who mark, write, claim and move at random, each within their rights."""
+
+    def __init__(self, world: World, seed: int) -> None:
+        self.chance = random.Random(seed)
+        world.harbour.memberships.create(user=world.ada, role="member")
+        world.foundry.memberships.filter(user=world.vera).update(role="member")
+        self.people = [again(one) for one in (world.ada, world.ben, world.cleo, world.vera, world.dov)]
+
+    def step(self, number: int) -> None:
+        who = self.chance.choice([one for one in self.people if Article.objects.visible_to(one).exists()])
+        self.chance.choice([self.mark, self.note, self.note, self.claim, self.move_piece, self.move_mark])(who, number)
+
+    def a_piece(self, who: User) -> Article:
+        piece: Article = self.chance.choice(list(Article.objects.visible_to(who).order_by("pk")))
+        return piece
+
+    def mark(self, who: User, number: int) -> None:
+        piece = self.a_piece(who)
+        to = self.chance.choice(audiences(piece, who))
+        team = Team.objects.filter(pk=to.team_id or 0).first()
+        mark = make_highlight(piece, self.chance.choice(WORDS), who, visibility=to.visibility, team=team)
+        mark.label([f"tag {number % 5}"], who)
+
+    def claim(self, who: User, number: int) -> None:
+        piece = self.a_piece(who)
+        to = self.chance.choice(audiences(piece, who))
+        team = Team.objects.filter(pk=to.team_id or 0).first()
+        claim = make_claim(piece, QUOTE, who, to.visibility, team)
+        others = Claim.objects.visible_to(who).exclude(pk=claim.pk).order_by("pk")
+        kept = self.chance.choice([None, *others])
+        if kept and not kept.statements.filter(highlight=claim.statements.get().highlight).exists():
+            Statement.objects.filter(claim=claim).update(claim=kept)  # said once more
+            claim.delete()
+
+    def note(self, who: User, number: int) -> None:
+        marks = highlights_for(who).filter(deleted_at=None).order_by("pk")
+        on = self.chance.choice([*marks, self.a_piece(who), *Claim.objects.visible_to(who).order_by("pk")])
+        if may_annotate(who, on):
+            parents = notes_for(who).filter(**{str(on._meta.model_name): on}, parent=None).order_by("pk")
+            parent = None if isinstance(on, Claim) else self.chance.choice([None, *parents])
+            write_note(on, f"Note {number}", who, parent)
+
+    def move_piece(self, who: User, number: int) -> None:
+        piece = self.a_piece(who)
+        if may_change(who, piece):
+            to = self.chance.choice(destinations([piece], who)).audience
+            move_article(piece, to.visibility, to.team_id, who, along=number % 2 == 0, give_up_address=True)
+
+    def move_mark(self, who: User, number: int) -> None:
+        marks = [one for one in highlights_for(who).order_by("pk") if may_change(who, one)]
+        if marks:
+            mark = self.chance.choice(marks)
+            to = self.chance.choice(destinations([mark], who)).audience
+            move_highlight(mark, to.visibility, to.team_id, who, along=number % 2 == 0)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nobody_loses_a_word(world: World, seed: int) -> None:
+    muddle = Muddle(world, seed)
+    for number in range(STEPS):
+        before = belongings(muddle.people)
+        muddle.step(number)
+        after = belongings(muddle.people)
+        lost = {name: before[name] - after[name] for name in before if before[name] - after[name]}
+        assert lost == {}, number
+        assert_lawful()
+    assert Note.objects.exists()
