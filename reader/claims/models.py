@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader import horizons
-from reader.core.events import record
+from reader.core.events import record, record_in_pieces
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
 from reader.library.models import Person
@@ -114,6 +114,13 @@ class Claim(Scoped, Windowed, Deletable):
     statement = models.CharField(max_length=500)
     criteria = models.TextField("resolution criteria", blank=True, max_length=5000)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    remark = models.CharField(
+        max_length=1000, blank=True, help_text="What the curator asked when sending it back, or why it was rejected."
+    )
+    merged_into = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="merged_claims")
+    merged_as_opposite = models.BooleanField(
+        default=False, help_text="It says that what it was merged into will not happen."
+    )
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -124,8 +131,18 @@ class Claim(Scoped, Windowed, Deletable):
     objects = DeletableQuerySet.as_manager()
 
     class Meta(Scoped.Meta):
-        constraints = [*Scoped.Meta.constraints, *Windowed.Meta.constraints]
+        constraints = [
+            *Scoped.Meta.constraints,
+            *Windowed.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(state="merged", merged_into__isnull=False)
+                | ~Q(state="merged") & Q(merged_into__isnull=True, merged_as_opposite=False),
+                name="a_merged_claim_names_another",
+            ),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="no_claim_is_merged_into_itself"),
+        ]
         indexes = [
+            models.Index(fields=["id"], condition=Q(state="proposed"), name="claim_awaiting_decision"),
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
             models.Index(fields=["window_start", "id"], name="claim_by_opening"),
             models.Index(fields=["-created_at", "-id"], name="claim_by_arrival"),
@@ -140,19 +157,25 @@ class Claim(Scoped, Windowed, Deletable):
     def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", article_id: int) -> None:
         """Say the claim anew: its wording, its criteria and its window."""
         with transaction.atomic():
-            before = {"statement": self.statement, "window": self.window_in_words}
+            before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
+            if self.state == self.State.NEEDS_WORK:  # the question is answered: it waits for a decision again
+                self.state = self.State.PROPOSED
             for name, value in window.items():
                 setattr(self, name, value)
             self.save()
             record(by, "amended", self, article_id=article_id, before=before)
 
-    def set_state(self, state: str, by: "User") -> None:
-        """Move the claim along its editorial life."""
+    def set_state(self, state: str, by: "User", remark: str = "") -> None:
+        """Move the claim along its editorial life; `remark` is what its proposer is told."""
         with transaction.atomic():
-            before, self.state = self.state, state
-            self.save(update_fields=["state"])
-            record(by, "decided", self, before=before, after=state)
+            before, self.state, self.remark = self.state, state, remark
+            self.save(update_fields=["state", "remark"])
+            record_in_pieces(by, "decided", self, self.pieces(), before=before, after=state)
+
+    def pieces(self) -> list[int]:
+        """The articles in which it is stated."""
+        return list(self.statements.order_by().values_list("highlight__article_id", flat=True).distinct())
 
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
@@ -178,6 +201,11 @@ class Stance(models.TextChoices):
     IRONIC = "ironic", "says it in irony"
 
 
+class Polarity(models.TextChoices):
+    AFFIRMS = "affirms", "says that it will happen"
+    DENIES = "denies", "says that it will not"
+
+
 #: Stances that stake the speaker's own word on the future.
 COMMITTED = (Stance.ASSERTS, Stance.ENDORSES)
 
@@ -190,6 +218,7 @@ class Statement(Windowed):
     speaker = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="statements")
     reported_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="reports")
     stance = models.CharField(max_length=8, choices=Stance, default=Stance.ASSERTS)
+    polarity = models.CharField(max_length=7, choices=Polarity, default=Polarity.AFFIRMS)
     quote = models.TextField(help_text="The words as they stood, kept apart from the claim's own wording.")
     time_text = models.CharField("time wording", max_length=200, blank=True)
     said_on = models.DateField(null=True, blank=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,7 +17,15 @@ from reader.claims.passages import QuoteInContext
 from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
 from reader.claims.rows import ledger_rows
-from reader.core.access import find_or_404, may_annotate, may_change, require_annotation, require_change, signed_in
+from reader.core.access import (
+    find_or_404,
+    may_annotate,
+    may_change,
+    may_curate,
+    require_annotation,
+    require_change,
+    signed_in,
+)
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.models import write_once
@@ -63,7 +72,10 @@ def phase_links(request: Request) -> list[dict[str, Any]]:
 
 @require_safe
 def claim_page(request: Request, claim_id: int) -> HttpResponse:
+    """A claim; what was merged leads on to what it became, for as long as the merge stands."""
     claim = readable_claim(request.user, claim_id)
+    if claim.merged_into_id and visible_claims(request.user).filter(pk=claim.merged_into_id).exists():
+        return HttpResponseRedirect(reverse("claim", args=[claim.merged_into_id]), status=303)
     return render(request, "claims/detail.html", claim_context(request, claim))
 
 
@@ -91,6 +103,7 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "notes": [(note, may_change(request.user, note)) for note in notes_on(claim, request.user)],
         "note_form": NoteForm(),
         "may_change": may_change(request.user, claim),
+        "may_curate": may_curate(request.user, claim),
         "may_annotate": may_annotate(request.user, claim),
     } | extra
 
@@ -117,7 +130,7 @@ def count_days(days: int) -> str:
 def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     claim = readable_claim(request.user, claim_id)
     require_change(request.user, claim)
-    if not claim.visible_statements:
+    if not claim.visible_statements or claim.merged_into_id:
         raise PermissionDenied
     statement = claim.visible_statements[0]
     statement.claim = claim

@@ -5,6 +5,7 @@ read                      public things; my own; my teams' (`visibility.visible_
 annotate a thing          whoever reads it and is signed in
 share with a team         its owners, curators and members (viewers read only)
 change a thing            its owner; a team's curators and owners; site curators for public things
+decide on a thing         private: its owner; a team's: its curators and owners; public: site curators
 ========================  ==========================================================
 
 What a person may not read does not exist for them (404, the same bytes); what they read but may not
@@ -13,16 +14,19 @@ touch is refused (403).
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django_htmx.http import HttpResponseClientRedirect
 
 from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment, wants_json
 from reader.core.visibility import InScope, Visibility
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
@@ -84,3 +88,34 @@ def require_change(user: AnyUser, thing: InScope) -> None:
     """403 for whoever reads `thing` but may not change it."""
     if not may_change(user, thing):
         raise PermissionDenied
+
+
+def may_curate(user: AnyUser, thing: InScope) -> bool:
+    """Whether `user` is a curator of this: who accepts, merges and moderates it."""
+    if not user.is_authenticated:
+        return False
+    match thing.visibility:
+        case Visibility.PUBLIC:
+            return user.is_curator
+        case Visibility.TEAM:
+            return user.roles.get(cast(int, thing.team_id)) in EDITOR_ROLES
+        case _:
+            return thing.owner_id == user.pk
+
+
+def require_curation(user: AnyUser, thing: InScope) -> None:
+    """403 for whoever reads `thing` but does not curate it."""
+    if not may_curate(user, thing):
+        raise PermissionDenied
+
+
+def realm_of(user: "User") -> tuple[list[int], str | None]:
+    """The teams that `user` curates, and the public if they do: what their desk is for."""
+    teams = [team for team, role in user.roles.items() if role in EDITOR_ROLES]
+    return teams, Visibility.PUBLIC.value if user.is_curator else None
+
+
+def in_realm(teams: list[int], public: str | None, prefix: str = "") -> Q:
+    """The rows of these teams, and the public ones; private things are on nobody's desk."""
+    ours = Q(**{f"{prefix}visibility": Visibility.TEAM, f"{prefix}team_id__in": teams})
+    return ours | Q(**{f"{prefix}visibility": public}) if public else ours

@@ -1,0 +1,64 @@
+"""The log of decisions, and taking one back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST, require_safe
+
+from reader.accounts.models import Team
+from reader.core.access import find_or_404, may_curate, require_curation, signed_in
+from reader.core.partials import answer
+from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.curation.deciding import Refused, undo
+from reader.curation.log import decisions_for, log_page, scope_named
+from reader.curation.models import Verb
+from reader.curation.views.answering import brought_back, path_of
+
+
+@require_safe
+def decisions(request: Request) -> HttpResponse:
+    """What was decided on public things, for everyone; of a team, for its members; and of what is one's own."""
+    scope = request.GET.get("of", "") if request.user.is_authenticated else ""
+    page = log_page(request.user, scope_named(request.user, scope), request.GET.get("after", ""))
+    context: dict[str, Any] = {
+        "rows": [(row, row.verb != Verb.UNDID and may_curate(request.user, row)) for row in page.rows],  # type: ignore[arg-type]  # an owner who left curates nothing
+        "next": page.next,
+        "scope": scope,
+    }
+    if wants_fragment(request):
+        return render(request, "curation/_log_rows.html", context)
+    return render(request, "curation/log.html", context | {"tabs": tabs(request, scope)})
+
+
+def tabs(request: Request, scope: str) -> list[dict[str, Any]]:
+    if not request.user.is_authenticated:
+        return []
+    teams = Team.objects.filter(pk__in=request.user.team_ids).values_list("slug", "name")
+    named = [("", "Everyone's"), *((slug, f"The team {name}") for slug, name in teams), ("mine", "Only yours")]
+    return [{"query": f"?of={key}" if key else "?", "label": label, "current": key == scope} for key, label in named]
+
+
+@require_POST
+@signed_in
+def undoing(request: MemberRequest, pk: int) -> HttpResponse:
+    decision = find_or_404(decisions_for(request.user), pk=pk)
+    require_curation(request.user, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
+    row = SafeString()
+    try:
+        undo(decision, request.user)
+    except Refused as refused:
+        messages.error(request, f"Not undone. {refused}")
+        if wants_fragment(request):
+            return answer(request, status=409)
+    else:
+        messages.success(request, f"Undone: “{decision.subject}” is as it was.")
+        if wants_fragment(request):
+            row = brought_back(request, decision)
+            return answer(request, row)
+    came_from = path_of(request.headers.get("Referer", ""))
+    on_the_desk = came_from.startswith("/desk/")
+    return HttpResponseRedirect(came_from if on_the_desk else f"{reverse('decisions')}#decision-{pk}", status=303)
