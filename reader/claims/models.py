@@ -157,13 +157,15 @@ class Claim(Scoped, Windowed, Deletable):
     def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", article_id: int) -> None:
         """Say the claim anew: its wording, its criteria and its window."""
         with transaction.atomic():
+            # A curator may have decided since the form was opened: that stands.
+            self.state = Claim.objects.select_for_update().values_list("state", flat=True).get(pk=self.pk)
             before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
             if self.state == self.State.NEEDS_WORK:  # the question is answered: it waits for a decision again
                 self.state = self.State.PROPOSED
             for name, value in window.items():
                 setattr(self, name, value)
-            self.save()
+            self.save(update_fields=["statement", "criteria", "state", *window])
             record(by, "amended", self, article_id=article_id, before=before)
 
     def set_state(self, state: str, by: "User", remark: str = "") -> None:

@@ -36,7 +36,8 @@ def words_of(text: str) -> Words:
 
 
 def trigrams_of(text: str) -> Words:
-    run = f"  {' '.join(LETTERS.findall(fold(text)))} "
+    letters = " ".join(LETTERS.findall(fold(text)))
+    run = f"  {letters} " if letters else ""
     return frozenset(run[at : at + 3] for at in range(len(run) - 2))
 
 

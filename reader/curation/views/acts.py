@@ -20,7 +20,7 @@ from reader.curation.deciding import Refused, last_word
 from reader.curation.desk import Act, Kind, curated
 from reader.curation.forms import SentenceForm
 from reader.curation.models import Hold
-from reader.curation.views.answering import ADDRESSES, at_the_desk, done, kind_named, queue_address, show
+from reader.curation.views.answering import ADDRESSES, at_the_desk, came_from, done, kind_named, queue_address, show
 from reader.curation.wording import excerpt
 
 MOST_AT_ONCE = 100
@@ -72,7 +72,7 @@ def hold(request: MemberRequest, name: str, pk: int) -> HttpResponse:
     thing = curated(kind, request.user, pk)
     Hold.take(kind.word, pk, request.user, over=True)
     messages.success(request, "It is in your hands now.")
-    return HttpResponseRedirect(request.headers.get("Referer") or queue_address(kind, thing), status=303)
+    return HttpResponseRedirect(came_from(request) or queue_address(kind, thing), status=303)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

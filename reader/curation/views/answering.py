@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 
 from reader.core.access import signed_in
@@ -110,3 +111,10 @@ def brought_back(request: MemberRequest, decision: Decision) -> SafeString:
 
 def path_of(url: str) -> str:
     return urlsplit(url).path
+
+
+def came_from(request: MemberRequest) -> str:
+    """The page of this desk that the form stood on; empty where it stood elsewhere."""
+    page = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(page, request.get_host()) and path_of(page).startswith("/desk/")
+    return path_of(page) if ours else ""

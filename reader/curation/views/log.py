@@ -16,13 +16,14 @@ from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.curation.deciding import Refused, undo
 from reader.curation.log import decisions_for, log_page, scope_named
 from reader.curation.models import Verb
-from reader.curation.views.answering import brought_back, path_of
+from reader.curation.views.answering import brought_back, came_from
 
 
 @require_safe
 def decisions(request: Request) -> HttpResponse:
     """What was decided on public things, for everyone; of a team, for its members; and of what is one's own."""
-    scope = request.GET.get("of", "") if request.user.is_authenticated else ""
+    asked = str(request.GET.get("of", "")).replace("\x00", "")
+    scope = asked if request.user.is_authenticated else ""
     page = log_page(request.user, scope_named(request.user, scope), request.GET.get("after", ""))
     context: dict[str, Any] = {
         "rows": [(row, row.verb != Verb.UNDID and may_curate(request.user, row)) for row in page.rows],  # type: ignore[arg-type]  # an owner who left curates nothing
@@ -59,6 +60,4 @@ def undoing(request: MemberRequest, pk: int) -> HttpResponse:
         if wants_fragment(request):
             row = brought_back(request, decision)
             return answer(request, row)
-    came_from = path_of(request.headers.get("Referer", ""))
-    on_the_desk = came_from.startswith("/desk/")
-    return HttpResponseRedirect(came_from if on_the_desk else f"{reverse('decisions')}#decision-{pk}", status=303)
+    return HttpResponseRedirect(came_from(request) or f"{reverse('decisions')}#decision-{pk}", status=303)
