@@ -39,7 +39,7 @@ class Verb(models.TextChoices):
 class DecisionQuerySet(ScopedQuerySet):
     def standing(self) -> Self:
         """Those that were not undone, and are no undoing themselves."""
-        return self.filter(undoing=None, undoes=None)
+        return self.filter(undoing=None).exclude(verb=Verb.UNDID)
 
     def on(self, kind: str, pk: int) -> Self:
         """What was decided on the thing itself; telling it apart from another changes nothing of it."""
@@ -80,7 +80,7 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="decision_by_subject"),
-            models.Index(fields=["visibility", "team", "-id"], name="decision_by_readers"),
+            models.Index(fields=["visibility", "-id"], name="decision_by_readers"),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +173,7 @@ class Pair(models.Model):
             models.UniqueConstraint(fields=["first", "second"], name="%(class)s_is_listed_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="%(class)s_is_in_order"),
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(told_apart_at=None), name="%(class)s_open")]
 
 
 class Duplicate(Pair):

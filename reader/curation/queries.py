@@ -89,8 +89,8 @@ def alike_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySe
 
 def flagged(teams: list[int], public: str | None) -> "QuerySet[Note]":
     """The notes that readers flagged, and nobody has settled yet."""
-    waiting = Flag.objects.filter(note=OuterRef("pk"), settled_by=None)
-    notes: QuerySet[Note] = Note.objects.standing().filter(in_realm(teams, public), Exists(waiting), hidden_at=None)
+    waiting = Flag.objects.filter(settled_by=None).values("note")
+    notes: QuerySet[Note] = Note.objects.standing().filter(in_realm(teams, public), pk__in=waiting, hidden_at=None)
     return notes.order_by("id")
 
 
@@ -108,11 +108,6 @@ def flagged_fields(user: "AnyUser", teams: list[int], public: str | None, after:
 @prepared
 def flagged_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
     return flagged(teams, public).values_list("id")[:MANY]
-
-
-@prepared
-def note_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
-    return Note.objects.filter(visible_to(user), pk__in=ids).values_list(*NOTE)
 
 
 @prepared

@@ -37,11 +37,24 @@ LINK = '<a href="{url}">{words}</a>'
 HELD, HOLDER = SafeString(" data-held"), '<p class="held">{name} has had this since {hour:02}:{minute:02}.</p>'
 BUTTON = """<button class="button small" form="desk" formaction="{url}" hx-post="{url}" hx-target="#{slot}" \
 hx-disable="this" name="seen" value="{seen}" data-key="{key}">{word}</button>"""
-OPENER = '<a class="button small quiet" href="{url}" hx-get="{url}" hx-target="#{slot}" data-key="{key}">{word}</a>'
-PLAIN_LINK = '<a class="button small quiet" href="{url}" data-key="{key}">{word}</a>'
+OPENER = '<a class="button small{quiet}" href="{url}" hx-get="{url}" hx-target="#{slot}" data-key="{key}">{word}</a>'
+QUIET = SafeString(" quiet")
+PLAIN_LINK = '<a class="button small" href="{url}" data-key="{key}">{word}</a>'
 
-#: What a line says of a thing: its own part, its facts, a short name of it, its stamp, and further acts.
-Body = tuple[SafeString, SafeString, str, str, SafeString]
+
+class Body(NamedTuple):
+    """What a line says of a thing: its own part, its facts, a short name of it, and what the curator saw, stamped.
+
+    Beside the acts of its kind there can be a first one, and one more.
+    """
+
+    html: SafeString
+    facts: SafeString
+    words: str
+    seen: str = ""
+    first: SafeString = NOTHING
+    more: SafeString = NOTHING
+    without: frozenset[str] = frozenset()
 
 
 class Queue(NamedTuple):
@@ -78,18 +91,18 @@ def lines(queue: Queue, rows: Sequence[Row], user: "User") -> list[SafeString]:
 
 
 def line(kind: str, pk: int, body: Body, holder: tuple[str, datetime] | None, *, chosen: bool) -> SafeString:
-    html, facts, words, seen, more = body
     word = KINDS[kind].word
+    acts = [press(kind, pk, act, body.seen) for act in KINDS[kind].acts if act.noun not in body.without]
     return fill(
         LINE,
         kind=word,
         id=pk,
         held=HELD if holder else NOTHING,
-        choose=fill(CHOOSE, id=pk, words=words) if chosen else NOTHING,
-        body=html,
-        facts=facts,
+        choose=fill(CHOOSE, id=pk, words=body.words) if chosen else NOTHING,
+        body=body.html,
+        facts=body.facts,
         holder=held_since(*holder) if holder else NOTHING,
-        acts=together([*(press(kind, pk, act, seen) for act in KINDS[kind].acts), more]),
+        acts=together([body.first, *acts, body.more]),
     )
 
 
@@ -108,9 +121,11 @@ def button(kind: str, pk: int, act: Act, seen: str) -> SafeString:
     return fill(BUTTON, url=url, slot=slot, seen=seen, key=act.key, word=act.word)
 
 
-def opener(kind: str, pk: int, noun: str, word: str, key: str) -> SafeString:
+def opener(kind: str, pk: int, noun: str, word: str, key: str, *, quiet: bool = True) -> SafeString:
     slot = f"slot-{KINDS[kind].word}-{pk}"
-    return fill(OPENER, url=f"/desk/{kind}/{pk}/{noun}/", slot=slot, word=word, key=key)
+    return fill(
+        OPENER, url=f"/desk/{kind}/{pk}/{noun}/", slot=slot, word=word, key=key, quiet=QUIET if quiet else NOTHING
+    )
 
 
 def fact(words: object) -> SafeString:
@@ -142,7 +157,13 @@ def claim_body(row: Row, quotes: Sequence[Row]) -> Body:
     ]
     title = fill(TITLE, url=f"/claims/{claim.pk}/", words=claim.statement)
     more = opener("claims", claim.pk, "merging", "Merge", "m")
-    return title + said[0], together(facts), excerpt(claim.statement, 60), seen_as(claim), more
+    without = DONE_ALREADY.get(claim.state, frozenset())
+    words = excerpt(claim.statement, 60)
+    return Body(title + said[0], together(facts), words, seen_as(claim), more=more, without=without)
+
+
+#: What need not be offered for a claim that is on the desk again.
+DONE_ALREADY = {"accepted": frozenset({"acceptance"}), "needs_work": frozenset({"question"})}
 
 
 def said_by(quotes: Sequence[Row]) -> SafeString:
@@ -162,8 +183,8 @@ def pair_body(row: Row, claims: dict[int, Row], quotes: dict[int, list[Row]]) ->
     pk, score, *both = row
     sides = together(side(claims[one], quotes.get(one, [])) for one in both if one in claims)
     words = excerpt(claims[both[0]][1], 60) if both[0] in claims else ""
-    more = opener("duplicates", pk, "merging", "Merge", "m")
-    return fill(SIDES, sides=sides), fact(f"{score:.0%} alike"), words, "", more
+    first = opener("duplicates", pk, "merging", "Merge", "m", quiet=False)
+    return Body(fill(SIDES, sides=sides), fact(f"{score:.0%} alike"), words, first=first)
 
 
 SIDES = '<div class="desk-pair">{sides}</div>'
@@ -192,7 +213,7 @@ def note_body(row: Row, flags: Sequence[Row]) -> Body:
     said = together(fill(FLAGGED, kind=Flag.Kind(kind).label, words=words, by=by) for _, kind, words, by in flags)
     html = fill(NOTE, words=excerpt(body, 600)) + (fill(FLAGS, flags=said) if said else NOTHING)
     facts = together([fact(f"by {owner}"), place, moment(made), audience(visibility, team)])
-    return html, facts, excerpt(body, 60), "", NOTHING
+    return Body(html, facts, excerpt(body, 60))
 
 
 NOTE = '<p class="desk-note" dir="auto">{words}</p>'
@@ -215,8 +236,8 @@ def article_body(row: Row) -> Body:
     ]
     html = fill(TITLE, url=f"/articles/{slug}/", words=title) + fill(GAPS, words=", ".join(filter(None, gaps)))
     facts = together([fact(publication), fill(ADDED, made=moment(added)), audience(visibility, team)])
-    more = fill(PLAIN_LINK, url=f"/articles/{slug}/details/", word="Fill in", key="Enter")
-    return html, facts, excerpt(title, 60), "", more
+    first = fill(PLAIN_LINK, url=f"/articles/{slug}/details/", word="Fill in", key="Enter")
+    return Body(html, facts, excerpt(title, 60), first=first)
 
 
 GAPS, ADDED = '<p class="desk-gaps">{words}</p>', "<span>added {made}</span>"
@@ -234,7 +255,7 @@ def lost_body(row: Row) -> Body:
     html = fill(LOST, kind=kind, words=excerpt(exact, 280)) + found
     facts = [fill(KIND, pencil=pencil(kind), words=kind), fact(f"by {owner}")]
     facts += [fill(LINK, url=f"/articles/{slug}/", words=title), audience(visibility, team)]
-    return html, together(facts), excerpt(exact, 60), "", NOTHING
+    return Body(html, together(facts), excerpt(exact, 60))
 
 
 LOST = '<p class="quote" data-kind="{kind}" dir="auto">{words}</p>'
@@ -254,8 +275,9 @@ def near_body(row: Row) -> Body:
         fill(LINK, url=f"/desk/tags/{one}/", words=f"Look at {name}")
         for one, name in ((first_id, first), (second_id, second))
     ]
-    more = opener("lookalikes", pk, "merging", "Merge", "m")
-    return html, together([*names, audience(visibility, team)]), f"{first} and {second}", "", more
+    merging = opener("lookalikes", pk, "merging", "Merge", "m", quiet=False)
+    facts = together([*names, audience(visibility, team)])
+    return Body(html, facts, f"{first} and {second}", first=merging)
 
 
 NEAR = '<h2 class="row-title"><span class="chip">{first}</span> and <span class="chip">{second}</span></h2>'

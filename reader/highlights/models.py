@@ -144,7 +144,7 @@ class Anchor(models.Model):
         ]
         indexes = [
             models.Index(fields=["revision", "start", "highlight"], name="anchor_by_place"),
-            models.Index(fields=["highlight"], condition=Q(state="orphaned"), name="anchor_lost"),
+            models.Index(fields=["id"], condition=Q(state="orphaned"), name="anchor_lost"),
         ]
 
     def __str__(self) -> str:

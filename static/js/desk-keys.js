@@ -17,6 +17,7 @@ const KEYS = {
   },
 };
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
+const FIRST = ":is(textarea, input, select):not([type=hidden]), button";
 const queue = document.getElementById("queue");
 
 /** Where the line in hand stands, for when it is taken away. */
@@ -103,7 +104,7 @@ new MutationObserver((changes) => {
       else if (removedNodes.length && !current()) take(lines()[Math.min(place, lines().length - 1)]);
     } else if (target instanceof Element && target.matches(".card-slot") && addedNodes.length) {
       take(target.closest(".desk-row"));
-      target.querySelector(`${TYPING}:not([type=hidden]), input[type=radio], button`)?.focus();
+      target.querySelector(FIRST)?.focus();
     }
   }
 }).observe(queue, { childList: true, subtree: true });

@@ -38,6 +38,7 @@ def test_it_says_who_undid_what(world: World, ben: Client, ada: Client, client: 
     page = client.get("/decisions/").content.decode()
     assert "undone by Ada on" in page
     assert "undid the decision of" in page
+    assert "that rejected" in page
 
 
 def test_a_teams_log_is_for_its_members(world: World, vera: Client, dov: Client, client: Client) -> None:

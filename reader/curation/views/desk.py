@@ -8,12 +8,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from reader.core.access import signed_in
-from reader.core.paging import Page, page_of
 from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.curation import queries
 from reader.curation.desk import KINDS, curated
-from reader.curation.log import NEWEST, decisions_for
-from reader.curation.models import Decision
+from reader.curation.log import Line, fields_about, line
 from reader.curation.rows import QUEUES, lines, queue_page
 from reader.curation.views.answering import ADDRESSES, at_the_desk
 
@@ -86,11 +84,10 @@ def tabs(request: MemberRequest) -> list[dict[str, Any]]:
 def claim(request: MemberRequest, pk: int) -> HttpResponse:
     """One claim on the desk, in whatever state, with what was decided on it so far."""
     found = curated(KINDS["claims"], request.user, pk)
-    decided: Page[Decision] = page_of(decisions_for(request.user).filter(subject_kind="claim", subject_id=pk), NEWEST)
     context = {
         "claim": found,
         "rows": lines(QUEUES["claims"], queries.claim_fields(request.user, [pk]), request.user),
-        "decisions": decided.rows,
+        "decisions": [line(Line(*row), request.user) for row in fields_about(request.user, "claim", pk)],
         "has_a_desk": request.user.has_a_desk,
     }
     return render(request, "curation/claim.html", context)

@@ -10,24 +10,23 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from reader.accounts.models import Team
-from reader.core.access import find_or_404, may_curate, require_curation, signed_in
+from reader.core.access import find_or_404, require_curation, signed_in
 from reader.core.partials import answer
-from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.core.prepared import Row
+from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
 from reader.curation.deciding import Refused, undo
-from reader.curation.log import decisions_for, log_page, scope_named
-from reader.curation.models import Verb
+from reader.curation.log import NEWEST, PAGE, Line, decisions_for, line, private_fields, public_fields, team_fields
 from reader.curation.views.answering import brought_back, came_from
 
 
 @require_safe
 def decisions(request: Request) -> HttpResponse:
     """What was decided on public things, for everyone; of a team, for its members; and of what is one's own."""
-    asked = str(request.GET.get("of", "")).replace("\x00", "")
-    scope = asked if request.user.is_authenticated else ""
-    page = log_page(request.user, scope_named(request.user, scope), request.GET.get("after", ""))
+    scope = str(request.GET.get("of", "")) if request.user.is_authenticated else ""
+    rows = fields_of(request.user, scope, id_in(request.GET, "after") or NEWEST)
     context: dict[str, Any] = {
-        "rows": [(row, row.verb != Verb.UNDID and may_curate(request.user, row)) for row in page.rows],  # type: ignore[arg-type]  # an owner who left curates nothing
-        "next": page.next,
+        "rows": [line(Line(*row), request.user) for row in rows[:PAGE]],
+        "next": rows[PAGE - 1][0] if len(rows) > PAGE else 0,
         "scope": scope,
     }
     if wants_fragment(request):
@@ -35,11 +34,21 @@ def decisions(request: Request) -> HttpResponse:
     return render(request, "curation/log.html", context | {"tabs": tabs(request, scope)})
 
 
+def fields_of(user: AnyUser, scope: str, before: int) -> list[Row]:
+    """The rows of the public log, of a team's by its address, or of one's own."""
+    if scope == "mine":
+        return private_fields(user, before)
+    if not scope:
+        return public_fields(user, before)
+    team = Team.objects.filter(slug=scope.replace("\x00", "")).first()
+    return team_fields(user, team.pk, before) if team else []
+
+
 def tabs(request: Request, scope: str) -> list[dict[str, Any]]:
     if not request.user.is_authenticated:
         return []
     teams = Team.objects.filter(pk__in=request.user.team_ids).values_list("slug", "name")
-    named = [("", "Everyone's"), *((slug, f"The team {name}") for slug, name in teams), ("mine", "Only yours")]
+    named = [("", "Public"), *((slug, f"The team {name}") for slug, name in teams), ("mine", "Only yours")]
     return [{"query": f"?of={key}" if key else "?", "label": label, "current": key == scope} for key, label in named]
 
 

@@ -5,9 +5,11 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.core.access import in_realm, realm_of, require_curation, signed_in
+from reader.core.markup import fill
 from reader.core.paging import Order, page_of, parse_words
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.core.visibility import scope_of
@@ -15,12 +17,14 @@ from reader.curation.deciding import Refused
 from reader.curation.desk import KINDS, curated
 from reader.curation.forms import NameForm
 from reader.curation.models import Decision
+from reader.curation.rows import audience
 from reader.curation.tag_rulings import NameTaken, merge, rename
 from reader.curation.views.answering import at_the_desk, in_hand, queue_address
 from reader.curation.views.merging import bearers_in_words
 from reader.tags.models import KEY_LENGTH, Tag, fold
 
 BY_NAME = Order("key", parse_words)
+ROW = '<li><h2 class="row-title"><a href="/desk/tags/{id}/">{name}</a></h2><p class="facts">{audience}</p></li>\n'
 
 
 @require_safe
@@ -31,8 +35,14 @@ def tag_list(request: MemberRequest) -> HttpResponse:
     tags: QuerySet[Tag] = Tag.objects.filter(in_realm(*realm_of(request.user))).select_related("team")
     if asked:
         tags = tags.filter(key__contains=fold(asked))
-    context = {"page": page_of(tags, BY_NAME, request.GET.get("after", "")), "asked": asked}
+    page = page_of(tags, BY_NAME, request.GET.get("after", ""))
+    context = {"page": page, "rows": [tag_row(one) for one in page.rows], "asked": asked}
     return render(request, "curation/_tag_rows.html" if wants_fragment(request) else "curation/tags.html", context)
+
+
+def tag_row(tag: Tag) -> SafeString:
+    team = tag.team.name if tag.team else None
+    return fill(ROW, id=tag.pk, name=tag.name, audience=audience(tag.visibility, team))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
