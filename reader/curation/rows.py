@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -142,11 +143,11 @@ def claim_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
 
 
 def claim_of(row: Row) -> Claim:
-    return Claim(**dict(zip(queries.CLAIM[:7], row, strict=False)))
+    return Claim.from_db(DEFAULT_DB_ALIAS, queries.OWN, row[: len(queries.OWN)])
 
 
 def claim_body(row: Row, quotes: Sequence[Row]) -> Body:
-    claim, (owner, visibility, team, made) = claim_of(row), row[7:]
+    claim, (owner, visibility, team, made) = claim_of(row), row[len(queries.OWN) :]
     said = (fill(QUOTE, words=excerpt(quotes[0][1], 280)), said_by(quotes)) if quotes else (NOTHING, NOTHING)
     facts = [
         fill(FACT, words=claim.window_in_words),
@@ -175,26 +176,28 @@ def said_by(quotes: Sequence[Row]) -> SafeString:
 def pair_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
     ids = [pk for row in rows for pk in row[2:4]]
     claims = {row[0]: row for row in queries.claim_fields(user, ids)}
-    quotes = queries.by_first(queries.quote_fields(user, ids))
+    quotes = {pk: count for pk, count in queries.quote_counts(user, ids)}  # noqa: C416  (rows are longer tuples to mypy)
     return [pair_body(row, claims, quotes) for row in rows]
 
 
-def pair_body(row: Row, claims: dict[int, Row], quotes: dict[int, list[Row]]) -> Body:
+def pair_body(row: Row, claims: dict[int, Row], quotes: dict[int, int]) -> Body:
     pk, score, *both = row
-    sides = together(side(claims[one], quotes.get(one, [])) for one in both if one in claims)
-    words = excerpt(claims[both[0]][1], 60) if both[0] in claims else ""
+    sides = together(side(claims[one], quotes.get(one, 0)) for one in both if one in claims)
+    words = excerpt(claim_of(claims[both[0]]).statement, 60) if both[0] in claims else ""
     first = opener("duplicates", pk, "merging", "Merge", "m", quiet=False)
     return Body(fill(SIDES, sides=sides), fact(f"{score:.0%} alike"), words, first=first)
 
 
 SIDES = '<div class="desk-pair">{sides}</div>'
+STATES = dict(Claim.State.choices)
+SIDE_FACTS = "<span>{state}</span><span>{window}</span><span>{said}</span>"
 SIDE = '<div>{title}<p class="facts">{facts}</p></div>'
 
 
-def side(row: Row, quotes: Sequence[Row]) -> SafeString:
+def side(row: Row, quotes: int) -> SafeString:
     claim = claim_of(row)
-    count = f"{len(quotes)} quote{'s' * (len(quotes) != 1)}"
-    facts = together([fact(claim.get_state_display()), fact(claim.window_in_words), fact(count)])
+    said = f"{quotes} quote{'' if quotes == 1 else 's'}"
+    facts = fill(SIDE_FACTS, state=STATES[claim.state], window=claim.window_in_words, said=said)
     return fill(SIDE, title=fill(TITLE, url=f"/claims/{claim.pk}/", words=claim.statement), facts=facts)
 
 

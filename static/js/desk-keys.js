@@ -74,6 +74,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") return close(slot ?? current()?.querySelector(".card-slot:not(:empty)"));
   if (!(target instanceof Element) || target.matches(TYPING)) return;
   if (event.key === "Enter" && target.closest("a, button, input")) return;
+  // A form is on its way: what is typed meanwhile is meant for it, and must not decide.
+  if (current()?.querySelector(".htmx-request")) return event.preventDefault();
   const action = ACTIONS[event.key] ?? ("armqx".includes(event.key) || event.key === "Enter" ? () => press(event.key) : null);
   if (!action) return;
   event.preventDefault();

@@ -5,6 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reader.claims.models import Claim
+from reader.curation.claim_rulings import accept
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Decision, flag
 from reader.highlights.models import Note
@@ -142,7 +143,7 @@ def test_an_abusive_note_is_flagged_and_hidden(desk: Desk, world: World, sign_in
     desk.page.goto(f"{desk.site}{note.get_absolute_url()}")
     expect(desk.page.get_by_text("You are all fools.")).to_have_count(0)
     sign_in(world.dov)  # type: ignore[operator]  # a fixture that is a function
-    desk.page.goto(f"{desk.site}{note.get_absolute_url()}")
+    desk.page.reload()
     expect(desk.page.get_by_text("Hidden by a curator: It insults readers.")).to_be_attached()
 
 
@@ -155,6 +156,7 @@ def test_every_decision_is_read_in_the_log_and_one_is_undone(desk: Desk, world: 
     expect(desk.said).to_contain_text("The claim is accepted.")
     desk.open("notes/")
     desk.press("j", "r")
+    expect(desk.current.get_by_label("Why it is hidden")).to_be_focused()
     desk.page.keyboard.type("It insults readers.")
     desk.press("Tab", "Enter")
     expect(desk.said).to_contain_text("hidden from everyone")
@@ -176,11 +178,11 @@ def test_every_decision_is_read_in_the_log_and_one_is_undone(desk: Desk, world: 
 def test_the_second_curator_is_told_and_refused(desk: Desk, world: World) -> None:
     claim = proposal(world)
     desk.open()
-    claim.set_state("accepted", world.ada)
+    accept(claim, world.ada)
 
     desk.press("j", "a")
 
-    expect(desk.current.locator("[role=alert]")).to_contain_text("accepted")
+    expect(desk.current.locator("[role=alert]")).to_contain_text("Ada accepted this on")
     expect(desk.current).to_have_count(1)
 
 
