@@ -10,7 +10,7 @@ from reader.curation.models import Decision, Duplicate, Flag, Lookalike
 from reader.highlights.models import Anchor, Highlight, Kind, Note
 from reader.library.models import Article, Authorship, Person, Revision, find_or_make
 from reader.tags.models import Tag
-from tests.performance.bench_lists import measure
+from tests.performance.bench_lists import FLOOR, measure
 from tests.performance.measuring import Figure, browser
 
 ROWS = 10_000
@@ -22,6 +22,7 @@ def figures() -> Iterator[Figure]:
     curator = User.objects.create_user("desk@example.org", None, name="Dora", is_curator=True)
     fill(curator)
     dora = browser(curator)
+    yield Figure("floor: a view that does nothing", measure(dora, FLOOR))
     for queue in ("", "duplicates/", "notes/", "articles/", "highlights/", "tags/", "tags/all/"):
         yield Figure(f"desk, {queue.strip('/') or 'proposals'} of 10,000", measure(dora, f"/desk/{queue}"), LIMIT)
     yield Figure("log of 10,000 decisions", measure(dora, "/decisions/"), LIMIT)
