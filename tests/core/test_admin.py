@@ -88,7 +88,7 @@ def fill(world: World, count: int) -> None:
 
 @pytest.fixture
 def lists(world: World, ada: Client) -> tuple[World, Client]:
-    fill(world, 1)
+    fill(world, 2)  # of one of each there are no two that look alike
     return world, ada
 
 
