@@ -2,6 +2,7 @@
 
 from reader.claims import jobs as claims
 from reader.core.jobs import housekeeping
+from reader.curation import jobs as curation
 from reader.intake import jobs as intake
 
-__all__ = ["claims", "housekeeping", "intake"]
+__all__ = ["claims", "curation", "housekeeping", "intake"]

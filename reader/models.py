@@ -4,6 +4,7 @@ from reader.accounts.models import Invitation, Membership, Team, User
 from reader.claims.models import Claim, Statement
 from reader.core.jobs.models import Lease
 from reader.core.models import Event
+from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
 from reader.highlights.models import Anchor, Highlight, Note
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
@@ -14,11 +15,16 @@ __all__ = [
     "Article",
     "Authorship",
     "Claim",
+    "Decision",
     "Draft",
+    "Duplicate",
     "Event",
+    "Flag",
     "Highlight",
+    "Hold",
     "Invitation",
     "Lease",
+    "Lookalike",
     "Membership",
     "Note",
     "Person",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.tags.urls")),
+    path("", include("reader.curation.urls")),
     path("", include("reader.accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

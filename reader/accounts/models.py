@@ -95,6 +95,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def team_ids(self) -> Collection[int]:
         return self.roles.keys()
 
+    @property
+    def has_a_desk(self) -> bool:
+        """Whether I curate something beside what is mine alone."""
+        return self.is_curator or not {Role.OWNER, Role.CURATOR}.isdisjoint(self.roles.values())
+
 
 NAME_LENGTH = 80
 

@@ -220,5 +220,6 @@ def newest_anchors(highlight_ids: list[int]) -> dict[int, Anchor]:
 
 
 def notes_on(claim: Claim, user: "AnyUser") -> "QuerySet[Note]":
+    """The notes on it, and on what was merged into it."""
     notes: QuerySet[Note] = Note.objects.standing().visible_to(user)
-    return notes.filter(claim=claim).select_related("owner")
+    return notes.filter(Q(claim=claim) | Q(claim__merged_into=claim)).select_related("owner")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,15 @@ from reader.claims.passages import QuoteInContext
 from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
 from reader.claims.rows import ledger_rows
-from reader.core.access import find_or_404, may_annotate, may_change, require_annotation, require_change, signed_in
+from reader.core.access import (
+    find_or_404,
+    may_annotate,
+    may_change,
+    may_curate,
+    require_annotation,
+    require_change,
+    signed_in,
+)
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.models import write_once
@@ -63,17 +72,25 @@ def phase_links(request: Request) -> list[dict[str, Any]]:
 
 @require_safe
 def claim_page(request: Request, claim_id: int) -> HttpResponse:
-    claim = readable_claim(request.user, claim_id)
+    """A claim; what was merged leads on to what it became, for as long as the merge stands."""
+    claim = find_or_404(visible_claims(request.user), pk=claim_id)
+    if claim.merged_into_id and visible_claims(request.user).filter(pk=claim.merged_into_id).exists():
+        return HttpResponseRedirect(reverse("claim", args=[claim.merged_into_id]), status=303)
+    look_up_statements(claim, request.user)
     return render(request, "claims/detail.html", claim_context(request, claim))
 
 
 def readable_claim(user: "AnyUser", claim_id: int) -> Claim:
-    """The claim; one whose passages are no longer marked is there only for those who may change it."""
     claim = find_or_404(visible_claims(user), pk=claim_id)
+    look_up_statements(claim, user)
+    return claim
+
+
+def look_up_statements(claim: Claim, user: "AnyUser") -> None:
+    """404 where there are none for this reader: then the claim is there only for those who may change it."""
     attach_statements([claim], user)
     if not (claim.visible_statements or may_change(user, claim)):
         raise Http404
-    return claim
 
 
 def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any]:
@@ -95,6 +112,7 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "notes": [(note, note.owner_id == request.user.pk) for note in notes_on(claim, request.user)],
         "note_form": NoteForm(),
         "may_change": may_change(request.user, claim),
+        "may_curate": may_curate(request.user, claim),
         "may_annotate": may_annotate(request.user, claim),
     } | extra
 
@@ -128,7 +146,7 @@ def count_days(days: int) -> str:
 def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     claim = readable_claim(request.user, claim_id)
     require_change(request.user, claim)
-    if not claim.visible_statements:
+    if not claim.visible_statements or claim.merged_into_id:
         return HttpResponseRedirect(claim.get_absolute_url(), status=303)
     statement = claim.visible_statements[0]
     statement.claim = claim

@@ -1,6 +1,6 @@
 """Writing the log of changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from django.db import connection
@@ -106,3 +106,12 @@ def let_ids_appear_in_order() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def record_in_pieces(
+    actor: "User | None", verb: str, subject: Scoped, article_ids: Iterable[int], **detail: Any
+) -> None:
+    """The same for what shows in several pieces: an event in each, so that no open page of one stays as it was."""
+    pieces: list[int | None] = [*article_ids]
+    for article_id in pieces or [None]:
+        record(actor, verb, subject, article_id=article_id, **detail)

@@ -25,6 +25,11 @@ def together(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("".join(parts))
 
 
+def sentence(words: str) -> str:
+    """What somebody wrote, closed by a full stop where they left it out."""
+    return words if words.endswith((".", "!", "?", "…", "”")) else f"{words}."
+
+
 @lru_cache(maxsize=4096)
 def moment(at: datetime) -> SafeString:
     """The day, with the exact time for whoever asks."""

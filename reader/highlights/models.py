@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -16,6 +17,7 @@ from reader.tags.models import Tag, tags_named
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 #: How much of the text on either side goes into a quote selector, in code points.
 CONTEXT = 32
@@ -144,7 +146,10 @@ class Anchor(models.Model):
             models.UniqueConstraint(fields=["highlight", "revision"], name="one_anchor_per_highlight_and_revision"),
             models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="anchor_marks_something"),
         ]
-        indexes = [models.Index(fields=["revision", "start", "highlight"], name="anchor_by_place")]
+        indexes = [
+            models.Index(fields=["revision", "start", "highlight"], name="anchor_by_place"),
+            models.Index(fields=["id"], condition=Q(state="orphaned"), name="anchor_lost"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.start}–{self.end} ({self.state})"
@@ -156,6 +161,13 @@ class StaleNote(Exception):
     def __init__(self, kept: "Note") -> None:
         super().__init__("The note was changed in another place since you opened it.")
         self.kept = kept
+
+
+class NoteQuerySet(DeletableQuerySet):
+    def visible_to(self, user: "AnyUser") -> Self:
+        """What a curator hid is seen by its writer alone."""
+        shown = Q(hidden_at=None) | Q(owner_id=user.pk) if user.is_authenticated else Q(hidden_at=None)
+        return super().visible_to(user).filter(shown)
 
 
 class Note(Scoped, Deletable):
@@ -170,8 +182,13 @@ class Note(Scoped, Deletable):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+    hidden_at = models.DateTimeField(null=True, blank=True, editable=False)
+    hidden_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    hidden_because = models.CharField(max_length=500, blank=True, editable=False)
 
-    objects = DeletableQuerySet.as_manager()
+    objects = NoteQuerySet.as_manager()
 
     class Meta(Scoped.Meta):
         ordering = ["created_at", "id"]
@@ -223,6 +240,19 @@ class Note(Scoped, Deletable):
             self.deleted_at = None
             self.save(update_fields=["deleted_at"])
             record(by, "restored", self, article_id=self.article_of_event)
+
+    def hide(self, because: str, by: "User") -> None:
+        """Take the note from everyone's sight but its writer's."""
+        with transaction.atomic():
+            self.hidden_at, self.hidden_by, self.hidden_because = timezone.now(), by, because
+            self.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
+            record(by, "hid", self, article_id=self.article_of_event)
+
+    def unhide(self, by: "User") -> None:
+        with transaction.atomic():
+            self.hidden_at, self.hidden_by, self.hidden_because = None, None, ""
+            self.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
+            record(by, "unhid", self, article_id=self.article_of_event)
 
 
 def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:

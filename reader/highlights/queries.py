@@ -116,6 +116,7 @@ class NoteRow(NamedTuple):
     visibility: str
     team_id: int | None
     created_at: datetime
+    hidden_because: str
 
 
 class TagRow(NamedTuple):
@@ -156,17 +157,18 @@ NOTE_FIELDS = (
     "visibility",
     "team_id",
     "created_at",
+    "hidden_because",
 )
 
 
 @prepared
 def note_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
-    return Note.objects.standing().filter(visible_to(user), highlight_id__in=ids).values_list(*NOTE_FIELDS)
+    return Note.objects.standing().visible_to(user).filter(highlight_id__in=ids).values_list(*NOTE_FIELDS)
 
 
 @prepared
 def article_note_fields(user: "AnyUser", article_id: int) -> QuerySet[Any, Any]:
-    return Note.objects.standing().filter(visible_to(user), article_id=article_id).values_list(*NOTE_FIELDS)
+    return Note.objects.standing().visible_to(user).filter(article_id=article_id).values_list(*NOTE_FIELDS)
 
 
 def note_rows(ids: list[int], user: "AnyUser") -> list[NoteRow]:

@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader.core.access import may_annotate, may_change
-from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.markup import NOTHING, fill, moment, sentence, together
+from reader.core.visibility import Visibility
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
 from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, note_rows, tag_rows
@@ -45,8 +46,9 @@ SPEAKER = "<span>{name}</span>"
 TAG = '<li><a class="chip" href="/articles/?tag={slug}">{name}</a></li>'
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
 NOTE = """<div class="note" id="note-{id}"{reply}><p class="card-head"><strong>{owner}</strong>{made}</p>
-<div class="prose">{html}</div>{actions}</div>
+{hidden}<div class="prose">{html}</div>{actions}</div>
 """
+HIDDEN = '<p class="hidden-note">Hidden by a curator: {because} Only you still see it.</p>\n'
 REPLY_TO = ' data-reply-to="note-{parent}"'
 
 
@@ -59,6 +61,7 @@ def links(*addresses: tuple[str, str]) -> str:
 
 NOTE_LINK, CHANGE_LINK = ("/highlights/{id}/notes/", "Note"), ("/highlights/{id}/editing/", "Change")
 REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
+FLAG = links(("/notes/{id}/flag/", "Flag"))
 #: By whether the reader may write on the thing, and whether they may change it.
 CARD_ACTIONS = {
     (True, True): links(NOTE_LINK, CHANGE_LINK),
@@ -108,6 +111,9 @@ class Viewer:
         if alike not in self.known:
             self.known[alike] = (may_annotate(self.user, row), may_change(self.user, row))
         return self.known[alike]
+
+    def may_flag(self, row: NoteRow) -> bool:
+        return self.user.is_authenticated and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
 
 
 class OfHighlight(Protocol):
@@ -207,12 +213,16 @@ def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeStri
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
     mine = row.owner_id == viewer.id
+    acts = fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change and mine], id=row.id, slot=slot)
+    if viewer.may_flag(row):
+        acts += fill(FLAG, id=row.id, slot=slot)
     return fill(
         NOTE,
         id=row.id,
         reply=fill(REPLY_TO, parent=row.parent_id) if row.parent_id else NOTHING,
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
+        hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
         html=SafeString(row.html),
-        actions=fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change and mine], id=row.id, slot=slot),
+        actions=acts,
     )

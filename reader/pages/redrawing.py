@@ -4,15 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reader.core.blocks import layout_of
-from reader.core.markup import NOTHING, fill, together
-from reader.core.requests import Request
+from reader.core.markup import NOTHING, together
+from reader.core.partials import answer as answer
+from reader.core.partials import partial as partial
 from reader.highlights.models import Anchor, Highlight
 from reader.highlights.queries import ids_after, mark_before, marks_in, place_of
 from reader.highlights.rendering import render_block
@@ -22,12 +20,6 @@ from reader.pages.reading_queries import newest_revision
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
-
-PARTIAL = '<hx-partial hx-target="{target}" hx-swap="{swap}">{html}</hx-partial>\n'
-
-
-def partial(target: str, html: SafeString, swap: str = "innerHTML") -> SafeString:
-    return fill(PARTIAL, target=target, swap=swap, html=html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +74,3 @@ class OpenPage:
 
 def open_page(article: Article, user: "AnyUser") -> OpenPage:
     return OpenPage(article.slug, newest_revision(article.pk), user)
-
-
-def answer(request: Request, *parts: SafeString) -> HttpResponse:
-    """The parts, with whatever there is to say about them."""
-    toasts = NOTHING
-    if len(messages.get_messages(request)):
-        toasts = partial("#toasts", render_to_string("components/toasts.html", {}, request), "beforeend")
-    return HttpResponse(together([*parts, toasts]))

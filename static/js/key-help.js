@@ -1,6 +1,6 @@
 /** The list of keys, in a dialog made when it is first asked for. */
 
-const KEYS = {
+const READING = {
   "In the text": {
     "j k": "Next and previous mark",
     Enter: "Open the card of the mark",
@@ -38,16 +38,17 @@ const KEYS = {
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
 
-export function showKeys() {
-  dialog ??= makeDialog();
+/** @param {Record<string, Record<string, string>>} [keys] those of the page; one page has one list */
+export function showKeys(keys = READING) {
+  dialog ??= makeDialog(keys);
   dialog.showModal();
   // Else the focus stays at Close, and the list is scrolled to its end.
   dialog.focus();
   dialog.scrollTop = 0;
 }
 
-/** @returns {HTMLDialogElement} */
-function makeDialog() {
+/** @param {Record<string, Record<string, string>>} keys @returns {HTMLDialogElement} */
+function makeDialog(keys) {
   const made = document.createElement("dialog");
   made.className = "keys";
   made.tabIndex = -1;
@@ -58,7 +59,7 @@ function makeDialog() {
   close.className = "button";
   close.addEventListener("click", () => made.close());
   made.addEventListener("click", (event) => event.target === made && made.close());
-  made.append(title, ...Object.entries(KEYS).map(([name, keys]) => section(name, keys)), close);
+  made.append(title, ...Object.entries(keys).map(([name, some]) => section(name, some)), close);
   document.body.append(made);
   return made;
 }

@@ -24,7 +24,7 @@ export class ReadingKeys {
       t: () => this.writeOn("tags"),
       n: () => this.writeOn("note"),
       s: () => page.sentences.toggle(),
-      "?": showKeys,
+      "?": () => showKeys(),
       Escape: () => this.close(),
       Enter: () => marks.current && marks.choose(marks.current),
     };

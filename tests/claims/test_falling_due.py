@@ -57,7 +57,7 @@ def test_a_window_moved_into_the_future_ends_again(claim: Claim) -> None:
     assert told_on(LAST_DAY + timedelta(days=102)) == 2
 
 
-@pytest.mark.parametrize("state", [Claim.State.MERGED, Claim.State.WITHDRAWN, Claim.State.REJECTED])
+@pytest.mark.parametrize("state", [Claim.State.WITHDRAWN, Claim.State.REJECTED])
 def test_what_is_off_the_ledger_does_not_fall_due(world: World, claim: Claim, state: str) -> None:
     claim.set_state(state, world.cleo)
 

@@ -1,10 +1,35 @@
 """The administration: a place to look things up, not a way around who sees what."""
 
-import pytest
-from django.test import Client
+import re
 
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.db import connection
+from django.db.models import Model
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reader.accounts.models import User
+from reader.core.jobs import job
+from reader.core.jobs.models import Lease
+from reader.curation.claim_rulings import accept
+from reader.curation.jobs import look_for_duplicates
+from reader.curation.models import Hold, flag
+from reader.highlights.models import Highlight, write_note
+from reader.intake.models import Draft
+from reader.intake.reading import Form
+from reader.library.models import Person, Publication, Reading, find_or_make
+from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
-from tests.world import World
+from tests.curation.desk import SMALL, proposal, public_note
+from tests.world import World, make_article, make_highlight, make_team
+
+MODELS = [model for model in apps.get_app_config("reader").get_models() if not model._meta.auto_created]
+
+
+def name(model: type[Model]) -> str:
+    return str(model._meta.model_name)
 
 
 def test_it_lists_only_what_the_administrator_may_read(world: World, ada: Client) -> None:
@@ -25,3 +50,130 @@ def test_it_changes_nothing(world: World, ada: Client, action: str) -> None:
 
 def test_it_requires_staff(world: World, cleo: Client) -> None:
     assert cleo.get("/admin/reader/article/").status_code == 302
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name)
+def test_every_model_is_there_and_can_be_searched(model: type[Model]) -> None:
+    assert admin.site.is_registered(model)
+    assert admin.site.get_model_admin(model).search_fields
+
+
+@job
+def chore(number: int) -> None:
+    pass
+
+
+def fill(world: World, count: int) -> None:
+    """Some more of everything that there is, each of its own owner."""
+    for number in range(count):
+        made = User.objects.count()
+        person = User.objects.create_user(f"person{made}@example.org", name=f"Person {made}")
+        article = make_article(f"Piece {made}", person, "public")
+        claim = make_claim(article, SMALL, person, "public")
+        claim.label([f"subject {made} matter", f"subject-{made} matter"], person)
+        note = write_note(make_highlight(article, "herds", person, visibility="public"), "Fools.", person)
+        flag(note, "abuse", "", world.ada)
+        world.foundry.memberships.create(user=person)
+        Reading.objects.create(article=article, reader=world.ada)
+        Draft.objects.create(owner=world.ada, raw=f"Text {number}", form=Form.TEXT, article=article)
+        accept(claim, world.ben)
+        Hold.take("claim", claim.pk, person)
+        chore.enqueue(number=number)
+        Lease.take(f"worker {number}")
+        make_team(f"Team {made}", owner=person)
+        find_or_make(Person, f"Author {made}", article)
+        find_or_make(Publication, f"Letter {made}", article)
+    look_for_duplicates.call()
+
+
+@pytest.fixture
+def lists(world: World, ada: Client) -> tuple[World, Client]:
+    fill(world, 2)  # of one of each there are no two that look alike
+    return world, ada
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name)
+def test_a_list_answers_with_as_many_queries_for_many_rows(lists: tuple[World, Client], model: type[Model]) -> None:
+    world, ada = lists
+    address = f"/admin/reader/{name(model)}/"
+
+    def ask(query: str = "") -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as queries:
+            page = ada.get(f"{address}{query}")
+        assert page.status_code == 200
+        return len(queries), len(page.context["cl"].result_list)
+
+    few, rows = ask()
+    fill(world, 4)
+    many, more_rows = ask()
+
+    assert more_rows > rows
+    assert many == few <= 12
+    assert ask("?q=nothing-like-it")[1] == 0
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name)
+def test_every_row_can_be_looked_at(lists: tuple[World, Client], model: type[Model]) -> None:
+    _, ada = lists
+    row = ada.get(f"/admin/reader/{name(model)}/").context["cl"].result_list[0]
+
+    assert ada.get(f"/admin/reader/{name(model)}/{row.pk}/change/").status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=name)
+def test_no_list_shows_what_is_others_alone(world: World, ada: Client, model: type[Model]) -> None:
+    """Cleo's own words, in every table that holds some."""
+    secret = "Xylophon"
+    article = make_article(f"{secret} piece", world.cleo, html=f"<p>The {secret} will come in 2030.</p>")
+    claim = make_claim(article, f"The {secret} will come in 2030", world.cleo)
+    claim.label([f"{secret} tag", f"{secret}-tag"], world.cleo)
+    write_note(article, f"{secret} note", world.cleo)
+    Draft.objects.create(owner=world.cleo, raw=secret, form=Form.TEXT, article=article)
+    Reading.objects.create(article=article, reader=world.cleo)
+
+    page = ada.get(f"/admin/reader/{name(model)}/").content.decode()
+    found = ada.get(f"/admin/reader/{name(model)}/?q={secret}").context["cl"].result_list
+
+    assert secret not in page
+    assert list(found) == []
+
+
+def test_what_was_deleted_is_brought_back_by_the_verb_that_tells_of_it(world: World, ada: Client) -> None:
+    mark = make_highlight(world.public, "herds", world.cleo, visibility="public")
+    mark.delete_by(world.cleo)
+
+    ada.post("/admin/reader/highlight/", {"action": "bring_back", "_selected_action": [mark.pk]})
+
+    assert Highlight.objects.get(pk=mark.pk).deleted_at is None
+
+
+def test_a_hold_is_let_go_of(world: World, ada: Client) -> None:
+    hold = Hold.take("claim", proposal(world).pk, world.ben)
+
+    ada.post("/admin/reader/hold/", {"action": "let_go", "_selected_action": [hold.pk]})
+
+    assert not Hold.objects.exists()
+
+
+def test_the_ledger_is_given_and_taken_and_people_shut_out(world: World, ada: Client) -> None:
+    def act(action: str, *people: User) -> None:
+        ada.post("/admin/reader/user/", {"action": action, "_selected_action": [person.pk for person in people]})
+        for person in people:
+            person.refresh_from_db()
+
+    act("give_the_ledger", world.cleo)
+    assert world.cleo.is_curator
+    act("take_the_ledger", world.cleo)
+    assert not world.cleo.is_curator
+    act("shut_out", world.cleo, world.ada)
+    assert (world.cleo.is_active, world.ada.is_active) == (False, True)
+
+
+def test_no_list_offers_to_delete(world: World, ada: Client) -> None:
+    public_note(world)
+
+    for model in MODELS:
+        page = ada.get(f"/admin/reader/{name(model)}/").content.decode()
+        offered = re.search(r'value="delete_selected"', page)
+        assert (offered is not None) == (name(model) in {"user", "team"}), model
+    assert Tag.objects.count() == 0

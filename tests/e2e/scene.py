@@ -20,12 +20,17 @@ from reader.accounts.addresses import vouch_for
 from reader.accounts.inviting import invite
 from reader.accounts.models import User
 from reader.claims.models import Claim
-from reader.highlights.models import Highlight, Note, write_note
+from reader.curation.claim_rulings import reject
+from reader.curation.jobs import look_for_duplicates
+from reader.curation.models import Duplicate, Hold, Lookalike, flag
+from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
 from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
+from tests.curation.desk import HERDS, PRICES, SMALL, again, proposal
+from tests.curation.test_tags import public_tag
 from tests.e2e.newsletters import INVENTED
 from tests.world import PASSWORD, World, make_highlight
 
@@ -40,6 +45,8 @@ class Scene:
     claim: Claim
     note: Note
     draft: Draft
+    duplicate: int
+    lookalike: int
 
     def session_of(self, who: str) -> str:
         """The session cookie of somebody by what they are: `nobody` has none."""
@@ -75,7 +82,7 @@ class Scene:
 def make_scene(world: World) -> Scene:
     article, ada = world.public, world.ada
     claim = make_claim(article, "2024 will be the year of the small model", ada, "public")
-    highlight = Highlight.objects.get(kind="prediction")
+    highlight = claim.statements.get().highlight
     highlight.label(["open models"], ada)
     note = write_note(highlight, "Said **twice**, see [there](https://example.org).", ada)
     for words, kind in [("small models will matter", "highlight"), ("released a model", "evidence")]:
@@ -83,7 +90,22 @@ def make_scene(world: World) -> Scene:
     make_highlight(article, "the year of the small model, and", world.ben, "question", "public")
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
     secure(world.ben)
-    return Scene(world, article, highlight, claim, note, draft)
+    return Scene(world, article, highlight, claim, note, draft, *make_work_for_curators(world, note))
+
+
+def make_work_for_curators(world: World, note: Note) -> tuple[int, int]:
+    """Something in each queue, something decided, and a claim in another's hands; answers the two suggestions."""
+    flag(note, "other", "It repeats what the piece says.", world.cleo)
+    for exact in (SMALL, HERDS):
+        again(world, exact, f"An echo of {exact}")
+    reject(proposal(world, PRICES), world.ben, reason="It names no prices.")
+    for name in ("agents", "agent"):
+        public_tag(world, name)
+    lost = make_highlight(world.public, "everything", world.ada, visibility="public")
+    lost.anchors.update(state=Anchor.State.ORPHANED, score=0.4)
+    Hold.take("claim", Claim.objects.latest("id").pk, world.ben)
+    look_for_duplicates.call()
+    return Duplicate.objects.get().pk, Lookalike.objects.get().pk
 
 
 def secure(user: User) -> None:

@@ -31,7 +31,11 @@ NO_PAGES = {
         "takes a form, and leads back to the piece",
     ),
     **dict.fromkeys(
-        ["note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"], "takes a form"
+        [
+            *("note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"),
+            *("desk-hold", "desk-tag-merging", "undoing"),
+        ],
+        "takes a form",
     ),
     **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
     **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
@@ -77,6 +81,22 @@ PAGES: dict[str, tuple[str, Address]] = {
     "article-visibility": ("ada", lambda scene: reverse("article-visibility", args=[scene.article.slug])),
     "articles-visibility": ("ada", lambda scene: f"/articles/visibility/?piece={scene.article.pk}"),
     "highlight-visibility": ("ada", lambda scene: reverse("highlight-visibility", args=[scene.highlight.pk])),
+    "desk": ("ada", lambda scene: "/desk/"),
+    "desk-duplicates": ("ada", lambda scene: f"/desk/duplicates/?after={scene.duplicate - 1}"),
+    "desk-notes": ("ada", lambda scene: "/desk/notes/"),
+    "desk-articles": ("ada", lambda scene: "/desk/articles/"),
+    "desk-highlights": ("ada", lambda scene: "/desk/highlights/"),
+    "desk-tags": ("ada", lambda scene: "/desk/tags/"),
+    "desk-tag-list": ("ada", lambda scene: "/desk/tags/all/"),
+    "desk-tag": ("ada", lambda scene: f"/desk/tags/{scene.highlight.tags.get().pk}/"),
+    "desk-claim": ("ada", lambda scene: f"/desk/claims/{scene.claim.pk}/"),
+    "desk-claim-merging": ("ada", lambda scene: f"/desk/claims/{scene.claim.pk}/merging/"),
+    "desk-duplicate-merging": ("ada", lambda scene: f"/desk/duplicates/{scene.duplicate}/merging/"),
+    "desk-lookalike-merging": ("ada", lambda scene: f"/desk/lookalikes/{scene.lookalike}/merging/"),
+    "desk-together": ("ada", lambda scene: f"/desk/claims/together/?act=rejection&item={scene.claim.pk}"),
+    "desk-act": ("ada", lambda scene: f"/desk/claims/{scene.claim.pk}/rejection/"),
+    "decisions": ("ada", lambda scene: "/decisions/"),
+    "note-flag": ("viewer", lambda scene: f"/notes/{scene.note.pk}/flag/"),
     "settings": ("ada", lambda scene: "/settings/"),
     "account_login": ("nobody", lambda scene: "/accounts/login/"),
     "account_logout": ("ada", lambda scene: "/accounts/logout/"),
@@ -167,13 +187,15 @@ def test_it_is_well_made(visit: Visit, scene: Scene, name: str) -> None:
     expect_well_made(visit(who, address(scene)))
 
 
-@pytest.mark.parametrize("address", ["/", "/articles/", "/claims/", "/tags/", "article", "claim"])
+@pytest.mark.parametrize("address", ["/", "/articles/", "/claims/", "/tags/", "/decisions/", "article", "claim"])
 def test_it_is_well_made_for_somebody_not_signed_in(visit: Visit, scene: Scene, address: str) -> None:
     own = {"article": scene.article.get_absolute_url(), "claim": scene.claim.get_absolute_url()}
     expect_well_made(visit("nobody", own.get(address, address)))
 
 
-@pytest.mark.parametrize("address", ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/"])
+@pytest.mark.parametrize(
+    "address", ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/", "/decisions/?of=mine"]
+)
 def test_an_empty_list_is_well_made(visit: Visit, address: str) -> None:
     expect_well_made(visit("viewer", address))
 
@@ -200,6 +222,9 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
     "no title": ("ada", PAGES["draft"][1], {"title": ""}, "Save the article", 422),
     "a window in the past": ("ada", PAGES["composer"][1], {"window_end": "2001-01-01"}, "Save", 422),
     "a claim's window": ("ada", PAGES["claim-edit"][1], {"window_end": "2001-01-01"}, "Save", 422),
+    "no reason": ("ada", PAGES["desk-act"][1], {"sentence": ""}, "Reject", 422),
+    "no claim chosen": ("ada", PAGES["desk-duplicate-merging"][1], {}, "Merge", 422),
+    "no tag's name": ("ada", PAGES["desk-tag"][1], {"name": "#"}, "Rename", 422),
     "an empty note": ("ada", PAGES["highlight-notes"][1], {"body": ""}, "Save the note", 422),
     "a short password": (
         "ada",

@@ -1,0 +1,137 @@
+"""What every decision has in common: the hand on the thing, the line in the log, and the way back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.core.access import require_curation
+from reader.core.events import let_ids_appear_in_order
+from reader.core.visibility import Scoped
+from reader.curation.models import Decision, Hold, Verb
+from reader.curation.wording import when
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+class Refused(Exception):
+    """It cannot be done, or not any more; the sentence says why. Nothing was changed."""
+
+
+@contextmanager
+def deciding(kind: str, pk: int, by: "User") -> Iterator[None]:
+    """A decision of `by` on a thing, one at a time; whatever is read inside stands until it is written.
+
+    Raises:
+        Refused: somebody else has the thing in hand.
+    """
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        held = Hold.on(kind, pk, timezone.now())
+        if held and held.holder_id != by.pk:
+            raise Refused(held_in_words(held))
+        yield
+        Hold.objects.filter(subject_kind=kind, subject_id=pk).delete()
+
+
+def held_in_words(held: Hold) -> str:
+    return f"{held.holder.get_short_name()} has had this since {timezone.localtime(held.since):%H:%M}."
+
+
+def write(
+    verb: Verb,
+    thing: Scoped,
+    words: str,
+    by: "User",
+    *,
+    other: Scoped | None = None,
+    other_words: str = "",
+    reason: str = "",
+    before: dict[str, Any] | None = None,
+) -> Decision:
+    """The line of the log; call it in the transaction of the decision, which writes the event."""
+    return Decision.objects.create(
+        by=by,
+        verb=verb,
+        subject_kind=str(thing._meta.model_name),
+        subject_id=thing.pk,
+        subject=words,
+        other_id=other.pk if other else None,
+        other=other_words,
+        reason=reason,
+        before=before or {},
+        owner_id=thing.owner_id,
+        team_id=thing.team_id,
+        visibility=thing.visibility,
+    )
+
+
+def last_word(kind: str, pk: int) -> str:
+    """Who decided what on a thing last, for whoever comes too late: empty where nobody did."""
+    last = Decision.objects.standing().on(kind, pk).select_related("by").order_by("-id").first()
+    if last is None:
+        return ""
+    who = last.by.get_short_name() if last.by else "A former member"
+    return f"{who} {PAST[last.verb]} on {when(last.at)}."
+
+
+PAST = {
+    Verb.ACCEPTED: "accepted this",
+    Verb.SENT_BACK: "sent this back with a question",
+    Verb.REJECTED: "rejected this",
+    Verb.MERGED: "merged this into another",
+    Verb.TOLD_APART: "told these apart",
+    Verb.HID: "hid this",
+    Verb.LET_STAND: "let this stand",
+    Verb.RENAMED: "renamed this",
+}
+
+#: How to take back a decision, by the kind of its subject and its verb: puts back what stood before, or refuses.
+Undoing = Callable[[Decision, "User"], None]
+undoings: dict[tuple[str, str], Undoing] = {}
+
+
+def undoes(kind: str, *verbs: Verb) -> Callable[[Undoing], Undoing]:
+    def register(take_back: Undoing) -> Undoing:
+        undoings.update({(kind, verb): take_back for verb in verbs})
+        return take_back
+
+    return register
+
+
+def undo(decision: Decision, by: "User") -> Decision:
+    """Put back what stood before; a line of the log of its own.
+
+    Raises:
+        Refused: it was undone already, or the thing has changed since.
+        PermissionDenied: `by` does not curate the thing.
+    """
+    with deciding(decision.subject_kind, decision.subject_id, by):
+        decision = Decision.objects.select_related("undoing__by").get(pk=decision.pk)
+        require_curation(by, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
+        refuse_what_is_past(decision)
+        undoings[decision.subject_kind, decision.verb](decision, by)
+        return Decision.objects.create(
+            by=by,
+            verb=Verb.UNDID,
+            undoes=decision,
+            **{name: getattr(decision, name) for name in KEPT},
+        )
+
+
+#: What the undoing says of its thing in the same words.
+KEPT = ("subject_kind", "subject_id", "subject", "other_id", "other", "owner_id", "team_id", "visibility")
+
+
+def refuse_what_is_past(decision: Decision) -> None:
+    if decision.verb == Verb.UNDID:
+        raise Refused("This is an undoing. Decide anew instead.")
+    if hasattr(decision, "undoing"):
+        who = decision.undoing.by.get_short_name() if decision.undoing.by else "A former member"
+        raise Refused(f"{who} undid this already, on {when(decision.undoing.at)}.")
+    later = Decision.objects.standing().on(decision.subject_kind, decision.subject_id).filter(pk__gt=decision.pk)
+    if decision.verb != Verb.TOLD_APART and later.exists():
+        raise Refused(f"Something else was decided since. {last_word(decision.subject_kind, decision.subject_id)}")

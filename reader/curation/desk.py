@@ -1,0 +1,193 @@
+"""The queues of the desk, and what can be done with what waits in each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from reader.claims.models import Claim
+from reader.core.access import find_or_404, require_curation
+from reader.core.visibility import InScope, visible_to
+from reader.curation import claim_rulings, note_rulings, other_rulings
+from reader.curation.models import Decision, Duplicate, Lookalike
+from reader.highlights.models import Note
+from reader.library.models import Article
+from reader.tags.models import Tag
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+    from reader.core.requests import AnyUser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing that a curator does to another; its noun is the last part of its address."""
+
+    noun: str
+    word: str
+    key: str
+    done: str
+    change: str
+    run: "Callable[[Any, User, str, str], Decision]"
+    asks: str = ""
+    help: str = ""
+    must_answer: bool = True
+    is_grave: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of thing on the desk: how it is found, who curates it, and the acts of one press or one sentence."""
+
+    name: str
+    word: str
+    find: "Callable[[AnyUser, int], Any]"
+    acts: tuple[Act, ...] = ()
+
+    def act(self, noun: str) -> Act | None:
+        return next((act for act in self.acts if act.noun == noun), None)
+
+
+def find_claim(user: "AnyUser", pk: int) -> Claim:
+    found: Claim = find_or_404(Claim.objects.standing().visible_to(user).select_related("owner", "team"), pk=pk)
+    return found
+
+
+def find_note(user: "AnyUser", pk: int) -> Note:
+    """A note, hidden or not: who hid it must find it again."""
+    notes = Note.objects.standing().filter(visible_to(user))
+    found: Note = find_or_404(notes.select_related("owner", "highlight__article", "article", "claim"), pk=pk)
+    return found
+
+
+def find_article(user: "AnyUser", pk: int) -> Article:
+    found: Article = find_or_404(Article.objects.visible_to(user), pk=pk)
+    return found
+
+
+def find_duplicate(user: "AnyUser", pk: int) -> Duplicate:
+    both = Duplicate.objects.filter(visible_to(user, "first__"), visible_to(user, "second__"))
+    return find_or_404(both.select_related("first", "second"), pk=pk)
+
+
+def find_lookalike(user: "AnyUser", pk: int) -> Lookalike:
+    both = Lookalike.objects.filter(visible_to(user, "first__"), visible_to(user, "second__"))
+    return find_or_404(both.select_related("first", "second"), pk=pk)
+
+
+def find_tag(user: "AnyUser", pk: int) -> Tag:
+    found: Tag = find_or_404(Tag.objects.visible_to(user).select_related("team"), pk=pk)
+    return found
+
+
+def find_nothing(user: "AnyUser", pk: int) -> Any:
+    """Nothing is done here to a mark that got lost: it is only told of."""
+    raise Http404
+
+
+def scope_of_thing(thing: Any) -> InScope:
+    """Who sees it: a pair is of the scope of its two."""
+    scope: InScope = thing.first if isinstance(thing, Duplicate | Lookalike) else thing
+    return scope
+
+
+def curated(kind: Kind, user: "AnyUser", pk: int) -> Any:
+    """The thing, for somebody who curates it; 404 for whom it does not exist, 403 for whom it is not theirs."""
+    thing = kind.find(user, pk)
+    require_curation(user, scope_of_thing(thing))
+    return thing
+
+
+APART = Act(
+    noun="distinction",
+    word="Not the same",
+    key="r",
+    done="These two are told apart, and not suggested again.",
+    change="told apart, and not suggested again",
+    run=other_rulings.tell_apart,
+)
+
+KINDS: dict[str, Kind] = {
+    "claims": Kind(
+        name="claims",
+        word="claim",
+        find=find_claim,
+        acts=(
+            Act(
+                noun="acceptance",
+                word="Accept",
+                key="a",
+                done="The claim is accepted.",
+                change="becomes accepted",
+                run=claim_rulings.accept,
+            ),
+            Act(
+                noun="question",
+                word="Ask",
+                key="q",
+                done="The claim is sent back with your question.",
+                change="goes back to its proposer with your question",
+                run=claim_rulings.send_back,
+                asks="Your question to whoever proposed it",
+                help="It stands on the claim's page until they change the claim; then it comes back here.",
+            ),
+            Act(
+                noun="rejection",
+                word="Reject",
+                key="r",
+                done="The claim is rejected.",
+                change="is rejected, and leaves the ledger",
+                run=claim_rulings.reject,
+                asks="Why it does not belong in the ledger",
+                help="Whoever proposed it reads this, and so does everyone who may read the log.",
+                is_grave=True,
+            ),
+        ),
+    ),
+    "notes": Kind(
+        name="notes",
+        word="note",
+        find=find_note,
+        acts=(
+            Act(
+                noun="clearance",
+                word="Let it stand",
+                key="a",
+                done="The note stands; its flags are dismissed.",
+                change="stands, and its flags are dismissed",
+                run=note_rulings.let_stand,
+            ),
+            Act(
+                noun="hiding",
+                word="Hide",
+                key="r",
+                done="The note is hidden from everyone but its writer.",
+                change="is hidden from everyone but its writer",
+                run=note_rulings.hide,
+                asks="Why it is hidden",
+                help="Its writer reads this beside the note, and so does everyone who may read the log.",
+                is_grave=True,
+            ),
+        ),
+    ),
+    "articles": Kind(
+        name="articles",
+        word="article",
+        find=find_article,
+        acts=(
+            Act(
+                noun="exemption",
+                word="Leave as it is",
+                key="a",
+                done="The piece stays as it is described.",
+                change="stays as it is described, and leaves this list",
+                run=other_rulings.leave,
+            ),
+        ),
+    ),
+    "duplicates": Kind(name="duplicates", word="duplicate", find=find_duplicate, acts=(APART,)),
+    "lookalikes": Kind(name="lookalikes", word="lookalike", find=find_lookalike, acts=(APART,)),
+    "tags": Kind(name="tags", word="tag", find=find_tag),
+    "highlights": Kind(name="highlights", word="anchor", find=find_nothing),
+}

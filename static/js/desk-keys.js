@@ -1,0 +1,112 @@
+/** The desk by keyboard: j and k walk the queue, the other keys press what the line in hand offers. */
+import "forecite/app";
+import { showKeys } from "forecite/key-help";
+
+const KEYS = {
+  "On the desk": {
+    "j k": "Next and previous",
+    a: "Accept, let stand",
+    r: "Reject, hide, tell apart",
+    q: "Ask whoever proposed it",
+    m: "Merge",
+    u: "Undo what was just done",
+    x: "Choose, to decide on many",
+    Enter: "Open it",
+    "?": "These keys",
+    Esc: "Close the form",
+  },
+};
+const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
+const FIRST = ":is(textarea, input, select):not([type=hidden]), button";
+const queue = document.getElementById("queue");
+
+/** Where the line in hand stands, for when it is taken away. */
+let place = 0;
+
+const lines = () => [...queue.querySelectorAll(":scope > .desk-row")];
+const current = () => queue.querySelector("[data-current]");
+
+/** @param {Element | undefined} line */
+function take(line) {
+  current()?.removeAttribute("data-current");
+  if (!(line instanceof HTMLElement)) return;
+  line.dataset.current = "";
+  place = lines().indexOf(line);
+  line.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {number} step */
+function walk(step) {
+  const all = lines();
+  const at = all.indexOf(current());
+  const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
+  if (next === current() && step > 0) queue.querySelector(":scope > .more a")?.click();
+  take(next);
+}
+
+/** Press the control that a key stands for, in the line in hand. @param {string} key */
+function press(key) {
+  if (!current()) walk(1);
+  const control = current()?.querySelector(`[data-key="${key}"]`);
+  if (key === "Enter") (control ?? current()?.querySelector(".row-title a, .facts a"))?.click();
+  else if (control instanceof HTMLElement) control.click();
+}
+
+function undo() {
+  [...document.querySelectorAll('#toasts [data-key="z"]')].pop()?.click();
+}
+
+/** Put away the form that is open in a line. @param {Element | null} slot */
+function close(slot) {
+  if (!slot) return;
+  slot.replaceChildren();
+  take(slot.closest(".desk-row"));
+}
+
+const ACTIONS = { j: () => walk(1), k: () => walk(-1), u: undo, "?": () => showKeys(KEYS) };
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (document.querySelector("dialog[open]")) return;
+  const { target } = event;
+  const slot = target instanceof Element ? target.closest(".card-slot") : null;
+  if (event.key === "Escape") return close(slot ?? current()?.querySelector(".card-slot:not(:empty)"));
+  if (!(target instanceof Element) || target.matches(TYPING)) return;
+  if (event.key === "Enter" && target.closest("a, button, input")) return;
+  // A form is on its way: what is typed meanwhile is meant for it, and must not decide.
+  if (current()?.querySelector(".htmx-request")) return event.preventDefault();
+  const action = ACTIONS[event.key] ?? ("armqx".includes(event.key) || event.key === "Enter" ? () => press(event.key) : null);
+  if (!action) return;
+  event.preventDefault();
+  action();
+});
+
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  if (event.target.closest("[data-show-keys]")) return showKeys(KEYS);
+  const line = event.target.closest(".desk-row");
+  const closing = event.target.closest(".card-slot [data-close]");
+  if (closing) {
+    event.preventDefault();
+    close(closing.closest(".card-slot"));
+  } else if (line && line !== current()) {
+    current()?.removeAttribute("data-current");
+    line.dataset.current = "";
+    place = lines().indexOf(line);
+  }
+});
+
+// A form that opens is written in at once; a line that goes leaves the next in hand, one that comes back is in hand.
+new MutationObserver((changes) => {
+  for (const { target, addedNodes, removedNodes } of changes) {
+    if (target === queue) {
+      const back = [...addedNodes].find((node) => node.matches?.(".desk-row"));
+      if (back && queue.firstElementChild === back && addedNodes.length < 4) take(back);
+      else if (removedNodes.length && !current()) take(lines()[Math.min(place, lines().length - 1)]);
+    } else if (target instanceof Element && target.matches(".card-slot") && addedNodes.length) {
+      take(target.closest(".desk-row"));
+      target.querySelector(FIRST)?.focus();
+    }
+  }
+}).observe(queue, { childList: true, subtree: true });
