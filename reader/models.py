@@ -4,7 +4,7 @@ from reader.accounts.models import Membership, Team, User
 from reader.claims.models import Claim, Statement
 from reader.core.jobs.models import Lease
 from reader.core.models import Event
-from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.models import Anchor, Highlight, Note, Reaction
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.tags.models import Tag
@@ -22,6 +22,7 @@ __all__ = [
     "Note",
     "Person",
     "Publication",
+    "Reaction",
     "Reading",
     "Revision",
     "Statement",

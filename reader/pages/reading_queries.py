@@ -102,6 +102,12 @@ def layout_of_revision(revision_id: int, user: "AnyUser") -> Layout:
     return layout_of(sha256, html)
 
 
+def revision_for_drawing(revision_id: int, article_id: int, user: "AnyUser") -> Revision:
+    """A text with no more of it than drawing takes."""
+    ((sha256, html),) = text_fields(user, revision_id)
+    return Revision(pk=revision_id, article_id=article_id, sha256=sha256, html=html)
+
+
 def newest_revision(article_id: int) -> Revision:
     return Revision.objects.filter(article_id=article_id).defer("raw").latest("number")
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.pages.views import details, highlights, marking, notes, reading, shelf, tags, today
+from reader.pages.views import details, highlights, live, marking, notes, reading, shelf, tags, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("articles/<slug:slug>/reading/", reading.reading, name="reading"),
     path("articles/<slug:slug>/highlights/", marking.highlights, name="highlights"),
+    path("articles/<slug:slug>/changes/", live.changes, name="changes"),
     path("articles/<slug:slug>/highlights/new/", marking.composer, name="composer"),
     path("articles/<slug:slug>/details/", details.details, name="article-details"),
     path("articles/<slug:slug>/tags/", details.tags, name="article-tags"),
@@ -19,9 +20,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("highlights/<int:pk>/tags/", highlights.tags, name="highlight-tags"),
     path("highlights/<int:pk>/deletion/", highlights.deletion, name="highlight-deletion"),
     path("highlights/<int:pk>/restoration/", highlights.restoration, name="highlight-restoration"),
+    path("highlights/<int:pk>/reactions/", highlights.reactions, name="highlight-reactions"),
     path("highlights/<int:pk>/notes/", notes.highlight_notes, name="highlight-notes"),
     path("notes/<int:pk>/", notes.note, name="note"),
     path("notes/<int:pk>/replies/", notes.replies, name="note-replies"),
+    path("notes/<int:pk>/resolution/", notes.resolution, name="note-resolution"),
+    path("notes/<int:pk>/reopening/", notes.reopening, name="note-reopening"),
     path("notes/<int:pk>/deletion/", notes.deletion, name="note-deletion"),
     path("notes/<int:pk>/restoration/", notes.restoration, name="note-restoration"),
     path("people/<slug:slug>/", shelf.person, name="person"),

@@ -36,16 +36,18 @@ export class MarginCards {
     this.align?.();
   }
 
-  /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} card */
-  open(card) {
+  /** Show a card beside its mark, over others where these have pushed it away; what is folded in it unfolds. @param {HTMLElement} part */
+  open(part) {
+    const card = /** @type {HTMLElement} */ (part.closest(".card"));
+    if (part !== card) for (const folded of card.querySelectorAll("details.others")) folded.open = true;
     const mark = document.querySelector(`mark[data-highlight~="${card.id.slice("highlight-".length)}"]`);
     this.sink();
     if (mark && card.getBoundingClientRect().top - mark.getBoundingClientRect().top > NEAR) {
       card.setAttribute("data-float", "");
       this.chain();
     }
-    card.tabIndex = -1;
-    card.focus({ preventScroll: true });
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   }
 
   /** Put the floating card back, unless what happened was on it. @param {Event} [event] */

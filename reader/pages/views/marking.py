@@ -21,9 +21,10 @@ from reader.highlights.audiences import usual_audience
 from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage
 from reader.highlights.models import Highlight, Kind
-from reader.highlights.queries import ids_after
+from reader.highlights.narrowing import read_narrowing
+from reader.highlights.queries import passages_after
 from reader.library.models import Article
-from reader.pages.cards import HANDFUL, handful
+from reader.pages.cards import handful
 from reader.pages.composing import Entry, enter, find_passage
 from reader.pages.reading_queries import newest_revision
 from reader.pages.redrawing import answer, open_page, partial
@@ -41,8 +42,10 @@ def highlights(request: Request, slug: str) -> HttpResponseBase:
 def more_cards(request: Request, slug: str) -> HttpResponseBase:
     article = readable(request, slug)
     after = id_in(request.GET, "after")
-    ids = ids_after(newest_revision(article.pk).pk, request.user, after, HANDFUL + 1)
-    shown = handful(slug, ids, request.user, timezone.localdate(), after)
+    narrowing = read_narrowing(request.GET)
+    narrowed = narrowing.condition(article.pk, request.user)
+    passages = passages_after(newest_revision(article.pk).pk, request.user, after, narrowed)
+    shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after)
     if wants_fragment(request):
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
@@ -129,13 +132,9 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     say_saved(request, highlight, is_new=is_new)
     if not wants_fragment(request):
         return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
-    page = open_page(highlight.article, request.user)
-    card = (
-        page.new_card(highlight.pk, passage.start, id_in(request.POST, "loaded"))
-        if is_new
-        else page.card(highlight.pk, passage.start)
-    )
-    return answer(request, page.blocks((passage.start, passage.end)), card, partial("#composer", NOTHING))
+    page = open_page(highlight.article, request)
+    between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
+    return answer(request, between, page.redrawn((passage.start, passage.end)), partial("#composer", NOTHING))
 
 
 def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool) -> None:

@@ -19,14 +19,16 @@ from reader.core.access import find_or_404, may_annotate, signed_in
 from reader.core.blocks import Layout
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.audiences import usual_audience
-from reader.highlights.queries import article_note_rows, marks_in
+from reader.highlights.narrowing import read_narrowing
+from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
-from reader.pages.cards import HANDFUL, Viewer, handful, thread
+from reader.pages.cards import HANDFUL, handful
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
 from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
 from reader.pages.redrawing import answer
+from reader.pages.threads import Viewer, thread
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -62,17 +64,20 @@ def version(request: Request, opening: Opening) -> str:
 def page(request: Request, opening: Opening) -> dict[str, Any]:
     user, article = request.user, opening.article
     layout = layout_of_revision(opening.revision_id, user)
-    marks = marks_in(opening.revision_id, user)
-    ids = [mark[0] for mark in marks]
+    narrowing = read_narrowing(request.GET)
+    marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
+    passages = passages_of(marks)
     return {
         "article": article,
         "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
         "tags": tag_fields(user, article.pk),
         "revision_id": opening.revision_id,
+        "latest_event": opening.latest_event,
+        "narrowing": narrowing,
         "outline": outline(layout),
-        "body": SafeString(render_article(layout, marks, marks[:HANDFUL][-1][1] if marks else 0)),
-        "cards": handful(article.slug, ids, user, timezone.localdate()),
+        "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
+        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing),
         "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user)),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,

@@ -1,0 +1,105 @@
+"""Notes and their replies, as the margin and the foot of a piece show them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString
+
+from reader.core.access import may_annotate, may_change
+from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.visibility import InScope
+from reader.highlights.queries import NoteRow
+from reader.templatetags.forecite import icon
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+MINE, CHECK = SafeString(" data-mine"), icon("check")
+NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}</p>
+<div class="prose">{html}</div>{actions}</div>
+"""
+REPLY_TO = ' data-reply-to="note-{parent}"'
+RESOLVED = """<details class="resolved" id="thread-{id}">\
+<summary>{icon}<span>Resolved by {who}</span><span>{words}</span></summary>
+{notes}</details>
+"""
+
+
+def links(*addresses: tuple[str, str], more: str = "") -> str:
+    """The pattern of a row of links that open a form in the card."""
+    pattern = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#slot-{{slot}}">{word}</a>'
+    row = "".join(pattern.format(url=url, word=word) for url, word in addresses)
+    return f'<div class="card-actions">{row}{more}</div>\n' if row else ""
+
+
+REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
+#: By whether the reader may answer it, and whether they may change it.
+NOTE_ACTIONS = {
+    (True, True): links(REPLY_LINK, EDIT_LINK, more="{settle}"),
+    (True, False): links(REPLY_LINK, more="{settle}"),
+    (False, True): links(EDIT_LINK),
+    (False, False): "",
+}
+#: A thread is closed and opened by one press; without a script that press leads to a page that asks.
+SETTLE = """<form class="settling" method="get" action="/notes/{id}/{state}/" hx-post="/notes/{id}/{state}/" \
+hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</button></form>
+"""
+
+
+class Viewer:
+    """Whoever the cards are for. Asked once for each kind of thing: what may be done with it, by whom it is.
+
+    The request's user is a lazy object, each look at it costs, and a page looks a thousand times.
+    """
+
+    def __init__(self, user: "AnyUser") -> None:
+        self.user = user
+        self.id = user.pk
+        self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+
+    def may(self, row: InScope) -> tuple[bool, bool]:
+        """Whether they may write on this, and whether they may change it."""
+        alike = (row.visibility, row.team_id, row.owner_id == self.id)
+        if alike not in self.known:
+            self.known[alike] = (may_annotate(self.user, row), may_change(self.user, row))
+        return self.known[alike]
+
+
+def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
+    """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
+    if not rows:
+        return NOTHING
+    replies: dict[int | None, list[NoteRow]] = defaultdict(list)
+    for row in rows:
+        replies[row.parent_id].append(row)
+    return together(conversation(first, replies[first.id], slot, viewer) for first in replies[None])
+
+
+def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
+    """A note with its replies; a resolved one folds to a line."""
+    notes = together(note(row, slot, viewer) for row in (first, *replies))
+    if first.resolved_at is None:
+        return notes
+    words = f"{1 + len(replies)} notes" if replies else "1 note"
+    return fill(RESOLVED, id=first.id, icon=CHECK, who=first.resolved_by or "a former member", words=words, notes=notes)
+
+
+def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
+    may_write, may_change = viewer.may(row)
+    begins = row.parent_id is None
+    return fill(
+        NOTE,
+        id=row.id,
+        reply=NOTHING if begins else fill(REPLY_TO, parent=row.parent_id),
+        mine=MINE if row.owner_id == viewer.id else NOTHING,
+        owner="You" if row.owner_id == viewer.id else row.owner,
+        made=moment(row.created_at),
+        html=SafeString(row.html),
+        actions=fill(NOTE_ACTIONS[may_write and begins, may_change], id=row.id, slot=slot, settle=settle(row)),
+    )
+
+
+def settle(row: NoteRow) -> SafeString:
+    state, word = ("resolution", "Resolve") if row.resolved_at is None else ("reopening", "Reopen")
+    return fill(SETTLE, id=row.id, state=state, word=word)
