@@ -8,16 +8,13 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from reader.core.models import Event
-from reader.core.visibility import visible_to
 from reader.highlights.models import Highlight, Kind, Note
+from reader.highlights.news import news_for
 from reader.tags.models import Tag, fold
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-#: What each verb of the log brings that somebody has not seen yet.
-NEWS = ("marked", "wrote")
 #: The largest id that every database keeps.
 LARGEST = 2**63 - 1
 
@@ -54,16 +51,10 @@ def tagged(name: str, article_id: int, user: "AnyUser") -> "QuerySet[Highlight, 
     return Highlight.objects.filter(article_id=article_id, tags__in=tags).values("pk")
 
 
-def news_since(since: int, article_id: int, user: "AnyUser") -> "QuerySet[Event]":
-    """What others marked and wrote in a piece after that event."""
-    rows: QuerySet[Event] = Event.objects.filter(visible_to(user), article_id=article_id, pk__gt=since, verb__in=NEWS)
-    return rows.exclude(actor_id=user.pk)
-
-
 def is_new(since: int, article_id: int, user: "AnyUser") -> Q:
-    news = news_since(since, article_id, user)
-    notes: QuerySet[Note] = Note.objects.standing().visible_to(user)
-    noted = notes.filter(pk__in=news.filter(subject_kind="note").values("subject_id"), highlight__isnull=False)
+    """The marks that are new or have a new note."""
+    news = news_for(user).filter(article_id=article_id, pk__gt=since)
+    noted = Note.objects.filter(pk__in=news.filter(subject_kind="note").values("subject_id"), highlight__isnull=False)
     marked = news.filter(subject_kind="highlight").values("subject_id")
     return Q(highlight_id__in=marked) | Q(highlight_id__in=noted.values("highlight_id"))
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Highlight, Note, Reaction
 from reader.highlights.rendering import MarkRow
+from reader.tags.models import Tag
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -112,6 +113,28 @@ def passages_after(revision_id: int, user: "AnyUser", after: int | None, narrowe
     behind = Q(start__gte=place) if narrowed is None else narrowed & Q(start__gte=place)
     passages = passages_of(marks_in(revision_id, user, narrowed=behind))
     return [passage for passage in passages if (passage.start, passage.first) > (place, after)]
+
+
+class Marker(NamedTuple):
+    """Somebody who marked words in a text."""
+
+    id: int
+    name: str
+    marks: int
+
+
+def markers_in(revision_id: int, user: "AnyUser") -> list[Marker]:
+    """Whose marks `user` sees in one text, by name."""
+    people = anchors_in(revision_id, user).order_by("highlight__owner__name", "highlight__owner_id")
+    counted = people.values_list("highlight__owner_id", "highlight__owner__name").annotate(marks=Count("pk"))
+    return [Marker(*row) for row in counted]
+
+
+def tags_in(revision_id: int, user: "AnyUser") -> list[str]:
+    """The names of the tags on the marks that `user` sees in one text."""
+    marks = anchors_in(revision_id, user).order_by().values("highlight_id")
+    tags = Tag.objects.visible_to(user).filter(highlights__in=marks).order_by("key").values_list("key", "name")
+    return list(dict(tags).values())
 
 
 class CardRow(NamedTuple):

@@ -17,6 +17,7 @@ from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind, Response
 from reader.highlights.narrowing import Narrowing
+from reader.highlights.news import News
 from reader.highlights.queries import (
     CardRow,
     NoteRow,
@@ -29,7 +30,7 @@ from reader.highlights.queries import (
     tag_rows,
 )
 from reader.pages.reading_queries import ClaimRow, claim_rows
-from reader.pages.threads import MINE, Viewer, links, thread
+from reader.pages.threads import MINE, NEW, NO_NEWS, Viewer, links, thread
 from reader.templatetags.forecite import pencil
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ data-anchor="--h{id}" data-card="--c{id}"{after}>
 """
 MARK = """<p class="card-head">\
 <a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
-<strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span></p>
+<strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
 {quote}{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
 QUOTE = '<p class="quote">{excerpt}</p>\n'
@@ -109,7 +110,9 @@ class OfHighlight(Protocol):
 Row = TypeVar("Row", bound=OfHighlight)
 
 
-def card_list(passages: Sequence[Passage], user: "AnyUser", today: date, before: int | None = None) -> list[SafeString]:
+def card_list(
+    passages: Sequence[Passage], user: "AnyUser", today: date, before: int | None = None, news: News = NO_NEWS
+) -> list[SafeString]:
     """The cards of these passages in this order; `before` is the mark whose card stands above the first."""
     ids = [pk for passage in passages for pk in passage.ids]
     rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
@@ -121,7 +124,7 @@ def card_list(passages: Sequence[Passage], user: "AnyUser", today: date, before:
         by_highlight(note_rows(ids, user)),
         by_highlight(reaction_rows(ids, user)),
     )
-    viewer, cards = Viewer(user), []
+    viewer, cards = Viewer(user, news), []
     for passage in passages:
         if alike := [rows[pk] for pk in passage.ids if pk in rows]:
             cards.append(card(passage, alike, before, around, viewer, today))
@@ -137,11 +140,12 @@ def handful(
     narrowing: Narrowing,
     after: int | None = None,
     through: int | None = None,
+    news: News = NO_NEWS,
 ) -> SafeString:
     """The cards of the first of these passages, at least up to `through`; of more there is the promise."""
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
-    shown = card_list(passages[:count], user, today, after)
+    shown = card_list(passages[:count], user, today, after, news)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))
     return together(shown)
@@ -187,6 +191,7 @@ def mark(row: CardRow, around: Around, viewer: Viewer, today: date, quote: SafeS
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
         audience=in_words(row.visibility, row.team, mine=mine),
+        new=NEW if row.id in viewer.news.marks else NOTHING,
         quote=quote,
         claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
         tags=tags(around.tags.get(row.id, ())),

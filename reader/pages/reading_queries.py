@@ -27,6 +27,22 @@ class Place(NamedTuple):
     state: str = Reading.State.UNREAD
     position: int = 0
     percent: int = 0
+    seen_event: int = 0
+
+
+class Fellow(NamedTuple):
+    """Somebody of the team whose piece it is, and how far they are."""
+
+    name: str
+    state: str
+    percent: int
+
+    def __str__(self) -> str:
+        if self.state == Reading.State.FINISHED or self.percent == ALL:
+            return f"{self.name} finished"
+        if self.state == Reading.State.ARCHIVED:
+            return f"{self.name} put it away at {self.percent} %"
+        return f"{self.name} is at {self.percent} %"
 
 
 class Opening(NamedTuple):
@@ -38,6 +54,7 @@ class Opening(NamedTuple):
     place: Place
 
 
+ALL = 100
 #: Of the newest text, of the log and of the reader's place, beside the piece's own fields.
 AROUND = ("publication__name", "publication__slug", "team__name", "revision_id", "latest_event", *Place._fields)
 OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
@@ -72,6 +89,26 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
     return Opening(article, revision_id, event, Place(*place) if place[0] else Place())
+
+
+def seen_event(article: Article, user: "AnyUser") -> int:
+    """The last event that somebody has seen in a piece; 0 where nobody knows."""
+    mine = Reading.objects.filter(article=article, reader_id=user.pk)
+    return mine.values_list("seen_event", flat=True).first() or 0
+
+
+@prepared
+def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[Any, Any]:
+    begun = Reading.objects.filter(article_id=article_id, reader__memberships__team_id=team_id)
+    begun = begun.exclude(state=Reading.State.UNREAD).exclude(reader_id=user.pk)
+    return begun.order_by("reader__name", "reader_id").values_list("reader__name", "state", "percent")
+
+
+def fellows_of(article: Article, user: "AnyUser") -> list[Fellow]:
+    """How far the others of a team are in its piece; nobody else's piece says so."""
+    if article.team_id is None or not (user.is_authenticated and article.team_id in user.team_ids):
+        return []
+    return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
 
 
 @prepared

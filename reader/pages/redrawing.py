@@ -52,6 +52,10 @@ class OpenPage:
         narrowed = self.narrowing.condition(self.revision.article_id, self.user)
         return marks_in(self.revision.pk, self.user, span, narrowed)
 
+    def hides(self, highlight_id: int, span: tuple[int, int]) -> bool:
+        """Whether the page is narrowed to other marks than this one."""
+        return bool(self.narrowing.query) and all(mark[0] != highlight_id for mark in self.marks(span))
+
     def redrawn(self, *spans: tuple[int, int]) -> SafeString:
         """The blocks and the cards of these passages (code points), as they are now."""
         layout = layout_of(self.revision.sha256, self.revision.html)

@@ -25,6 +25,8 @@ FACT = "<span>{words}</span>"
 DATE = '<time datetime="{iso}">{words}</time>'
 WITH_ICON = "<span>{icon}{words}</span>"
 PROGRESS = '<span class="shelf-progress">{percent} % read</span>'
+NEW = '<span class="new">{count} new</span>'
+UNREAD = (Reading.State.UNREAD.value, 0, 0)
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
 TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
 
@@ -36,7 +38,7 @@ def shelf_rows(articles: Sequence[Article], user: "AnyUser") -> list[SafeString]
     return [
         fill(
             ROW,
-            state=known.readings.get(article.pk, (Reading.State.UNREAD.value, 0))[0],
+            state=known.readings.get(article.pk, UNREAD)[0],
             url=f"{shelf}{article.slug}/",
             title=article.title,
             facts=facts(article, known),
@@ -48,6 +50,7 @@ def shelf_rows(articles: Sequence[Article], user: "AnyUser") -> list[SafeString]
 
 def facts(article: Article, known: Around) -> SafeString:
     marks, claims = known.highlights[article.pk], known.claims[article.pk]
+    state, percent, news = known.readings.get(article.pk, UNREAD)
     return together(
         [
             fill(FACT, words=article.publication.name) if article.publication else NOTHING,
@@ -55,7 +58,8 @@ def facts(article: Article, known: Around) -> SafeString:
             fill(DATE, iso=article.published, words=article.published_in_words) if article.published else NOTHING,
             fill(FACT, words=f"{article.minutes} min"),
             fill(FACT, words="Preview") if article.truncated else NOTHING,
-            place(*known.readings.get(article.pk, (Reading.State.UNREAD.value, 0))),
+            place(state, percent),
+            fill(NEW, count=news) if news else NOTHING,
             fill(WITH_ICON, icon=icon("highlighter"), words=f"{marks} of mine") if marks else NOTHING,
             fill(WITH_ICON, icon=icon("scale"), words=f"{claims} claim{'s' * (claims > 1)}") if claims else NOTHING,
             seen_by(article),

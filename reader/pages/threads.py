@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from reader.core.access import may_annotate, may_change
 from reader.core.markup import NOTHING, fill, moment, together
 from reader.core.visibility import InScope
+from reader.highlights.news import News
 from reader.highlights.queries import NoteRow
 from reader.templatetags.forecite import icon
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 MINE, CHECK = SafeString(" data-mine"), icon("check")
-NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}</p>
+NEW = SafeString('<span class="new">New</span>')
+NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}{new}</p>
 <div class="prose">{html}</div>{actions}</div>
 """
 REPLY_TO = ' data-reply-to="note-{parent}"'
@@ -47,15 +49,19 @@ hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</bu
 """
 
 
+NO_NEWS = News()
+
+
 class Viewer:
     """Whoever the cards are for. Asked once for each kind of thing: what may be done with it, by whom it is.
 
     The request's user is a lazy object, each look at it costs, and a page looks a thousand times.
     """
 
-    def __init__(self, user: "AnyUser") -> None:
+    def __init__(self, user: "AnyUser", news: News = NO_NEWS) -> None:
         self.user = user
         self.id = user.pk
+        self.news = news
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
 
     def may(self, row: InScope) -> tuple[bool, bool]:
@@ -95,6 +101,7 @@ def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
         mine=MINE if row.owner_id == viewer.id else NOTHING,
         owner="You" if row.owner_id == viewer.id else row.owner,
         made=moment(row.created_at),
+        new=NEW if row.id in viewer.news.notes else NOTHING,
         html=SafeString(row.html),
         actions=fill(NOTE_ACTIONS[may_write and begins, may_change], id=row.id, slot=slot, settle=settle(row)),
     )

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/", reading.article, name="article"),
     path("articles/<slug:slug>/reading/", reading.reading, name="reading"),
     path("articles/<slug:slug>/highlights/", marking.highlights, name="highlights"),
+    path("articles/<slug:slug>/filters/", marking.filters, name="article-filters"),
     path("articles/<slug:slug>/changes/", live.changes, name="changes"),
     path("articles/<slug:slug>/highlights/new/", marking.composer, name="composer"),
     path("articles/<slug:slug>/details/", details.details, name="article-details"),

@@ -19,6 +19,7 @@ export class LivePage {
    */
   constructor(body, arriving) {
     this.url = body.dataset.changesUrl ?? "";
+    this.body = body;
     this.cursor = body.dataset.event ?? "0";
     this.arriving = arriving;
     this.wait = SOON;
@@ -32,9 +33,15 @@ export class LivePage {
     }
     addEventListener("online", () => this.now());
     document.addEventListener("visibilitychange", () => document.hidden || this.now());
+    this.see();
     document.addEventListener("htmx:before:request", (event) => this.count(event, 1));
     document.addEventListener("htmx:finally:request", (event) => this.count(event, -1));
     this.plan();
+  }
+
+  /** What is on the page is seen by whoever has it before them. */
+  see() {
+    if (!document.hidden) this.body.dataset.seen = this.cursor;
   }
 
   /** @param {Event} event @param {1 | -1} step */
@@ -54,6 +61,7 @@ export class LivePage {
   }
 
   now() {
+    this.see();
     this.touched = performance.now();
     this.wait = SOON;
     this.plan(0);
@@ -94,6 +102,7 @@ export class LivePage {
     if (this.sending || this.sent !== sent) return;
     this.cursor = answer.headers.get("HX-PTag") ?? this.cursor;
     await this.arriving.put(text);
+    this.see();
     if (document.querySelector("#toasts [data-stays]")) this.stop();
   }
 

@@ -22,11 +22,11 @@ from reader.highlights.forms import HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
-from reader.highlights.queries import passages_after
+from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, enter, find_passage
-from reader.pages.reading_queries import newest_revision
+from reader.pages.reading_queries import newest_revision, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 #: More readings of one passage only confuse.
@@ -49,6 +49,24 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     if wants_fragment(request):
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
+
+
+@require_safe
+def filters(request: Request, slug: str) -> HttpResponseBase:
+    """The choice of marks that the piece is opened with."""
+    article = readable(request, slug)
+    revision = newest_revision(article.pk).pk
+    seen = seen_event(article, request.user)
+    context = {
+        "article": article,
+        "narrowing": read_narrowing(request.GET),
+        "people": markers_in(revision, request.user),
+        "kinds": Kind.choices,
+        "tags": tags_in(revision, request.user),
+        "seen": seen,
+    }
+    template = "highlights/filters.html" if wants_fragment(request) else "highlights/filters_page.html"
+    return render(request, template, context)
 
 
 @require_safe
@@ -129,16 +147,18 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     if wants_json(request):
         found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
         return JsonResponse(found, status=201 if is_new else 200)
-    say_saved(request, highlight, is_new=is_new)
+    page = open_page(highlight.article, request)
+    say_saved(request, highlight, is_new=is_new, is_hidden=page.hides(highlight.pk, (passage.start, passage.end)))
     if not wants_fragment(request):
         return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
-    page = open_page(highlight.article, request)
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn((passage.start, passage.end)), partial("#composer", NOTHING))
 
 
-def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool) -> None:
+def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool) -> None:
     said = f"{Kind(highlight.kind).label} saved." if is_new else "You had marked this already; what was new is added."
+    if is_hidden:
+        said += " It is not among the marks that you are looking at."
     undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
     messages.success(request, said, extra_tags=undo)
 

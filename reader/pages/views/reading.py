@@ -17,16 +17,26 @@ from django.views.decorators.http import require_POST, require_safe
 from reader.core import frontend
 from reader.core.access import find_or_404, may_annotate, signed_in
 from reader.core.blocks import Layout
-from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment
 from reader.highlights.audiences import usual_audience
 from reader.highlights.narrowing import read_narrowing
+from reader.highlights.news import News, news_since
 from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
 from reader.pages.cards import HANDFUL, handful
-from reader.pages.forms import ProgressForm, StateForm
-from reader.pages.progress import keep_place, set_state
-from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
+from reader.pages.forms import ProgressForm, SeenForm, StateForm
+from reader.pages.narrowing import in_words
+from reader.pages.progress import keep_place, keep_seen, set_state
+from reader.pages.reading_queries import (
+    Fellow,
+    Opening,
+    authors_of,
+    fellows_of,
+    layout_of_revision,
+    open_article,
+    tag_fields,
+)
 from reader.pages.redrawing import answer
 from reader.pages.threads import Viewer, thread
 
@@ -37,17 +47,18 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
+    fellows = fellows_of(opening.article, request.user)
     has_news = len(messages.get_messages(request)) > 0
-    etag = version(request, opening)
+    etag = version(request, opening, fellows)
     if not has_news and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
-    response = render(request, "pages/reading.html", page(request, opening))
+    response = render(request, "pages/reading.html", page(request, opening, fellows))
     if not has_news:  # what is said once must not come back with a page that the browser kept
         response.headers["ETag"] = etag
     return response
 
 
-def version(request: Request, opening: Opening) -> str:
+def version(request: Request, opening: Opening, fellows: list[Fellow]) -> str:
     """The ETag: whoever reads, what they may, the build, the piece with all around it, and the day."""
     user = request.user
     who: tuple[object, ...] = ()
@@ -57,12 +68,13 @@ def version(request: Request, opening: Opening) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
+    content = (session, who, frontend.build(), opening[1:], fellows, timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
-def page(request: Request, opening: Opening) -> dict[str, Any]:
+def page(request: Request, opening: Opening, fellows: list[Fellow]) -> dict[str, Any]:
     user, article = request.user, opening.article
+    news = unseen(opening, user)
     layout = layout_of_revision(opening.revision_id, user)
     narrowing = read_narrowing(request.GET)
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
@@ -77,12 +89,23 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "narrowing": narrowing,
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
-        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing),
-        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user)),
+        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news),
+        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user, news)),
+        "narrowed_to": in_words(narrowing, opening.revision_id, user),
+        "news": news,
+        "fellows": fellows,
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
     }
+
+
+def unseen(opening: Opening, user: AnyUser) -> News:
+    """What is new since the reader was here; to whom all is new nothing is."""
+    since = opening.place.seen_event
+    if not since or opening.latest_event <= since:
+        return News()
+    return news_since(since, opening.article.pk, user)
 
 
 def outline(layout: Layout) -> list[Any]:
@@ -96,18 +119,30 @@ def reading(request: MemberRequest, slug: str) -> HttpResponse:
     article = find_or_404(Article.objects.visible_to(request.user), slug=slug)
     if "state" in request.POST:
         return choose_state(request, article)
+    if set(request.POST) & {"seen", "position"} == {"seen"}:
+        return mark_seen(request, article)
     form = ProgressForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    keep_place(article, request.user, form.cleaned_data["position"], form.cleaned_data["percent"])
+    said = form.cleaned_data
+    keep_place(article, request.user, said["position"], said["percent"], said["seen"] or 0)
     return HttpResponse(status=204)
+
+
+def mark_seen(request: MemberRequest, article: Article) -> HttpResponse:
+    """What came in is no longer new, though it was not read to the end."""
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    keep_seen(article, request.user, form.cleaned_data["seen"] or 0)
+    return HttpResponseRedirect(reverse("article", args=[article.slug]), status=303)
 
 
 def choose_state(request: MemberRequest, article: Article) -> HttpResponse:
     form = StateForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    place = set_state(article, request.user, form.cleaned_data["state"])
+    place = set_state(article, request.user, form.cleaned_data["state"], form.cleaned_data["seen"] or 0)
     messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.")
     if wants_fragment(request):
         context = {"address": article.get_absolute_url(), "place": place}
