@@ -6,8 +6,8 @@ import { isTyping } from "forecite/composing";
 
 /** @typedef {{sourceElement: Element, request: {action: string, method: string}, response: Response, home?: string}} Context */
 
-const SLOT = ".card-slot, #slot-article";
-const CARD = ".card, #notes";
+const SLOT = ".card-slot, #slot-article, #margin-filters";
+const CARD = ".card, #notes, .margin-head";
 
 export class CardSlots {
   constructor() {
@@ -24,7 +24,7 @@ export class CardSlots {
   enter(target) {
     if (!(target instanceof Element) || !target.matches(SLOT) || !target.childElementCount) return;
     const named = this.wish === "tags" ? target.querySelector("tag-field [role=combobox]") : null;
-    const field = named ?? target.querySelector("[aria-invalid=true], textarea, input:not([type=hidden])");
+    const field = named ?? target.querySelector("[aria-invalid=true], textarea, select, input:not([type=hidden])");
     if (field instanceof HTMLElement) field.focus();
     this.wish = "";
   }

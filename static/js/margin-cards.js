@@ -10,7 +10,8 @@ export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    new MutationObserver(() => this.chain()).observe(list, { childList: true });
+    const changes = { childList: true, subtree: true, attributeFilter: ["data-card"] };
+    new MutationObserver((seen) => seen.some(concerns) && this.chain()).observe(list, changes);
     document.addEventListener("pointerdown", (event) => this.sink(event));
     list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
     this.chain();
@@ -36,10 +37,9 @@ export class MarginCards {
     this.align?.();
   }
 
-  /** Show a card beside its mark, over others where these have pushed it away; what is folded in it unfolds. @param {HTMLElement} part */
+  /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} part  of the card, or all of it */
   open(part) {
     const card = /** @type {HTMLElement} */ (part.closest(".card"));
-    if (part !== card) for (const folded of card.querySelectorAll("details.others")) folded.open = true;
     const mark = document.querySelector(`mark[data-highlight~="${card.id.slice("highlight-".length)}"]`);
     this.sink();
     if (mark && card.getBoundingClientRect().top - mark.getBoundingClientRect().top > NEAR) {
@@ -79,6 +79,11 @@ export class MarginCards {
     new ResizeObserver(this.align).observe(document.querySelector("[data-article-body]") ?? this.list);
     this.align();
   }
+}
+
+/** Cards come and go, and another mark may speak for a passage: what happens inside a card moves none. @param {MutationRecord} change */
+function concerns({ type, target }) {
+  return type === "attributes" || (target instanceof Element && target.id === "cards");
 }
 
 /** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */

@@ -24,6 +24,7 @@ const sheet = new MarginSheet(by("margin"), by("composer"));
 async function open(id) {
   const card = await cards.find(id);
   if (!card) return;
+  card.closest("details.others")?.setAttribute("open", "");
   if (sheet.isSheet) sheet.open(card);
   else cards.open(card);
 }

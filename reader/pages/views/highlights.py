@@ -124,7 +124,9 @@ def show_reactions(request: MemberRequest, found: Highlight, form: ReactionForm,
             "value": value,
             "label": label,
             "mine": any(row.reader_id == request.user.pk for row in said if row.response == value),
-            "names": [row.reader for row in said if row.response == value],
+            "names": [
+                "you" if row.reader_id == request.user.pk else row.reader for row in said if row.response == value
+            ],
         }
         for value, label in Response.choices
     ]
