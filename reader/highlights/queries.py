@@ -95,11 +95,15 @@ class Passage(NamedTuple):
         return self.ids[0]
 
 
-def passages_of(marks: Iterable[MarkRow]) -> list[Passage]:
-    """The passages of marks that come in the order of the text, in that order."""
+def passages_of(marks: Iterable[MarkRow], most: int | None = None) -> list[Passage]:
+    """The passages of marks that come in the order of the text, in that order; at least `most` of more than that."""
     found: dict[tuple[int, int], list[int]] = {}
+    last = 0
     for pk, start, end, _, _ in marks:
+        if most is not None and len(found) >= most and start > last:
+            break
         found.setdefault((start, end), []).append(pk)
+        last = start
     return [Passage(start, end, ids) for (start, end), ids in found.items()]
 
 

@@ -41,21 +41,21 @@ HANDFUL = 100
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
-CARD = """<li class="card" id="highlight-{id}" tabindex="-1" data-kind="{kind}"{mine} data-passage="{start}-{end}" \
-data-anchor="--h{id}" data-card="--c{id}"{after}>
-{mark}{others}</li>
-"""
 MARK = """<p class="card-head">\
 <a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
-{quote}{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
+%s{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
 QUOTE = '<p class="quote">{excerpt}</p>\n'
+CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
+data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
+{MARK % QUOTE}{{others}}</li>
+"""
 #: The same words marked by others: their faces, and behind them what each says of the passage.
 OTHERS = """<details class="others"{open}><summary>{faces}<span>{count}</span></summary>
 {marks}</details>
 """
-OTHER = '<div class="same" id="highlight-{id}" tabindex="-1" data-kind="{kind}"{mine}>\n{mark}</div>\n'
+OTHER = f"""<div class="same" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}}>\n{MARK % ""}</div>\n"""
 FACE = '<span class="face" title="{name}" aria-hidden="true">{initials}</span>'
 MOST_FACES = 5
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
@@ -169,50 +169,39 @@ def card(
     first, *others = alike
     return fill(
         CARD,
-        id=first.id,
-        kind=first.kind,
-        mine=MINE if first.owner_id == viewer.id else NOTHING,
         start=passage.start,
         end=passage.end,
         after=fill(AFTER, previous=previous) if previous else NOTHING,
-        mark=mark(first, around, viewer, today, fill(QUOTE, excerpt=excerpt(first.exact))),
+        excerpt=excerpt(first.exact),
         others=same_passage(others, around, viewer, today) if others else NOTHING,
+        **mark(first, around, viewer, today),
     )
 
 
-def mark(row: CardRow, around: Around, viewer: Viewer, today: date, quote: SafeString = NOTHING) -> SafeString:
-    """What one reader's mark has to say."""
+def mark(row: CardRow, around: Around, viewer: Viewer, today: date) -> dict[str, object]:
+    """What one reader's mark has to say, as the patterns name it."""
     mine = row.owner_id == viewer.id
     may_write, may_change = viewer.may(row)
-    return fill(
-        MARK,
-        id=row.id,
-        pencil=PENCILS[row.kind],
-        owner="You" if mine else row.owner,
-        made=moment(row.created_at),
-        audience=in_words(row.visibility, row.team, mine=mine),
-        new=NEW if row.id in viewer.news.marks else NOTHING,
-        quote=quote,
-        claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
-        tags=tags(around.tags.get(row.id, ())),
-        notes=thread(around.notes.get(row.id, ()), row.id, viewer),
-        reactions=reactions(row.id, around.reactions.get(row.id, ()), viewer, may_write=may_write),
-        actions=fill(CARD_ACTIONS[may_write, may_change], id=row.id, slot=row.id),
-    )
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "mine": MINE if mine else NOTHING,
+        "pencil": PENCILS[row.kind],
+        "owner": "You" if mine else row.owner,
+        "made": moment(row.created_at),
+        "audience": in_words(row.visibility, row.team, mine=mine),
+        "new": NEW if row.id in viewer.news.marks else NOTHING,
+        "claim": together(claim(one, today) for one in around.claims.get(row.id, ())),
+        "tags": tags(around.tags.get(row.id, ())),
+        "notes": thread(around.notes.get(row.id, ()), row.id, viewer),
+        "reactions": reactions(row.id, around.reactions.get(row.id, ()), viewer, may_write=may_write),
+        "actions": fill(CARD_ACTIONS[may_write, may_change], id=row.id, slot=row.id),
+    }
 
 
 def same_passage(rows: Sequence[CardRow], around: Around, viewer: Viewer, today: date) -> SafeString:
     """The marks of others on the same words, folded in unless one of them says something."""
-    marks = [
-        fill(
-            OTHER,
-            id=row.id,
-            kind=row.kind,
-            mine=MINE if row.owner_id == viewer.id else NOTHING,
-            mark=mark(row, around, viewer, today),
-        )
-        for row in rows
-    ]
+    marks = [fill(OTHER, **mark(row, around, viewer, today)) for row in rows]
     names = list(dict.fromkeys("You" if row.owner_id == viewer.id else row.owner for row in rows))
     who = names[0] if len(names) == 1 else f"{len(names)} others"
     says = any(row.id in around.notes or row.id in around.claims for row in rows)

@@ -1,5 +1,6 @@
 """What the reading page needs to know, in as few and as lean queries as it takes."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
@@ -51,12 +52,21 @@ class Opening(NamedTuple):
     article: Article
     revision_id: int
     latest_event: int
+    latest_reading: datetime | None  # of anybody in the team whose piece it is
     place: Place
 
 
 ALL = 100
 #: Of the newest text, of the log and of the reader's place, beside the piece's own fields.
-AROUND = ("publication__name", "publication__slug", "team__name", "revision_id", "latest_event", *Place._fields)
+AROUND = (
+    "publication__name",
+    "publication__slug",
+    "team__name",
+    "revision_id",
+    "latest_event",
+    "latest_reading",
+    *Place._fields,
+)
 OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
 
 
@@ -65,7 +75,11 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     mine = Reading.objects.filter(reader_id=user.pk, article_id=OuterRef("pk"))
     events = Event.objects.filter(visible_to(user), article_id=OuterRef("pk")).order_by("-id")
     revisions = Revision.objects.filter(article_id=OuterRef("pk")).order_by("-number")
+    readings = Reading.objects.filter(
+        article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
+    ).order_by("-read_at")
     around = {
+        "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
@@ -84,11 +98,11 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, *place = around
+    publication, publication_slug, team, revision_id, event, reading, *place = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
-    return Opening(article, revision_id, event, Place(*place) if place[0] else Place())
+    return Opening(article, revision_id, event, reading, Place(*place) if place[0] else Place())
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:
@@ -104,9 +118,14 @@ def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[An
     return begun.order_by("reader__name", "reader_id").values_list("reader__name", "state", "percent")
 
 
-def fellows_of(article: Article, user: "AnyUser") -> list[Fellow]:
+def fellows_of(opening: Opening, user: "AnyUser") -> list[Fellow]:
     """How far the others of a team are in its piece; nobody else's piece says so."""
-    if article.team_id is None or not (user.is_authenticated and article.team_id in user.team_ids):
+    article = opening.article
+    if (
+        opening.latest_reading is None
+        or article.team_id is None
+        or not (user.is_authenticated and article.team_id in user.team_ids)
+    ):
         return []
     return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
 

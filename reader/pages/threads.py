@@ -36,19 +36,19 @@ def links(*addresses: tuple[str, str], more: str = "") -> str:
 
 
 REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
-#: By whether the reader may answer it, and whether they may change it.
-NOTE_ACTIONS = {
-    (True, True): links(REPLY_LINK, EDIT_LINK, more="{settle}"),
-    (True, False): links(REPLY_LINK, more="{settle}"),
-    (False, True): links(EDIT_LINK),
-    (False, False): "",
-}
 #: A thread is closed and opened by one press; without a script that press leads to a page that asks.
-SETTLE = """<form class="settling" method="get" action="/notes/{id}/{state}/" hx-post="/notes/{id}/{state}/" \
-hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</button></form>
-"""
-
-
+SETTLE = """<form class="settling" method="get" action="/notes/{{id}}/{state}/" hx-post="/notes/{{id}}/{state}/" \
+hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</button></form>"""
+RESOLVE, REOPEN = SETTLE.format(state="resolution", word="Resolve"), SETTLE.format(state="reopening", word="Reopen")
+#: By whether the reader may answer it, whether they may change it, and whether its thread is resolved.
+NOTE_ACTIONS = {
+    (True, True, False): links(REPLY_LINK, EDIT_LINK, more=RESOLVE),
+    (True, False, False): links(REPLY_LINK, more=RESOLVE),
+    (True, True, True): links(REPLY_LINK, EDIT_LINK, more=REOPEN),
+    (True, False, True): links(REPLY_LINK, more=REOPEN),
+    **dict.fromkeys([(False, True, False), (False, True, True)], links(EDIT_LINK)),
+    **dict.fromkeys([(False, False, False), (False, False, True)], ""),
+}
 NO_NEWS = News()
 
 
@@ -94,6 +94,7 @@ def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, vi
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
     begins = row.parent_id is None
+    actions = NOTE_ACTIONS[may_write and begins, may_change, row.resolved_at is not None]
     return fill(
         NOTE,
         id=row.id,
@@ -103,10 +104,5 @@ def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
         made=moment(row.created_at),
         new=NEW if row.id in viewer.news.notes else NOTHING,
         html=SafeString(row.html),
-        actions=fill(NOTE_ACTIONS[may_write and begins, may_change], id=row.id, slot=slot, settle=settle(row)),
+        actions=fill(actions, id=row.id, slot=slot),
     )
-
-
-def settle(row: NoteRow) -> SafeString:
-    state, word = ("resolution", "Resolve") if row.resolved_at is None else ("reopening", "Reopen")
-    return fill(SETTLE, id=row.id, state=state, word=word)

@@ -29,7 +29,6 @@ from reader.pages.forms import ProgressForm, SeenForm, StateForm
 from reader.pages.narrowing import in_words
 from reader.pages.progress import keep_place, keep_seen, set_state
 from reader.pages.reading_queries import (
-    Fellow,
     Opening,
     authors_of,
     fellows_of,
@@ -47,18 +46,17 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
-    fellows = fellows_of(opening.article, request.user)
     has_news = len(messages.get_messages(request)) > 0
-    etag = version(request, opening, fellows)
+    etag = version(request, opening)
     if not has_news and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
-    response = render(request, "pages/reading.html", page(request, opening, fellows))
+    response = render(request, "pages/reading.html", page(request, opening))
     if not has_news:  # what is said once must not come back with a page that the browser kept
         response.headers["ETag"] = etag
     return response
 
 
-def version(request: Request, opening: Opening, fellows: list[Fellow]) -> str:
+def version(request: Request, opening: Opening) -> str:
     """The ETag: whoever reads, what they may, the build, the piece with all around it, and the day."""
     user = request.user
     who: tuple[object, ...] = ()
@@ -68,17 +66,17 @@ def version(request: Request, opening: Opening, fellows: list[Fellow]) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    content = (session, who, frontend.build(), opening[1:], fellows, timezone.localdate())
+    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
-def page(request: Request, opening: Opening, fellows: list[Fellow]) -> dict[str, Any]:
+def page(request: Request, opening: Opening) -> dict[str, Any]:
     user, article = request.user, opening.article
     news = unseen(opening, user)
     layout = layout_of_revision(opening.revision_id, user)
     narrowing = read_narrowing(request.GET)
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
-    passages = passages_of(marks)
+    passages = passages_of(marks, HANDFUL + 1)
     return {
         "article": article,
         "address": article.get_absolute_url(),
@@ -93,7 +91,7 @@ def page(request: Request, opening: Opening, fellows: list[Fellow]) -> dict[str,
         "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
         "news": news,
-        "fellows": fellows,
+        "fellows": fellows_of(opening, user),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
