@@ -5,7 +5,7 @@ from reader.claims.models import Claim, Statement
 from reader.core.jobs.models import Lease
 from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
-from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.models import Anchor, Highlight, Note, Reaction
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.tags.models import Tag
@@ -29,6 +29,7 @@ __all__ = [
     "Note",
     "Person",
     "Publication",
+    "Reaction",
     "Reading",
     "Revision",
     "Statement",

@@ -3,11 +3,13 @@
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile, File
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
@@ -16,12 +18,27 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 HTMX = "vendor/htmx.esm.min.js"
 
 
+#: What is written for readers of the code.
+LINE_COMMENTS = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+BLOCK_COMMENTS = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+
+
+def without_comments(module: str) -> str:
+    """One of our modules as browsers get it: a sixth of their weight is what we tell one another."""
+    return LINE_COMMENTS.sub("", BLOCK_COMMENTS.sub("", module))
+
+
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
     """Files under names that carry their hash, so that they are cached for ever."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.addresses: dict[str, str] = {}
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        if name.startswith("js/") and name.endswith(".js"):
+            content = ContentFile(without_comments(b"".join(content.chunks()).decode()).encode())
+        return str(super()._save(name, content))
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
         """The address of a file, looked up once: a page asks for twenty, and none changes while the process runs."""

@@ -7,7 +7,7 @@ from django import forms
 from reader.core.requests import id_in
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import Audience, audiences, key_of, usual_audience
-from reader.highlights.models import NOTE_LIMIT, Kind
+from reader.highlights.models import NOTE_LIMIT, Kind, Response
 from reader.library.models import Article
 from reader.tags.models import parse_names
 
@@ -90,6 +90,16 @@ class KindForm(forms.Form):
         choices=Kind,
         error_messages={"invalid_choice": NO_SUCH_KIND, "required": "Choose the kind of mark."},
         widget=forms.RadioSelect,
+    )
+
+
+class ReactionForm(forms.Form):
+    response = forms.ChoiceField(
+        choices=Response,
+        error_messages={
+            "required": "Choose a response.",
+            "invalid_choice": "There is no response “%(value)s”. Choose one of these.",
+        },
     )
 
 

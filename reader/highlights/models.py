@@ -1,5 +1,6 @@
 """Marked passages, where they stand in each text, and what readers say of them."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -86,12 +87,13 @@ class Highlight(Scoped, Deletable):
         """Mark other words of the same text instead."""
         with transaction.atomic():
             before = self.exact
+            was = list(self.anchors.filter(revision=revision).values_list("revision_id", "start", "end"))
             self.select(revision, start, end)
             self.touch("exact", "prefix", "suffix")
             Anchor.objects.update_or_create(
                 highlight=self, revision=revision, defaults={"start": start, "end": end, "state": Anchor.State.ANCHORED}
             )
-            record(by, "moved", self, article_id=self.article_id, before=before, after=self.exact)
+            record(by, "moved", self, article_id=self.article_id, before=before, after=self.exact, was=was)
 
     def label(self, names: list[str], by: "User") -> None:
         """Set the tags to those of these names."""
@@ -155,6 +157,46 @@ class Anchor(models.Model):
         return f"{self.start}–{self.end} ({self.state})"
 
 
+class Response(models.TextChoices):
+    """What one can say to a mark without writing a note."""
+
+    AGREE = "agree", "Agree"
+    DISAGREE = "disagree", "Disagree"
+    VAGUE = "vague", "Vague"
+    ALREADY_TRUE = "already_true", "Already true"
+    NEEDS_SOURCE = "needs_source", "Needs source"
+
+
+class Reaction(models.Model):
+    """One reader's response to a mark; whoever sees the mark sees it."""
+
+    highlight = models.ForeignKey(Highlight, models.CASCADE, related_name="reactions")
+    reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    response = models.CharField(max_length=12, choices=Response)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["highlight", "reader", "response"], name="one_says_a_thing_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}: {self.get_response_display()}"
+
+
+def react(highlight: Highlight, response: str, by: "User") -> bool:
+    """Say this to the mark, or take it back where it was said; whether it stands now."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        taken_back, _ = Reaction.objects.filter(highlight=highlight, reader=by, response=response).delete()
+        if not taken_back:
+            Reaction.objects.create(highlight=highlight, reader=by, response=response)
+        verb = "took back a response" if taken_back else "responded"
+        record(by, verb, highlight, article_id=highlight.article_id, response=response)
+    return not taken_back
+
+
 class StaleNote(Exception):
     """Somebody saved the note since it was opened; `kept` is what stands."""
 
@@ -168,6 +210,14 @@ class NoteQuerySet(DeletableQuerySet):
         """What a curator hid is seen by its writer alone."""
         shown = Q(hidden_at=None) | Q(owner_id=user.pk) if user.is_authenticated else Q(hidden_at=None)
         return super().visible_to(user).filter(shown)
+
+
+class GoneMeanwhile(Exception):
+    """What was to be answered or annotated was deleted while one wrote; nothing is saved."""
+
+    def __init__(self, thing: Scoped) -> None:
+        what = "note you answer" if isinstance(thing, Note) else "mark you write on"
+        super().__init__(f"The {what} was deleted meanwhile. Nothing was saved; copy your words from here.")
 
 
 class Note(Scoped, Deletable):
@@ -187,6 +237,10 @@ class Note(Scoped, Deletable):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
     hidden_because = models.CharField(max_length=500, blank=True, editable=False)
+    resolved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
 
     objects = NoteQuerySet.as_manager()
 
@@ -199,6 +253,9 @@ class Note(Scoped, Deletable):
                 | Q(highlight__isnull=True, article__isnull=False, claim__isnull=True)
                 | Q(highlight__isnull=True, article__isnull=True, claim__isnull=False),
                 name="note_is_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | Q(resolved_at__isnull=True), name="only_a_thread_is_resolved"
             ),
         ]
 
@@ -254,6 +311,23 @@ class Note(Scoped, Deletable):
             self.save(update_fields=["hidden_at", "hidden_by", "hidden_because"])
             record(by, "unhid", self, article_id=self.article_of_event)
 
+    def resolve(self, by: "User") -> None:
+        """Close the thread that this note began."""
+        self.settle("resolved", by, timezone.now(), by)
+
+    def reopen(self, by: "User") -> None:
+        self.settle("reopened", by, None, None)
+
+    def settle(self, verb: str, by: "User", at: datetime | None, resolved_by: "User | None") -> None:
+        """Resolve the thread or open it again; what is so already stays as it is."""
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            changed = Note.objects.filter(pk=self.pk, resolved_at__isnull=at is not None).update(
+                resolved_at=at, resolved_by=resolved_by
+            )
+            if changed:
+                record(by, verb, self, article_id=self.article_of_event)
+
 
 def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:
     """Put a note on a highlight, an article or a claim; whoever sees that sees the note.
@@ -279,9 +353,24 @@ def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) ->
 
 
 def write_once(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:
-    """A note, or the one that says exactly this already: a form sent twice writes it once."""
+    """A note, or the one that says exactly this already: a form sent twice writes it once.
+
+    Raises:
+        GoneMeanwhile: the mark or the note to be answered is deleted.
+    """
     with transaction.atomic():
         let_ids_appear_in_order()
+        require_standing(on, parent)
         said = Note.objects.standing().filter(owner=by, parent=parent, body=body)
         kept: Note | None = said.filter(**{str(on._meta.model_name): on}).first()
         return kept or write_note(on, body, by, parent)
+
+
+def require_standing(*things: Scoped | None) -> None:
+    """Call it inside the transaction that writes: a deletion is an event too, so that none comes in between."""
+    for thing in things:
+        if (
+            isinstance(thing, Deletable)
+            and not type(thing)._default_manager.filter(pk=thing.pk, deleted_at=None).exists()
+        ):
+            raise GoneMeanwhile(thing)

@@ -1,14 +1,16 @@
 """Reading marks and notes: only what the reader may see, as plain rows where there can be thousands."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.models import Anchor, Highlight, Note, Reaction
 from reader.highlights.rendering import MarkRow
+from reader.tags.models import Tag
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -23,10 +25,11 @@ def highlights_for(user: "AnyUser") -> QuerySet[Highlight]:
     return cast("QuerySet[Highlight]", rows.select_related("article"))
 
 
-def notes_for(user: "AnyUser") -> QuerySet[Note]:
+def notes_for(user: "AnyUser", *, with_deleted_marks: bool = False) -> QuerySet[Note]:
     """Every note that `user` may read, deleted ones too, on something that they may read."""
-    on_highlight = Q(highlight__deleted_at=None) & visible_to(user, "highlight__")
-    on_highlight &= visible_to(user, "highlight__article__")
+    on_highlight = visible_to(user, "highlight__") & visible_to(user, "highlight__article__")
+    if not with_deleted_marks:
+        on_highlight &= Q(highlight__deleted_at=None)
     on_article = Q(article__isnull=False) & visible_to(user, "article__")
     on_claim = Q(claim__isnull=False, claim__deleted_at=None) & visible_to(user, "claim__")
     rows = Note.objects.visible_to(user).filter(Q(highlight__isnull=False) & on_highlight | on_article | on_claim)
@@ -50,24 +53,28 @@ def mark_fields_between(user: "AnyUser", revision_id: int, start: int, end: int)
     return anchors_in(revision_id, user).filter(start__lt=end, end__gt=start).values_list(*MARK_FIELDS)
 
 
-def marks_in(revision_id: int, user: "AnyUser", span: tuple[int, int] | None = None) -> list[MarkRow]:
-    """The marks that `user` sees in one text, in its order; or in the part of it that `span` gives (code points)."""
-    rows = mark_fields_between(user, revision_id, *span) if span else mark_fields(user, revision_id)
+def marks_in(
+    revision_id: int, user: "AnyUser", span: tuple[int, int] | None = None, narrowed: Q | None = None
+) -> list[MarkRow]:
+    """The marks that `user` sees in one text, in its order.
+
+    `span` gives a part of the text (code points), `narrowed` what the anchors are narrowed to.
+    """
+    if narrowed is not None:
+        rows = list(narrowed_fields(revision_id, user, span, narrowed))
+    else:
+        rows = mark_fields_between(user, revision_id, *span) if span else mark_fields(user, revision_id)
     me = user.pk
     return [(pk, start, end, kind, owner == me) for pk, start, end, kind, owner in rows]
 
 
-@prepared
-def id_before(user: "AnyUser", revision_id: int, highlight_id: int, start: int) -> QuerySet[Any, Any]:
-    before = Q(start__lt=start) | Q(start=start, highlight_id__lt=highlight_id)
-    rows = anchors_in(revision_id, user).filter(before, start__lte=start)
-    return rows.order_by("-start", "-highlight_id").values_list("highlight_id")[:1]
-
-
-def mark_before(revision_id: int, user: "AnyUser", highlight_id: int, start: int) -> int | None:
-    """The mark before this one in the order of the text, as `user` sees it."""
-    before = id_before(user, revision_id, highlight_id, start)
-    return before[0][0] if before else None
+def narrowed_fields(
+    revision_id: int, user: "AnyUser", span: tuple[int, int] | None, narrowed: Q
+) -> "QuerySet[Any, Any]":
+    placed = anchors_in(revision_id, user).filter(narrowed)
+    if span:
+        placed = placed.filter(start__lt=span[1], end__gt=span[0])
+    return placed.values_list(*MARK_FIELDS)
 
 
 def place_of(revision_id: int, user: "AnyUser", highlight_id: int) -> int | None:
@@ -76,18 +83,62 @@ def place_of(revision_id: int, user: "AnyUser", highlight_id: int) -> int | None
     return placed.values_list("start", flat=True).first()
 
 
-def ids_after(revision_id: int, user: "AnyUser", after: int | None, count: int | None = None) -> list[int]:
-    """The next `count` marks, or all of them, in the order of the text behind the mark `after`.
+class Passage(NamedTuple):
+    """Words that are marked, with all who marked exactly these. The first of the marks speaks for the passage."""
 
-    That mark may have been deleted meanwhile.
-    """
-    rows = anchors_in(revision_id, user)
-    if after is not None:
-        place = place_of(revision_id, user, after)
-        if place is None:
-            return []
-        rows = rows.filter(Q(start__gt=place) | Q(start=place, highlight_id__gt=after))
-    return list(rows.values_list("highlight_id", flat=True)[:count])
+    start: int
+    end: int
+    ids: list[int]
+
+    @property
+    def first(self) -> int:
+        return self.ids[0]
+
+
+def passages_of(marks: Iterable[MarkRow], most: int | None = None) -> list[Passage]:
+    """The passages of marks that come in the order of the text, in that order; at least `most` of more than that."""
+    found: dict[tuple[int, int], list[int]] = {}
+    last = 0
+    for pk, start, end, _, _ in marks:
+        if most is not None and len(found) >= most and start > last:
+            break
+        found.setdefault((start, end), []).append(pk)
+        last = start
+    return [Passage(start, end, ids) for (start, end), ids in found.items()]
+
+
+def passages_after(revision_id: int, user: "AnyUser", after: int | None, narrowed: Q | None = None) -> list[Passage]:
+    """The passages behind the one that the mark `after` speaks for, which may have been deleted meanwhile."""
+    if after is None:
+        return passages_of(marks_in(revision_id, user, narrowed=narrowed))
+    place = place_of(revision_id, user, after)
+    if place is None:
+        return []
+    behind = Q(start__gte=place) if narrowed is None else narrowed & Q(start__gte=place)
+    passages = passages_of(marks_in(revision_id, user, narrowed=behind))
+    return [passage for passage in passages if (passage.start, passage.first) > (place, after)]
+
+
+class Marker(NamedTuple):
+    """Somebody who marked words in a text."""
+
+    id: int
+    name: str
+    marks: int
+
+
+def markers_in(revision_id: int, user: "AnyUser") -> list[Marker]:
+    """Whose marks `user` sees in one text, by name."""
+    people = anchors_in(revision_id, user).order_by("highlight__owner__name", "highlight__owner_id")
+    counted = people.values_list("highlight__owner_id", "highlight__owner__name").annotate(marks=Count("pk"))
+    return [Marker(*row) for row in counted]
+
+
+def tags_in(revision_id: int, user: "AnyUser") -> list[str]:
+    """The names of the tags on the marks that `user` sees in one text."""
+    marks = anchors_in(revision_id, user).order_by().values("highlight_id")
+    tags = Tag.objects.visible_to(user).filter(highlights__in=marks).order_by("key").values_list("key", "name")
+    return list(dict(tags).values())
 
 
 class CardRow(NamedTuple):
@@ -117,6 +168,17 @@ class NoteRow(NamedTuple):
     team_id: int | None
     created_at: datetime
     hidden_because: str
+    resolved_at: datetime | None
+    resolved_by: str | None
+
+
+class ReactionRow(NamedTuple):
+    """What one reader responded to a mark."""
+
+    highlight_id: int
+    response: str
+    reader_id: int
+    reader: str
 
 
 class TagRow(NamedTuple):
@@ -158,6 +220,8 @@ NOTE_FIELDS = (
     "team_id",
     "created_at",
     "hidden_because",
+    "resolved_at",
+    "resolved_by__name",
 )
 
 
@@ -190,3 +254,14 @@ def tag_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
 def tag_rows(ids: list[int], user: "AnyUser") -> list[TagRow]:
     """The tags on these marks that `user` sees, by name."""
     return [TagRow(*row) for row in tag_fields(user, ids)]
+
+
+@prepared
+def reaction_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
+    rows = Reaction.objects.filter(visible_to(user, "highlight__"), highlight_id__in=ids)
+    return rows.values_list("highlight_id", "response", "reader_id", "reader__name")
+
+
+def reaction_rows(ids: list[int], user: "AnyUser") -> list[ReactionRow]:
+    """What was responded to these marks that `user` sees, oldest first."""
+    return [ReactionRow(*row) for row in reaction_fields(user, ids)]

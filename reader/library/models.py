@@ -290,6 +290,7 @@ class Reading(models.Model):
     position = models.PositiveIntegerField(default=0, help_text="The code point of the text at the top of the window.")
     percent = models.PositiveSmallIntegerField(default=0, validators=[MinValueValidator(0), MaxValueValidator(100)])
     read_at = models.DateTimeField(default=timezone.now)
+    seen_event = models.BigIntegerField(default=0, help_text="The last event in the piece that the reader has seen.")
 
     class Meta:
         constraints = [

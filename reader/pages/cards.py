@@ -1,4 +1,4 @@
-"""The margin: a card for each mark, with its claim, tags and notes.
+"""The margin: a card for each passage, with what its marks have to say: claims, tags, notes, responses.
 
 Cards come by the hundred, so they are filled in from rows, not rendered from model instances in a template.
 """
@@ -7,18 +7,31 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader.core.access import may_annotate, may_change
-from reader.core.markup import NOTHING, fill, moment, sentence, together
-from reader.core.visibility import Visibility
+from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
-from reader.highlights.queries import CardRow, NoteRow, TagRow, card_rows, note_rows, tag_rows
+from reader.highlights.narrowing import Narrowing
+from reader.highlights.news import News
+from reader.highlights.queries import (
+    CardRow,
+    NoteRow,
+    Passage,
+    ReactionRow,
+    TagRow,
+    card_rows,
+    note_rows,
+    reaction_rows,
+    tag_rows,
+)
+from reader.highlights.reactions import Response
 from reader.pages.reading_queries import ClaimRow, claim_rows
+from reader.pages.threads import MINE, NEW, NO_NEWS, Viewer, links, thread
 from reader.templatetags.forecite import pencil
 
 if TYPE_CHECKING:
@@ -29,14 +42,24 @@ HANDFUL = 100
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
-CARD = """<li class="card" id="highlight-{id}" tabindex="-1" data-kind="{kind}"{mine} \
-data-anchor="--h{id}" data-card="--c{id}"{after}>
-<p class="card-head"><a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
-<strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span></p>
-<p class="quote">{excerpt}</p>
-{claim}{tags}{notes}{actions}<div class="card-slot" id="slot-{id}"></div></li>
+MARK = """<p class="card-head">\
+<a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
+<strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
+%s{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
-MINE, AFTER = SafeString(" data-mine"), ' data-after="--c{previous}"'
+QUOTE = '<p class="quote">{excerpt}</p>\n'
+CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
+data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
+{MARK % QUOTE}{{others}}</li>
+"""
+#: The same words marked by others: their faces, and behind them what each says of the passage.
+OTHERS = """<details class="others"{open}><summary>{faces}<span>{count}</span></summary>
+{marks}</details>
+"""
+OTHER = f"""<div class="same" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}}>\n{MARK % ""}</div>\n"""
+FACE = '<span class="face" title="{name}" aria-hidden="true">{initials}</span>'
+MOST_FACES = 5
+OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
 <span class="facts">{speaker}<span>{window}</span><span class="stamp" data-phase="{phase}">{phase_word}</span></span>\
@@ -45,34 +68,23 @@ CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
 SPEAKER = "<span>{name}</span>"
 TAG = '<li><a class="chip" href="/articles/?tag={slug}">{name}</a></li>'
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
-NOTE = """<div class="note" id="note-{id}"{reply}><p class="card-head"><strong>{owner}</strong>{made}</p>
-{hidden}<div class="prose">{html}</div>{actions}</div>
+REACTIONS = """<form class="reactions chips" method="get" action="/highlights/{id}/reactions/" \
+hx-post="/highlights/{id}/reactions/" hx-swap="none" hx-sync="this:drop" aria-label="Responses">{each}</form>
 """
-HIDDEN = '<p class="hidden-note">Hidden by a curator: {because} Only you still see it.</p>\n'
-REPLY_TO = ' data-reply-to="note-{parent}"'
-
-
-def links(*addresses: tuple[str, str]) -> str:
-    """The pattern of a row of links that open a form in the card."""
-    pattern = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#slot-{{slot}}">{word}</a>'
-    row = "".join(pattern.format(url=url, word=word) for url, word in addresses)
-    return f'<div class="card-actions">{row}</div>\n' if row else ""
-
+REACTION = """<button class="chip" name="response" value="{response}" aria-pressed="{mine}" title="{names}">\
+{word}<span class="count">{count}</span><span class="visually-hidden">, said by {names}</span></button>"""
+REACTIONS_TO_READ = '<ul class="reactions chips" aria-label="Responses">{each}</ul>\n'
+REACTION_TO_READ = '<li class="chip" title="{names}">{word}<span class="count">{count}</span></li>'
+#: The responses in the order in which they are offered.
+RESPONSES = {response.value: response.label for response in Response}
 
 NOTE_LINK, CHANGE_LINK = ("/highlights/{id}/notes/", "Note"), ("/highlights/{id}/editing/", "Change")
-REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
-FLAG = links(("/notes/{id}/flag/", "Flag"))
+RESPOND_LINK = ("/highlights/{id}/reactions/", "Respond")
 #: By whether the reader may write on the thing, and whether they may change it.
 CARD_ACTIONS = {
-    (True, True): links(NOTE_LINK, CHANGE_LINK),
-    (True, False): links(NOTE_LINK),
+    (True, True): links(NOTE_LINK, RESPOND_LINK, CHANGE_LINK),
+    (True, False): links(NOTE_LINK, RESPOND_LINK),
     (False, True): links(CHANGE_LINK),
-    (False, False): "",
-}
-NOTE_ACTIONS = {
-    (True, True): links(REPLY_LINK, EDIT_LINK),
-    (True, False): links(REPLY_LINK),
-    (False, True): links(EDIT_LINK),
     (False, False): "",
 }
 MORE = """<li class="more" id="cards-more" data-after="--c{last}" \
@@ -88,32 +100,7 @@ class Around:
     claims: dict[int, list[ClaimRow]]
     tags: dict[int, list[TagRow]]
     notes: dict[int, list[NoteRow]]
-
-
-class Viewer:
-    """Whoever the cards are for. Asked once for each kind of thing: what may be done with it, by whom it is.
-
-    The request's user is a lazy object, each look at it costs, and a page looks a thousand times.
-    """
-
-    def __init__(self, user: "AnyUser") -> None:
-        self.user = user
-        self.id = user.pk
-        self.teams = user.team_ids if user.is_authenticated else ()
-        self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
-
-    def is_in(self, team_id: int | None) -> bool:
-        return team_id in self.teams
-
-    def may(self, row: CardRow | NoteRow) -> tuple[bool, bool]:
-        """Whether they may write on this, and whether they may change it."""
-        alike = (row.visibility, row.team_id, row.owner_id == self.id)
-        if alike not in self.known:
-            self.known[alike] = (may_annotate(self.user, row), may_change(self.user, row))
-        return self.known[alike]
-
-    def may_flag(self, row: NoteRow) -> bool:
-        return self.user.is_authenticated and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
+    reactions: dict[int, list[ReactionRow]]
 
 
 class OfHighlight(Protocol):
@@ -124,29 +111,50 @@ class OfHighlight(Protocol):
 Row = TypeVar("Row", bound=OfHighlight)
 
 
-def card_list(ids: list[int], user: "AnyUser", today: date, before: int | None = None) -> list[SafeString]:
-    """The cards of these marks in this order; `before` is the mark whose card stands above the first."""
-    rows = card_rows(ids, user) if ids else []
+def card_list(
+    passages: Sequence[Passage], user: "AnyUser", today: date, before: int | None = None, news: News = NO_NEWS
+) -> list[SafeString]:
+    """The cards of these passages in this order; `before` is the mark whose card stands above the first."""
+    ids = [pk for passage in passages for pk in passage.ids]
+    rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
     if not rows:
         return []
     around = Around(
-        by_highlight(claim_rows(ids, user)), by_highlight(tag_rows(ids, user)), by_highlight(note_rows(ids, user))
+        by_highlight(claim_rows(ids, user)),
+        by_highlight(tag_rows(ids, user)),
+        by_highlight(note_rows(ids, user)),
+        by_highlight(reaction_rows(ids, user)),
     )
-    above, viewer = [before, *(row.id for row in rows)], Viewer(user)
-    return [card(row, previous, around, viewer, today) for row, previous in zip(rows, above, strict=False)]
+    viewer, cards = Viewer(user, news), []
+    for passage in passages:
+        if alike := [rows[pk] for pk in passage.ids if pk in rows]:
+            cards.append(card(passage, alike, before, around, viewer, today))
+            before = alike[0].id
+    return cards
 
 
 def handful(
-    slug: str, ids: list[int], user: "AnyUser", today: date, after: int | None = None, through: int | None = None
+    slug: str,
+    passages: Sequence[Passage],
+    user: "AnyUser",
+    today: date,
+    narrowing: Narrowing,
+    after: int | None = None,
+    through: int | None = None,
+    news: News = NO_NEWS,
 ) -> SafeString:
-    """The cards of the first of these marks, at least up to `through`, and where there are more the promise of them."""
-    count = max(HANDFUL, ids.index(through) + 1 if through in ids else 0)
-    shown = card_list(ids[:count], user, today, after)
-    return together([*shown, more(slug, ids[count - 1])] if len(ids) > count else shown)
+    """The cards of the first of these passages, at least up to `through`; of more there is the promise."""
+    reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
+    count = max(HANDFUL, next(reaching, 0))
+    shown = card_list(passages[:count], user, today, after, news)
+    if len(passages) > count:
+        shown.append(more(slug, passages[count - 1].first, narrowing))
+    return together(shown)
 
 
-def more(slug: str, last: int) -> SafeString:
-    return fill(MORE, url=f"{reverse('highlights', args=[slug])}?after={last}", last=last)
+def more(slug: str, last: int, narrowing: Narrowing) -> SafeString:
+    query = "&".join(filter(None, [f"after={last}", narrowing.query]))
+    return fill(MORE, url=f"{reverse('highlights', args=[slug])}?{query}", last=last)
 
 
 def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
@@ -156,24 +164,84 @@ def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def card(row: CardRow, previous: int | None, around: Around, viewer: Viewer, today: date) -> SafeString:
-    mine = row.owner_id == viewer.id
+def card(
+    passage: Passage, alike: Sequence[CardRow], previous: int | None, around: Around, viewer: Viewer, today: date
+) -> SafeString:
+    first, *others = alike
     return fill(
         CARD,
-        id=row.id,
-        kind=row.kind,
-        mine=MINE if mine else NOTHING,
+        start=passage.start,
+        end=passage.end,
         after=fill(AFTER, previous=previous) if previous else NOTHING,
-        pencil=PENCILS[row.kind],
-        owner="You" if mine else row.owner,
-        made=moment(row.created_at),
-        audience=in_words(row.visibility, row.team if viewer.is_in(row.team_id) else None, mine=mine),
-        excerpt=excerpt(row.exact),
-        claim=together(claim(one, today) for one in around.claims.get(row.id, ())),
-        tags=tags(around.tags.get(row.id, ())),
-        notes=thread(around.notes.get(row.id, ()), row.id, viewer),
-        actions=fill(CARD_ACTIONS[viewer.may(row)], id=row.id, slot=row.id),
+        excerpt=excerpt(first.exact),
+        others=same_passage(others, around, viewer, today) if others else NOTHING,
+        **mark(first, around, viewer, today),
     )
+
+
+def mark(row: CardRow, around: Around, viewer: Viewer, today: date) -> dict[str, object]:
+    """What one reader's mark has to say, as the patterns name it."""
+    mine = row.owner_id == viewer.id
+    may_write, may_change = viewer.may(row)
+    return {
+        "id": row.id,
+        "kind": row.kind,
+        "mine": MINE if mine else NOTHING,
+        "pencil": PENCILS[row.kind],
+        "owner": "You" if mine else row.owner,
+        "made": moment(row.created_at),
+        "audience": in_words(row.visibility, row.team if viewer.is_in(row.team_id) else None, mine=mine),
+        "new": NEW if row.id in viewer.news.marks else NOTHING,
+        "claim": together(claim(one, today) for one in around.claims.get(row.id, ())),
+        "tags": tags(around.tags.get(row.id, ())),
+        "notes": thread(around.notes.get(row.id, ()), row.id, viewer),
+        "reactions": reactions(row.id, around.reactions.get(row.id, ()), viewer, may_write=may_write),
+        "actions": fill(CARD_ACTIONS[may_write, may_change], id=row.id, slot=row.id),
+    }
+
+
+def same_passage(rows: Sequence[CardRow], around: Around, viewer: Viewer, today: date) -> SafeString:
+    """The marks of others on the same words, folded in unless one of them says something."""
+    marks = [fill(OTHER, **mark(row, around, viewer, today)) for row in rows]
+    names = list(dict.fromkeys("You" if row.owner_id == viewer.id else row.owner for row in rows))
+    who = names[0] if len(names) == 1 else f"{len(names)} others"
+    says = any(row.id in around.notes or row.id in around.claims for row in rows)
+    return fill(
+        OTHERS,
+        open=OPEN if says else NOTHING,
+        faces=together(fill(FACE, name=name, initials=initials(name)) for name in names[:MOST_FACES]),
+        count=f"{who} marked this too",
+        marks=together(marks),
+    )
+
+
+@lru_cache(maxsize=1024)
+def initials(name: str) -> str:
+    """At most two letters, as one signs the margin of a book."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def reactions(pk: int, rows: Sequence[ReactionRow], viewer: Viewer, *, may_write: bool) -> SafeString:
+    """What was responded, with how many said so and who; one press says it too, or takes it back."""
+    if not rows:
+        return NOTHING
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        said[row.response].append("you" if row.reader_id == viewer.id else row.reader)
+    each = [
+        fill(
+            REACTION if may_write else REACTION_TO_READ,
+            response=response,
+            word=word,
+            mine="true" if "you" in said[response] else "false",
+            count=len(said[response]),
+            names=", ".join(said[response]),
+        )
+        for response, word in RESPONSES.items()
+        if response in said
+    ]
+    return fill(REACTIONS if may_write else REACTIONS_TO_READ, id=pk, each=together(each))
 
 
 def excerpt(exact: str) -> str:
@@ -198,31 +266,3 @@ def tags(rows: Sequence[TagRow]) -> SafeString:
     if not rows:
         return NOTHING
     return fill(TAGS, tags=together(fill(TAG, slug=row.slug, name=row.name) for row in rows))
-
-
-def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
-    """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
-    if not rows:
-        return NOTHING
-    replies: dict[int | None, list[NoteRow]] = defaultdict(list)
-    for row in rows:
-        replies[row.parent_id].append(row)
-    return together(note(row, slot, viewer) for first in replies[None] for row in [first, *replies[first.id]])
-
-
-def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
-    may_write, may_change = viewer.may(row)
-    mine = row.owner_id == viewer.id
-    acts = fill(NOTE_ACTIONS[may_write and row.parent_id is None, may_change and mine], id=row.id, slot=slot)
-    if viewer.may_flag(row):
-        acts += fill(FLAG, id=row.id, slot=slot)
-    return fill(
-        NOTE,
-        id=row.id,
-        reply=fill(REPLY_TO, parent=row.parent_id) if row.parent_id else NOTHING,
-        owner="You" if mine else row.owner,
-        made=moment(row.created_at),
-        hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
-        html=SafeString(row.html),
-        actions=acts,
-    )

@@ -8,12 +8,18 @@ from reader.library.models import Reading
 LARGEST = 2**31 - 1
 
 
-class ProgressForm(forms.Form):
+class SeenForm(forms.Form):
+    """The last event that the reader has seen."""
+
+    seen = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+
+
+class ProgressForm(SeenForm):
     """The code point at the top of the window, and how much of the piece lies above its lower edge."""
 
     position = forms.IntegerField(min_value=0, max_value=LARGEST)
     percent = forms.IntegerField(min_value=0, max_value=100)
 
 
-class StateForm(forms.Form):
+class StateForm(SeenForm):
     state = forms.ChoiceField(choices=Reading.State)

@@ -1,5 +1,6 @@
 """What the reading page needs to know, in as few and as lean queries as it takes."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
@@ -27,6 +28,22 @@ class Place(NamedTuple):
     state: str = Reading.State.UNREAD
     position: int = 0
     percent: int = 0
+    seen_event: int = 0
+
+
+class Fellow(NamedTuple):
+    """Somebody of the team whose piece it is, and how far they are."""
+
+    name: str
+    state: str
+    percent: int
+
+    def __str__(self) -> str:
+        if self.state == Reading.State.FINISHED or self.percent == ALL:
+            return f"{self.name} finished"
+        if self.state == Reading.State.ARCHIVED:
+            return f"{self.name} put it away at {self.percent} %"
+        return f"{self.name} is at {self.percent} %"
 
 
 class Opening(NamedTuple):
@@ -35,11 +52,21 @@ class Opening(NamedTuple):
     article: Article
     revision_id: int
     latest_event: int
+    latest_reading: datetime | None  # of anybody in the team whose piece it is
     place: Place
 
 
+ALL = 100
 #: Of the newest text, of the log and of the reader's place, beside the piece's own fields.
-AROUND = ("publication__name", "publication__slug", "team__name", "revision_id", "latest_event", *Place._fields)
+AROUND = (
+    "publication__name",
+    "publication__slug",
+    "team__name",
+    "revision_id",
+    "latest_event",
+    "latest_reading",
+    *Place._fields,
+)
 OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
 
 
@@ -48,7 +75,11 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     mine = Reading.objects.filter(reader_id=user.pk, article_id=OuterRef("pk"))
     events = Event.objects.filter(visible_to(user), article_id=OuterRef("pk")).order_by("-id")
     revisions = Revision.objects.filter(article_id=OuterRef("pk")).order_by("-number")
+    readings = Reading.objects.filter(
+        article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
+    ).order_by("-read_at")
     around = {
+        "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
@@ -67,11 +98,36 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, *place = around
+    publication, publication_slug, team, revision_id, event, reading, *place = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
-    return Opening(article, revision_id, event, Place(*place) if place[0] else Place())
+    return Opening(article, revision_id, event, reading, Place(*place) if place[0] else Place())
+
+
+def seen_event(article: Article, user: "AnyUser") -> int:
+    """The last event that somebody has seen in a piece; 0 where nobody knows."""
+    mine = Reading.objects.filter(article=article, reader_id=user.pk)
+    return mine.values_list("seen_event", flat=True).first() or 0
+
+
+@prepared
+def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[Any, Any]:
+    begun = Reading.objects.filter(article_id=article_id, reader__memberships__team_id=team_id)
+    begun = begun.exclude(state=Reading.State.UNREAD).exclude(reader_id=user.pk)
+    return begun.order_by("reader__name", "reader_id").values_list("reader__name", "state", "percent")
+
+
+def fellows_of(opening: Opening, user: "AnyUser") -> list[Fellow]:
+    """How far the others of a team are in its piece; nobody else's piece says so."""
+    article = opening.article
+    if (
+        opening.latest_reading is None
+        or article.team_id is None
+        or not (user.is_authenticated and article.team_id in user.team_ids)
+    ):
+        return []
+    return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
 
 
 @prepared
@@ -100,6 +156,12 @@ def text_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
 def layout_of_revision(revision_id: int, user: "AnyUser") -> Layout:
     ((sha256, html),) = text_fields(user, revision_id)
     return layout_of(sha256, html)
+
+
+def revision_for_drawing(revision_id: int, article_id: int, user: "AnyUser") -> Revision:
+    """A text with no more of it than drawing takes."""
+    ((sha256, html),) = text_fields(user, revision_id)
+    return Revision(pk=revision_id, article_id=article_id, sha256=sha256, html=html)
 
 
 def newest_revision(article_id: int) -> Revision:

@@ -1,9 +1,12 @@
 """What changes on an open reading page: the blocks and cards that htmx puts in place of the old ones."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -11,9 +14,11 @@ from reader.core.blocks import layout_of
 from reader.core.markup import NOTHING, together
 from reader.core.partials import answer as answer
 from reader.core.partials import partial as partial
+from reader.core.requests import Request
 from reader.highlights.models import Anchor, Highlight
-from reader.highlights.queries import ids_after, mark_before, marks_in, place_of
-from reader.highlights.rendering import render_block
+from reader.highlights.narrowing import Narrowing, read_narrowing
+from reader.highlights.queries import marks_in, passages_after, passages_of
+from reader.highlights.rendering import MarkRow, render_block
 from reader.library.models import Article, Revision
 from reader.pages.cards import card_list, handful
 from reader.pages.reading_queries import newest_revision
@@ -24,11 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
-    """The reading page of one text, as one reader has it open."""
+    """The reading page of one text, as one reader has it open: narrowed to what they want to see."""
 
     slug: str
     revision: Revision
     user: "AnyUser"
+    narrowing: Narrowing
     today: date = field(default_factory=timezone.localdate)
 
     def span_of(self, highlight: Highlight) -> tuple[int, int]:
@@ -36,41 +42,76 @@ class OpenPage:
         placed = Anchor.objects.filter(highlight=highlight, revision=self.revision).exclude(state=Anchor.State.ORPHANED)
         return placed.values_list("start", "end").first() or (0, 0)
 
-    def blocks(self, span: tuple[int, int]) -> SafeString:
-        """The blocks in which something between these code points changed."""
+    def marks(self, span: tuple[int, int]) -> list[MarkRow]:
+        narrowed = self.narrowing.condition(self.revision.article_id, self.user)
+        return marks_in(self.revision.pk, self.user, span, narrowed)
+
+    def hides(self, highlight_id: int, span: tuple[int, int]) -> bool:
+        """Whether the page is narrowed to other marks than this one."""
+        return bool(self.narrowing.query) and all(mark[0] != highlight_id for mark in self.marks(span))
+
+    def redrawn(self, *spans: tuple[int, int]) -> SafeString:
+        """The blocks and the cards of these passages (code points), as they are now."""
         layout = layout_of(self.revision.sha256, self.revision.html)
-        changed = layout.blocks_between(*span)
-        if not changed:
-            return NOTHING
-        marks = marks_in(self.revision.pk, self.user, (changed[0].start, changed[-1].end))
-        inner = {block.number: SafeString(render_block(layout, block.number, marks)) for block in changed}
-        return together([partial(f"#b{number}", html) for number, html in inner.items()])
+        changed = {block.number: block for span in spans for block in layout.blocks_between(*span)}
+        drawn, marks = [], dict[int, MarkRow]()
+        for run in runs_of(changed):
+            here = self.marks((changed[run[0]].start, changed[run[-1]].end))
+            marks |= {mark[0]: mark for mark in here}
+            drawn += [partial(f"#b{number}", SafeString(render_block(layout, number, here))) for number in run]
+        return together([*drawn, self.cards(marks.values(), spans)])
 
-    def card(self, highlight_id: int, start: int) -> SafeString:
-        """A card that is on the page already, drawn anew."""
-        return partial(f"#highlight-{highlight_id}", self.card_html(highlight_id, start), "outerHTML")
+    def cards(self, marks: Iterable[MarkRow], spans: Iterable[tuple[int, int]]) -> SafeString:
+        """The cards of those of the passages that are marked, and the end of the others'."""
+        standing = {(passage.start, passage.end): passage for passage in passages_of(sorted(marks, key=in_text_order))}
+        wanted = sorted({span for span in spans if span[0] < span[1]})
+        gone = [
+            partial(f"[data-passage='{start}-{end}']", NOTHING, "delete")
+            for start, end in wanted
+            if (start, end) not in standing
+        ]
+        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today)
+        return together([*gone, partial("#cards", together(drawn), "place") if drawn else NOTHING])
 
-    def card_html(self, highlight_id: int, start: int) -> SafeString:
-        before = mark_before(self.revision.pk, self.user, highlight_id, start)
-        return together(card_list([highlight_id], self.user, self.today, before))
+    def card(self, span: tuple[int, int]) -> SafeString:
+        """The card of a passage, drawn anew; its marks in the text are as they were."""
+        return self.cards(self.marks(span), [span])
 
-    def new_card(self, highlight_id: int, start: int, loaded: int | None = None) -> SafeString:
-        """A card that is not on the page yet; there it is put at its passage's place among the others.
+    def card_html(self, span: tuple[int, int]) -> SafeString:
+        passages = passages_of(self.marks(span))
+        return together(card_list([one for one in passages if (one.start, one.end) == span], self.user, self.today))
 
-        Not beside its neighbour here: that may be a colleague's, made since the page was opened. `loaded` is the last
-        card that is on the page while more wait to be fetched. A card behind it comes with all those before it.
+    def cards_up_to(self, highlight_id: int, loaded: int | None) -> SafeString:
+        """What brings a new card behind those that are on the page: it comes with all between.
+
+        `loaded` is the last card that is on the page while more wait to be fetched.
         """
-        place = place_of(self.revision.pk, self.user, loaded) if loaded else None
-        if loaded and place is not None and (place, loaded) < (start, highlight_id):
-            ids = ids_after(self.revision.pk, self.user, loaded)
-            html = handful(self.slug, ids, self.user, self.today, loaded, through=highlight_id)
-            return partial("#cards-more", html, "outerHTML")
-        return partial("#cards", self.card_html(highlight_id, start), "beforeend")
-
-    def no_card(self, highlight_id: int) -> SafeString:
-        """A card taken away."""
-        return partial(f"#highlight-{highlight_id}", NOTHING, "delete")
+        if loaded is None:
+            return NOTHING
+        narrowed = self.narrowing.condition(self.revision.article_id, self.user)
+        passages = passages_after(self.revision.pk, self.user, loaded, narrowed)
+        if not any(highlight_id in passage.ids for passage in passages):
+            return NOTHING
+        html = handful(self.slug, passages, self.user, self.today, self.narrowing, loaded, through=highlight_id)
+        return partial("#cards-more", html, "outerHTML")
 
 
-def open_page(article: Article, user: "AnyUser") -> OpenPage:
-    return OpenPage(article.slug, newest_revision(article.pk), user)
+def runs_of(numbers: Iterable[int]) -> list[list[int]]:
+    """The numbers in order, cut where one is missing."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def in_text_order(mark: MarkRow) -> tuple[int, int]:
+    return mark[1], mark[0]
+
+
+def open_page(article: Article, request: Request) -> OpenPage:
+    """The page from which something was sent; its address says what it is narrowed to."""
+    query = urlsplit(request.htmx.current_url or "").query
+    return OpenPage(article.slug, newest_revision(article.pk), request.user, read_narrowing(QueryDict(query)))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES, called
@@ -13,6 +14,7 @@ from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
 from reader.core.prepared import prepared
 from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Highlight, Kind
+from reader.highlights.news import news_for
 from reader.library.models import Article, Authorship, Person, Publication, Reading
 from reader.tags.models import Tag
 
@@ -114,7 +116,7 @@ class Around:
 
     authors: dict[int, list[str]]
     tags: dict[int, dict[str, str]]
-    readings: dict[int, tuple[str, int]]
+    readings: dict[int, tuple[str, int, int]]
     highlights: Counter[int]
     claims: Counter[int]
 
@@ -131,7 +133,7 @@ def around(ids: list[int], user: "AnyUser") -> Around:
         tags[article].setdefault(key, name)
     if not user.is_authenticated:
         return Around(authors, tags, {}, Counter(), Counter(dict(claim_counts(user, ids))))
-    readings = {article: (state, percent) for article, state, percent in my_readings(user, ids)}
+    readings = {article: (state, percent, news) for article, state, percent, news in my_readings(user, ids)}
     return Around(authors, tags, readings, Counter(dict(my_marks(user, ids))), Counter(dict(claim_counts(user, ids))))
 
 
@@ -149,9 +151,13 @@ def tag_names(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
 
 @prepared
 def my_readings(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
-    """State and percent of what the reader has begun."""
-    mine = Reading.objects.filter(article__in=ids, reader_id=user.pk)
-    return mine.values_list("article_id", "state", "percent")
+    """State and percent of what the reader has begun, and how much of others' came in since they were there."""
+    news = news_for(user).filter(article_id=OuterRef("article_id"), pk__gt=OuterRef("seen_event"))
+    counted = news.order_by().values("article_id").annotate(count=Count("pk")).values("count")
+    mine = Reading.objects.filter(article__in=ids, reader_id=user.pk).annotate(
+        news=Case(When(seen_event__gt=0, then=Coalesce(Subquery(counted), 0)), default=0)
+    )
+    return mine.values_list("article_id", "state", "percent", "news")
 
 
 @prepared

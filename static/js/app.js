@@ -34,18 +34,19 @@ function settle(toast) {
   close.addEventListener("click", () => toast.remove());
   const stay = toast.querySelector("button, a") ? STAY_WITH_UNDO : STAY;
   toast.append(close);
-  if (toast.dataset.level === "error") return;
+  if (toast.dataset.level === "error" || "stays" in toast.dataset) return;
   const wait = () => setTimeout(() => (toast.matches(":hover, :focus-within") ? wait() : toast.remove()), stay);
   wait();
-  const passing = [...toasts.querySelectorAll('.toast:not([data-level="error"], :hover, :focus-within)')];
+  const passing = [...toasts.querySelectorAll('.toast:not([data-level="error"], [data-stays], :hover, :focus-within)')];
   for (const old of passing.slice(0, -MOST)) old.remove();
 }
 
-/** Says `text` to the reader, in the live region. */
-export function say(text, level = "success") {
+/** Says `text` to the reader, in the live region; what `stays` is there until it is closed. */
+export function say(text, level = "success", { stays = false } = {}) {
   const toast = document.createElement("div");
   toast.className = "toast floating";
   toast.dataset.level = level;
+  if (stays) toast.dataset.stays = "";
   const words = document.createElement("p");
   words.textContent = text;
   toast.append(words);

@@ -4,14 +4,17 @@
  */
 import { isChanged, isTyping } from "forecite/composing";
 
-const SLOT = ".card-slot, #slot-article";
-const CARD = ".card, #notes";
+/** @typedef {{sourceElement: Element, request: {action: string, method: string}, response: Response, home?: string}} Context */
+
+const SLOT = ".card-slot, #slot-article, #margin-filters";
+const CARD = ".card, #notes, .margin-head";
 
 export class CardSlots {
   constructor() {
     /** The field that the next form is opened for. @type {string} */
     this.wish = "";
     document.addEventListener("htmx:after:settle", (event) => this.enter(event.target));
+    document.addEventListener("htmx:before:swap", (event) => this.finish(/** @type {CustomEvent} */ (event).detail.ctx));
     document.addEventListener("htmx:after:swap", (event) => this.leave(/** @type {CustomEvent} */ (event).detail.ctx));
     document.addEventListener("keydown", (event) => this.press(event));
     document.addEventListener("click", (event) => this.cancel(event));
@@ -21,16 +24,22 @@ export class CardSlots {
   enter(target) {
     if (!(target instanceof Element) || !target.matches(SLOT) || !target.childElementCount) return;
     const named = this.wish === "tags" ? target.querySelector("tag-field [role=combobox]") : null;
-    const field = named ?? target.querySelector("[aria-invalid=true], textarea, input:not([type=hidden])");
+    const field = named ?? target.querySelector("[aria-invalid=true], textarea, select, input:not([type=hidden])");
     if (field instanceof HTMLElement) field.focus();
     this.wish = "";
   }
 
-  /** What had the focus may have been swapped away. @param {{sourceElement: Element, request: {action: string}}} ctx */
+  /** A form that was saved may go with the old card; one that others' changes find open may not. @param {Context} ctx */
+  finish(ctx) {
+    ctx.home = ctx.sourceElement.closest(CARD)?.id;
+    if (ctx.request.method === "POST" && ctx.response.status < 400) ctx.sourceElement.closest(SLOT)?.setAttribute("data-done", "");
+  }
+
+  /** What had the focus may have been swapped away. @param {Context} ctx */
   leave(ctx) {
     if (document.activeElement !== document.body) return;
     const restored = /\/highlights\/(\d+)\/restoration\/$/.exec(ctx.request.action);
-    const id = restored ? `highlight-${restored[1]}` : ctx.sourceElement.closest(CARD)?.id;
+    const id = restored ? `highlight-${restored[1]}` : ctx.home;
     const card = id ? document.getElementById(id) : null;
     card?.focus({ preventScroll: true });
   }

@@ -10,12 +10,8 @@ export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    const watch = new MutationObserver((changes) => {
-      for (const { addedNodes } of changes) addedNodes.forEach((node) => this.place(node));
-      watch.takeRecords();
-      this.chain();
-    });
-    watch.observe(list, { childList: true });
+    const changes = { childList: true, subtree: true, attributeFilter: ["data-card"] };
+    new MutationObserver((seen) => seen.some(concerns) && this.chain()).observe(list, changes);
     document.addEventListener("pointerdown", (event) => this.sink(event));
     list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
     this.chain();
@@ -25,17 +21,6 @@ export class MarginCards {
   /** @returns {HTMLElement[]} */
   get cards() {
     return [...this.list.querySelectorAll(":scope > [data-card]")];
-  }
-
-  /** Put a card that came where its passage stands among the others. @param {Node} card */
-  place(card) {
-    if (!(card instanceof HTMLElement) || !card.isConnected || !card.dataset.card) return;
-    const [before, after] = [card.previousElementSibling, card.nextElementSibling];
-    const isPlaced = (!before || precedes(before, card)) && (!after || after === this.rest || precedes(card, after));
-    if (isPlaced) return;
-    const next = this.cards.find((other) => other !== card && precedes(card, other)) ?? this.rest;
-    if (next) next.before(card);
-    else this.list.append(card);
   }
 
   chain() {
@@ -52,16 +37,17 @@ export class MarginCards {
     this.align?.();
   }
 
-  /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} card */
-  open(card) {
+  /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} part  of the card, or all of it */
+  open(part) {
+    const card = /** @type {HTMLElement} */ (part.closest(".card"));
     const mark = document.querySelector(`mark[data-highlight~="${card.id.slice("highlight-".length)}"]`);
     this.sink();
     if (mark && card.getBoundingClientRect().top - mark.getBoundingClientRect().top > NEAR) {
       card.setAttribute("data-float", "");
       this.chain();
     }
-    card.tabIndex = -1;
-    card.focus({ preventScroll: true });
+    part.tabIndex = -1;
+    part.focus({ preventScroll: true });
   }
 
   /** Put the floating card back, unless what happened was on it. @param {Event} [event] */
@@ -95,24 +81,9 @@ export class MarginCards {
   }
 }
 
-/** Where a card's mark begins: several that begin together share one element. @param {Element} card */
-function beginning(card) {
-  let place = document.getElementById(`h-${idOf(card)}`);
-  while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
-  return place;
-}
-
-/** @param {Element} card */
-function idOf(card) {
-  return Number(card.id.slice("highlight-".length));
-}
-
-/** Whether the mark of one card comes before that of another. @param {Element} one @param {Element} other */
-function precedes(one, other) {
-  if (one.matches("[hx-get]")) return false; // more cards are promised here, and stay last
-  const [here, there] = [beginning(one), beginning(other)];
-  if (!here || !there || here === there) return idOf(one) < idOf(other);
-  return Boolean(here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_FOLLOWING);
+/** Cards come and go, and another mark may speak for a passage: what happens inside a card moves none. @param {MutationRecord} change */
+function concerns({ type, target }) {
+  return type === "attributes" || (target instanceof Element && target.id === "cards");
 }
 
 /** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */

@@ -108,7 +108,7 @@ export function idsOf(target) {
 
 /** @param {EventTarget | null} target @returns {string[]} */
 function cardIds(target) {
-  const card = target instanceof Element ? target.closest(".card[id^='highlight-']") : null;
+  const card = target instanceof Element ? target.closest("[id^='highlight-']") : null;
   return card ? [card.id.slice("highlight-".length)] : [];
 }
 

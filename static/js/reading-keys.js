@@ -64,7 +64,7 @@ export class ReadingKeys {
     if (surface.passage || !marks.current) return this.withPassage((pencils) => pencils.compose({ kind: "highlight", focus: what }));
     const card = await cards.find(marks.current);
     if (!card) return;
-    const control = card.querySelector(what === "tags" ? '[href$="/editing/"]' : ':scope > .card-actions [href$="/notes/"]');
+    const control = card.querySelector(`:scope > .card-actions [href$="${what === "tags" ? "/editing/" : "/notes/"}"]`);
     if (!(control instanceof HTMLElement)) return say("This mark is not yours to change.", "info");
     if (sheet.isSheet) sheet.open(card);
     else cards.open(card);

@@ -20,6 +20,7 @@ export class ReadingProgress {
     /** Read while one scrolls: a page that is being left must not be laid out again for it. */
     this.place = { position: this.position, percent: this.percent };
     this.saved = this.place.position;
+    this.savedSeen = this.seen;
     addEventListener("scroll", () => this.moved(), { passive: true });
     document.addEventListener("visibilitychange", () => document.hidden && this.save());
     addEventListener("pagehide", () => this.save());
@@ -69,13 +70,21 @@ export class ReadingProgress {
     return Math.round(Math.max(0, Math.min(1, (innerHeight - top) / Math.max(1, height))) * 100);
   }
 
+  /** The last event that came onto the page while somebody could see it. */
+  get seen() {
+    return this.surface.body.dataset.seen ?? "";
+  }
+
   save() {
     const { position, percent } = this.place;
-    if (!this.url || position === this.saved) return;
+    const { seen } = this;
+    const hasMoved = position !== this.saved;
+    if (!this.url || (!hasMoved && seen === this.savedSeen)) return;
     this.saved = position;
+    this.savedSeen = seen;
     const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
-    const body = new URLSearchParams({ position: `${position}`, percent: `${percent}` });
-    fetch(this.url, { method: "POST", headers, body, keepalive: true }).catch(() => (this.saved = -1));
+    const body = new URLSearchParams({ seen, ...(hasMoved && { position: `${position}`, percent: `${percent}` }) });
+    fetch(this.url, { method: "POST", headers, body, keepalive: true, redirect: "manual" }).catch(() => (this.saved = -1));
   }
 
   /** Say beside the text how far one is, and in which part. */

@@ -90,11 +90,16 @@ export class ReadingSurface extends HTMLElement {
     if (saved && origin === "selection") this.release();
   }
 
+  /** What had the focus is no more: the keys go on from the text. */
+  takeFocus() {
+    this.body.tabIndex = -1;
+    this.body.focus({ preventScroll: true });
+  }
+
   /** Put focus and caret back where the passage ends. @param {import("forecite/article-text").Passage} passage @param {boolean} select */
   returnTo(passage, select) {
     const range = this.article.rangeOf(passage);
-    this.body.tabIndex = -1;
-    this.body.focus({ preventScroll: true });
+    this.takeFocus();
     if (!select) range.collapse(false);
     document.getSelection()?.removeAllRanges();
     document.getSelection()?.addRange(range);

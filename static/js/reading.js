@@ -1,8 +1,10 @@
 /** The reading page: what the browser adds to a page that the server can serve alone. */
 import "forecite/display-popover";
 import "forecite/tag-field";
+import { Arriving } from "forecite/arriving";
 import { CardSlots } from "forecite/card-slots";
 import { Composer } from "forecite/composing";
+import { LivePage } from "forecite/live-page";
 import { MarginCards } from "forecite/margin-cards";
 import { MarginSheet } from "forecite/margin-sheet";
 import { Marks } from "forecite/marks";
@@ -22,6 +24,7 @@ const sheet = new MarginSheet(by("margin"), by("composer"));
 async function open(id) {
   const card = await cards.find(id);
   if (!card) return;
+  card.closest("details.others")?.setAttribute("open", "");
   if (sheet.isSheet) sheet.open(card);
   else cards.open(card);
 }
@@ -32,6 +35,7 @@ const composer = new Composer(by("composer"));
 new ReadingKeys({ surface, bar: pencils(), composer, marks, sentences, sheet, cards, slots: new CardSlots() });
 new ReadingProgress(surface);
 new QuietPage(document.documentElement);
+new LivePage(surface.body, new Arriving(surface));
 
 // The browser's Back brings the page as it was, with marks that may be gone by now; what is being written stays.
 addEventListener("pageshow", ({ persisted }) => {

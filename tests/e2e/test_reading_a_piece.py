@@ -23,7 +23,7 @@ def make_long_article(world: World, marks: int = 0) -> Article:
     for n in range(marks):
         start = revision.text.index("P", n * step)
         mark(
-            Passage(revision, start, start + 40),
+            Passage(revision, start, start + 40 + n % 7),  # no two on the very same words
             ("highlight", "prediction", "evidence", "question")[n % 4],
             world.ada,
             "private",

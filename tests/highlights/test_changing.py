@@ -24,6 +24,11 @@ def address(mark: Highlight, part: str) -> str:
     return f"/highlights/{mark.pk}/{part}/"
 
 
+def place(mark: Highlight) -> str:
+    anchor = mark.anchors.get()
+    return f"{anchor.start}-{anchor.end}"
+
+
 WORKING = {
     "kind": {"kind": "question"},
     "tags": {"tags": "llama"},
@@ -46,7 +51,7 @@ def test_it_answers_fragment(cleo: Client, mark: Highlight, part: str) -> None:
     response = cleo.post(address(mark, part), WORKING[part], headers=FRAGMENT)
 
     assert response.status_code == 200
-    assert f'hx-target="#highlight-{mark.pk}"' in response.content.decode()
+    assert ('hx-target="#cards" hx-swap="place"' in response.content.decode()) is (part != "deletion")
     assert "<html" not in response.content.decode()
 
 
@@ -138,6 +143,7 @@ def test_the_passage_moves_with_its_statement(cleo: Client, mark: Highlight) -> 
     text = newest(mark.article).text
     start = text.index("Nobody trains")
     said = {"revision": newest(mark.article).pk, "start": start, "end": start + 32, "exact": text[start : start + 32]}
+    place_before = place(mark)
 
     page = cleo.post(address(mark, "passage"), said, headers=FRAGMENT).content.decode()
 
@@ -148,7 +154,7 @@ def test_the_passage_moves_with_its_statement(cleo: Client, mark: Highlight) -> 
     assert mark.anchors.get().start == start
     assert 'hx-target="#b3"' in page
     assert 'hx-target="#b5"' in page
-    assert f'<hx-partial hx-target="#highlight-{mark.pk}" hx-swap="delete">' in page
+    assert f'<hx-partial hx-target="[data-passage=&#x27;{place_before}&#x27;]" hx-swap="delete">' in page
 
 
 def test_a_passage_that_is_not_there_is_refused(cleo: Client, mark: Highlight) -> None:
@@ -207,16 +213,16 @@ def test_a_stranger_learns_nothing_of_a_deleted_mark(dov: Client, world: World) 
     assert dov.post(address(gone, "restoration")).status_code == 404
 
 
-def test_deletion_can_be_undone(cleo: Client, mark: Highlight, world: World) -> None:
+def test_deletion_can_be_undone(cleo: Client, mark: Highlight) -> None:
     gone = cleo.post(address(mark, "deletion"), headers=FRAGMENT).content.decode()
-    assert f'<hx-partial hx-target="#highlight-{mark.pk}" hx-swap="delete"></hx-partial>' in gone
+    assert f'<hx-partial hx-target="[data-passage=&#x27;{place(mark)}&#x27;]" hx-swap="delete"></hx-partial>' in gone
     assert "data-highlight" not in gone
     assert f'hx-post="/highlights/{mark.pk}/restoration/"' in gone
     assert cleo.get(f"/highlights/{mark.pk}/").status_code == 404
 
     back = cleo.post(address(mark, "restoration"), headers=FRAGMENT).content.decode()
     assert f'data-highlight="{mark.pk}"' in back
-    assert f'<hx-partial hx-target="#cards" hx-swap="beforeend"><li class="card" id="highlight-{mark.pk}"' in back
+    assert f'<hx-partial hx-target="#cards" hx-swap="place"><li class="card" id="highlight-{mark.pk}"' in back
     events = Event.objects.filter(subject_kind="highlight", subject_id=mark.pk).order_by("id")
     assert list(events.values_list("verb", flat=True)) == ["marked", "deleted", "restored"]
 

@@ -35,7 +35,7 @@ def test_it_works(cleo: Client, mark: Highlight) -> None:
 def test_it_answers_fragment(ben: Client, mark: Highlight) -> None:
     page = ben.post(on(mark), {"body": "From Ben."}, headers=FRAGMENT).content.decode()
 
-    assert page.startswith(f'<hx-partial hx-target="#highlight-{mark.pk}" hx-swap="outerHTML">')
+    assert page.startswith(f'<hx-partial hx-target="#cards" hx-swap="place"><li class="card" id="highlight-{mark.pk}"')
     assert "<p>From Ben.</p>" in page
 
 
@@ -198,7 +198,57 @@ def test_a_note_on_a_deleted_mark_is_gone(cleo: Client, mark: Highlight, note: N
     mark.delete_by(world.cleo)
 
     assert cleo.get(f"/notes/{note.pk}/").status_code == 404
-    assert cleo.post(on(mark), {"body": "x"}).status_code == 404
+    assert cleo.get(on(mark)).status_code == 404
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_what_was_written_on_a_mark_deleted_meanwhile_is_given_back(
+    cleo: Client, mark: Highlight, world: World, headers: dict[str, str]
+) -> None:
+    mark.delete_by(world.cleo)
+
+    response = cleo.post(on(mark), {"body": "My own words."}, headers=headers)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "The mark you write on was deleted meanwhile. Nothing was saved; copy your words from here." in page
+    assert "My own words.</textarea>" in page
+    assert not Note.objects.exists()
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_a_reply_to_a_note_deleted_meanwhile_is_given_back(
+    ben: Client, note: Note, world: World, headers: dict[str, str]
+) -> None:
+    note.delete_by(world.cleo)
+
+    response = ben.post(f"/notes/{note.pk}/replies/", {"body": "But why?"}, headers=headers)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "The note you answer was deleted meanwhile. Nothing was saved; copy your words from here." in page
+    assert "But why?</textarea>" in page
+    assert Note.objects.count() == 1
+    assert ben.get(f"/notes/{note.pk}/replies/").status_code == 404
+
+
+def test_a_reply_to_a_note_on_a_deleted_mark_is_given_back(
+    ben: Client, mark: Highlight, note: Note, world: World
+) -> None:
+    mark.delete_by(world.cleo)
+
+    response = ben.post(f"/notes/{note.pk}/replies/", {"body": "But why?"})
+
+    assert response.status_code == 409
+    assert "The mark you write on was deleted meanwhile." in response.content.decode()
+    assert Note.objects.count() == 1
+
+
+def test_who_never_saw_a_deleted_note_learns_nothing_of_it(dov: Client, vera: Client, note: Note, world: World) -> None:
+    note.delete_by(world.cleo)
+
+    assert dov.post(f"/notes/{note.pk}/replies/", {"body": "x"}).status_code == 404
+    assert vera.post(f"/notes/{note.pk}/replies/", {"body": "x"}).status_code == 403
 
 
 def test_a_note_may_be_on_the_whole_piece(cleo: Client, world: World) -> None:

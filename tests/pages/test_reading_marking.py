@@ -172,9 +172,10 @@ def test_it_answers_json_errors(cleo: Client, world: World) -> None:
 def test_it_answers_fragment(cleo: Client, world: World) -> None:
     page = cleo.post(marks_of(world.private), said_of(world.private), headers=FRAGMENT).content.decode()
 
-    made = Highlight.objects.latest("id")
+    made, anchor = Highlight.objects.get(), Anchor.objects.get()
     assert f'<hx-partial hx-target="#b3" hx-swap="innerHTML">We think <mark id="h-{made.pk}"' in page
-    assert f'<hx-partial hx-target="#cards" hx-swap="beforeend"><li class="card" id="highlight-{made.pk}"' in page
+    assert f'<hx-partial hx-target="#cards" hx-swap="place"><li class="card" id="highlight-{made.pk}"' in page
+    assert f'data-passage="{anchor.start}-{anchor.end}"' in page
     assert '<hx-partial hx-target="#composer" hx-swap="innerHTML"></hx-partial>' in page
     assert f'hx-post="/highlights/{made.pk}/deletion/"' in page
 
@@ -205,7 +206,7 @@ def test_a_last_card_that_is_none_changes_nothing(cleo: Client, world: World, lo
     response = cleo.post(marks_of(world.private), said_of(world.private, loaded=loaded), headers=FRAGMENT)
 
     assert response.status_code == 200
-    assert '<hx-partial hx-target="#cards" hx-swap="beforeend">' in response.content.decode()
+    assert '<hx-partial hx-target="#cards" hx-swap="place">' in response.content.decode()
 
 
 def test_the_place_of_a_hidden_mark_is_not_told(cleo: Client, world: World) -> None:

@@ -6,7 +6,15 @@ import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 
-BENCHES = ["bench_reading", "bench_lists", "bench_desk", "bench_marks", "bench_notes", "bench_page_weight"]
+BENCHES = [
+    "bench_reading",
+    "bench_live",
+    "bench_lists",
+    "bench_desk",
+    "bench_marks",
+    "bench_notes",
+    "bench_page_weight",
+]
 
 
 def main() -> int:

@@ -6,14 +6,14 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.core.access import find_or_404, may_change, require_change, signed_in
+from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment
-from reader.highlights.forms import KindForm, PassageForm, TagsForm
+from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
-from reader.highlights.models import Highlight
-from reader.highlights.queries import highlights_for
+from reader.highlights.models import Highlight, Response, react
+from reader.highlights.queries import highlights_for, reaction_rows
 from reader.pages.composing import change_kind, change_passage
 from reader.pages.redrawing import answer, open_page
 from reader.pages.views.marking import passage_of
@@ -25,8 +25,8 @@ def highlight(request: Request, pk: int) -> HttpResponse:
     found = standing(request, pk)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
-    page = open_page(found.article, request.user)
-    return HttpResponse(page.card_html(pk, page.span_of(found)[0]))
+    page = open_page(found.article, request)
+    return HttpResponse(page.card_html(page.span_of(found)))
 
 
 @require_safe
@@ -62,7 +62,7 @@ def tags(request: MemberRequest, pk: int) -> HttpResponse:
 def passage(request: MemberRequest, pk: int) -> HttpResponse:
     found = changeable(request, pk)
     form = PassageForm(request.POST)
-    page = open_page(found.article, request.user)
+    page = open_page(found.article, request)
     before = page.span_of(found)
     try:
         chosen = passage_of(found.article, form, near=before[0])
@@ -71,25 +71,23 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("exact", f"{problem} The mark is where it was.")
             return edit(request, found, status=409, passage_form=form)
         return edit(request, found, passage_form=form)
-    taken = page.no_card(pk)
     change_passage(found, chosen, request.user)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
-    blocks = [page.blocks(before), page.blocks((chosen.start, chosen.end))]
-    return answer(request, *blocks, taken, page.new_card(pk, chosen.start))
+    return answer(request, page.redrawn(before, (chosen.start, chosen.end)))
 
 
 @require_POST
 @signed_in
 def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     found = changeable(request, pk)
-    page = open_page(found.article, request.user)
+    page = open_page(found.article, request)
     span = page.span_of(found)
     found.delete_by(request.user)
     messages.success(request, "The mark is deleted.", extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, page.blocks(span), page.no_card(pk))
+    return answer(request, page.redrawn(span))
 
 
 @require_POST
@@ -99,16 +97,44 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if found.deleted_at is not None and not may_change(request.user, found):
         raise Http404
     require_change(request.user, found)
-    was_gone = found.deleted_at is not None
-    if was_gone:
+    if found.deleted_at is not None:
         found.restore(request.user)
     messages.success(request, "The mark is back.")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
-    page = open_page(found.article, request.user)
-    span = page.span_of(found)
-    card = page.new_card(pk, span[0]) if was_gone else page.card(pk, span[0])
-    return answer(request, page.blocks(span), card)
+    page = open_page(found.article, request)
+    return answer(request, page.redrawn(page.span_of(found)))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def reactions(request: MemberRequest, pk: int) -> HttpResponse:
+    """What readers responded to a mark; sent, a response is said or taken back."""
+    found = standing(request, pk)
+    require_annotation(request.user, found)
+    form = ReactionForm(request.POST) if request.method == "POST" else ReactionForm()
+    if not form.is_valid():
+        return show_reactions(request, found, form, status=422 if form.is_bound else 200)
+    react(found, form.cleaned_data["response"], request.user)
+    return changed(request, found, redraw=False)
+
+
+def show_reactions(request: MemberRequest, found: Highlight, form: ReactionForm, status: int) -> HttpResponse:
+    said = reaction_rows([found.pk], request.user)
+    responses = [
+        {
+            "value": value,
+            "label": label,
+            "mine": any(row.reader_id == request.user.pk for row in said if row.response == value),
+            "names": [
+                "you" if row.reader_id == request.user.pk else row.reader for row in said if row.response == value
+            ],
+        }
+        for value, label in Response.choices
+    ]
+    context = {"highlight": found, "responses": responses, "form": form, "address": request.path}
+    template = "highlights/reactions.html" if wants_fragment(request) else "highlights/reactions_page.html"
+    return render(request, template, context, status=status)
 
 
 def standing(request: Request, pk: int) -> Highlight:
@@ -125,10 +151,9 @@ def changeable(request: MemberRequest, pk: int) -> Highlight:
 def changed(request: MemberRequest, found: Highlight, *, redraw: bool = True) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
-    page = open_page(found.article, request.user)
+    page = open_page(found.article, request)
     span = page.span_of(found)
-    parts = [page.blocks(span)] if redraw else []
-    return answer(request, *parts, page.card(found.pk, span[0]))
+    return answer(request, page.redrawn(span) if redraw else page.card(span))
 
 
 def edit(request: MemberRequest, found: Highlight, status: int = 200, **given: Form) -> HttpResponse:

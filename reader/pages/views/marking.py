@@ -9,7 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reader import horizons
 from reader.claims.forms import ProposalForm
@@ -21,11 +21,12 @@ from reader.highlights.audiences import in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece
 from reader.highlights.models import Highlight, Kind
-from reader.highlights.queries import ids_after
+from reader.highlights.narrowing import read_narrowing
+from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
-from reader.pages.cards import HANDFUL, handful
+from reader.pages.cards import handful
 from reader.pages.composing import Entry, enter, find_passage
-from reader.pages.reading_queries import newest_revision
+from reader.pages.reading_queries import newest_revision, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 #: More readings of one passage only confuse.
@@ -41,11 +42,31 @@ def highlights(request: Request, slug: str) -> HttpResponseBase:
 def more_cards(request: Request, slug: str) -> HttpResponseBase:
     article = readable(request, slug)
     after = id_in(request.GET, "after")
-    ids = ids_after(newest_revision(article.pk).pk, request.user, after, HANDFUL + 1)
-    shown = handful(slug, ids, request.user, timezone.localdate(), after)
+    narrowing = read_narrowing(request.GET)
+    narrowed = narrowing.condition(article.pk, request.user)
+    passages = passages_after(newest_revision(article.pk).pk, request.user, after, narrowed)
+    shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after)
     if wants_fragment(request):
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
+
+
+@require_safe
+def filters(request: Request, slug: str) -> HttpResponseBase:
+    """The choice of marks that the piece is opened with."""
+    article = readable(request, slug)
+    revision = newest_revision(article.pk).pk
+    seen = seen_event(article, request.user)
+    context = {
+        "article": article,
+        "narrowing": read_narrowing(request.GET),
+        "people": markers_in(revision, request.user),
+        "kinds": Kind.choices,
+        "tags": tags_in(revision, request.user),
+        "seen": seen,
+    }
+    template = "highlights/filters.html" if wants_fragment(request) else "highlights/filters_page.html"
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,25 +154,23 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     if wants_json(request):
         found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
         return JsonResponse(found, status=201 if is_new else 200)
-    say_saved(request, highlight, is_new=is_new)
+    page = open_page(highlight.article, request)
+    say_saved(request, highlight, is_new=is_new, is_hidden=page.hides(highlight.pk, (passage.start, passage.end)))
     if not wants_fragment(request):
         return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
-    page = open_page(highlight.article, request.user)
-    card = (
-        page.new_card(highlight.pk, passage.start, id_in(request.POST, "loaded"))
-        if is_new
-        else page.card(highlight.pk, passage.start)
-    )
-    return answer(request, page.blocks((passage.start, passage.end)), card, partial("#composer", NOTHING))
+    between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
+    return answer(request, between, page.redrawn((passage.start, passage.end)), partial("#composer", NOTHING))
 
 
-def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool) -> None:
+def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
         f"{Kind(highlight.kind).label} saved for {seen_by}."
         if is_new
         else "You had marked this already; what was new is added."
     )
+    if is_hidden:
+        said += " It is not among the marks that you are looking at."
     undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
     messages.success(request, said, extra_tags=undo)
 

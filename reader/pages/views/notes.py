@@ -1,6 +1,7 @@
 """Notes on marks, pieces and claims, and replies to those on the first two."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,19 +12,21 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.forms import NoteForm
-from reader.highlights.models import Highlight, Note, StaleNote, write_once
-from reader.highlights.queries import article_note_rows, notes_for
+from reader.highlights.models import GoneMeanwhile, Highlight, Note, StaleNote, write_once
+from reader.highlights.queries import article_note_rows, highlights_for, notes_for
 from reader.library.models import Article
-from reader.pages.cards import Viewer, thread
 from reader.pages.redrawing import answer, open_page, partial
-from reader.pages.views.highlights import standing
+from reader.pages.threads import Viewer, thread
 from reader.pages.views.marking import readable
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def highlight_notes(request: MemberRequest, pk: int) -> HttpResponse:
-    return write(request, standing(request, pk))
+    return write(request, find_or_404(highlights_for(request.user), pk=pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +38,7 @@ def article_notes(request: MemberRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def replies(request: MemberRequest, pk: int) -> HttpResponse:
-    parent = standing_note(request, pk, parent=None, claim=None)
+    parent = find_or_404(notes_for(request.user, with_deleted_marks=True).filter(parent=None, claim=None), pk=pk)
     return write(request, parent.highlight or parent.article, parent)  # type: ignore[arg-type]  # on one of the two
 
 
@@ -81,10 +84,48 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
 def write(request: MemberRequest, on: Highlight | Article, parent: Note | None = None) -> HttpResponse:
     """The form of a new note, or the note that it brings."""
     require_annotation(request.user, on)
-    form = NoteForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        if is_gone(on, parent):
+            raise Http404
+        return show_form(request, on, NoteForm(), parent=parent)
+    form = NoteForm(request.POST)
     if not form.is_valid():
-        return show_form(request, on, form, status=422 if form.is_bound else 200, parent=parent)
-    return changed(request, write_once(on, form.cleaned_data["body"], request.user, parent))
+        return show_form(request, on, form, status=422, parent=parent)
+    try:
+        written = write_once(on, form.cleaned_data["body"], request.user, parent)
+    except GoneMeanwhile as gone:
+        form.add_error(None, str(gone))
+        return show_form(request, on, form, status=409, parent=parent)
+    return changed(request, written)
+
+
+def is_gone(on: Highlight | Article, parent: Note | None) -> bool:
+    return bool((isinstance(on, Highlight) and on.deleted_at) or (parent and parent.deleted_at))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def resolution(request: MemberRequest, pk: int) -> HttpResponse:
+    """Closes a thread; asked for without a script, a page asks first."""
+    return settle(request, pk, Note.resolve, "The thread is resolved.", "Resolve the thread")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def reopening(request: MemberRequest, pk: int) -> HttpResponse:
+    return settle(request, pk, Note.reopen, "The thread is open again.", "Reopen the thread")
+
+
+def settle(
+    request: MemberRequest, pk: int, act: "Callable[[Note, User], None]", done: str, question: str
+) -> HttpResponse:
+    found = standing_note(request, pk, parent=None, claim=None)
+    require_annotation(request.user, found)
+    if request.method != "POST":
+        return render(request, "notes/settle_page.html", {"note": found, "question": question})
+    act(found, request.user)
+    messages.success(request, done)
+    return changed(request, found)
 
 
 def standing_note(request: MemberRequest, pk: int, **lookup: Any) -> Note:
@@ -114,8 +155,8 @@ def changed(request: MemberRequest, found: Note) -> HttpResponse:
         return article_changed(request, found)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.highlight.get_absolute_url(), status=303)
-    page = open_page(found.highlight.article, request.user)
-    return answer(request, page.card(found.highlight.pk, page.span_of(found.highlight)[0]))
+    page = open_page(found.highlight.article, request)
+    return answer(request, page.card(page.span_of(found.highlight)))
 
 
 def article_changed(request: MemberRequest, found: Note) -> HttpResponse:

@@ -17,16 +17,28 @@ from django.views.decorators.http import require_POST, require_safe
 from reader.core import frontend
 from reader.core.access import find_or_404, may_annotate, may_change, signed_in
 from reader.core.blocks import Layout
-from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment
 from reader.highlights.audiences import usual_audience
-from reader.highlights.queries import article_note_rows, marks_in
+from reader.highlights.narrowing import read_narrowing
+from reader.highlights.news import News, news_since
+from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
-from reader.pages.cards import HANDFUL, Viewer, handful, thread
-from reader.pages.forms import ProgressForm, StateForm
-from reader.pages.progress import keep_place, set_state
-from reader.pages.reading_queries import Opening, authors_of, layout_of_revision, open_article, tag_fields
+from reader.notices.queries import unread_count
+from reader.pages.cards import HANDFUL, handful
+from reader.pages.forms import ProgressForm, SeenForm, StateForm
+from reader.pages.narrowing import in_words
+from reader.pages.progress import keep_place, keep_seen, set_state
+from reader.pages.reading_queries import (
+    Opening,
+    authors_of,
+    fellows_of,
+    layout_of_revision,
+    open_article,
+    tag_fields,
+)
 from reader.pages.redrawing import answer, partial
+from reader.pages.threads import Viewer, thread
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -35,18 +47,20 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
+    unread = unread_count(request.user)
     has_news = len(messages.get_messages(request)) > 0
-    etag = version(request, opening)
+    etag = version(request, opening, unread)
     if not has_news and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
-    response = render(request, "pages/reading.html", page(request, opening))
+    context = page(request, opening) | {"unread_notices": unread}
+    response = render(request, "pages/reading.html", context)
     if not has_news:  # what is said once must not come back with a page that the browser kept
         response.headers["ETag"] = etag
     return response
 
 
-def version(request: Request, opening: Opening) -> str:
-    """The ETag: whoever reads, what they may, the build, the piece with all around it, and the day."""
+def version(request: Request, opening: Opening, unread: int) -> str:
+    """The ETag: whoever reads, what they may, the build, the piece with all around it, the bell, and the day."""
     user = request.user
     who: tuple[object, ...] = ()
     if user.is_authenticated:
@@ -55,31 +69,46 @@ def version(request: Request, opening: Opening) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    team = opening.article.team
-    content = (session, who, frontend.build(), opening[1:], team.name if team else "", timezone.localdate())
+    team = opening.article.team.name if opening.article.team else ""
+    content = (session, who, frontend.build(), opening[1:], unread, team, timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
 def page(request: Request, opening: Opening) -> dict[str, Any]:
     user, article = request.user, opening.article
+    news = unseen(opening, user)
     layout = layout_of_revision(opening.revision_id, user)
-    marks = marks_in(opening.revision_id, user)
-    ids = [mark[0] for mark in marks]
+    narrowing = read_narrowing(request.GET)
+    marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
+    passages = passages_of(marks, HANDFUL + 1)
     return {
         "article": article,
         "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
         "tags": tag_fields(user, article.pk),
         "revision_id": opening.revision_id,
+        "latest_event": opening.latest_event,
+        "narrowing": narrowing,
         "outline": outline(layout),
-        "body": SafeString(render_article(layout, marks, marks[:HANDFUL][-1][1] if marks else 0)),
-        "cards": handful(article.slug, ids, user, timezone.localdate()),
-        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user)),
+        "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
+        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news),
+        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user, news)),
+        "narrowed_to": in_words(narrowing, opening.revision_id, user),
+        "news": news,
+        "fellows": fellows_of(opening, user),
         "place": opening.place,
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
         "may_change": may_change(user, article),
     }
+
+
+def unseen(opening: Opening, user: AnyUser) -> News:
+    """What is new since the reader was here; to whom all is new nothing is."""
+    since = opening.place.seen_event
+    if not since or opening.latest_event <= since:
+        return News()
+    return news_since(since, opening.article.pk, user)
 
 
 def outline(layout: Layout) -> list[Any]:
@@ -93,10 +122,13 @@ def reading(request: MemberRequest, slug: str) -> HttpResponse:
     article = find_or_404(Article.objects.visible_to(request.user), slug=slug)
     if "state" in said_of_state(request):
         return choose_state(request, article)
+    if set(request.POST) & {"seen", "position"} == {"seen"}:
+        return mark_seen(request, article)
     form = ProgressForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    keep_place(article, request.user, form.cleaned_data["position"], form.cleaned_data["percent"])
+    said = form.cleaned_data
+    keep_place(article, request.user, said["position"], said["percent"], said["seen"] or 0)
     return HttpResponse(status=204)
 
 
@@ -105,11 +137,20 @@ def said_of_state(request: MemberRequest) -> QueryDict:
     return request.POST if "state" in request.POST else request.GET
 
 
+def mark_seen(request: MemberRequest, article: Article) -> HttpResponse:
+    """What came in is no longer new, though it was not read to the end."""
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    keep_seen(article, request.user, form.cleaned_data["seen"] or 0)
+    return HttpResponseRedirect(reverse("article", args=[article.slug]), status=303)
+
+
 def choose_state(request: MemberRequest, article: Article) -> HttpResponse:
     form = StateForm(said_of_state(request))
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    before, place = set_state(article, request.user, form.cleaned_data["state"])
+    before, place = set_state(article, request.user, form.cleaned_data["state"], form.cleaned_data["seen"] or 0)
     address = reverse("reading", args=[article.slug])
     undo = f"{address}?state={before}" if before != place.state else ""
     messages.success(request, f"Kept as {Reading.State(place.state).label.lower()}.", extra_tags=undo)

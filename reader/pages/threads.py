@@ -1,0 +1,108 @@
+"""Notes and their replies, as the margin and the foot of a piece show them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString
+
+from reader.core.access import may_annotate, may_change
+from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.visibility import InScope
+from reader.highlights.news import News
+from reader.highlights.queries import NoteRow
+from reader.templatetags.forecite import icon
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+MINE, CHECK = SafeString(" data-mine"), icon("check")
+NEW = SafeString('<span class="new">New</span>')
+NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}{new}</p>
+<div class="prose">{html}</div>{actions}</div>
+"""
+REPLY_TO = ' data-reply-to="note-{parent}"'
+RESOLVED = """<details class="resolved" id="thread-{id}">\
+<summary>{icon}<span>Resolved by {who}</span><span>{words}</span></summary>
+{notes}</details>
+"""
+
+
+def links(*addresses: tuple[str, str], more: str = "") -> str:
+    """The pattern of a row of links that open a form in the card."""
+    pattern = '<a class="button quiet small" href="{url}" hx-get="{url}" hx-target="#slot-{{slot}}">{word}</a>'
+    row = "".join(pattern.format(url=url, word=word) for url, word in addresses)
+    return f'<div class="card-actions">{row}{more}</div>\n' if row else ""
+
+
+REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
+#: A thread is closed and opened by one press; without a script that press leads to a page that asks.
+SETTLE = """<form class="settling" method="get" action="/notes/{{id}}/{state}/" hx-post="/notes/{{id}}/{state}/" \
+hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</button></form>"""
+RESOLVE, REOPEN = SETTLE.format(state="resolution", word="Resolve"), SETTLE.format(state="reopening", word="Reopen")
+#: By whether the reader may answer it, whether they may change it, and whether its thread is resolved.
+NOTE_ACTIONS = {
+    (True, True, False): links(REPLY_LINK, EDIT_LINK, more=RESOLVE),
+    (True, False, False): links(REPLY_LINK, more=RESOLVE),
+    (True, True, True): links(REPLY_LINK, EDIT_LINK, more=REOPEN),
+    (True, False, True): links(REPLY_LINK, more=REOPEN),
+    **dict.fromkeys([(False, True, False), (False, True, True)], links(EDIT_LINK)),
+    **dict.fromkeys([(False, False, False), (False, False, True)], ""),
+}
+NO_NEWS = News()
+
+
+class Viewer:
+    """Whoever the cards are for. Asked once for each kind of thing: what may be done with it, by whom it is.
+
+    The request's user is a lazy object, each look at it costs, and a page looks a thousand times.
+    """
+
+    def __init__(self, user: "AnyUser", news: News = NO_NEWS) -> None:
+        self.user = user
+        self.id = user.pk
+        self.news = news
+        self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+
+    def may(self, row: InScope) -> tuple[bool, bool]:
+        """Whether they may write on this, and whether they may change it."""
+        alike = (row.visibility, row.team_id, row.owner_id == self.id)
+        if alike not in self.known:
+            self.known[alike] = (may_annotate(self.user, row), may_change(self.user, row))
+        return self.known[alike]
+
+
+def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
+    """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
+    if not rows:
+        return NOTHING
+    replies: dict[int | None, list[NoteRow]] = defaultdict(list)
+    for row in rows:
+        replies[row.parent_id].append(row)
+    return together(conversation(first, replies[first.id], slot, viewer) for first in replies[None])
+
+
+def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
+    """A note with its replies; a resolved one folds to a line."""
+    notes = together(note(row, slot, viewer) for row in (first, *replies))
+    if first.resolved_at is None:
+        return notes
+    words = f"{1 + len(replies)} notes" if replies else "1 note"
+    return fill(RESOLVED, id=first.id, icon=CHECK, who=first.resolved_by or "a former member", words=words, notes=notes)
+
+
+def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
+    may_write, may_change = viewer.may(row)
+    begins = row.parent_id is None
+    actions = NOTE_ACTIONS[may_write and begins, may_change, row.resolved_at is not None]
+    return fill(
+        NOTE,
+        id=row.id,
+        reply=NOTHING if begins else fill(REPLY_TO, parent=row.parent_id),
+        mine=MINE if row.owner_id == viewer.id else NOTHING,
+        owner="You" if row.owner_id == viewer.id else row.owner,
+        made=moment(row.created_at),
+        new=NEW if row.id in viewer.news.notes else NOTHING,
+        html=SafeString(row.html),
+        actions=fill(actions, id=row.id, slot=slot),
+    )

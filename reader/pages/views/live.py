@@ -1,0 +1,54 @@
+"""What others do in the piece that somebody has open."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+
+from reader.core.markup import fill, together
+from reader.core.requests import Request, id_in
+from reader.highlights.narrowing import read_narrowing
+from reader.highlights.queries import article_note_rows
+from reader.live.queries import Standing, changes_since, standing
+from reader.pages.reading_queries import revision_for_drawing
+from reader.pages.redrawing import OpenPage, partial
+from reader.pages.threads import Viewer, thread
+from reader.templatetags.forecite import icon
+
+#: The tag of what somebody has seen, as htmx's own polling names it (its extension hx-ptag).
+TAG = "HX-PTag"
+NEWS = (
+    """<div class="toast floating" data-level="info" data-stays>{icon}<p>{words} <a href="{url}">Reload</a></p></div>"""
+)
+REVISED = "The text was changed since you opened it. What you are writing can still be saved."
+TOO_MANY = "Much has happened here since you last looked."
+
+
+@require_safe
+def changes(request: Request, slug: str) -> HttpResponseBase:
+    """What has changed behind the reader's cursor, as parts of their page; 304 where nothing has."""
+    cursor = id_in(request.headers, TAG) or 0
+    piece = standing(request.user, slug, cursor)
+    if not piece.latest_event:
+        return HttpResponse(status=304)
+    response = HttpResponse(drawn(request, slug, cursor, piece))
+    response.headers[TAG] = str(piece.latest_event)
+    return response
+
+
+def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeString:
+    user, revision = request.user, piece.revision_id
+    if id_in(request.GET, "revision") not in (None, revision):
+        return news(REVISED, slug)
+    changed = changes_since(cursor, piece, user)
+    if changed.too_many:
+        return news(TOO_MANY, slug)
+    page = OpenPage(slug, revision_for_drawing(revision, piece.article_id, user), user, read_narrowing(request.GET))
+    parts = [page.redrawn(*changed.spans)] if changed.spans else []
+    if changed.notes_on_piece:
+        notes = thread(article_note_rows(piece.article_id, user), "article", Viewer(user))
+        parts.append(partial("#article-notes", notes, "innerMorph"))
+    return together(parts)
+
+
+def news(words: str, slug: str) -> SafeString:
+    return partial("#toasts", fill(NEWS, icon=icon("info"), words=words, url=f"/articles/{slug}/"), "beforeend")
