@@ -3,17 +3,21 @@
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 HTMX = "vendor/htmx.esm.min.js"
+#: Whole lines of it, so that nothing inside a string or a pattern is taken for one.
+COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/[ \t]*)\n", re.MULTILINE)
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
@@ -23,6 +27,12 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         super().__init__(*args, **kwargs)
         self.addresses: dict[str, str] = {}
 
+    def _save(self, name: str, content: Any) -> str:
+        return str(super()._save(name, as_sent(name, content)))
+
+    def file_hash(self, name: str | None, content: Any = None) -> str:
+        return str(super().file_hash(name, as_sent(name, content)))
+
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
         """The address of a file, looked up once: a page asks for twenty, and none changes while the process runs."""
         if settings.DEBUG:
@@ -30,6 +40,18 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         if name not in self.addresses:
             self.addresses[name] = str(super().url(name, force))
         return self.addresses[name]
+
+
+def as_sent(name: str | None, content: Any) -> Any:
+    """A file; a script of ours without the comments that explain it, a quarter of its weight."""
+    if not (name and name.startswith("js/") and name.endswith(".js")) or content is None:
+        return content
+    return ContentFile(without_comments(b"".join(content.chunks()).decode()).encode())
+
+
+def without_comments(script: str) -> str:
+    """The script without the comments that have lines of their own."""
+    return COMMENT.sub("", script)
 
 
 @lru_cache(maxsize=1)
