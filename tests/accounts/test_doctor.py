@@ -1,7 +1,9 @@
 import io
+import socket
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.core.management import call_command
@@ -11,8 +13,10 @@ from django_tasks_db.models import DBTaskResult
 from pytest_django.fixtures import Settings
 
 from reader.accounts.models import User
+from reader.core.environment import MailServer
 from reader.core.sqlite import FIRST_VERSION_WITHOUT_WAL_RESET_BUG
 from tests.core.chores import hang
+from tests.serving import free_port
 from tests.world import World
 
 
@@ -99,7 +103,7 @@ def test_it_sees_an_old_sqlite(world: World, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_it_sees_a_database_that_is_behind(world: World) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM django_migrations WHERE app = 'reader' AND name LIKE '0002%%'")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'reader' AND name <> '0001_initial'")
 
     assert "manage.py migrate" in examine()[0]
 
@@ -109,3 +113,34 @@ def test_it_sees_a_database_that_is_broken(world: World) -> None:
         cursor.execute(f"ALTER TABLE {User._meta.db_table} RENAME TO elsewhere")
 
     assert "The database cannot be used" in examine()[0]
+
+
+def test_it_sees_a_mail_server_that_does_not_answer(world: World, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.MAIL_SERVER = MailServer("127.0.0.1", settings.EMAIL_PORT, "ada", "hunter2", False, False)
+
+    said, well = examine()
+
+    assert f"The mail server 127.0.0.1:{settings.EMAIL_PORT} takes no mail" in said
+    assert "FORECITE_SMTP_URL" in said
+    assert "hunter2" not in said
+    assert not well
+
+
+def test_it_is_content_with_a_mail_server_that_answers(world: World, settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.getsockname()
+        settings.MAIL_SERVER = MailServer("127.0.0.1", settings.EMAIL_PORT, "", "", False, False)
+        Thread(target=answer_politely, args=(server,), daemon=True).start()
+
+        assert examine() == ("Nothing is wrong.\n", True)
+
+
+def answer_politely(server: socket.socket) -> None:
+    line, _ = server.accept()
+    with line, line.makefile("rb") as heard:
+        line.sendall(b"220 here\r\n")
+        for command in heard:
+            line.sendall(b"221 bye\r\n" if command.lower().startswith(b"quit") else b"250 fine\r\n")
