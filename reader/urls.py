@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.tags.urls")),
+    path("", include("reader.notices.urls")),
+    path("", include("reader.exchange.urls")),
     path("", include("reader.accounts.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

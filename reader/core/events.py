@@ -1,8 +1,9 @@
 """Writing the log of changes."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db import connection
+from django.db.models import Model
 
 from reader.core.models import Event
 from reader.core.visibility import InScope, Scoped
@@ -17,7 +18,7 @@ LOCK = 0x666F7265
 def record(
     actor: "User | None",
     verb: str,
-    subject: Scoped,
+    subject: Model,
     *,
     article_id: int | None = None,
     scope: InScope | None = None,
@@ -26,7 +27,7 @@ def record(
     """Write that `actor` did `verb` to `subject`; call it inside the transaction that does it.
 
     Whoever sees the subject may know of it, unless `scope` says that it concerns fewer: what one reader does for
-    themselves to a public thing is nobody else's business.
+    themselves to a public thing is nobody else's business. A subject that has no scope of its own needs one.
 
     Raises:
         RuntimeError: outside a transaction, where the event could survive a change that failed.
@@ -34,7 +35,7 @@ def record(
     if not connection.in_atomic_block:
         raise RuntimeError(f"the event {verb!r} is written outside a transaction")
     let_ids_appear_in_order()
-    known_to = scope or subject
+    known_to = scope or cast(Scoped, subject)
     return Event.objects.create(
         actor=actor,
         verb=verb,

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.pages.views import details, highlights, marking, notes, reading, shelf, tags, today
+from reader.pages.views import details, highlights, leaving, marking, mine, notes, reading, shelf, tags, today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("highlights/<int:pk>/deletion/", highlights.deletion, name="highlight-deletion"),
     path("highlights/<int:pk>/restoration/", highlights.restoration, name="highlight-restoration"),
     path("highlights/<int:pk>/notes/", notes.highlight_notes, name="highlight-notes"),
+    path("claims/<int:claim_id>/notes/", notes.claim_notes, name="claim-notes"),
+    path("mentions/", notes.mentions, name="mention-suggestions"),
     path("notes/<int:pk>/", notes.note, name="note"),
     path("notes/<int:pk>/replies/", notes.replies, name="note-replies"),
     path("notes/<int:pk>/deletion/", notes.deletion, name="note-deletion"),
@@ -27,4 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:slug>/", shelf.person, name="person"),
     path("publications/<slug:slug>/", shelf.publication, name="publication"),
     path("tags/", tags.index, name="tags"),
+    path("profile/", mine.marks, name="my-marks"),
+    path("profile/notes/", mine.notes, name="my-notes"),
+    path("profile/claims/", mine.claims, name="my-claims"),
+    path("settings/deletion/", leaving.deletion, name="account-deletion"),
 ]

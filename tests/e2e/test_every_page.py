@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
 from tests.world import PASSWORD, World
 
@@ -33,7 +34,11 @@ NO_PAGES = {
     **dict.fromkeys(
         ["note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"], "takes a form"
     ),
-    **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
+    **dict.fromkeys(["notices-reading", "notice-reading"], "takes a form, and leads back to the notices"),
+    **dict.fromkeys(
+        ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
+    ),
+    "notice": "leads to what it is about",
     "highlight": "leads to the passage in its piece",
     "healthz": "speaks to the supervisor",
     "mfa_download_recovery_codes": "is a text file",
@@ -66,6 +71,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim": ("ada", lambda scene: scene.claim.get_absolute_url()),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
     "settings": ("ada", lambda scene: "/settings/"),
+    "my-marks": ("ada", lambda scene: "/profile/"),
+    "my-notes": ("ada", lambda scene: "/profile/notes/"),
+    "my-claims": ("ada", lambda scene: "/profile/claims/"),
+    "notices": ("ada", lambda scene: "/notices/"),
+    "mail-preferences": ("ada", lambda scene: "/settings/notices/"),
+    "stop-mails": ("nobody", lambda scene: f"/notices/stop/{stop_token(scene.world.ben.pk, 'everything')}/"),
+    "export": ("ada", lambda scene: "/settings/export/"),
+    "account-deletion": ("ada", lambda scene: "/settings/deletion/"),
     "account_login": ("nobody", lambda scene: "/accounts/login/"),
     "account_logout": ("ada", lambda scene: "/accounts/logout/"),
     "account_inactive": ("nobody", lambda scene: "/accounts/inactive/"),
@@ -161,7 +174,10 @@ def test_it_is_well_made_for_somebody_not_signed_in(visit: Visit, scene: Scene, 
     expect_well_made(visit("nobody", own.get(address, address)))
 
 
-@pytest.mark.parametrize("address", ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/", "/notices/", "/profile/notes/"],
+)
 def test_an_empty_list_is_well_made(visit: Visit, address: str) -> None:
     expect_well_made(visit("viewer", address))
 
@@ -197,7 +213,7 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
         200,
     ),
     "a wrong code": ("at the second step", PAGES["mfa_authenticate"][1], {"code": "000000"}, "Sign in", 200),
-    "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save the name", 422),
+    "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save name and handle", 422),
 }
 
 

@@ -15,6 +15,7 @@ from reader import horizons
 from reader.claims.forms import ProposalForm
 from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
+from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.highlights.audiences import usual_audience
@@ -110,7 +111,11 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         note=form.cleaned_data["note"],
         proposal=proposal.proposal() if proposal else None,
     )
-    return saved(request, passage, *enter(entry, article, request.user))
+    try:
+        return saved(request, passage, *enter(entry, article, request.user))
+    except TooMany as too_many:
+        form.add_error(None, str(too_many))
+        return too_many.on(refuse(request, article, form, proposal, 429))
 
 
 def proposal_for(

@@ -22,6 +22,7 @@ from reader.highlights.audiences import usual_audience
 from reader.highlights.queries import article_note_rows, marks_in
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
+from reader.notices.queries import unread_count
 from reader.pages.cards import HANDFUL, Viewer, handful, thread
 from reader.pages.forms import ProgressForm, StateForm
 from reader.pages.progress import keep_place, set_state
@@ -35,18 +36,20 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
+    unread = unread_count(request.user)
     has_news = len(messages.get_messages(request)) > 0
-    etag = version(request, opening)
+    etag = version(request, opening, unread)
     if not has_news and (unchanged := get_conditional_response(request, etag=etag)):
         return unchanged
-    response = render(request, "pages/reading.html", page(request, opening))
+    context = page(request, opening) | {"unread_notices": unread}
+    response = render(request, "pages/reading.html", context)
     if not has_news:  # what is said once must not come back with a page that the browser kept
         response.headers["ETag"] = etag
     return response
 
 
-def version(request: Request, opening: Opening) -> str:
-    """The ETag: whoever reads, what they may, the build, the piece with all around it, and the day."""
+def version(request: Request, opening: Opening, unread: int) -> str:
+    """The ETag: whoever reads, what they may, the build, the piece with all around it, the bell, and the day."""
     user = request.user
     who: tuple[object, ...] = ()
     if user.is_authenticated:
@@ -55,7 +58,7 @@ def version(request: Request, opening: Opening) -> str:
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
-    content = (session, who, frontend.build(), opening[1:], timezone.localdate())
+    content = (session, who, frontend.build(), opening[1:], unread, timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
