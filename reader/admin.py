@@ -7,6 +7,7 @@ from reader.curation import admin as curation
 from reader.highlights import admin as highlights
 from reader.intake import admin as intake
 from reader.library import admin as library
+from reader.notices import admin as notices
 from reader.tags import admin as tags
 
-__all__ = ["accounts", "claims", "core", "curation", "highlights", "intake", "library", "tags"]
+__all__ = ["accounts", "claims", "core", "curation", "highlights", "intake", "library", "notices", "tags"]

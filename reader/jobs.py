@@ -4,5 +4,8 @@ from reader.claims import jobs as claims
 from reader.core.jobs import housekeeping
 from reader.curation import jobs as curation
 from reader.intake import jobs as intake
+from reader.notices import jobs as notices
+from reader.notices import reminders
+from reader.pages import jobs as pages
 
-__all__ = ["claims", "curation", "housekeeping", "intake"]
+__all__ = ["claims", "curation", "housekeeping", "intake", "notices", "pages", "reminders"]

@@ -3,11 +3,13 @@
 from reader.accounts.models import Invitation, Membership, Team, User
 from reader.claims.models import Claim, Statement
 from reader.core.jobs.models import Lease
+from reader.core.limits import Tally
 from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
-from reader.highlights.models import Anchor, Highlight, Note, Reaction
+from reader.highlights.models import Anchor, Highlight, Mention, Note, Reaction
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
+from reader.notices.models import MailPreference, Notice
 from reader.tags.models import Tag
 
 __all__ = [
@@ -25,8 +27,11 @@ __all__ = [
     "Invitation",
     "Lease",
     "Lookalike",
+    "MailPreference",
     "Membership",
+    "Mention",
     "Note",
+    "Notice",
     "Person",
     "Publication",
     "Reaction",
@@ -34,6 +39,7 @@ __all__ = [
     "Revision",
     "Statement",
     "Tag",
+    "Tally",
     "Team",
     "User",
 ]

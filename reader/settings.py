@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "reader.core.frontend.context",
+                "reader.notices.masthead.context",
             ],
             "builtins": ["django.templatetags.static", "reader.templatetags.forecite"],
             "loaders": [
@@ -165,8 +166,13 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Forecite"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-EMAIL_TIMEOUT = 10  # seconds: somebody waits for the page meanwhile
+MAIL_SERVER = environment.mail_server("FORECITE_SMTP_URL")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SERVER else 'console'}.EmailBackend"
+if MAIL_SERVER:
+    EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starts_tls, MAIL_SERVER.speaks_tls
+    EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@localhost>")
 
 LANGUAGE_CODE = "en"

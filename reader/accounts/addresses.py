@@ -8,3 +8,8 @@ from reader.accounts.models import User
 def vouch_for(user: User) -> None:
     """An address that somebody else made an account with is theirs: without that no second step can be set up."""
     EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+def is_confirmed(user: User) -> bool:
+    """Whether mail may be sent there: nobody is mailed because somebody else signed up with their address."""
+    return not EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=False).exists()

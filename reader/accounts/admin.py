@@ -28,13 +28,13 @@ class MembershipInline(admin.TabularInline[Membership, Team]):
 @admin.register(User)
 class PersonAdmin(UserAdmin[User]):
     add_form = NewUserForm
-    list_display = ("email", "name", "is_active", "is_staff", "is_curator", "joined_at")
+    list_display = ("email", "name", "handle", "is_active", "is_staff", "is_curator", "joined_at")
     list_filter = ("is_active", "is_staff", "is_curator")
-    search_fields = ("email", "name")
+    search_fields = ("email", "name", "handle")
     ordering = ("email",)
-    readonly_fields = ("joined_at", "last_login")
+    readonly_fields = ("joined_at", "last_login", "left_at")
     fieldsets = (
-        (None, {"fields": ("email", "name", "password", "joined_at", "last_login")}),
+        (None, {"fields": ("email", "name", "handle", "password", "joined_at", "last_login", "left_at")}),
         ("Rights", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser")}),
         ("Display", {"fields": ("theme", "text_size", "text_width", "leading")}),
     )

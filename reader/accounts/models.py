@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from reader.accounts.handles import MAX_LENGTH, make_handle
 from reader.core.visibility import Scope, team_scope
 
 
@@ -50,14 +51,19 @@ class Leading(models.TextChoices):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A reader. `is_curator` is the site-wide right to keep the public ledger."""
+    """A reader. `is_curator` is the site-wide right to keep the public ledger.
+
+    Who deletes the account stays as an emptied row, for what they left to teams and to everyone to belong to.
+    """
 
     email = models.EmailField("e-mail", unique=True)
     name = models.CharField(max_length=80)
+    handle = models.SlugField(max_length=MAX_LENGTH, unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("may use the admin", default=False)
     is_curator = models.BooleanField("keeps the public ledger", default=False)
     joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(
@@ -79,6 +85,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.get_short_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever has no handle yet gets one made from their name."""
+        if self.handle is None and self.left_at is None and kwargs.get("update_fields") is None:
+            self.handle = make_handle(type(self), self.name)
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         return self.name or self.email

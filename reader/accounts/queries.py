@@ -1,14 +1,15 @@
-"""The teams of somebody, and who is in them; nobody else may know that they are."""
+"""Who people are to each other: the teams of somebody, and who is in them; nobody else may know that they are."""
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team
+from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team, User
 from reader.core.access import may_invite_to
+from reader.core.visibility import InScope, Visibility
 
 if TYPE_CHECKING:
-    from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 #: Owners first, viewers last.
 RANK = Case(*[When(role=role, then=Value(place)) for place, role in enumerate(Role)], output_field=IntegerField())
@@ -36,3 +37,21 @@ def open_invitations(team: Team, role: str) -> InvitationQuerySet:
     theirs = [one for one in Role if may_invite_to(role, one)]
     invitations: InvitationQuerySet = Invitation.objects.open().filter(team=team, role__in=theirs)
     return invitations.select_related("invited_by").annotate(left=F("max_uses") - F("uses"))
+
+
+def readers_of(thing: InScope) -> Q:
+    """The accounts that see a thing of this scope."""
+    if thing.visibility == Visibility.PUBLIC:
+        return Q(is_active=True)
+    if thing.visibility == Visibility.TEAM:
+        in_team = Membership.objects.filter(team=thing.team_id or 0).values("user")
+        return Q(is_active=True) & (Q(pk__in=in_team) | Q(pk=thing.owner_id))
+    return Q(is_active=True, pk=thing.owner_id)
+
+
+def teammates_of(user: "AnyUser") -> QuerySet[User]:
+    """The others who share a team with `user`; nobody else's name is offered to them."""
+    if not user.is_authenticated:
+        return User.objects.none()
+    together = Membership.objects.filter(team__in=list(user.team_ids)).values("user")
+    return User.objects.filter(is_active=True, pk__in=together).exclude(pk=user.pk)

@@ -21,7 +21,7 @@ def settings_page(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Your name is saved.")
+        messages.success(request, "Your name and handle are saved.")
         return HttpResponseRedirect(reverse("settings"), status=303)
     return settings_with(request, form, DisplayForm(instance=request.user))
 

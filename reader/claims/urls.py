@@ -6,5 +6,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", views.ledger, name="claims"),
     path("claims/<int:claim_id>/", views.claim_page, name="claim"),
     path("claims/<int:claim_id>/edit/", views.edit_claim, name="claim-edit"),
-    path("claims/<int:claim_id>/notes/", views.add_note, name="claim-notes"),
 ]

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.claims.bars import window_bar
 from reader.claims.forms import FilterForm, ProposalForm
@@ -16,18 +16,9 @@ from reader.claims.passages import QuoteInContext
 from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
 from reader.claims.rows import ledger_rows
-from reader.core.access import (
-    find_or_404,
-    may_annotate,
-    may_change,
-    may_curate,
-    require_annotation,
-    require_change,
-    signed_in,
-)
+from reader.core.access import find_or_404, may_annotate, may_change, may_curate, require_change, signed_in
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
-from reader.highlights.models import write_once
 from reader.highlights.queries import NoteRow, note_rows
 
 if TYPE_CHECKING:
@@ -159,15 +150,3 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
         return render(request, "claims/edit.html", context, status=200 if data is None else 422)
     amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
     return HttpResponseRedirect(claim.get_absolute_url(), status=303)
-
-
-@signed_in
-@require_POST
-def add_note(request: MemberRequest, claim_id: int) -> HttpResponseBase:
-    claim = readable_claim(request.user, claim_id)
-    require_annotation(request.user, claim)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return render(request, "claims/detail.html", claim_context(request, claim, note_form=form), status=422)
-    note = write_once(claim, form.cleaned_data["body"], request.user)
-    return HttpResponseRedirect(f"{claim.get_absolute_url()}#note-{note.pk}", status=303)

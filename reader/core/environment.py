@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 
@@ -68,6 +69,43 @@ def database_address(name: str, default: str) -> str:
             name, f"{scheme[:20]}:…", "give postgres://user:password@host/name, or leave it out for SQLite"
         )
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    host: str
+    port: int
+    user: str
+    password: str
+    starts_tls: bool
+    speaks_tls: bool
+
+
+#: The usual port of each way to speak to a mail server.
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+
+
+def mail_server(name: str) -> MailServer | None:
+    """Where mail is handed in, None where nothing is said; a refusal tells no more than the scheme."""
+    value = text(name, "")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in MAIL_PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
+        told = f"{value.partition(':')[0][:20]}:…"
+        raise BadSetting(name, told, "give smtp+tls://user:password@host:587, or smtps:// or smtp://")
+    return MailServer(
+        host,
+        port or MAIL_PORTS[parts.scheme],
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        starts_tls=parts.scheme == "smtp+tls",
+        speaks_tls=parts.scheme == "smtps",
+    )
 
 
 def kept_secret(path: Path, make: Callable[[], str]) -> str:

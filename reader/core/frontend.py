@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import json
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import rjsmin
 from django.conf import settings
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
@@ -18,14 +19,15 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 HTMX = "vendor/htmx.esm.min.js"
 
 
-#: What is written for readers of the code.
-LINE_COMMENTS = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
-BLOCK_COMMENTS = re.compile(r"/\*\*.*?\*/", re.DOTALL)
+class LeanScripts:
+    """A folder of scripts, each read as a browser needs it: what explains them is a quarter of their weight."""
 
+    def __init__(self, folder: Storage) -> None:
+        self.folder = folder
 
-def without_comments(module: str) -> str:
-    """One of our modules as browsers get it: a sixth of their weight is what we tell one another."""
-    return LINE_COMMENTS.sub("", BLOCK_COMMENTS.sub("", module))
+    def open(self, name: str) -> ContentFile[bytes]:
+        with self.folder.open(name) as script:
+            return ContentFile(rjsmin.jsmin(script.read().decode()).encode(), name)
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
@@ -35,10 +37,12 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         super().__init__(*args, **kwargs)
         self.addresses: dict[str, str] = {}
 
-    def _save(self, name: str, content: File[Any]) -> str:
-        if name.startswith("js/") and name.endswith(".js"):
-            content = ContentFile(without_comments(b"".join(content.chunks()).decode()).encode())
-        return str(super()._save(name, content))
+    def post_process(self, paths: dict[str, tuple[Any, str]], *args: Any, **options: Any) -> Any:
+        lean = {
+            name: (LeanScripts(folder), path) if name.startswith("js/") else (folder, path)
+            for name, (folder, path) in paths.items()
+        }
+        return super().post_process(lean, *args, **options)
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
         """The address of a file, looked up once: a page asks for twenty, and none changes while the process runs."""

@@ -1,17 +1,18 @@
 """Markdown to HTML: readers' notes, and articles that come as Markdown."""
 
 import re
+from collections.abc import Collection
 from html import escape
 
 import nh3
 from markdown import Markdown
 
-from .markdown_rules import Footnotes, HouseRules
+from .markdown_rules import MENTION, Footnotes, HouseRules
 
 # fmt: off
 _NOTE_TAGS = {
-    "a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "span",
+    "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }
 # fmt: on
 _REL = "nofollow noopener noreferrer ugc"
@@ -32,19 +33,39 @@ _BRACKETS_IN_NOTE = 400
 _LINES_IN_NOTE = 4_000
 
 
-def render_note(source: str) -> str:
+_CALLED = re.compile(r"(?<![\w@./-])@([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)")
+_MENTIONED = re.compile(f'<span class="{MENTION}">@([a-z0-9-]+)</span>')
+#: Whoever calls more people into one note calls nobody in particular.
+MOST_CALLED = 50
+
+
+def handles_called(source: str) -> set[str]:
+    """The handles that a note may mean to mention, before anybody looks whose they are."""
+    found = dict.fromkeys(match[1].lower() for match in _CALLED.finditer(source))
+    return set(list(found)[:MOST_CALLED])
+
+
+def handles_mentioned(html: str) -> set[str]:
+    """The handles that a rendered note does mention: none inside a link or in code."""
+    return set(_MENTIONED.findall(html))
+
+
+def render_note(source: str, handles: Collection[str] = ()) -> str:
     """A note's HTML, safe to show: no pictures, no headings that would join the page's outline.
+
+    Of what looks like a mention, only those of `handles` are one.
 
     A note that would take long to read as Markdown is shown as the plain text it is.
     """
     brackets = max(source.count("["), source.count("<"))
     too_much = brackets > _BRACKETS_IN_NOTE or source.count("\n") > _LINES_IN_NOTE
-    html = _plain(source) if too_much else _read(source, article=False)
+    html = _plain(source) if too_much else _read(source, article=False, handles=handles)
     return nh3.clean(
         _HEADING.sub(lambda tag: "</strong></p>" if tag[1] else "<p><strong>", html),
         tags=_NOTE_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
         url_schemes={"http", "https", "mailto"},
+        allowed_classes={"span": {MENTION}},
         link_rel=_REL,
     )
 
@@ -54,20 +75,19 @@ def render_article_markdown(source: str) -> str:
     return _read(source, article=True)
 
 
-def _read(source: str, *, article: bool) -> str:
+def _read(source: str, *, article: bool, handles: Collection[str] = ()) -> str:
     source = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", source)
     if _takes_long(source):
         return _plain(source)
     try:
-        return _reader(article=article).convert(source)
+        return _reader(article=article, handles=handles).convert(source)
     except RecursionError:
         return _plain(source)
 
 
-def _reader(*, article: bool) -> Markdown:
-    return Markdown(
-        extensions=["sane_lists", "tables", Footnotes() if article else "nl2br", HouseRules(article=article)]
-    )
+def _reader(*, article: bool, handles: Collection[str]) -> Markdown:
+    rules = HouseRules(article=article, handles=handles)
+    return Markdown(extensions=["sane_lists", "tables", Footnotes() if article else "nl2br", rules])
 
 
 def _takes_long(source: str) -> bool:

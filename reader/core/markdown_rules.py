@@ -5,6 +5,7 @@ found with a scan to the end of the text, so that a thousand ``[`` take it minut
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -17,6 +18,8 @@ from markdown.util import AtomicString, code_escape
 
 Found = tuple[Element | str | None, int | None, int | None]
 NOTHING: Found = (None, None, None)
+#: The class of a mention in a note's HTML; nothing that a reader writes can bear it.
+MENTION = "mention"
 
 _DESTINATION = r"<?((?:[^\s<>()\\]|\\.|\([^\s<>()]{0,500}\)){0,2000}+)>?"
 _TITLE = r"""(?:\s{1,20}(?:"[^"]{0,500}"|'[^']{0,500}'))?"""
@@ -25,6 +28,7 @@ _LINK = rf"{_LABEL}(?:\(\s{{0,20}}{_DESTINATION}{_TITLE}\s{{0,20}}\)|[ ]?\[([^\[
 _CODE = r"(?<![\\`])(?:`([^`]{1,2000})`(?!`)|``((?:[^`]|`(?!`)){1,2000})``(?!`))"
 _TAG = r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>|<!--(?:[^-<]|-(?!->)){0,2000}-->"
 _BARE = r"""(?<![\w/"'=@.])https?://[^\s<>"'\x02\x03`\[\]]{1,2000}(?<![.,;:!?*_)])"""
+_MENTION = r"(?<![\w@./-])@([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|-\w|\.\w)"
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[^`]*")
 _HEADING = re.compile(r"#{1,6}(?!#)")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ ]{0,2}){3,}+|(?:_[ ]{0,2}){3,}+|(?:-[ ]{0,2}){3,}+)$")
@@ -87,6 +91,24 @@ class Tags(InlineProcessor):
 
     def handleMatch(self, match: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 (theirs)
         return self.md.htmlStash.store(self.unescape(match[0])), match.start(), match.end()
+
+
+class Mentions(InlineProcessor):
+    """``@ben``, for those who may be called into the note; anything else stays the text it is."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def __init__(self, md: Markdown, handles: Collection[str]) -> None:
+        super().__init__(_MENTION, md)
+        self.handles = handles
+
+    def handleMatch(self, match: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 (theirs)
+        handle = match[1].lower()
+        if handle not in self.handles:
+            return NOTHING
+        mention = Element("span", {"class": MENTION})
+        mention.text = AtomicString(f"@{handle}")
+        return mention, match.start(), match.end()
 
 
 class Fences(Preprocessor):
@@ -152,11 +174,15 @@ class Footnotes(FootnoteExtension):
 
 
 class HouseRules(Extension):
-    """An article shows pictures and lets raw HTML through; a note has links to the one and words for the other."""
+    """An article shows pictures and lets raw HTML through; a note has links to the one and words for the other.
 
-    def __init__(self, *, article: bool, **options: Any) -> None:
+    A note calls those people in whose handles are given.
+    """
+
+    def __init__(self, *, article: bool, handles: Collection[str] = (), **options: Any) -> None:
         super().__init__(**options)
         self.article = article
+        self.handles = handles
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (theirs)
         md.preprocessors.deregister("html_block")
@@ -176,5 +202,7 @@ class HouseRules(Extension):
         md.inlinePatterns.register((Images if self.article else ImagesAsLinks)("!" + _LINK, md), "images", 165)
         md.inlinePatterns.register(Links(_LINK, md), "links", 160)
         md.inlinePatterns.register(BareAddresses(_BARE, md), "bare", 115)
+        if self.handles:
+            md.inlinePatterns.register(Mentions(md, self.handles), "mentions", 85)
         if self.article:
             md.inlinePatterns.register(Tags(_TAG, md), "tags", 90)

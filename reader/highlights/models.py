@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order, record
-from reader.core.markdown import render_note
 from reader.core.visibility import Scoped, ScopedQuerySet
+from reader.highlights.mentions import render_with_mentions
 from reader.library.models import Article, Revision
 from reader.tags.models import Tag, tags_named
 
@@ -268,6 +268,11 @@ class Note(Scoped, Deletable):
         return on.get_absolute_url() if on else ""
 
     @property
+    def place(self) -> str:
+        """Where it stands on that page: beside its passage, or among the notes."""
+        return self.get_absolute_url() if self.highlight_id else f"{self.get_absolute_url()}#note-{self.pk}"
+
+    @property
     def article_of_event(self) -> int | None:
         return self.highlight.article_id if self.highlight else self.article_id
 
@@ -278,13 +283,20 @@ class Note(Scoped, Deletable):
             StaleNote: it was changed meanwhile; nothing is saved.
         """
         with transaction.atomic():
+            html, people = render_with_mentions(body, self, by, kept=self.mentions.values("person"))
             changed = Note.objects.filter(pk=self.pk, version=version).update(
-                body=body, html=render_note(body), version=version + 1, changed_at=timezone.now()
+                body=body, html=html, version=version + 1, changed_at=timezone.now()
             )
             if not changed:
                 raise StaleNote(Note.objects.get(pk=self.pk))
             self.refresh_from_db()
+            self.mention(people)
             record(by, "rewrote", self, article_id=self.article_of_event)
+
+    def mention(self, people: "list[User]") -> None:
+        """Call these people into the note, and nobody else."""
+        self.mentions.exclude(person__in=people).delete()
+        Mention.objects.bulk_create([Mention(note=self, person=one) for one in people], ignore_conflicts=True)
 
     def delete_by(self, by: "User") -> None:
         with transaction.atomic():
@@ -329,6 +341,19 @@ class Note(Scoped, Deletable):
                 record(by, verb, self, article_id=self.article_of_event)
 
 
+class Mention(models.Model):
+    """Somebody who is called into a note by their handle."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="mentions")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mentions")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "person"], name="a_note_mentions_a_person_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person} in note {self.note_id}"
+
+
 def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note:
     """Put a note on a highlight, an article or a claim; whoever sees that sees the note.
 
@@ -339,15 +364,17 @@ def write_note(on: Scoped, body: str, by: "User", parent: Note | None = None) ->
         let_ids_appear_in_order()
         on.look_again()
         require_sight(by, on)
+        html, people = render_with_mentions(body, on, by)
         note = Note.objects.create(
             **target,
             parent=parent,
             body=body,
-            html=render_note(body),
+            html=html,
             owner=by,
             team_id=on.team_id,
             visibility=on.visibility,
         )
+        note.mention(people)
         record(by, "wrote", note, article_id=note.article_of_event)
     return note
 

@@ -4,12 +4,14 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from reader.core.access import find_or_404, signed_in
 from reader.core.blocks import blocks_of
+from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.details import as_text
 from reader.intake.forms import HandInForm, ReviewForm
@@ -36,10 +38,15 @@ def add_article(request: MemberRequest) -> HttpResponseBase:
     )
     try:
         draft.read()
+        with transaction.atomic():
+            spend(request.user, Deed.UPLOAD)
+            draft.save()
     except Empty as nothing:
         form.add_error("text", str(nothing))
         return render(request, "intake/add.html", {"form": form}, status=422)
-    draft.save()
+    except TooMany as too_many:
+        form.add_error("text", str(too_many))
+        return too_many.on(render(request, "intake/add.html", {"form": form}))
     return HttpResponseRedirect(draft.get_absolute_url(), status=303)
 
 

@@ -7,10 +7,12 @@ from django.db import transaction
 
 from reader.claims.models import Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
+from reader.core.limits import Deed, spend
 from reader.highlights.audiences import Audience
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
-from reader.highlights.models import Highlight, Kind, write_once
+from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Revision
+from reader.pages.noting import write
 from reader.pages.reading_queries import newest_revision
 
 if TYPE_CHECKING:
@@ -47,8 +49,13 @@ def find_passage(
 
 
 def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
-    """Save the entry, and whether it made a new mark; sent twice, it adds nothing the second time."""
+    """Save the entry, and whether it made a new mark; sent twice, it adds nothing the second time.
+
+    Raises:
+        TooMany: `by` has marked or written too much of late; nothing is saved.
+    """
     with transaction.atomic():
+        spend(by, Deed.MARK)
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
         highlight.article = article
         if entry.proposal and (is_new or not states_a_claim(highlight)):
@@ -59,7 +66,7 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
             kept = [] if is_new else list(highlight.tags.values_list("name", flat=True))
             highlight.label([*kept, *entry.tags], by)
         if entry.note:
-            write_once(highlight, entry.note, by)
+            write(highlight, entry.note, by)
     return highlight, is_new
 
 

@@ -1,5 +1,6 @@
 /** The reading page: what the browser adds to a page that the server can serve alone. */
 import "forecite/display-popover";
+import "forecite/mention-field";
 import "forecite/tag-field";
 import { Arriving } from "forecite/arriving";
 import { CardSlots } from "forecite/card-slots";

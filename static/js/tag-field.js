@@ -4,6 +4,8 @@
  * An ARIA combobox with a list: arrows choose, Enter or a comma adds, Backspace in the empty box takes the last away.
  */
 
+import { SuggestionList } from "forecite/suggestion-list";
+
 const PAUSE_MS = 120;
 let made = 0;
 
@@ -16,7 +18,6 @@ class TagField extends HTMLElement {
     this.box.addEventListener("input", () => this.typed());
     this.box.addEventListener("keydown", (event) => this.press(event));
     this.box.addEventListener("blur", () => this.addTyped());
-    this.list.addEventListener("pointerdown", (event) => this.pick(event));
     this.chips.addEventListener("click", (event) => this.drop(event));
     this.showChips();
   }
@@ -33,13 +34,12 @@ class TagField extends HTMLElement {
     this.box = /** @type {HTMLInputElement} */ (input.cloneNode());
     for (const name of ["name", "list", "value"]) this.box.removeAttribute(name);
     this.box.value = "";
+    this.list = new SuggestionList(this.box, id, (option) => this.add(option.textContent ?? ""));
     const aria = { role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
     for (const [name, value] of Object.entries(aria)) this.box.setAttribute(name, value);
     this.chips = document.createElement("ul");
     this.chips.className = "chips";
-    this.list = document.createElement("ul");
-    Object.assign(this.list, { id, hidden: true, className: "tag-list floating", role: "listbox", ariaLabel: "Suggestions" });
-    input.replaceWith(this.kept, this.chips, this.box, this.list);
+    input.replaceWith(this.kept, this.chips, this.box, this.list.element);
   }
 
   showChips() {
@@ -83,46 +83,25 @@ class TagField extends HTMLElement {
 
   /** @param {string[]} names */
   offer(names) {
-    this.list.replaceChildren(...names.map((name, place) => choice(name, `${this.list.id}-${place}`)));
-    this.list.hidden = names.length === 0;
-    this.box.setAttribute("aria-expanded", String(names.length > 0));
-    this.point(null);
+    this.list.offer(names.map((name) => option(name)));
   }
 
   shut() {
     clearTimeout(this.timer);
-    this.offer([]);
-  }
-
-  /** @param {Element | null} option */
-  point(option) {
-    this.pointed?.setAttribute("aria-selected", "false");
-    this.pointed = option;
-    option?.setAttribute("aria-selected", "true");
-    option?.scrollIntoView({ block: "nearest" });
-    if (option) this.box.setAttribute("aria-activedescendant", option.id);
-    else this.box.removeAttribute("aria-activedescendant");
+    this.list.offer([]);
   }
 
   /** @param {KeyboardEvent} event */
   press(event) {
     const { list } = this;
-    if (event.key === "ArrowDown" && !list.hidden) this.point(this.pointed?.nextElementSibling ?? list.firstElementChild);
-    else if (event.key === "ArrowUp" && !list.hidden) this.point(this.pointed?.previousElementSibling ?? list.lastElementChild);
-    else if (event.key === "Escape" && !list.hidden) this.shut();
-    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.pointed) this.add(this.pointed.textContent ?? "");
+    if (list.move(event)) return;
+    if (event.key === "Escape" && list.isOpen) this.shut();
+    else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && list.pointed) this.add(list.pointed.textContent ?? "");
     else if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && this.box.value.trim()) this.add(this.box.value);
     else if (event.key === "Enter") return this.addTyped();
     else if (event.key === "Backspace" && !this.box.value && this.names.pop()) this.showChips();
     else return;
     event.preventDefault();
-  }
-
-  /** @param {PointerEvent} event */
-  pick(event) {
-    event.preventDefault();
-    const option = event.target instanceof Element && event.target.closest("[role=option]");
-    if (option) this.add(option.textContent ?? "");
   }
 
   /** @param {MouseEvent} event */
@@ -150,11 +129,11 @@ function chip(name, place) {
   return item;
 }
 
-/** @param {string} name @param {string} id */
-function choice(name, id) {
-  const option = document.createElement("li");
-  Object.assign(option, { id, role: "option", ariaSelected: "false", textContent: name });
-  return option;
+/** @param {string} name */
+function option(name) {
+  const item = document.createElement("li");
+  item.textContent = name;
+  return item;
 }
 
 customElements.define("tag-field", TagField);

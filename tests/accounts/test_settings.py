@@ -8,7 +8,7 @@ HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
 def test_it_works(ada: Client, world: World) -> None:
-    answer = ada.post("/settings/", {"name": "Ada B."})
+    answer = ada.post("/settings/", {"name": "Ada B.", "handle": "ada"})
 
     world.ada.refresh_from_db()
     assert (answer.status_code, answer["Location"]) == (303, "/settings/")

@@ -87,3 +87,61 @@ def test_another_database_stops_the_start_and_its_password_is_not_told(
 
     assert "postgres://" in str(refusal.value)
     assert "hunter2" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("smtp+tls://ada:pass@mail.example.org:2587", ("mail.example.org", 2587, "ada", "pass", True, False)),
+        ("smtps://ada%40example.org:p%3Ass%2F@mail", ("mail", 465, "ada@example.org", "p:ss/", False, True)),
+        ("smtp://localhost", ("localhost", 25, "", "", False, False)),
+        ("smtp+tls://[::1]/", ("::1", 587, "", "", True, False)),
+    ],
+)
+def test_a_mail_server_is_understood(
+    monkeypatch: pytest.MonkeyPatch, value: str, expected: tuple[str, int, str, str, bool, bool]
+) -> None:
+    monkeypatch.setenv("FORECITE_SMTP_URL", value)
+
+    server = environment.mail_server("FORECITE_SMTP_URL")
+
+    assert server is not None
+    assert (*expected,) == (
+        server.host,
+        server.port,
+        server.user,
+        server.password,
+        server.starts_tls,
+        server.speaks_tls,
+    )
+
+
+def test_without_a_mail_server_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORECITE_SMTP_URL", " ")
+
+    assert environment.mail_server("FORECITE_SMTP_URL") is None
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "mail.example.org",
+        "http://ada:hunter2@mail",
+        "smtp://",
+        "smtp://ada:hunter2@",
+        "smtp://ada:hunter2@mail:none",
+        "smtp://ada:hunter2@mail:99999",
+        "smtp://ada:hunter2@mail/inbox",
+        "ada:hunter2@mail.example.org",
+        "smtp://[ada:hunter2",
+    ],
+)
+def test_a_mail_server_that_is_none_stops_the_start_and_its_password_is_not_told(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("FORECITE_SMTP_URL", value)
+
+    with pytest.raises(environment.BadSetting, match="give smtp") as refusal:
+        environment.mail_server("FORECITE_SMTP_URL")
+
+    assert "hunter2" not in str(refusal.value)

@@ -27,6 +27,7 @@ from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
+from reader.pages.noting import write
 from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, again, proposal
@@ -88,6 +89,8 @@ def make_scene(world: World) -> Scene:
     for words, kind in [("small models will matter", "highlight"), ("released a model", "evidence")]:
         make_highlight(article, words, ada, kind, "public")
     make_highlight(article, "the year of the small model, and", world.ben, "question", "public")
+    write(article, "@ada, is it so?", world.ben)
+    write(highlight, "@ada, and this?", world.cleo, note)
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
     secure(world.ben)
     return Scene(world, article, highlight, claim, note, draft, *make_work_for_curators(world, note))

@@ -15,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
 from tests.world import PASSWORD, World
 
@@ -37,8 +38,12 @@ NO_PAGES = {
         ],
         "takes a form",
     ),
-    **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
     **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
+    **dict.fromkeys(["notices-reading", "notice-reading"], "takes a form, and leads back to the notices"),
+    **dict.fromkeys(
+        ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
+    ),
+    "notice": "leads to what it is about",
     "highlight": "leads to the passage in its piece",
     "changes": "answers the page of a piece that is open",
     "healthz": "speaks to the supervisor",
@@ -106,6 +111,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "decisions": ("ada", lambda scene: "/decisions/"),
     "note-flag": ("viewer", lambda scene: f"/notes/{scene.note.pk}/flag/"),
     "settings": ("ada", lambda scene: "/settings/"),
+    "my-marks": ("ada", lambda scene: "/profile/"),
+    "my-notes": ("ada", lambda scene: "/profile/notes/"),
+    "my-claims": ("ada", lambda scene: "/profile/claims/"),
+    "notices": ("ada", lambda scene: "/notices/"),
+    "mail-preferences": ("ada", lambda scene: "/settings/notices/"),
+    "stop-mails": ("nobody", lambda scene: f"/notices/stop/{stop_token(scene.world.ben.pk, 'everything')}/"),
+    "export": ("ada", lambda scene: "/settings/export/"),
+    "account-deletion": ("ada", lambda scene: "/settings/deletion/"),
     "account_login": ("nobody", lambda scene: "/accounts/login/"),
     "account_logout": ("ada", lambda scene: "/accounts/logout/"),
     "account_inactive": ("nobody", lambda scene: "/accounts/inactive/"),
@@ -202,7 +215,11 @@ def test_it_is_well_made_for_somebody_not_signed_in(visit: Visit, scene: Scene, 
 
 
 @pytest.mark.parametrize(
-    "address", ["/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/", "/decisions/?of=mine"]
+    "address",
+    [
+        *("/articles/?q=nothing-like-it", "/claims/?phase=upcoming&tag=none", "/tags/", "/decisions/?of=mine"),
+        *("/notices/", "/profile/notes/"),
+    ],
 )
 def test_an_empty_list_is_well_made(visit: Visit, address: str) -> None:
     expect_well_made(visit("viewer", address))
@@ -245,7 +262,7 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
     "a team without a name": ("ada", PAGES["teams"][1], {"name": ""}, "Make the team", 422),
     "an invitation for nobody": ("ada", PAGES["team-invitations"][1], {"email": ""}, "Send the invitation", 422),
     "a team that goes nowhere": ("ada", PAGES["team-deletion"][1], {}, "Delete the team", 422),
-    "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save the name", 422),
+    "no name": ("ada", PAGES["settings"][1], {"name": ""}, "Save name and handle", 422),
 }
 
 

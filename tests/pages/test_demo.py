@@ -113,3 +113,9 @@ def test_a_stranger_finds_something_and_not_everything(client: Client) -> None:
     page = client.get("/articles/").content.decode()
 
     assert 0 < page.count("row-title") < Article.objects.count()
+
+
+def test_two_people_are_mentioned() -> None:
+    for name in ("ada", "ben"):
+        person = User.objects.get(email=f"{name}@example.org")
+        assert '>1<span class="visually-hidden"> unread</span>' in signed_in(person).get("/").content.decode()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.mail import get_connection
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,6 +23,7 @@ from reader.core.sqlite import has_wal_reset_bug
 WORKER_IS_GONE = timedelta(minutes=10)
 #: What Django itself calls too short to sign with.
 SHORTEST_KEY = 50
+SECONDS_FOR_MAIL = 5
 
 
 class Command(BaseCommand):
@@ -67,6 +69,17 @@ def sqlite_version() -> Iterator[str]:
         )
 
 
+def mail() -> Iterator[str]:
+    if settings.MAIL_SERVER is None:
+        return
+    try:
+        with get_connection(timeout=SECONDS_FOR_MAIL):
+            pass
+    except OSError as error:  # what smtplib raises is one too
+        where = f"{settings.MAIL_SERVER.host}:{settings.MAIL_SERVER.port}"
+        yield f"The mail server {where} takes no mail ({error}). Check FORECITE_SMTP_URL; mails wait until it does."
+
+
 def database() -> Iterator[str]:
     try:
         yield from inside_the_database()
@@ -97,5 +110,6 @@ EXAMINATIONS: list[Callable[[], Iterator[str]]] = [
     static_files,
     debug,
     sqlite_version,
+    mail,
     database,
 ]

@@ -21,10 +21,11 @@ from reader.core.markdown import render_article_markdown
 from reader.core.sanitising import clean, text_of
 from reader.core.visibility import Visibility
 from reader.highlights.marking import Passage, locate, mark
-from reader.highlights.models import Highlight, Kind, write_note
+from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Reading, Revision, Text
 from reader.library.shelving import Details, shelve
 from reader.pages.demo.pieces import Piece, read_pieces
+from reader.pages.noting import write
 from reader.tags.models import tags_named
 
 LONG_READ = "the-other-transformer"
@@ -144,7 +145,7 @@ class Shelf:
         if is_new:
             highlight.tags.set(tags_named(entry.get("tags", []), highlight))
             if entry.get("note"):
-                write_note(highlight, entry["note"], by)
+                write(highlight, entry["note"], by)
         if "claim" in entry:
             self.claims[f"{self.piece.name}#{number}"] = self.claim(article, highlight, entry["claim"], by)
 

@@ -15,6 +15,7 @@ from reader import horizons
 from reader.claims.forms import ProposalForm
 from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
+from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.highlights.audiences import in_words, usual_audience
@@ -139,6 +140,9 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
         return refuse(request, article, form, proposal, 422)
+    except TooMany as too_many:
+        form.add_error(None, str(too_many))
+        return too_many.on(refuse(request, article, form, proposal, 429))
 
 
 def proposal_for(

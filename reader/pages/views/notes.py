@@ -7,14 +7,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.html import format_html_join
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from reader.claims.models import Claim
+from reader.claims.views import claim_context, readable_claim
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
-from reader.core.requests import MemberRequest, wants_fragment
+from reader.core.limits import TooMany
+from reader.core.requests import MemberRequest, id_in, wants_fragment
+from reader.core.visibility import Scope
 from reader.highlights.forms import NoteForm
-from reader.highlights.models import GoneMeanwhile, Highlight, Note, StaleNote, write_once
+from reader.highlights.mentions import offered
+from reader.highlights.models import GoneMeanwhile, Highlight, Note, StaleNote
 from reader.highlights.queries import article_note_rows, highlights_for, notes_for
 from reader.library.models import Article
+from reader.pages.noting import rewrite
+from reader.pages.noting import write as write_note
 from reader.pages.redrawing import answer, open_page, partial
 from reader.pages.threads import Viewer, thread
 from reader.pages.views.marking import readable
@@ -35,6 +43,36 @@ def article_notes(request: MemberRequest, slug: str) -> HttpResponse:
     return write(request, readable(request, slug))
 
 
+@require_POST
+@signed_in
+def claim_notes(request: MemberRequest, claim_id: int) -> HttpResponse:
+    claim = readable_claim(request.user, claim_id)
+    require_annotation(request.user, claim)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return show_claim(request, claim, form, status=422)
+    try:
+        note = write_note(claim, form.cleaned_data["body"], request.user)
+    except TooMany as too_many:
+        form.add_error(None, str(too_many))
+        return too_many.on(show_claim(request, claim, form))
+    return HttpResponseRedirect(f"{claim.get_absolute_url()}#note-{note.pk}", status=303)
+
+
+def show_claim(request: MemberRequest, claim: Claim, form: NoteForm, status: int = 200) -> HttpResponse:
+    return render(request, "claims/detail.html", claim_context(request, claim, note_form=form), status=status)
+
+
+@require_safe
+@signed_in
+def mentions(request: MemberRequest) -> HttpResponse:
+    """Who may be called into a note that `audience` will see, for what is typed behind the @: options of a list."""
+    visibility, _, team = request.GET.get("audience", "").partition("-")
+    scope = Scope(request.user.pk, id_in({"team": team}, "team"), visibility)
+    people = offered(request.user, scope, request.GET.get("q", ""))
+    return HttpResponse(format_html_join("", '<option value="{}">{}</option>', people))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def replies(request: MemberRequest, pk: int) -> HttpResponse:
@@ -52,10 +90,12 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_form(request, found, form, status=422)
     try:
-        found.rewrite(form.cleaned_data["body"], form.cleaned_data["version"] or found.version, request.user)
+        rewrite(found, form.cleaned_data["body"], form.cleaned_data["version"] or found.version, request.user)
     except StaleNote as stale:
         again = NoteForm(initial={"body": form.cleaned_data["body"], "version": stale.kept.version})
         return show_form(request, found, again, status=409, kept=stale.kept)
+    except TooMany as too_many:
+        return wait(request, found, form, too_many)
     return changed(request, found)
 
 
@@ -92,10 +132,12 @@ def write(request: MemberRequest, on: Highlight | Article, parent: Note | None =
     if not form.is_valid():
         return show_form(request, on, form, status=422, parent=parent)
     try:
-        written = write_once(on, form.cleaned_data["body"], request.user, parent)
+        written = write_note(on, form.cleaned_data["body"], request.user, parent)
     except GoneMeanwhile as gone:
         form.add_error(None, str(gone))
         return show_form(request, on, form, status=409, parent=parent)
+    except TooMany as too_many:
+        return wait(request, on, form, too_many, parent=parent)
     return changed(request, written)
 
 
@@ -126,6 +168,14 @@ def settle(
     act(found, request.user)
     messages.success(request, done)
     return changed(request, found)
+
+
+def wait(
+    request: MemberRequest, on: Highlight | Article | Note, form: NoteForm, too_many: TooMany, **more: Any
+) -> HttpResponse:
+    """The form with what was typed, and when it goes through."""
+    form.add_error(None, str(too_many))
+    return too_many.on(show_form(request, on, form, **more))
 
 
 def standing_note(request: MemberRequest, pk: int, **lookup: Any) -> Note:

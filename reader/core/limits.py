@@ -1,0 +1,97 @@
+"""How much one person may do in a while, counted in the database, so that all processes count together."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+class Deed(models.TextChoices):
+    """What is counted, as it is said to whoever did it too often."""
+
+    NOTE = "note", "notes"
+    MARK = "mark", "marks"
+    UPLOAD = "upload", "pieces"
+    EXPORT = "export", "exports"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    most: int
+    within: timedelta
+
+    @property
+    def each(self) -> timedelta:
+        """How long one of them counts, when they come evenly."""
+        return self.within / self.most
+
+
+#: Far more than anybody does by hand.
+LIMITS = {
+    Deed.NOTE: Limit(120, timedelta(minutes=10)),
+    Deed.MARK: Limit(600, timedelta(minutes=10)),
+    Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
+    Deed.EXPORT: Limit(6, timedelta(hours=1)),
+}
+
+
+class Tally(models.Model):
+    """What somebody did of late, as a bucket that leaks: the moment at which it will be empty again."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    deed = models.CharField(max_length=12, choices=Deed)
+    empty_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "tallies"
+        constraints = [models.UniqueConstraint(fields=["person", "deed"], name="one_tally_per_person_and_deed")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.get_deed_display()}"
+
+
+class TooMany(Exception):
+    """Somebody did more than may be done at once; after `wait` one more goes through."""
+
+    def __init__(self, deed: Deed, limit: Limit, wait: timedelta) -> None:
+        self.seconds = max(1, ceil(wait.total_seconds()))
+        minutes = round(limit.within.total_seconds() / 60)
+        super().__init__(
+            f"More than {limit.most} {deed.label} in {minutes} minutes do not go through. "
+            f"Nothing is lost: wait {in_words(self.seconds)}, then try again."
+        )
+
+    def on(self, answer: HttpResponse) -> HttpResponse:
+        """This answer, as the refusal that tells programs too when to come back."""
+        answer.status_code = 429
+        answer.headers["Retry-After"] = str(self.seconds)
+        return answer
+
+
+def spend(person: "User", deed: Deed) -> None:
+    """Count one more; call it inside the transaction that does it, so that what fails is not counted.
+
+    Raises:
+        TooMany: it is one too many.
+    """
+    limit, now = LIMITS[deed], timezone.now()
+    with transaction.atomic():
+        tally, _ = Tally.objects.select_for_update().get_or_create(person=person, deed=deed, defaults={"empty_at": now})
+        empty_at = max(tally.empty_at, now) + limit.each
+        if empty_at - now > limit.within:
+            raise TooMany(deed, limit, empty_at - now - limit.within)
+        Tally.objects.filter(pk=tally.pk).update(empty_at=empty_at)
+
+
+def in_words(seconds: int) -> str:
+    if seconds < 90:
+        return "a second" if seconds == 1 else f"{seconds} seconds"
+    return f"{ceil(seconds / 60)} minutes"

@@ -1,0 +1,51 @@
+"""Whom a thing concerns: notices are written in the transaction of their cause, by the verbs that compose it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader.accounts.models import User
+from reader.accounts.queries import readers_of
+from reader.highlights.models import Note
+from reader.notices.jobs import PATIENCE, mail_at_once
+from reader.notices.models import Kind, Notice, Post, posts_of
+
+
+def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **about: Any) -> None:
+    """Tell somebody of a `note`, a `claim` or a `team` (with the `address` at which its invitation is answered).
+
+    Whoever did it, was told it before, or is a former member is not told. The mail waits a little: what is read
+    meanwhile is not mailed.
+    """
+    if recipient == by or not recipient.is_active:
+        return
+    with transaction.atomic():
+        notice, is_new = Notice.objects.get_or_create(
+            recipient=recipient, kind=kind, key=key, defaults={"actor": by, **about}
+        )
+        if is_new and posts_of(recipient.pk)[kind] == Post.AT_ONCE:
+            mail_at_once.using(run_after=timezone.now() + PATIENCE).enqueue(notice.pk)
+
+
+def withdraw(kind: Kind, key: str) -> None:
+    """Take back what was told of something that is no longer so: an invitation that was revoked or answered."""
+    Notice.objects.filter(kind=kind, key=key).delete()
+
+
+def tell_of_note(note: Note, by: User) -> None:
+    """Tell those whom a note mentions, and those to whom it replies; each once, and only who may read it."""
+    told = set(Notice.objects.filter(note=note).values_list("recipient", flat=True))
+    mentioned = note.mentions.values_list("person", flat=True)
+    for kind, people in ((Kind.MENTION, set(mentioned)), (Kind.REPLY, in_the_thread(note, by))):
+        for person in User.objects.filter(readers_of(note), pk__in=people).exclude(pk__in=told).order_by("pk"):
+            notify(person, kind, f"note-{note.pk}", by, note=note)
+            told.add(person.pk)
+
+
+def in_the_thread(note: Note, by: User) -> set[int]:
+    """Who wrote what the note replies to, and who replied there before. With one level of replies that is a talk."""
+    if note.parent is None or note.owner_id != by.pk:
+        return set()
+    before = Note.objects.standing().filter(parent=note.parent_id, pk__lt=note.pk).values_list("owner", flat=True)
+    return {note.parent.owner_id, *before}

@@ -1,0 +1,47 @@
+"""What a notice says, the same on the page and in a mail."""
+
+from html import unescape
+
+from django.utils.html import strip_tags
+
+from reader.notices.models import Kind, Notice
+
+#: As much of a title, a claim or a note as tells it from others.
+LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
+
+
+def sentence(notice: Notice) -> str:
+    """Who did what, in one line."""
+    who = notice.actor.get_short_name() if notice.actor else "Somebody"
+    match notice.kind:
+        case Kind.MENTION:
+            return f"{who} mentioned you in a note on “{title(notice)}”"
+        case Kind.REPLY if notice.note and notice.note.parent and notice.note.parent.owner_id == notice.recipient_id:
+            return f"{who} replied to your note on “{title(notice)}”"
+        case Kind.REPLY:
+            return f"{who} replied beside you on “{title(notice)}”"
+        case Kind.INVITATION:
+            return f"{who} invites you to the team {notice.team}"
+        case _:
+            return f"A claim of yours is due: “{title(notice)}”"
+
+
+def title(notice: Notice) -> str:
+    """The piece or the claim that it is about."""
+    note = notice.note
+    if note is None:
+        return shortened(str(notice.claim), LONGEST_TITLE)
+    on = note.highlight.article if note.highlight else note.article or note.claim
+    return shortened(str(on), LONGEST_TITLE)
+
+
+def excerpt(notice: Notice) -> str:
+    """The words themselves, where somebody wrote some, without what makes them bold."""
+    return shortened(unescape(strip_tags(notice.note.html)), LONGEST_EXCERPT) if notice.note else ""
+
+
+def shortened(text: str, longest: int) -> str:
+    words = " ".join(text[: 2 * longest].split())
+    if len(words) <= longest and len(text) <= 2 * longest:
+        return words
+    return (words[:longest].rpartition(" ")[0] or words[:longest]) + " …"

@@ -1,0 +1,71 @@
+"""What is left to do when somebody has left."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
+
+from reader.accounts.models import Membership, Team, User
+from reader.claims.models import Claim, Statement
+from reader.core.jobs import job
+from reader.core.models import Event
+from reader.core.visibility import Visibility
+from reader.highlights.models import Highlight, Note
+from reader.intake.models import Draft
+from reader.library.models import Article, Authorship, Person, Publication, Reading
+from reader.tags.models import Tag
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+#: So many are deleted in one transaction: others want to write meanwhile.
+BATCH = 200
+
+
+@job
+def forget(person: int) -> None:
+    """Delete what a former member kept to themselves, in batches; what a killed worker left is found again."""
+    former = User.objects.filter(pk=person).exclude(left_at=None).first()
+    if former is None:
+        return
+    deserted = Team.objects.exclude(Exists(Membership.objects.filter(team=OuterRef("pk"))))
+    teams = list(deserted.values_list("pk", flat=True))
+    alone = Q(owner=former) & (Q(visibility=Visibility.PRIVATE) | Q(team__in=teams))
+    for rows in kept_alone(former, alone):
+        delete_all(rows)
+    for team in Team.objects.filter(pk__in=teams):
+        delete_if_empty(team)
+
+
+def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
+    """All of it, those before which others refer to. Names that something kept still bears stay with it."""
+    signed = Authorship.objects.filter(person=OuterRef("pk"))
+    said = Statement.objects.filter(Q(speaker=OuterRef("pk")) | Q(reported_by=OuterRef("pk")))
+    published = Article.objects.filter(publication=OuterRef("pk"))
+    return [
+        Draft.objects.filter(owner=former),
+        Reading.objects.filter(reader=former),
+        Claim.objects.filter(alone),
+        Note.objects.filter(alone),
+        Highlight.objects.filter(alone),
+        Article.objects.filter(alone),
+        Tag.objects.filter(alone),
+        Publication.objects.filter(alone).exclude(Exists(published)),
+        Person.objects.filter(alone).exclude(Exists(signed)).exclude(Exists(said)),
+        Event.objects.filter(alone),
+    ]
+
+
+def delete_all(rows: "QuerySet[Model]") -> None:
+    model = rows.model
+    while keys := list(rows.order_by().values_list("pk", flat=True)[:BATCH]):
+        model._default_manager.filter(pk__in=keys).delete()
+
+
+def delete_if_empty(team: Team) -> None:
+    """A team goes when nobody is in it and nothing of others is left in it."""
+    try:
+        with transaction.atomic():
+            team.delete()
+    except ProtectedError:
+        return
