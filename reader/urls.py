@@ -10,6 +10,7 @@ urlpatterns = [
     # Before the pages: articles/new/ is no article's address, and people/suggestions/ no person's.
     path("", include("reader.intake.urls")),
     path("", include("reader.library.urls")),
+    path("", include("reader.reports.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.tags.urls")),

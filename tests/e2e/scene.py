@@ -67,6 +67,12 @@ def make_scene(world: World) -> Scene:
     for words, kind in [("small models will matter", "highlight"), ("released a model", "evidence")]:
         make_highlight(article, words, ada, kind, "public")
     make_highlight(article, "the year of the small model, and", world.ben, "question", "public")
+    for reader, words in [
+        (ada, "the year of the small model"),
+        (world.ben, "Prices fall by half"),
+        (world.ben, "2024 will"),
+    ]:
+        make_highlight(world.shared, words, reader, "prediction", "team", world.foundry)
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
     secure(world.ben)
     return Scene(world, article, highlight, claim, note, draft)

@@ -51,6 +51,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "highlights": ("ada", lambda scene: reverse("highlights", args=[scene.article.slug])),
     "composer": ("ada", lambda scene: reverse("composer", args=[scene.article.slug]) + "?exact=herds&kind=prediction"),
     "article-details": ("ada", lambda scene: reverse("article-details", args=[scene.article.slug])),
+    "article-agreement": (
+        "viewer",
+        lambda scene: f"{reverse('article-agreement', args=[scene.world.shared.slug])}?a={scene.world.ada.pk}",
+    ),
     "article-notes": ("ada", lambda scene: reverse("article-notes", args=[scene.article.slug])),
     "highlight-editing": ("ada", lambda scene: reverse("highlight-editing", args=[scene.highlight.pk])),
     "highlight-notes": ("ada", lambda scene: reverse("highlight-notes", args=[scene.highlight.pk])),

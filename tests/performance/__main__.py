@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from importlib import import_module
 
-BENCHES = ["bench_reading", "bench_lists", "bench_marks", "bench_notes", "bench_page_weight"]
+BENCHES = ["bench_reading", "bench_lists", "bench_marks", "bench_notes", "bench_agreement", "bench_page_weight"]
 
 
 def main() -> int:

@@ -80,8 +80,9 @@ def test_the_blocks_of_a_piece_are_apart() -> None:
     assert "We think 2024 will be the year of the small model, and of 🦙 herds." in found
 
 
+WORDS = "e.g. Dr. A. U.S. 3.5 12. Mai no. The then iPhone 。 ？ ” “ ( ) … ! ? [3] ¹ * 🦙 שלום ؟ ।"
 FRAGMENTS = [
-    *"e.g. Dr. A. U.S. 3.5 12. Mai no. The then iPhone 。 ？ ” “ ( ) … ! ? [3] ¹ * 🦙 שלום ؟ ।".split(),
+    *WORDS.split(),
     *[". . .", "👨\u200d👩\u200d👧", "\n", " ", "\u00a0", "\u2028", "\ud800", "\x00"],
 ]
 fragments = st.lists(st.sampled_from(FRAGMENTS), max_size=30)
