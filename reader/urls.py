@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from reader.core import errors
+from reader.core.admin import on_site
 from reader.core.health import healthz
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     path("", include("reader.claims.urls")),
     path("", include("reader.tags.urls")),
     path("", include("reader.accounts.urls")),
+    # Before the administration's own: that one tells the addresses of what the administrator may not read.
+    path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(on_site), name="admin-on-site"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

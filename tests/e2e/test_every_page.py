@@ -34,6 +34,7 @@ NO_PAGES = {
         ["note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"], "takes a form"
     ),
     **dict.fromkeys(["people-suggestions", "publications-suggestions", "tag-suggestions"], "answers a field"),
+    "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
     "healthz": "speaks to the supervisor",
     "mfa_download_recovery_codes": "is a text file",
