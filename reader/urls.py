@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from reader.core import errors
+from reader.core.admin import on_site
 from reader.core.health import healthz
 
 urlpatterns = [
     # Before the pages: articles/new/ is no article's address, and people/suggestions/ no person's.
     path("", include("reader.intake.urls")),
     path("", include("reader.library.urls")),
+    path("", include("reader.reports.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
     path("", include("reader.tags.urls")),
@@ -17,6 +19,8 @@ urlpatterns = [
     path("", include("reader.curation.urls")),
     path("", include("reader.exchange.urls")),
     path("", include("reader.accounts.urls")),
+    # Before the administration's own: that one tells the addresses of what the administrator may not read.
+    path("admin/r/<int:content_type_id>/<path:object_id>/", admin.site.admin_view(on_site), name="admin-on-site"),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]

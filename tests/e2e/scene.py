@@ -91,6 +91,12 @@ def make_scene(world: World) -> Scene:
     make_highlight(article, "the year of the small model, and", world.ben, "question", "public")
     write(article, "@ada, is it so?", world.ben)
     write(highlight, "@ada, and this?", world.cleo, note)
+    for reader, words in [
+        (ada, "the year of the small model"),
+        (world.ben, "Prices fall by half"),
+        (world.ben, "2024 will"),
+    ]:
+        make_highlight(world.shared, words, reader, "prediction", "team", world.foundry)
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
     secure(world.ben)
     return Scene(world, article, highlight, claim, note, draft, *make_work_for_curators(world, note))

@@ -44,6 +44,7 @@ NO_PAGES = {
         ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
     ),
     "notice": "leads to what it is about",
+    "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
     "changes": "answers the page of a piece that is open",
     "healthz": "speaks to the supervisor",
@@ -62,6 +63,10 @@ PAGES: dict[str, tuple[str, Address]] = {
     "highlights": ("ada", lambda scene: reverse("highlights", args=[scene.article.slug])),
     "composer": ("ada", lambda scene: reverse("composer", args=[scene.article.slug]) + "?exact=herds&kind=prediction"),
     "article-details": ("ada", lambda scene: reverse("article-details", args=[scene.article.slug])),
+    "article-agreement": (
+        "viewer",
+        lambda scene: f"{reverse('article-agreement', args=[scene.world.shared.slug])}?a={scene.world.ada.pk}",
+    ),
     "article-notes": ("ada", lambda scene: reverse("article-notes", args=[scene.article.slug])),
     "highlight-editing": ("ada", lambda scene: reverse("highlight-editing", args=[scene.highlight.pk])),
     "article-filters": (

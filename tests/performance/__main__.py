@@ -13,6 +13,7 @@ BENCHES = [
     "bench_desk",
     "bench_marks",
     "bench_notes",
+    "bench_agreement",
     "bench_page_weight",
 ]
 

@@ -1,0 +1,1 @@
+"""What the marks of many add up to."""

@@ -1,0 +1,1 @@
+"""Figures about how readers judge, in pure Python: no database, no request."""

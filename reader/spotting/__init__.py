@@ -1,0 +1,1 @@
+"""Finding what a text predicts, in pure Python: no database, no request."""

@@ -1,0 +1,271 @@
+"""Every route and every role: what the proofs of authorisation and of secrecy walk through.
+
+Ada owns one of everything, once for herself alone, once for the team Foundry, once for everyone. She has no right but
+that. The others stand around her, one for each role that somebody can have towards what is hers.
+"""
+
+import fnmatch
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from reader.accounts.models import Team, User
+from reader.claims.models import Claim
+from reader.core.visibility import Visibility
+from reader.highlights.models import Highlight, Note, write_note
+from reader.intake.models import Draft
+from reader.library.models import Article, Person, Publication
+from tests.claims.predictions import make_claim
+from tests.e2e.scene import credential, just_confirmed
+from tests.library.pieces import shelve_piece
+from tests.pages.asking import FRAGMENT
+from tests.world import make_highlight, make_person, make_team
+
+#: In the order of a cell of the table.
+ROLES = ("nobody", "reader", "viewer", "member", "outsider", "team curator", "site curator", "admin", "owner")
+VISIBILITIES = tuple(str(visibility) for visibility in Visibility)
+TABLE = Path(__file__).with_name("authorisation.txt")
+#: The object of a route that has none.
+NO_OBJECT = "-"
+#: The objects of pages of the administration: our app, some row of a model.
+ADMIN_APP, ADMIN_ROW = "app", "row"
+SIGN_IN = ("/accounts/login/", "/admin/login/")
+REFUSALS = {403: "-", 404: "0", 405: "."}
+#: Let in, though empty data were not enough.
+UNDERSTOOD = (400, 409, 422)
+
+
+@dataclass(frozen=True)
+class Things:
+    """One of everything that Ada has, all of one visibility."""
+
+    visibility: str
+    owner: User
+    team: Team
+    article: Article
+    highlight: Highlight
+    note: Note
+    claim: Claim
+    author: Person
+    publication: Publication
+    draft: Draft
+
+
+Arguments = tuple[int | str, ...]
+
+#: How the object of a route is named in the table, and what its address is made of.
+OBJECTS: dict[str, Callable[[Things], Arguments]] = {
+    "article": lambda things: (things.article.slug,),
+    "highlight": lambda things: (things.highlight.pk,),
+    "note": lambda things: (things.note.pk,),
+    "claim": lambda things: (things.claim.pk,),
+    "person": lambda things: (things.author.slug,),
+    "publication": lambda things: (things.publication.slug,),
+    "draft": lambda things: (things.draft.pk,),
+    "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
+    "key": lambda things: ("no-such-key",),
+    "reset": lambda things: ("1", "no-such-key"),
+    "link": lambda things: (ContentType.objects.get_for_model(Article).pk, things.article.pk),
+}
+
+
+@dataclass(frozen=True)
+class Cast:
+    people: dict[str, User]
+    sessions: dict[str, str]
+    things: dict[str, Things]
+
+    #: One for all, for each would build the chain of middleware anew; its cookies are those of whoever asks.
+    client: Client = field(default_factory=Client)
+    answers: dict[tuple[str, str, str, bool], HttpResponse] = field(default_factory=dict)
+
+    def ask(self, role: str, method: str, address: str, *, fragment: bool = False) -> HttpResponse:
+        """What this role is answered, with empty data; whatever it changed is undone, so that it is asked once."""
+        question = (role, method, address, fragment)
+        if question not in self.answers:
+            self.answers[question] = self.ask_anew(*question)
+        return self.answers[question]
+
+    def ask_anew(self, role: str, method: str, address: str, fragment: bool) -> HttpResponse:
+        self.be(role)
+        with transaction.atomic():
+            answer: HttpResponse = getattr(self.client, method.lower())(address, headers=FRAGMENT if fragment else {})
+            transaction.set_rollback(True)
+        return answer
+
+    def send(self, role: str, address: str, data: dict[str, str]) -> HttpResponse:
+        """What a script of this role is answered to a form, in JSON where there is any; nothing is undone."""
+        self.be(role)
+        answer: HttpResponse = self.client.post(address, data, headers={"Accept": "application/json"})  # type: ignore[assignment]
+        return answer
+
+    def be(self, role: str) -> None:
+        self.client.cookies.clear()
+        if session := self.sessions.get(role):
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = session
+
+
+@contextmanager
+def staged(blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """The cast for a whole module of tests: what a request changes is undone, so that one is enough.
+
+    A thousand refusals are not worth a thousand lines of log.
+    """
+    logging.disable()
+    try:
+        with blocker.unblock(), transaction.atomic():
+            yield make_cast()
+            transaction.set_rollback(True)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def make_cast() -> Cast:
+    ada, tess, cleo, vera, dov = (make_person(name) for name in ("Ada", "Tess", "Cleo", "Vera", "Dov"))
+    foundry = make_team("Foundry", owner=ada, curator=tess, member=cleo, viewer=vera)
+    make_team("Harbour", owner=dov)
+    people = {
+        "reader": make_person("Rita"),
+        "viewer": vera,
+        "member": cleo,
+        "outsider": dov,
+        "team curator": tess,
+        "site curator": make_person("Sol", is_curator=True),
+        "admin": make_person("Max", is_staff=True, is_superuser=True, is_curator=True),
+        "owner": ada,
+    }
+    sessions = {role: session_of(user) for role, user in people.items()}
+    passkey = {"name": "Blue key", "credential": credential()}
+    Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data=passkey)
+    return Cast(people, sessions, {visibility: make_things(ada, foundry, visibility) for visibility in VISIBILITIES})
+
+
+def session_of(user: User) -> str:
+    """A session in which the password was given a moment ago, so that no page asks for it again."""
+    return str(just_confirmed(user).cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> Things:
+    """One of everything; each thing's words hold a word of its own that begins with `stem`.
+
+    Make private ones before public ones, or their authors would be those that all know already.
+    """
+    team = foundry if visibility == Visibility.TEAM else None
+    article = shelve_piece(
+        owner,
+        f"A {visibility} piece {stem}title",
+        visibility,
+        team,
+        words=f"By 2030 {stem}claim will be so. Here is {stem}text of {visibility} things.",
+        authors=[f"Mira {stem}author"],
+        publication=f"The Ledger {stem}series",
+        published=date(2023, 5, 17),
+        published_precision="day",
+    )
+    article.label([f"{stem}label"], owner, article)
+    claim = make_claim(article, f"By 2030 {stem}claim will be so", owner, visibility, team)
+    highlight = make_highlight(article, f"{stem}text", owner, visibility=visibility, team=team)
+    highlight.label([f"{stem}tag"], owner)
+    publication = article.publication
+    assert publication
+    return Things(
+        visibility=visibility,
+        owner=owner,
+        team=foundry,
+        article=article,
+        highlight=highlight,
+        note=write_note(highlight, f"Noted: {stem}note.", owner),
+        claim=claim,
+        author=article.authors.get(),
+        publication=publication,
+        draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
+    )
+
+
+class Line(NamedTuple):
+    """A line of the table: what each role is answered for each visibility of the object, or at all."""
+
+    route: str
+    method: str
+    object: str
+    cells: tuple[str, ...]
+
+    def expected(self, role: str) -> Iterator[tuple[str, str]]:
+        """The visibilities to ask about, with the outcome."""
+        for visibility, cell in zip(VISIBILITIES, self.cells, strict=False):
+            yield visibility, cell[ROLES.index(role)]
+
+    def address(self, things: Things) -> str:
+        return reverse(self.route, args=self.arguments(things))
+
+    def arguments(self, things: Things) -> Arguments:
+        if self.object == ADMIN_APP:
+            return ("reader",)
+        if self.object == ADMIN_ROW:
+            return (any_row(self.route),)
+        return OBJECTS[self.object](things) if self.object != NO_OBJECT else ()
+
+    def address_of_nothing(self, things: Things) -> str:
+        """An address of the same form that leads nowhere."""
+        nothing = {int: 999_999_999, str: "no-such-thing"}
+        return reverse(self.route, args=[nothing[type(argument)] for argument in self.arguments(things)])
+
+
+@cache
+def table() -> tuple[Line, ...]:
+    """The table, a line for each method; a name with a star stands for all that no line names itself."""
+    written = [text.split() for text in TABLE.read_text().splitlines() if text.strip() and not text.startswith("#")]
+    named = {name for name, *_ in written}
+    return tuple(
+        Line(route, method, kind, tuple(cells))
+        for name, methods, kind, *cells in written
+        for route in (fnmatch.filter(sorted(routes().keys() - named), name) if "*" in name else [name])
+        for method in methods.split(",")
+    )
+
+
+@cache
+def routes() -> dict[str, URLPattern]:
+    """Every address by its name, the administration's with its namespace; its redirects alone have none."""
+    return {name: pattern for name, pattern in walk(get_resolver().url_patterns, "") if not name.endswith(":None")}
+
+
+def walk(patterns: list[URLPattern | URLResolver], namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from walk(pattern.url_patterns, namespace + inner)
+        else:
+            yield f"{namespace}{pattern.name}", pattern
+
+
+def any_row(route: str) -> str:
+    """The key of a row that a page of the administration is about."""
+    labels = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry}
+    model = labels.get(route.removeprefix("admin:").rpartition("_")[0], User)
+    return str(model._default_manager.order_by("pk").values_list("pk", flat=True).first() or 0)
+
+
+def outcome(answer: HttpResponse) -> str:
+    """An answer as the table writes it."""
+    if answer.status_code in REFUSALS:
+        return REFUSALS[answer.status_code]
+    if answer.status_code == 302 and urlsplit(answer.headers["Location"]).path in SIGN_IN:
+        return ">"
+    return "+" if answer.status_code < 400 or answer.status_code in UNDERSTOOD else f"<{answer.status_code}>"
