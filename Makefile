@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 export PORT
+# As many processes as there are cores; `make test PARALLEL=` runs one test after the other.
+PARALLEL ?= --numprocesses=auto
 
 .PHONY: run test test-fast test-django61 check format bench screenshots lock clean
 
@@ -14,10 +16,10 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	@sh .ci/chromium
-	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest $(ARGS)
+	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest $(PARALLEL) $(ARGS)
 
 test-fast: $(VENV)/.installed-dev
-	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest --ignore tests/e2e $(ARGS)
+	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest $(PARALLEL) --ignore tests/e2e $(ARGS)
 
 # The suite on the next Django, with the locked versions of all else; PYTHON must be 3.12 or newer.
 # django-tasks is Django's own from 6.0 on, and pysqlite3 lacks what Django 6.1 asks of a connection.
@@ -26,7 +28,7 @@ test-django61: requirements-dev.txt
 	grep -oE '^[a-z0-9._-]+==[^ ]+' requirements-dev.txt | grep -vE '^(django|django-tasks|pysqlite3)==' > .venv-django61/rest.txt
 	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check -r .venv-django61/rest.txt "django>=6.1,<6.2"
 	@sh .ci/chromium
-	FORECITE_DATA=$${FORECITE_DATA:-data/test-django61} .venv-django61/bin/pytest $(ARGS)
+	FORECITE_DATA=$${FORECITE_DATA:-data/test-django61} .venv-django61/bin/pytest $(PARALLEL) $(ARGS)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

@@ -6,7 +6,8 @@ from reader.core.jobs.models import Lease
 from reader.core.limits import Tally
 from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
-from reader.highlights.models import Anchor, Highlight, Mention, Note, Reaction
+from reader.highlights.models import Anchor, Highlight, Mention, Note
+from reader.highlights.reactions import Reaction
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice

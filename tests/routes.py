@@ -9,28 +9,35 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
-from reader.accounts.models import Team, User
+from reader.accounts.inviting import hash_of
+from reader.accounts.models import Invitation, Role, Team, User
 from reader.claims.models import Claim
 from reader.core.visibility import Visibility
+from reader.curation.claim_rulings import send_back
+from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.library.models import Article, Person, Publication
+from reader.notices.mails import EVERYTHING, stop_token
+from reader.notices.models import Kind, Notice
+from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
 from tests.e2e.scene import credential, just_confirmed
 from tests.library.pieces import shelve_piece
@@ -45,6 +52,8 @@ TABLE = Path(__file__).with_name("authorisation.txt")
 NO_OBJECT = "-"
 #: The objects of pages of the administration: our app, some row of a model.
 ADMIN_APP, ADMIN_ROW = "app", "row"
+#: The secret of the invitation in a letter to Rita.
+LETTER = "what-stands-in-the-letter"
 SIGN_IN = ("/accounts/login/", "/admin/login/")
 REFUSALS = {403: "-", 404: "0", 405: "."}
 #: Let in, though empty data were not enough.
@@ -65,9 +74,22 @@ class Things:
     author: Person
     publication: Publication
     draft: Draft
+    tag: Tag
+    lookalike: Lookalike
+    duplicate: Duplicate
+    decision: Decision
+    notice: Notice
 
 
 Arguments = tuple[int | str, ...]
+Choice = dict[str, int | str]
+
+
+@cache
+def stop_mails_of(person_id: int) -> str:
+    """The same each time, though it is signed with the hour."""
+    return stop_token(person_id, EVERYTHING)
+
 
 #: How the object of a route is named in the table, and what its address is made of.
 OBJECTS: dict[str, Callable[[Things], Arguments]] = {
@@ -78,11 +100,39 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "person": lambda things: (things.author.slug,),
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
+    "team": lambda things: (things.team.slug,),
+    "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
+    "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
+    "letter": lambda things: (LETTER,),
+    "pieces": lambda things: (),
+    "tag": lambda things: (things.tag.pk,),
+    "lookalike": lambda things: (things.lookalike.pk,),
+    "duplicate": lambda things: (things.duplicate.pk,),
+    "chosen": lambda things: ("claims",),
+    "in-hand": lambda things: ("claims", things.claim.pk),
+    "act": lambda things: ("notes", things.note.pk, "hiding"),
+    "decision": lambda things: (things.decision.pk,),
+    "notice": lambda things: (things.notice.pk,),
+    "stop": lambda things: (stop_mails_of(things.owner.pk),),
     "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
     "key": lambda things: ("no-such-key",),
     "reset": lambda things: ("1", "no-such-key"),
     "link": lambda things: (ContentType.objects.get_for_model(Article).pk, things.article.pk),
 }
+
+
+#: What is sent along to those that are told by a form which things they are about.
+CHOICES: dict[str, Callable[[Things], Choice]] = {
+    "pieces": lambda things: {"piece": things.article.pk},
+    "chosen": lambda things: {"act": "acceptance", "item": things.claim.pk},
+}
+
+
+class Asker(Client):
+    """A client that keeps nothing of how an answer was made: to copy the contexts of templates takes a third longer."""
+
+    def request(self, **request: Any) -> Any:
+        return self.handler(self._base_environ(**request))  # type: ignore[attr-defined]  # the request factory's
 
 
 @dataclass(frozen=True)
@@ -92,11 +142,14 @@ class Cast:
     things: dict[str, Things]
 
     #: One for all, for each would build the chain of middleware anew; its cookies are those of whoever asks.
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=Asker)
     answers: dict[tuple[str, str, str, bool], HttpResponse] = field(default_factory=dict)
 
     def ask(self, role: str, method: str, address: str, *, fragment: bool = False) -> HttpResponse:
-        """What this role is answered, with empty data; whatever it changed is undone, so that it is asked once."""
+        """What this role is answered; whatever it changed is undone, so that it is asked once.
+
+        All that is sent is what stands behind a question mark in the address.
+        """
         question = (role, method, address, fragment)
         if question not in self.answers:
             self.answers[question] = self.ask_anew(*question)
@@ -104,8 +157,10 @@ class Cast:
 
     def ask_anew(self, role: str, method: str, address: str, fragment: bool) -> HttpResponse:
         self.be(role)
+        path, _, said = address.partition("?")
         with transaction.atomic():
-            answer: HttpResponse = getattr(self.client, method.lower())(address, headers=FRAGMENT if fragment else {})
+            send = getattr(self.client, method.lower())
+            answer: HttpResponse = send(path, QueryDict(said).dict(), headers=FRAGMENT if fragment else {})
             transaction.set_rollback(True)
         return answer
 
@@ -140,6 +195,8 @@ def make_cast() -> Cast:
     ada, tess, cleo, vera, dov = (make_person(name) for name in ("Ada", "Tess", "Cleo", "Vera", "Dov"))
     foundry = make_team("Foundry", owner=ada, curator=tess, member=cleo, viewer=vera)
     make_team("Harbour", owner=dov)
+    letter = {"email": "rita@example.org", "role": Role.MEMBER, "token_hash": hash_of(LETTER)}
+    Invitation.objects.create(team=foundry, invited_by=ada, expires_at=timezone.now() + timedelta(days=7), **letter)
     people = {
         "reader": make_person("Rita"),
         "viewer": vera,
@@ -172,7 +229,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         f"A {visibility} piece {stem}title",
         visibility,
         team,
-        words=f"By 2030 {stem}claim will be so. Here is {stem}text of {visibility} things.",
+        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so.",
         authors=[f"Mira {stem}author"],
         publication=f"The Ledger {stem}series",
         published=date(2023, 5, 17),
@@ -182,6 +239,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     claim = make_claim(article, f"By 2030 {stem}claim will be so", owner, visibility, team)
     highlight = make_highlight(article, f"{stem}text", owner, visibility=visibility, team=team)
     highlight.label([f"{stem}tag"], owner)
+    echo = make_claim(article, f"By 2030 {stem}echo will be so", owner, visibility, team)
+    label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication
     return Things(
@@ -195,6 +254,11 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         author=article.authors.get(),
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
+        tag=tag,
+        lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
+        duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
+        decision=send_back(echo, owner, question=f"Who says so, {stem}reason?"),
+        notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
     )
 
 
@@ -212,7 +276,10 @@ class Line(NamedTuple):
             yield visibility, cell[ROLES.index(role)]
 
     def address(self, things: Things) -> str:
-        return reverse(self.route, args=self.arguments(things))
+        return with_choice(reverse(self.route, args=self.arguments(things)), self.choice(things))
+
+    def choice(self, things: Things) -> Choice:
+        return CHOICES[self.object](things) if self.object in CHOICES else {}
 
     def arguments(self, things: Things) -> Arguments:
         if self.object == ADMIN_APP:
@@ -223,8 +290,13 @@ class Line(NamedTuple):
 
     def address_of_nothing(self, things: Things) -> str:
         """An address of the same form that leads nowhere."""
-        nothing = {int: 999_999_999, str: "no-such-thing"}
-        return reverse(self.route, args=[nothing[type(argument)] for argument in self.arguments(things)])
+        nothing: dict[type, int | str] = {int: 999_999_999, str: "no-such-thing"}
+        address = reverse(self.route, args=[nothing[type(argument)] for argument in self.arguments(things)])
+        return with_choice(address, {name: nothing[type(value)] for name, value in self.choice(things).items()})
+
+
+def with_choice(address: str, choice: Choice) -> str:
+    return f"{address}?{urlencode(choice)}" if choice else address
 
 
 @cache

@@ -1,28 +1,24 @@
 """People and teams in Django's administration."""
 
-from typing import Any, ClassVar
+from collections.abc import Collection
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from reader.accounts.addresses import vouch_for
-from reader.accounts.models import Membership, Team, User
-from reader.core.admin import ForCaretakers
+from reader.accounts.models import Invitation, Membership, Role, Team, User
+from reader.core.access import INVITES_TO
+from reader.core.admin import LookOnly
 
 
 class NewUserForm(AdminUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("email", "name")
-
-
-class MembershipInline(admin.TabularInline[Membership, Team]):
-    model = Membership
-    extra = 0
-    autocomplete_fields = ("user",)
 
 
 @admin.register(User)
@@ -58,21 +54,48 @@ class PersonAdmin(UserAdmin[User]):
         count = people.exclude(pk=request.user.pk or 0).update(is_active=False)
         self.message_user(request, f"{count} can sign in no longer.")
 
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Deleting the row would take what others wrote on theirs along; people leave by their own settings."""
+        return False
+
     def save_model(self, request: HttpRequest, person: User, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
         super().save_model(request, person, form, change)
         vouch_for(person)
 
 
+class OfMyTeams(LookOnly):
+    """That there is a team, and who is in it, is known to its members alone, whoever runs the installation."""
+
+    team = "team"
+    roles: Collection[str] = tuple(Role.values)
+
+    def readable(self, request: HttpRequest) -> Q:
+        mine = request.user.roles if request.user.is_authenticated else {}
+        return Q(**{f"{self.team}__in": [team for team, role in mine.items() if role in self.roles]})
+
+
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin[Team]):
+class TeamAdmin(OfMyTeams):
+    """To look up; a team is made, named and ended on its own pages, which tell its members of it."""
+
+    team = "pk"
     list_display = ("name", "slug", "created_at")
     search_fields = ("name",)
-    prepopulated_fields: ClassVar = {"slug": ("name",)}
-    inlines = (MembershipInline,)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(OfMyTeams):
+    """The addresses that it was sent to are for those who invite."""
+
+    roles = tuple(INVITES_TO)
+    list_display = ("team", "role", "email", "invited_by", "uses", "max_uses", "expires_at", "revoked_at")
+    list_filter = ("role", ("revoked_at", admin.EmptyFieldListFilter))
+    list_select_related = ("team", "invited_by")
+    search_fields = ("team__name", "email", "invited_by__name")
 
 
 @admin.register(Membership)
-class MembershipAdmin(ForCaretakers):
+class MembershipAdmin(OfMyTeams):
     """To look up who is where; a role is changed on the team's own page."""
 
     list_display = ("user", "team", "role", "joined_at")

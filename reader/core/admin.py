@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from reader.core.access import find_or_404
 from reader.core.jobs.models import Lease
+from reader.core.limits import Tally
 from reader.core.models import Event
 from reader.core.visibility import Scoped, visible_to
 
@@ -65,6 +66,14 @@ class EventAdmin(LookOnly):
     search_fields = ["verb", "subject_kind", "actor__name", "=subject_id", "=article_id"]
     ordering = ["-id"]
     exclude = ["detail"]
+
+
+@admin.register(Tally)
+class TallyAdmin(ForCaretakers):
+    list_display = ["person", "deed", "empty_at"]
+    list_filter = ["deed"]
+    list_select_related = ["person"]
+    search_fields = ["person__email", "person__name"]
 
 
 @admin.register(Lease)

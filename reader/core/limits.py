@@ -10,6 +10,8 @@ from django.db import models, transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
+from reader.core.events import let_ids_appear_in_order
+
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
@@ -84,6 +86,7 @@ def spend(person: "User", deed: Deed) -> None:
     """
     limit, now = LIMITS[deed], timezone.now()
     with transaction.atomic():
+        let_ids_appear_in_order()  # before the tally is locked: what follows writes the log
         tally, _ = Tally.objects.select_for_update().get_or_create(person=person, deed=deed, defaults={"empty_at": now})
         empty_at = max(tally.empty_at, now) + limit.each
         if empty_at - now > limit.within:

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from reader.core.admin import LookOnly
-from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.models import Anchor, Highlight, Mention, Note
+from reader.highlights.reactions import Reaction
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -48,3 +49,20 @@ class NoteAdmin(LookOnly):
     search_fields = ["body", "owner__name"]
     heavy = ("html",)
     actions = (bring_back,)
+
+
+@admin.register(Mention)
+class MentionAdmin(LookOnly):
+    list_display = ["person", "note"]
+    list_select_related = ["person", "note"]
+    search_fields = ["person__name", "note__body"]
+    within = ("note__",)
+
+
+@admin.register(Reaction)
+class ReactionAdmin(LookOnly):
+    list_display = ["reader", "response", "highlight", "at"]
+    list_filter = ["response"]
+    list_select_related = ["reader", "highlight"]
+    search_fields = ["reader__name", "highlight__exact"]
+    within = ("highlight__", "highlight__article__")

@@ -7,7 +7,8 @@ from django import forms
 from reader.core.requests import id_in
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import Audience, audiences, key_of, usual_audience
-from reader.highlights.models import NOTE_LIMIT, Kind, Response
+from reader.highlights.models import NOTE_LIMIT, Kind
+from reader.highlights.reactions import Response
 from reader.library.models import Article
 from reader.tags.models import parse_names
 

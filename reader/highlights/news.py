@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 def news_for(user: "AnyUser") -> "QuerySet[Event]":
     """The events that brought a mark or a note of somebody else's which still stands."""
     marks = Highlight.objects.standing().filter(visible_to(user), pk=OuterRef("subject_id"))
-    notes = Note.objects.standing().filter(
-        Q(highlight__isnull=True) | Q(highlight__deleted_at=None), visible_to(user), pk=OuterRef("subject_id")
+    notes = (
+        Note.objects.standing()
+        .visible_to(user)
+        .filter(Q(highlight__isnull=True) | Q(highlight__deleted_at=None), pk=OuterRef("subject_id"))
     )
     brought = Q(Exists(marks), verb="marked", subject_kind="highlight")
     brought |= Q(Exists(notes), verb="wrote", subject_kind="note")

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor, Highlight, Note, Reaction
+from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.reactions import Reaction
 from reader.highlights.rendering import MarkRow
 from reader.tags.models import Tag
 

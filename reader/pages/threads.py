@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
 from reader.core.access import may_annotate, may_change
-from reader.core.markup import NOTHING, fill, moment, together
-from reader.core.visibility import InScope
+from reader.core.markup import NOTHING, fill, moment, sentence, together
+from reader.core.visibility import InScope, Visibility
 from reader.highlights.news import News
 from reader.highlights.queries import NoteRow
 from reader.templatetags.forecite import icon
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 MINE, CHECK = SafeString(" data-mine"), icon("check")
 NEW = SafeString('<span class="new">New</span>')
 NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}{new}</p>
-<div class="prose">{html}</div>{actions}</div>
+{hidden}<div class="prose">{html}</div>{actions}</div>
 """
+HIDDEN = '<p class="hidden-note">Hidden by a curator: {because} Only you still see it.</p>\n'
 REPLY_TO = ' data-reply-to="note-{parent}"'
 RESOLVED = """<details class="resolved" id="thread-{id}">\
 <summary>{icon}<span>Resolved by {who}</span><span>{words}</span></summary>
@@ -36,19 +38,21 @@ def links(*addresses: tuple[str, str], more: str = "") -> str:
 
 
 REPLY_LINK, EDIT_LINK = ("/notes/{id}/replies/", "Reply"), ("/notes/{id}/", "Edit")
+FLAG_LINK = ("/notes/{id}/flag/", "Flag")
 #: A thread is closed and opened by one press; without a script that press leads to a page that asks.
 SETTLE = """<form class="settling" method="get" action="/notes/{{id}}/{state}/" hx-post="/notes/{{id}}/{state}/" \
 hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</button></form>"""
 RESOLVE, REOPEN = SETTLE.format(state="resolution", word="Resolve"), SETTLE.format(state="reopening", word="Reopen")
-#: By whether the reader may answer it, whether they may change it, and whether its thread is resolved.
-NOTE_ACTIONS = {
-    (True, True, False): links(REPLY_LINK, EDIT_LINK, more=RESOLVE),
-    (True, False, False): links(REPLY_LINK, more=RESOLVE),
-    (True, True, True): links(REPLY_LINK, EDIT_LINK, more=REOPEN),
-    (True, False, True): links(REPLY_LINK, more=REOPEN),
-    **dict.fromkeys([(False, True, False), (False, True, True)], links(EDIT_LINK)),
-    **dict.fromkeys([(False, False, False), (False, False, True)], ""),
-}
+
+
+def note_actions(may_answer: bool, may_change: bool, may_flag: bool, is_resolved: bool) -> str:  # noqa: FBT001  (a key)
+    offered = [(may_answer, REPLY_LINK), (may_change, EDIT_LINK), (may_flag, FLAG_LINK)]
+    settle = REOPEN if is_resolved else RESOLVE
+    return links(*[link for offers, link in offered if offers], more=settle if may_answer else "")
+
+
+#: By what the reader may do with the note, and whether its thread is resolved.
+NOTE_ACTIONS = {case: note_actions(*case) for case in product((False, True), repeat=4)}
 NO_NEWS = News()
 
 
@@ -62,7 +66,14 @@ class Viewer:
         self.user = user
         self.id = user.pk
         self.news = news
+        self.teams = user.team_ids if user.is_authenticated else ()
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+
+    def is_in(self, team_id: int | None) -> bool:
+        return team_id in self.teams
+
+    def may_flag(self, row: NoteRow) -> bool:
+        return self.user.is_authenticated and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
 
     def may(self, row: InScope) -> tuple[bool, bool]:
         """Whether they may write on this, and whether they may change it."""
@@ -93,16 +104,17 @@ def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, vi
 
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
-    begins = row.parent_id is None
-    actions = NOTE_ACTIONS[may_write and begins, may_change, row.resolved_at is not None]
+    begins, mine = row.parent_id is None, row.owner_id == viewer.id
+    case = (may_write and begins, may_change and mine, viewer.may_flag(row), row.resolved_at is not None)
     return fill(
         NOTE,
         id=row.id,
         reply=NOTHING if begins else fill(REPLY_TO, parent=row.parent_id),
-        mine=MINE if row.owner_id == viewer.id else NOTHING,
-        owner="You" if row.owner_id == viewer.id else row.owner,
+        mine=MINE if mine else NOTHING,
+        owner="You" if mine else row.owner,
         made=moment(row.created_at),
         new=NEW if row.id in viewer.news.notes else NOTHING,
+        hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
         html=SafeString(row.html),
-        actions=fill(actions, id=row.id, slot=slot),
+        actions=fill(NOTE_ACTIONS[case], id=row.id, slot=slot),
     )

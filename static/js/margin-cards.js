@@ -89,7 +89,8 @@ function concerns({ type, target }) {
 /** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */
 function anchor(card) {
   const name = card.dataset.anchor ?? "";
-  const place = beginning(card);
+  let place = document.getElementById(`h-${card.id.slice("highlight-".length)}`);
+  while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
   const names = place?.dataset.anchor?.split(",") ?? [];
   if (place && !names.includes(name)) place.dataset.anchor = [...names, name].join(",");
 }

@@ -152,7 +152,7 @@ def test_a_double_click_decides_once(world: World, ben: Client) -> None:
 def test_what_was_changed_since_it_was_seen_is_looked_at_again(world: World, ben: Client) -> None:
     claim = proposal(world)
     seen = seen_as(claim)
-    claim.amend("Something else entirely", "", {}, world.cleo, world.public.pk)
+    claim.amend("Something else entirely", "", {}, world.cleo)
 
     answer = ben.post(f"/desk/claims/{claim.pk}/acceptance/", {"seen": seen})
 
@@ -184,7 +184,7 @@ def test_a_form_opened_before_a_decision_does_not_take_it_back(world: World, ben
     claim = proposal(world)
     ben.post(f"/desk/claims/{claim.pk}/acceptance/")
 
-    claim.amend("Said more clearly", "", {}, world.cleo, world.public.pk)
+    claim.amend("Said more clearly", "", {}, world.cleo)
 
     claim.refresh_from_db()
     assert (claim.state, claim.statement) == ("accepted", "Said more clearly")

@@ -249,7 +249,7 @@ def test_a_claim_has_a_place_on_the_desk_with_what_was_decided(world: World, ben
 
 def test_hostile_words_do_no_harm(world: World, ben: Client) -> None:
     claim = proposal(world)
-    claim.amend('"><script>alert(1)</script> שלום 🦙', "", {}, world.cleo, world.public.pk)
+    claim.amend('"><script>alert(1)</script> שלום 🦙', "", {}, world.cleo)
 
     page = ben.get("/desk/").content.decode()
 

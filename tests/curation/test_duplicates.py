@@ -60,7 +60,7 @@ def test_other_windows_speakers_and_scopes_are_not_compared(world: World) -> Non
 
 
 def test_what_is_no_longer_alike_leaves_the_list(world: World, pair: Duplicate) -> None:
-    pair.first.amend("Something else entirely", "", {}, world.cleo, world.public.pk)
+    pair.first.amend("Something else entirely", "", {}, world.cleo)
 
     look_for_duplicates.call()
 

@@ -201,4 +201,4 @@ def test_it_checks_ownership(world: World, kept: Claim, echo: Claim, cleo: Clien
 def test_what_was_merged_is_changed_on_no_page(world: World, kept: Claim, echo: Claim, cleo: Client) -> None:
     merge(echo, kept, world.ben)
 
-    assert cleo.get(f"/claims/{echo.pk}/edit/").status_code == 403
+    assert cleo.get(f"/claims/{echo.pk}/edit/").status_code == 303

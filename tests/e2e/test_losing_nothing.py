@@ -10,11 +10,11 @@ from tests.world import World
 def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusals: list[int], world: World) -> None:
     expected_refusals += [404, 500]
     reading = open_article()
+    reading.page.route("**/highlights/", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
     reading.select("Prices fall by half")
     reading.press("n")
     reading.page.keyboard.type("A thought.")
     expect(reading.field("Note")).to_have_value("A thought.")
-    reading.page.route("**/highlights/", lambda route: route.fulfill(status=500, body="<h1>Broken</h1>"))
     reading.press("Control+Enter")
     expect(reading.toast).to_contain_text("still on this page")
     expect(reading.field("Note")).to_have_value("A thought.")

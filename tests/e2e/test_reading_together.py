@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import Membership, User
-from reader.highlights.models import Highlight, Note, Reaction, write_note
+from reader.highlights.models import Highlight, Note, write_note
+from reader.highlights.reactions import Reaction
 from reader.library.models import Article, Reading, Text
 from tests.conftest import signed_in
 from tests.e2e.conftest import REFUSAL

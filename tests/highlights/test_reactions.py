@@ -2,7 +2,8 @@ import pytest
 from django.test import Client
 
 from reader.core.models import Event
-from reader.highlights.models import Highlight, Reaction, Response
+from reader.highlights.models import Highlight
+from reader.highlights.reactions import Reaction, Response
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight
 

@@ -12,7 +12,8 @@ from reader.accounts.models import Membership
 from reader.claims.models import Claim
 from reader.claims.proposing import propose, read_proposal
 from reader.core.events import record
-from reader.highlights.models import Anchor, Highlight, Kind, Note, react, write_note
+from reader.highlights.models import Anchor, Highlight, Kind, Note, write_note
+from reader.highlights.reactions import react
 from reader.library.models import Text
 from reader.live.queries import MOST
 from tests.live.polling import news, now, poll
@@ -136,7 +137,7 @@ def test_a_claim_said_anew_comes(cleo: Client, world: World, mark: Highlight) ->
     predict(mark, world)
     cursor = now()
 
-    Claim.objects.get().amend("Herds are small in 2024.", "", {}, world.ben, world.shared.pk)
+    Claim.objects.get().amend("Herds are small in 2024.", "", {}, world.ben)
 
     assert "Herds are small in 2024." in news(cleo, world.shared, cursor)
 

@@ -191,7 +191,7 @@ def test_a_mark_answers_fragment(world: World, cleo: Client) -> None:
     answer = cleo.post(address, {"audience": f"team-{world.foundry.pk}", "along": "on"}, headers=FRAGMENT)
 
     page = answer.content.decode()
-    assert f'hx-target="#highlight-{mark.pk}" hx-swap="outerHTML"' in page
+    assert f'hx-target="#cards" hx-swap="place"><li class="card" id="highlight-{mark.pk}"' in page
     assert "the team Foundry" in page
     assert audience(Highlight.objects.get(pk=mark.pk)) == (TEAM, world.foundry.pk)
 
@@ -210,7 +210,8 @@ def test_a_mark_that_goes_out_of_sight_leaves_the_margin(world: World, ben: Clie
     answer = ben.post(f"/highlights/{mark.pk}/visibility/", {"audience": "private"}, headers=FRAGMENT)
 
     page = answer.content.decode()
-    assert f'hx-target="#highlight-{mark.pk}" hx-swap="delete"' in page
+    start, end = mark.anchors.values_list("start", "end").get()
+    assert f'hx-target="[data-passage=&#x27;{start}-{end}&#x27;]" hx-swap="delete"' in page
     assert f'data-highlight="{mark.pk}"' not in page
 
 

@@ -6,7 +6,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.core.models import Event
-from reader.highlights.models import Highlight, react, write_note
+from reader.highlights.models import Highlight, write_note
+from reader.highlights.reactions import react
 from reader.library.models import Article, Reading
 from tests.pages.asking import FRAGMENT, marks_of, place_of
 from tests.world import World, make_highlight

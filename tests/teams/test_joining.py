@@ -160,6 +160,12 @@ def test_a_session_without_an_invitation_makes_no_account(world: World, client: 
     assert User.objects.count() == 5
 
 
+def test_anothers_letter_is_answered_as_none_is(world: World, dov: Client) -> None:
+    hidden, nothing = dov.get(invited(world, email="eda@example.org")), dov.get("/invitations/nothing/")
+
+    assert (hidden.status_code, hidden.content, hidden.headers) == (404, nothing.content, nothing.headers)
+
+
 def test_a_letter_makes_an_account_for_its_address_alone(world: World, client: Client) -> None:
     client.get(invited(world, email="eda@example.org"))
 

@@ -118,9 +118,8 @@ def highlight(request: MemberRequest, pk: int) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return show_mark(request, found, form)
     audience = form.cleaned_data["audience"]
-    page = open_page(found.article, request.user)
+    page = open_page(found.article, request)
     span = page.span_of(found)
-    gone = page.no_card(pk, span[0])
     try:
         move_highlight(found, audience.visibility, audience.team_id, request.user, along=form.cleaned_data["along"])
     except WiderThanItsPiece:
@@ -131,7 +130,7 @@ def highlight(request: MemberRequest, pk: int) -> HttpResponse:
     if not wants_fragment(request):
         back = found if stays else found.article
         return HttpResponseRedirect(back.get_absolute_url(), status=303)
-    return answer(request, page.blocks(span), page.card(pk, span[0]) if stays else gone)
+    return answer(request, page.redrawn(span))
 
 
 def show_mark(request: MemberRequest, found: Highlight, form: AudienceForm) -> HttpResponse:

@@ -12,8 +12,9 @@ from reader.core.access import find_or_404, may_change, require_annotation, requ
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
-from reader.highlights.models import Highlight, Response, react
+from reader.highlights.models import Highlight
 from reader.highlights.queries import highlights_for, reaction_rows
+from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
 from reader.pages.redrawing import answer, open_page
 from reader.pages.views.marking import passage_of

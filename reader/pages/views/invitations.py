@@ -85,16 +85,21 @@ def revocation(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: Request, token: str) -> HttpResponse:
-    """What somebody is invited to, and the button to join. A link that opens nothing tells nothing."""
+    """What somebody is invited to, and the button to join. A link that opens nothing tells nothing.
+
+    Who asks is looked at before anything else: or the answer to another's letter would vary by the session (a header
+    says so), and that to none would not.
+    """
+    user = request.user if request.user.is_authenticated else None
     found = find_invitation(hash_of(token))
     if found is None:
         return void_invitation()
-    if not request.user.is_authenticated:
+    if user is None:
         return welcome(request, found) if inviting.is_open(found) else void_invitation()
-    if found.team_id in request.user.roles:
+    if found.team_id in user.roles:
         inviting.forget(request)
         return HttpResponseRedirect(found.team.get_absolute_url(), status=303)
-    if not (inviting.is_open(found) and inviting.is_for(found, request.user)):
+    if not (inviting.is_open(found) and inviting.is_for(found, user)):
         return void_invitation()
     return accept(request, found) if request.method == "POST" else welcome(request, found)
 
