@@ -53,7 +53,7 @@ class InviteForm(forms.Form):
     def __init__(self, data: Any = None, *, own_role: str, **options: Any) -> None:
         super().__init__(data, **options)
         roles = [role for role in Role if may_invite_to(own_role, role)]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]  # a choice field
         self.initial.setdefault("role", Role.MEMBER)
 
 
