@@ -48,6 +48,14 @@ class ReadingPage:
         words: str = self.page.evaluate("getSelection().toString()")
         return words
 
+    def wait_for_selection(self) -> None:
+        """Playwright's own waiting evaluates a string in the page, which the CSP forbids."""
+        for _ in range(500):
+            if self.selected():
+                return
+            self.page.wait_for_timeout(20)
+        raise TimeoutError("nothing is selected after ten seconds")
+
     def selection_box(self) -> dict[str, float]:
         box: dict[str, float] = self.page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")
         return box

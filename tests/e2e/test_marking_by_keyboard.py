@@ -115,7 +115,7 @@ def test_the_keys_come_back_when_no_composer_does(open_article: Open) -> None:
     reading.page.route("**/highlights/new/**", lambda route: route.fulfill(status=204))
     reading.select("Prices fall by half")
     reading.press("n")
-    reading.page.wait_for_function("getSelection().toString()")
+    reading.wait_for_selection()
     reading.press("h")
     expect(reading.cards).to_have_count(1)
 

@@ -161,7 +161,14 @@ def test_the_display_changes_at_once_and_stays(open_article: Open, world: World)
     assert User.objects.get(pk=world.ada.pk).theme == "sepia"
 
 
+def come_to_rest(page: Page) -> None:
+    """A bar that is still fading in is pale, and its words too faint for a moment."""
+    ending = "document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity)"
+    page.evaluate(f"Promise.all({ending}.map((one) => one.finished.catch(() => null)))")
+
+
 def violations(page: Page) -> list[str]:
+    come_to_rest(page)
     found = Axe().run(page).response["violations"]
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
