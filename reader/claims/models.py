@@ -44,6 +44,14 @@ def between_in_words(first: date | None, last: date | None) -> str:
     return f"{first:%B %Y}" if last.month == first.month else f"{first.year}"
 
 
+def window_in_words(kind: str, start: date | None, end: date | None) -> str:
+    if start is None:
+        return "No day named" if kind == WindowKind.VAGUE else "No time given"
+    if end is None:
+        return f"From {in_words(start)} on"
+    return in_words(end) if start == end else f"{in_words(start)} – {in_words(end)}"
+
+
 class Windowed(models.Model):
     """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
 
@@ -72,13 +80,7 @@ class Windowed(models.Model):
 
     @property
     def window_in_words(self) -> str:
-        if self.window_start is None:
-            return "No day named" if self.window_kind == WindowKind.VAGUE else "No time given"
-        if self.window_end is None:
-            return f"From {in_words(self.window_start)} on"
-        if self.window_start == self.window_end:
-            return in_words(self.window_end)
-        return f"{in_words(self.window_start)} – {in_words(self.window_end)}"
+        return window_in_words(self.window_kind, self.window_start, self.window_end)
 
     @property
     def window_rule_in_words(self) -> str:
@@ -98,6 +100,14 @@ class Phase(models.TextChoices):
     UPCOMING = "upcoming", "Upcoming"
     LIVE = "live", "Live"
     DUE = "due", "Due"
+
+
+def phase_of(start: date | None, end: date | None, today: date) -> Phase:
+    if start is None:
+        return Phase.UNDATED
+    if start > today:
+        return Phase.UPCOMING
+    return Phase.LIVE if end is None or end >= today else Phase.DUE
 
 
 class Claim(Scoped, Windowed, Deletable):
@@ -195,13 +205,7 @@ class Claim(Scoped, Windowed, Deletable):
         record_in_pieces(by, verb, self, self.pieces(), **detail)
 
     def phase(self, today: date) -> Phase:
-        if self.window_start is None:
-            return Phase.UNDATED
-        if self.window_start > today:
-            return Phase.UPCOMING
-        if self.window_end is None or self.window_end >= today:
-            return Phase.LIVE
-        return Phase.DUE
+        return phase_of(self.window_start, self.window_end, today)
 
 
 class Stance(models.TextChoices):
