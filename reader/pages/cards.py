@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 #: How many cards come at once.
 HANDFUL = 100
+#: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
+AT_ONCE = 16
+FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
@@ -166,6 +169,8 @@ def handful(
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
+    if through is None and (after or len(passages) > count):
+        shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))
     return together(shown)
