@@ -45,7 +45,8 @@ class WholeSheets:
         return ContentFile(self.IMPORT.sub(lambda found: self.beside(name, found[1]), text).encode(), name)
 
     def beside(self, name: str, other: str) -> str:
-        return self.open(str(Path(name).with_name(other))).read().decode()
+        sheet: bytes = self.open(str(Path(name).with_name(other))).read()
+        return sheet.decode()
 
 
 #: How the files of a folder are read for the browser.
