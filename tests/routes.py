@@ -30,7 +30,7 @@ from reader.accounts.inviting import hash_of
 from reader.accounts.models import Invitation, Role, Team, User
 from reader.claims.models import Claim
 from reader.core.visibility import Visibility
-from reader.curation.claim_rulings import send_back
+from reader.curation.claim_rulings import accept, send_back
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
@@ -71,6 +71,7 @@ class Things:
     highlight: Highlight
     note: Note
     claim: Claim
+    settled: Claim
     author: Person
     publication: Publication
     draft: Draft
@@ -97,6 +98,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "highlight": lambda things: (things.highlight.pk,),
     "note": lambda things: (things.note.pk,),
     "claim": lambda things: (things.claim.pk,),
+    "settled": lambda things: (things.settled.pk,),
     "person": lambda things: (things.author.slug,),
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
@@ -229,7 +231,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         f"A {visibility} piece {stem}title",
         visibility,
         team,
-        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so.",
+        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so. By 2031 it is {stem}settled.",
         authors=[f"Mira {stem}author"],
         publication=f"The Ledger {stem}series",
         published=date(2023, 5, 17),
@@ -240,6 +242,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     highlight = make_highlight(article, f"{stem}text", owner, visibility=visibility, team=team)
     highlight.label([f"{stem}tag"], owner)
     echo = make_claim(article, f"By 2030 {stem}echo will be so", owner, visibility, team)
+    settled = make_claim(article, f"By 2031 it is {stem}settled", owner, visibility, team)
+    accept(settled, owner)
     label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication
@@ -251,6 +255,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         highlight=highlight,
         note=write_note(highlight, f"Noted: {stem}note.", owner),
         claim=claim,
+        settled=settled,
         author=article.authors.get(),
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
