@@ -26,6 +26,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from reader.accounts.addresses import vouch_for
 from reader.accounts.inviting import hash_of
 from reader.accounts.models import Invitation, Role, Team, User
 from reader.claims.models import Claim
@@ -106,6 +107,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
     "letter": lambda things: (LETTER,),
+    "told": lambda things: (Invitation.objects.get(token_hash=hash_of(LETTER)).pk,),
     "pieces": lambda things: (),
     "tag": lambda things: (things.tag.pk,),
     "lookalike": lambda things: (things.lookalike.pk,),
@@ -197,10 +199,12 @@ def make_cast() -> Cast:
     ada, tess, cleo, vera, dov = (make_person(name) for name in ("Ada", "Tess", "Cleo", "Vera", "Dov"))
     foundry = make_team("Foundry", owner=ada, curator=tess, member=cleo, viewer=vera)
     make_team("Harbour", owner=dov)
+    rita = make_person("Rita")
+    vouch_for(rita)
     letter = {"email": "rita@example.org", "role": Role.MEMBER, "token_hash": hash_of(LETTER)}
     Invitation.objects.create(team=foundry, invited_by=ada, expires_at=timezone.now() + timedelta(days=7), **letter)
     people = {
-        "reader": make_person("Rita"),
+        "reader": rita,
         "viewer": vera,
         "member": cleo,
         "outsider": dov,
@@ -231,7 +235,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         f"A {visibility} piece {stem}title",
         visibility,
         team,
-        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so. By 2031 it is {stem}settled.",
+        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so. "
+        f"By 2031 it is {stem}settled.",
         authors=[f"Mira {stem}author"],
         publication=f"The Ledger {stem}series",
         published=date(2023, 5, 17),

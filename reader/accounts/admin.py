@@ -88,7 +88,7 @@ class InvitationAdmin(OfMyTeams):
     """The addresses that it was sent to are for those who invite."""
 
     roles = tuple(INVITES_TO)
-    list_display = ("team", "role", "email", "invited_by", "uses", "max_uses", "expires_at", "revoked_at")
+    list_display = ("team", "role", "email", "invited_by", "uses", "max_uses", "sent_at", "expires_at", "revoked_at")
     list_filter = ("role", ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("team", "invited_by")
     search_fields = ("team__name", "email", "invited_by__name")

@@ -1,6 +1,7 @@
 """People who sign in, and the teams they read with."""
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -177,10 +178,14 @@ class Membership(models.Model):
         return team_scope(self.team_id, self.user_id)
 
 
+#: By then a worker that is well has sent what it was asked to.
+SOON = timedelta(minutes=1)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> Self:
+    def open(self, now: Any = None) -> Self:
         """Those that somebody can still join with."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
+        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now(), uses__lt=F("max_uses"))
 
 
 class Invitation(models.Model):
@@ -195,6 +200,9 @@ class Invitation(models.Model):
     max_uses = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever it is for was told of it; a link is told by its maker."
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -210,6 +218,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"An invitation to {self.team} ({self.role})"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its mail should have gone out by now; a while is given, or it would tell who has an account here."""
+        return bool(self.email) and self.sent_at is None and self.created_at < timezone.now() - SOON
 
     @property
     def scope(self) -> Scope:

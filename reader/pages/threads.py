@@ -52,9 +52,7 @@ def note_actions(may_answer: bool, may_change: bool, may_flag: bool, settle: str
 
 #: By what the reader may do with the note, and with the thread that it begins.
 NOTE_ACTIONS = {
-    (*case, settle): note_actions(*case, settle)
-    for case in product((False, True), repeat=3)
-    for settle in ("", RESOLVE, REOPEN)
+    case: note_actions(*case) for case in product((False, True), (False, True), (False, True), ("", RESOLVE, REOPEN))
 }
 NO_NEWS = News()
 
