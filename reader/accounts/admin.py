@@ -28,7 +28,7 @@ class PersonAdmin(UserAdmin[User]):
     list_filter = ("is_active", "is_staff", "is_curator")
     search_fields = ("email", "name", "handle")
     ordering = ("email",)
-    readonly_fields = ("joined_at", "last_login", "left_at")
+    readonly_fields = ("joined_at", "last_login", "left_at", "renamed_at")
     fieldsets = (
         (None, {"fields": ("email", "name", "handle", "password", "joined_at", "last_login", "left_at")}),
         ("Rights", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser")}),

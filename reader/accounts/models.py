@@ -65,6 +65,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_curator = models.BooleanField("keeps the public ledger", default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    renamed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(
@@ -72,6 +73,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     text_width = models.CharField(max_length=8, choices=Width, default=Width.NORMAL)
     leading = models.CharField("line height", max_length=8, choices=Leading, default=Leading.NORMAL)
+
+    #: The name that the table has; None for somebody new.
+    known_as: str | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -83,15 +87,28 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(condition=models.Q(text_size__range=(15, 27)), name="text_size_is_legible"),
         ]
+        indexes = [
+            models.Index(fields=["-renamed_at"], condition=Q(renamed_at__isnull=False), name="user_by_renaming"),
+        ]
 
     def __str__(self) -> str:
         return self.get_short_name()
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        found = super().from_db(db, field_names, values, **more)
+        found.known_as = found.__dict__.get("name")
+        return found
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Whoever has no handle yet gets one made from their name."""
-        if self.handle is None and self.left_at is None and kwargs.get("update_fields") is None:
-            self.handle = make_handle(type(self), self.name)
+        """Whoever has no handle yet gets one made from their name; pages that others keep learn of another name."""
+        if kwargs.get("update_fields") is None:
+            if self.handle is None and self.left_at is None:
+                self.handle = make_handle(type(self), self.name)
+            if self.known_as not in (None, self.name):
+                self.renamed_at = timezone.now()
         super().save(*args, **kwargs)
+        self.known_as = self.name
 
     def get_full_name(self) -> str:
         return self.name or self.email

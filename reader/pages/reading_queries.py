@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from reader.accounts.models import Team
+from reader.accounts.models import Team, User
 from reader.claims.models import Claim, Statement
 from reader.claims.queries import HIDDEN_STATES
 from reader.core.blocks import Layout, layout_of
@@ -53,6 +53,7 @@ class Opening(NamedTuple):
     revision_id: int
     latest_event: int
     latest_reading: datetime | None  # of anybody in the team whose piece it is
+    latest_renaming: datetime | None  # of anybody at all: the piece may show any name
     place: Place
 
 
@@ -65,6 +66,7 @@ AROUND = (
     "revision_id",
     "latest_event",
     "latest_reading",
+    "latest_renaming",
     *Place._fields,
 )
 OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
@@ -78,7 +80,9 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     readings = Reading.objects.filter(
         article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
     ).order_by("-read_at")
+    renamed = User.objects.exclude(renamed_at=None).order_by("-renamed_at")
     around = {
+        "latest_renaming": Subquery(renamed.values("renamed_at")[:1]),
         "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
@@ -98,11 +102,11 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, reading, *place = around
+    publication, publication_slug, team, revision_id, event, reading, renaming, *place = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
-    return Opening(article, revision_id, event, reading, Place(*place) if place[0] else Place())
+    return Opening(article, revision_id, event, reading, renaming, Place(*place) if place[0] else Place())
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:
