@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from reader import horizons
 from reader.core.access import require_amendment
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.visibility import Scoped
-from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
+from reader.highlights.models import Highlight
 from reader.library.models import Person
 from reader.tags.models import Tag, tags_named
 

@@ -115,8 +115,7 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if found.deleted_at is not None and not may_change(request.user, found):
         raise Http404
     require_change(request.user, found)
-    if found.deleted_at is not None:
-        found.restore(request.user)
+    found.restore(request.user)
     messages.success(request, "The note is back.")
     return changed(request, found)
 
