@@ -123,15 +123,16 @@ def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[An
 
 
 def fellows_of(opening: Opening, user: "AnyUser") -> list[Fellow]:
-    """How far the others of a team are in its piece; nobody else's piece says so."""
+    """The same for a page that is opened, which knows already whether anybody of them has begun."""
     article = opening.article
-    if (
-        opening.latest_reading is None
-        or article.team_id is None
-        or not (user.is_authenticated and article.team_id in user.team_ids)
-    ):
+    return fellows_in(article.pk, article.team_id, user) if opening.latest_reading else []
+
+
+def fellows_in(article_id: int, team_id: int | None, user: "AnyUser") -> list[Fellow]:
+    """How far the others of a team are in its piece; nobody else's piece says so."""
+    if team_id is None or not (user.is_authenticated and team_id in user.team_ids):
         return []
-    return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
+    return [Fellow(*row) for row in fellow_fields(user, article_id, team_id)]
 
 
 @prepared
