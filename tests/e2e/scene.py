@@ -72,8 +72,8 @@ class Scene:
         return f"/invitations/{token}/"
 
     def told_of_an_invitation(self) -> str:
-        vouch_for(self.world.ben)
-        letter = invite_by_mail(self.world.harbour, "member", self.world.dov, days=7, email=self.world.ben.email)
+        vouch_for(self.world.vera)
+        letter = invite_by_mail(self.world.harbour, "member", self.world.dov, days=7, email=self.world.vera.email)
         return f"/teams/invitations/{letter.pk}/"
 
     def invited(self, address: str) -> str:
