@@ -1,7 +1,7 @@
 """Predictions as dated claims, and who said them where."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader import horizons
+from reader.core.access import require_amendment
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.visibility import Scoped
-from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
+from reader.highlights.models import Highlight
 from reader.library.models import Person
 from reader.tags.models import Tag, tags_named
 
@@ -135,6 +137,9 @@ class Claim(Scoped, Windowed, Deletable):
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
+    #: The states in which no curator has decided on it, or it waits for its proposer again.
+    UNDECIDED: ClassVar = frozenset({State.DRAFT, State.PROPOSED, State.NEEDS_WORK})
+
     #: What of it one reader may see, where `queries.attach_statements` has fetched that.
     visible_statements: "list[Statement]"
     visible_tags: list[Tag]
@@ -165,12 +170,21 @@ class Claim(Scoped, Windowed, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
 
+    @property
+    def is_decided(self) -> bool:
+        return self.state not in self.UNDECIDED
+
     def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User") -> None:
-        """Say the claim anew: its wording, its criteria and its window."""
+        """Say the claim anew: its wording, its criteria and its window.
+
+        Raises:
+            PermissionDenied: it is decided on, and `by` does not curate it; nothing is saved.
+        """
         with transaction.atomic():
             let_ids_appear_in_order()
             # A curator may have decided since the form was opened: that stands.
             self.state = Claim.objects.values_list("state", flat=True).get(pk=self.pk)
+            require_amendment(by, self)
             before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
             if self.state == self.State.NEEDS_WORK:  # the question is answered: it waits for a decision again

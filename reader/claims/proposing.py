@@ -8,6 +8,7 @@ from django.db import transaction
 
 from reader import horizons
 from reader.claims.models import SET_BY_A_READER, TIME_TEXT_LENGTH, Claim, Stance, Statement, WindowKind
+from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
@@ -98,7 +99,8 @@ def in_own_words(quote: str) -> str:
 def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
-    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too.
+    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, or that curators
+    decided on.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -109,7 +111,7 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    if claim.statements.exclude(pk=statement.pk).exists():
+    if claim.statements.exclude(pk=statement.pk).exists() or not may_amend(by, claim):
         statement.save(update_fields=["quote"])
     else:
         restate(statement, proposal, by)

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +17,16 @@ from reader.claims.passages import QuoteInContext
 from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
 from reader.claims.rows import ledger_rows
-from reader.core.access import find_or_404, may_annotate, may_change, may_curate, require_change, signed_in
+from reader.core.access import (
+    find_or_404,
+    may_amend,
+    may_annotate,
+    may_change,
+    may_curate,
+    require_amendment,
+    require_change,
+    signed_in,
+)
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.queries import NoteRow, note_rows
@@ -27,6 +37,10 @@ if TYPE_CHECKING:
 
 #: What narrows the ledger beside the phase.
 NARROWING = ("tag", "speaker", "publication", "since", "until")
+DECIDED_MEANWHILE = (
+    "A curator decided on this claim while you wrote, so it is theirs to change from now on. "
+    "Nothing was saved; copy your words from here."
+)
 
 
 @require_safe
@@ -102,7 +116,7 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "days": days_in_words(claim, today),
         "notes": [(note, note.owner_id == request.user.pk) for note in notes_on(claim, request.user)],
         "note_form": NoteForm(),
-        "may_change": may_change(request.user, claim),
+        "may_amend": may_amend(request.user, claim),
         "may_curate": may_curate(request.user, claim),
         "may_annotate": may_annotate(request.user, claim),
     } | extra
@@ -139,6 +153,7 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     require_change(request.user, claim)
     if not claim.visible_statements or claim.merged_into_id:
         return HttpResponseRedirect(claim.get_absolute_url(), status=303)
+    require_amendment(request.user, claim)
     statement = claim.visible_statements[0]
     statement.claim = claim
     names = ", ".join(tag.name for tag in claim.visible_tags)
@@ -146,7 +161,17 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     form = ProposalForm(data, article=statement.highlight.article, read=as_proposal(statement))
     tags = TagsForm(data, initial={"tags": names})
     if data is None or not (form.is_valid() and tags.is_valid()):
-        context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
-        return render(request, "claims/edit.html", context, status=200 if data is None else 422)
-    amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
+        return show_form(request, claim, statement, form, tags, 200 if data is None else 422)
+    try:
+        amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
+    except PermissionDenied:
+        form.add_error(None, DECIDED_MEANWHILE)
+        return show_form(request, claim, statement, form, tags, 409)
     return HttpResponseRedirect(claim.get_absolute_url(), status=303)
+
+
+def show_form(
+    request: MemberRequest, claim: Claim, statement: Statement, form: ProposalForm, tags: TagsForm, status: int
+) -> HttpResponse:
+    context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
+    return render(request, "claims/edit.html", context, status=status)

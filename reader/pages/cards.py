@@ -169,7 +169,7 @@ def handful(
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
-    if through is None and (after or len(passages) > count):
+    if len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
         shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))

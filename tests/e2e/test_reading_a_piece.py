@@ -74,7 +74,7 @@ def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> No
 def test_a_card_below_the_fold_is_shown_with_its_mark(open_article: Open, world: World) -> None:
     article = make_long_article(world, 130)
     last = article.highlights.order_by("pk")[90]
-    reading = open_article(article, tail=f"#h-{last.pk}")
+    reading = open_article(article)
     expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_hidden()
     reading.page.locator(f"#h-{last.pk}").click()
     expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_focused()
