@@ -5,9 +5,10 @@ from typing import Any
 
 from django import forms
 
-from reader.claims.models import COMMITTED, SET_BY_A_READER, Phase, Stance, WindowKind, in_words
+from reader.claims.models import COMMITTED, Phase, Stance
 from reader.claims.proposing import Horizon, Proposal
 from reader.claims.queries import Filters
+from reader.claims.windows import SET_BY_A_READER, WindowKind, in_words
 from reader.library.models import Article
 
 WINDOW_FIELDS = frozenset({"window_kind", "window_start", "window_end"})

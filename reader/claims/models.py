@@ -1,14 +1,16 @@
 """Predictions as dated claims, and who said them where."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader import horizons
+from reader.claims.windows import Windowed, WindowKind, between_in_words
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
@@ -20,75 +22,6 @@ if TYPE_CHECKING:
 
 
 TIME_TEXT_LENGTH = 200
-#: The rule of a window whose days a reader chose.
-SET_BY_A_READER = "reader"
-
-
-class WindowKind(models.TextChoices):
-    WINDOW = "window", "Between two days"
-    OPEN = "open", "From a day on"
-    VAGUE = "vague", "Vague"
-    NONE = "none", "No time given"
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def between_in_words(first: date | None, last: date | None) -> str:
-    """A day that is only known to lie between two, as exactly as it is known: a month, a year; empty where unknown."""
-    if first is None:
-        return ""
-    if last is None or last == first:
-        return in_words(first)
-    return f"{first:%B %Y}" if last.month == first.month else f"{first.year}"
-
-
-class Windowed(models.Model):
-    """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
-
-    window_kind = models.CharField(max_length=6, choices=WindowKind, default=WindowKind.NONE)
-    window_start = models.DateField(null=True, blank=True)
-    window_end = models.DateField(null=True, blank=True)
-    window_precision = models.CharField(max_length=10, blank=True)
-    window_rule = models.CharField(max_length=60, blank=True)
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    window_kind=WindowKind.WINDOW, window_start__isnull=False, window_end__gte=F("window_start")
-                )
-                | Q(window_kind=WindowKind.OPEN, window_start__isnull=False, window_end__isnull=True)
-                | Q(
-                    window_kind__in=[WindowKind.VAGUE, WindowKind.NONE],
-                    window_start__isnull=True,
-                    window_end__isnull=True,
-                ),
-                name="%(class)s_window_matches_its_kind",
-            )
-        ]
-
-    @property
-    def window_in_words(self) -> str:
-        if self.window_start is None:
-            return "No day named" if self.window_kind == WindowKind.VAGUE else "No time given"
-        if self.window_end is None:
-            return f"From {in_words(self.window_start)} on"
-        if self.window_start == self.window_end:
-            return in_words(self.window_end)
-        return f"{in_words(self.window_start)} – {in_words(self.window_end)}"
-
-    @property
-    def window_rule_in_words(self) -> str:
-        """How the days were read from the wording; empty for a rule that this version no longer knows."""
-        if self.window_rule == SET_BY_A_READER:
-            return "Set by a reader."
-        try:
-            return horizons.explain(self.window_rule)
-        except KeyError:
-            return ""
 
 
 class Phase(models.TextChoices):
@@ -98,6 +31,33 @@ class Phase(models.TextChoices):
     UPCOMING = "upcoming", "Upcoming"
     LIVE = "live", "Live"
     DUE = "due", "Due"
+    JUDGED = "judged", "Judged"
+    DISPUTED = "disputed", "Disputed"
+
+
+class ClaimKind(models.TextChoices):
+    """What a claim asserts, which says whether it can be known before its window ends."""
+
+    EVENT = "event", "Something happens by a date"
+    STATE = "state", "Something is so at a date"
+    THRESHOLD = "threshold", "A number is reached by a date"
+    COMPARISON = "comparison", "One thing exceeds another"
+    TREND = "trend", "Something rises, falls or spreads"
+    ABSENCE = "absence", "Something does not happen before a date"
+    CONDITIONAL = "conditional", "If one thing, then another"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What makes a claim testable, beside its wording and its window."""
+
+    kind: str = ""
+    fine_print: str = ""
+    review_on: date | None = None
+    has_subject: bool = False
+    has_predicate: bool = False
+    has_time: bool = False
+    has_threshold: bool = False
 
 
 class Claim(Scoped, Windowed, Deletable):
@@ -114,6 +74,18 @@ class Claim(Scoped, Windowed, Deletable):
 
     statement = models.CharField(max_length=500)
     criteria = models.TextField("resolution criteria", blank=True, max_length=5000)
+    fine_print = models.TextField(
+        blank=True, max_length=5000, help_text="What counts and what does not, where the criteria leave a doubt."
+    )
+    kind = models.CharField(max_length=11, choices=ClaimKind, blank=True)
+    review_on = models.DateField(
+        null=True, blank=True, help_text="When to look at it again, where its window has no last day."
+    )
+    has_subject = models.BooleanField("says who or what", default=False)
+    has_predicate = models.BooleanField("says what is to be seen", default=False)
+    has_time = models.BooleanField("says by when", default=False)
+    has_threshold = models.BooleanField("says how much", default=False)
+    proposer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     remark = models.CharField(
         max_length=1000, blank=True, help_text="What the curator asked when sending it back, or why it was rejected."
@@ -121,6 +93,14 @@ class Claim(Scoped, Windowed, Deletable):
     merged_into = models.ForeignKey("self", models.RESTRICT, null=True, blank=True, related_name="merged_claims")
     merged_as_opposite = models.BooleanField(
         default=False, help_text="It says that what it was merged into will not happen."
+    )
+    #: The verdict that stands and the dispute that is open, for lists of a hundred thousand claims: pointers, which the
+    #: verbs of `judging` and `disputing` keep. Those rows go only with their claim.
+    verdict = models.OneToOneField(
+        "reader.Verdict", models.DO_NOTHING, null=True, blank=True, editable=False, related_name="+"
+    )
+    dispute = models.OneToOneField(
+        "reader.Dispute", models.DO_NOTHING, null=True, blank=True, editable=False, related_name="+"
     )
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -141,10 +121,19 @@ class Claim(Scoped, Windowed, Deletable):
                 name="a_merged_claim_names_another",
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="no_claim_is_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(review_on=None) | ~Q(window_kind=WindowKind.WINDOW), name="what_ends_needs_no_review_date"
+            ),
+            models.CheckConstraint(condition=Q(dispute=None) | Q(verdict__isnull=False), name="a_verdict_is_disputed"),
+            models.CheckConstraint(
+                condition=Q(verdict=None) | ~Q(state__in=["draft", "rejected", "merged", "withdrawn"]),
+                name="what_is_out_of_the_ledger_is_not_judged",
+            ),
         ]
         indexes = [
             models.Index(fields=["id"], condition=Q(state="proposed"), name="claim_awaiting_decision"),
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
+            models.Index(fields=["window_end", "id"], condition=Q(verdict=None), name="claim_unjudged_by_deadline"),
             models.Index(fields=["window_start", "id"], name="claim_by_opening"),
             models.Index(fields=["-created_at", "-id"], name="claim_by_arrival"),
         ]
@@ -195,6 +184,10 @@ class Claim(Scoped, Windowed, Deletable):
         record_in_pieces(by, verb, self, self.pieces(), **detail)
 
     def phase(self, today: date) -> Phase:
+        if self.dispute_id is not None:
+            return Phase.DISPUTED
+        if self.verdict_id is not None:
+            return Phase.JUDGED
         if self.window_start is None:
             return Phase.UNDATED
         if self.window_start > today:
@@ -232,6 +225,10 @@ class Statement(Windowed):
     polarity = models.CharField(max_length=7, choices=Polarity, default=Polarity.AFFIRMS)
     quote = models.TextField(help_text="The words as they stood, kept apart from the claim's own wording.")
     time_text = models.CharField("time wording", max_length=TIME_TEXT_LENGTH, blank=True)
+    hedge = models.CharField("hedge wording", max_length=TIME_TEXT_LENGTH, blank=True)
+    stated_percent = models.DecimalField(
+        "stated probability in percent", max_digits=5, decimal_places=2, null=True, blank=True
+    )
     said_on = models.DateField(null=True, blank=True)
     said_no_later_than = models.DateField(null=True, blank=True)
 
@@ -246,6 +243,10 @@ class Statement(Windowed):
                 | Q(said_no_later_than__isnull=True)
                 | Q(window_end__gte=F("said_no_later_than")),
                 name="nobody_predicts_the_past",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated_percent=None) | Q(stated_percent__range=(0, 100)),
+                name="a_stated_probability_is_one",
             ),
         ]
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader import horizons
-from reader.claims.models import SET_BY_A_READER, TIME_TEXT_LENGTH, Claim, Stance, Statement, WindowKind
+from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
+from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make

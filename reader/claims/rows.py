@@ -9,8 +9,9 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader.claims.models import Claim, between_in_words
+from reader.claims.models import Claim
 from reader.claims.queries import SaidRow, TagRow, said_rows, tag_rows
+from reader.claims.windows import between_in_words
 from reader.core.markup import NOTHING, fill, together
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from reader.claims import merging
 from reader.claims.models import Claim
 from reader.core.access import may_curate
+from reader.core.refusals import Refused
 from reader.core.visibility import is_within
-from reader.curation.deciding import Refused, deciding, last_word, undoes, write
+from reader.curation.deciding import deciding, last_word, undoes, write
 from reader.curation.models import Decision, Duplicate, Verb
 from reader.curation.pairs import MERGEABLE
 

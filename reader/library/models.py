@@ -57,6 +57,9 @@ class Person(Scoped):
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     aliases = models.JSONField(default=list, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="people", editable=False
+    )
 
     objects = ScopedQuerySet.as_manager()
 

@@ -181,24 +181,17 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
     rows = Statement.objects.filter(
         visible_to(user, "claim__"), claim__deleted_at=None, highlight__in=ids, highlight__kind=Kind.PREDICTION
     )
-    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list(
-        "highlight_id",
-        "claim_id",
-        "claim__statement",
-        "claim__window_kind",
-        "claim__window_start",
-        "claim__window_end",
-        "speaker__name",
-    )
+    told = [f"claim__{name}" for name in CLAIM]
+    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list("highlight_id", "speaker__name", *told)
+
+
+#: What a card says of a claim.
+CLAIM = ("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id")
 
 
 def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:
     """The claims that these marks state and that `user` sees."""
     return [
-        ClaimRow(
-            highlight_id,
-            Claim(pk=pk, statement=statement, window_kind=kind, window_start=start, window_end=end),
-            speaker,
-        )
-        for highlight_id, pk, statement, kind, start, end, speaker in claim_fields(user, ids)
+        ClaimRow(highlight_id, Claim(**dict(zip(CLAIM, told, strict=True))), speaker)
+        for highlight_id, speaker, *told in claim_fields(user, ids)
     ]

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reader.claims.models import SET_BY_A_READER, Claim, Stance, WindowKind
+from reader.claims.models import Claim, Stance
 from reader.claims.proposing import MOST_READ, Horizon, Proposal, propose, read_horizon, read_proposal, state_again
+from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind

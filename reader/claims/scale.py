@@ -1,0 +1,49 @@
+"""The scale on which claims are judged, by graders and by curators alike."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Outcome(models.IntegerChoices):
+    """How far it came true, in hundredths."""
+
+    DID_NOT_HAPPEN = 0, "Did not happen"
+    MOSTLY_NOT = 25, "Mostly not"
+    PARTLY = 50, "Partly"
+    MOSTLY = 75, "Mostly"
+    HAPPENED = 100, "Happened"
+
+
+#: For scores, and for what depends on a condition, these count as true and as false; partly counts as neither.
+CAME_TRUE = (Outcome.HAPPENED, Outcome.MOSTLY)
+FAILED = (Outcome.DID_NOT_HAPPEN, Outcome.MOSTLY_NOT)
+
+
+class Timing(models.TextChoices):
+    EARLY = "early", "Before the window"
+    IN_WINDOW = "in_window", "In the window"
+    LATE = "late", "After the window"
+
+
+class Graded(models.Model):
+    """What is said of a claim beside its outcome. A charitable reading never says less than a strict one."""
+
+    strict = models.PositiveSmallIntegerField("read strictly", choices=Outcome, null=True, blank=True)
+    charitable = models.PositiveSmallIntegerField("read charitably", choices=Outcome, null=True, blank=True)
+    timing = models.CharField(max_length=9, choices=Timing, blank=True)
+    already_true = models.BooleanField("already true when it was said", default=False)
+    difficulty = models.PositiveSmallIntegerField(null=True, blank=True, help_text="From 1, obvious, to 5, daring.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(strict=None, charitable=None)
+                | Q(strict__in=Outcome.values, charitable__in=Outcome.values, charitable__gte=models.F("strict")),
+                name="%(class)s_charity_adds",
+            ),
+            models.CheckConstraint(
+                condition=Q(difficulty=None) | Q(difficulty__range=(1, 5)), name="%(class)s_difficulty_is_on_the_scale"
+            ),
+            models.CheckConstraint(condition=Q(timing__in=["", *Timing.values]), name="%(class)s_timing_is_known"),
+        ]
