@@ -2,12 +2,12 @@
 
 from reader.accounts.models import Invitation, Membership, Team, User
 from reader.claims.assessing import Assessment, Round
-from reader.claims.disputing import Correction, Dispute
+from reader.claims.disputes import Correction, Dispute
 from reader.claims.evidence import Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
-from reader.claims.judging import Citation, Verdict
 from reader.claims.models import Claim, Statement
 from reader.claims.relations import Relation
+from reader.claims.verdicts import Citation, Verdict
 from reader.core.jobs.models import Lease
 from reader.core.limits import Tally
 from reader.core.models import Event

@@ -3,13 +3,13 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from reader.claims.assessing import Assessment, Round
-from reader.claims.disputing import Correction, Dispute
+from reader.claims.disputes import Correction, Dispute
 from reader.claims.evidence import Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
-from reader.claims.judging import Citation, Verdict
 from reader.claims.ledger_queries import crowd_is_open_to, source_is_open_to, votes_are_open_to
 from reader.claims.models import Claim, Statement
 from reader.claims.relations import Relation
+from reader.claims.verdicts import Citation, Verdict
 from reader.core.admin import LookOnly
 
 

@@ -1,79 +1,134 @@
-"""What is said against a verdict: disputes, which another curator decides, and the right of reply."""
+"""Objecting to a verdict, and deciding on the objection."""
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from reader.claims.conflicts import refuse_conflict
+from reader.claims.disputes import REASON_LENGTH, Dispute, Ending
 from reader.claims.evidence import Evidence
-from reader.claims.judging import Verdict
+from reader.claims.judging import Ruling, evidence_of, give
 from reader.claims.models import Claim
-from reader.core.visibility import Scoped
-from reader.highlights.models import Deletable, DeletableQuerySet
-from reader.library.models import Person
+from reader.claims.standing import in_hand, of_claim
+from reader.claims.verdicts import Verdict
+from reader.core.access import require_annotation, require_curation, require_sight
+from reader.core.refusals import Refused
+from reader.core.visibility import Visibility
 
-REASON_LENGTH = 5_000
-
-
-class Ending(models.TextChoices):
-    UPHELD = "upheld", "The verdict was upheld"
-    OVERTURNED = "overturned", "The verdict was overturned"
-    WITHDRAWN = "withdrawn", "Withdrawn by whoever disputed it"
-    MOOT = "moot", "The verdict was taken back"
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 
-class Dispute(Scoped):
-    """A reader's objection to a verdict, decided by another curator than the one who gave it."""
+def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None = None) -> Dispute:
+    """Object to the verdict that stands; until it is decided the claim is disputed.
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="disputes")
-    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="disputes")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    reason = models.TextField(max_length=REASON_LENGTH)
-    evidence = models.ForeignKey(Evidence, models.SET_NULL, null=True, blank=True, related_name="+")
-    ending = models.CharField(max_length=10, choices=Ending, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
-    answer = models.TextField(blank=True, max_length=REASON_LENGTH)
-    new_verdict = models.OneToOneField(Verdict, models.SET_NULL, null=True, blank=True, related_name="answered_dispute")
-
-    class Meta(Scoped.Meta):
-        ordering = ["id"]
-        constraints = [
-            *Scoped.Meta.constraints,
-            models.CheckConstraint(condition=~Q(reason=""), name="a_dispute_says_why"),
-            models.CheckConstraint(
-                condition=Q(ending="", ended_at=None, ended_by=None, new_verdict=None)
-                | Q(ending__in=Ending.values, ended_at__isnull=False),
-                name="a_dispute_ends_in_some_way",
-            ),
-            models.CheckConstraint(
-                condition=Q(new_verdict=None) | Q(ending=Ending.OVERTURNED), name="what_is_overturned_is_judged_anew"
-            ),
-            models.UniqueConstraint(fields=["claim"], condition=Q(ending=""), name="one_open_dispute_of_a_claim"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.by or 'A former member'} disputes: {self.reason[:60]}"
+    Raises:
+        Refused: there is nothing to dispute, or it is one's own; the sentence says which.
+    """
+    reason = check_words(reason, "Say what is wrong with the verdict.")
+    with in_hand(verdict.claim, by) as claim:
+        require_annotation(by, claim)
+        require_sight(by, verdict)
+        standing = claim.dispute
+        if standing and (standing.by_id, standing.reason, standing.verdict_id) == (by.pk, reason, verdict.pk):
+            return standing
+        refuse_pointless(verdict, claim, by)
+        if evidence:
+            evidence_of(claim, Ruling(evidence=[evidence.pk]), by)
+        made = Dispute.objects.create(verdict=verdict, by=by, reason=reason, evidence=evidence, **of_claim(claim))
+        claim.dispute = made
+        claim.save(update_fields=["dispute"])
+        claim.tell(by, "disputed", dispute=made.pk, verdict=verdict.pk)
+    return made
 
 
-class Correction(Scoped, Deletable):
-    """What the person concerned has to say, shown beside the verdict."""
+def check_words(words: str, where_empty: str) -> str:
+    words = words.strip()
+    if not words:
+        raise Refused(where_empty)
+    if len(words) > REASON_LENGTH:
+        raise Refused(f"That is too long: up to {REASON_LENGTH:,} letters are kept.")
+    return words
 
-    claim = models.ForeignKey(Claim, models.CASCADE, related_name="corrections")
-    person = models.ForeignKey(Person, models.PROTECT, related_name="corrections")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    text = models.TextField(max_length=REASON_LENGTH)
-    at = models.DateTimeField(default=timezone.now)
 
-    objects = DeletableQuerySet.as_manager()
+def refuse_pointless(verdict: Verdict, claim: Claim, by: "User") -> None:
+    if claim.dispute_id is not None:
+        raise Refused("The verdict is disputed already: add evidence, and wait for the decision.")
+    if verdict.pk != claim.verdict_id:
+        raise Refused("That verdict does not stand any more.")
+    if verdict.follows_id:
+        raise Refused("It follows from the verdict on its condition: dispute that one.")
+    if claim.visibility == Visibility.PRIVATE or verdict.by_id == by.pk:
+        raise Refused("It is your own verdict: judge the claim anew, and say why.")
 
-    class Meta(Scoped.Meta):
-        ordering = ["id"]
-        constraints = [
-            *Scoped.Meta.constraints,
-            models.CheckConstraint(condition=~Q(text=""), name="a_correction_says_something"),
-        ]
 
-    def __str__(self) -> str:
-        return f"{self.person}: {self.text[:60]}"
+def withdraw_dispute(dispute: Dispute, by: "User") -> None:
+    """Object no longer.
+
+    Raises:
+        Refused: it was decided.
+        PermissionDenied: it is somebody else's.
+    """
+    with in_hand(dispute.claim, by) as claim:
+        look_again(dispute, by)
+        if dispute.by_id != by.pk:
+            raise PermissionDenied
+        end(dispute, claim, Ending.WITHDRAWN, by)
+
+
+def uphold(dispute: Dispute, by: "User", answer: str) -> None:
+    """Decide that the verdict stands, and say why.
+
+    Raises:
+        Refused: it was decided, or `by` may not decide it; the sentence says why.
+    """
+    answer = check_words(answer, "Say why the verdict stands.")
+    with in_hand(dispute.claim, by) as claim:
+        require_another_curator(dispute, claim, by)
+        refuse_conflict(claim, by, discloses_forecast=True)
+        end(dispute, claim, Ending.UPHELD, by, answer)
+
+
+def overturn(dispute: Dispute, ruling: Ruling, by: "User", answer: str, *, discloses_forecast: bool = False) -> Verdict:
+    """Decide that the verdict was wrong, and give another.
+
+    Raises:
+        Refused: it was decided, `by` may not decide it, or the new verdict is none, or says the same.
+    """
+    ruling.check()
+    answer = check_words(answer, "Say why the verdict does not stand.")
+    with in_hand(dispute.claim, by) as claim:
+        require_another_curator(dispute, claim, by)
+        before = dispute.verdict
+        if (before.status, before.outcome) == (ruling.status, ruling.outcome):
+            raise Refused("That is the verdict which is disputed: uphold it, or choose another.")
+        end(dispute, claim, Ending.OVERTURNED, by, answer)
+        verdict = give(claim, ruling, by, discloses_forecast=discloses_forecast)
+        dispute.new_verdict = verdict
+        dispute.save(update_fields=["new_verdict"])
+    return verdict
+
+
+def require_another_curator(dispute: Dispute, claim: Claim, by: "User") -> None:
+    require_curation(by, claim)
+    look_again(dispute, by)
+    if dispute.verdict.by_id == by.pk:
+        raise Refused("The verdict is your own: another curator decides the dispute.")
+    if dispute.by_id == by.pk:
+        raise Refused("The dispute is your own: another curator decides it.")
+
+
+def look_again(dispute: Dispute, by: "User") -> None:
+    dispute.refresh_from_db()
+    require_sight(by, dispute)
+    if dispute.ending:
+        raise Refused(f"The dispute is over: {dispute.get_ending_display().lower()}.")
+
+
+def end(dispute: Dispute, claim: Claim, ending: Ending, by: "User", answer: str = "") -> None:
+    dispute.ending, dispute.ended_at, dispute.ended_by, dispute.answer = ending, timezone.now(), by, answer
+    dispute.save(update_fields=["ending", "ended_at", "ended_by", "answer"])
+    claim.dispute = None
+    claim.save(update_fields=["dispute"])
+    claim.tell(by, "ended a dispute", dispute=dispute.pk, ending=ending.value)

@@ -1,6 +1,6 @@
 """Predictions as dated claims, and who said them where."""
 
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +10,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.claims.details import JUDGED_BY, WINDOW_ITSELF, ClaimKind, Details
 from reader.claims.windows import Windowed, WindowKind, between_in_words
+from reader.core.access import may_curate
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
+from reader.core.refusals import Refused
 from reader.core.visibility import Scoped
 from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
 from reader.library.models import Person
@@ -33,31 +36,6 @@ class Phase(models.TextChoices):
     DUE = "due", "Due"
     JUDGED = "judged", "Judged"
     DISPUTED = "disputed", "Disputed"
-
-
-class ClaimKind(models.TextChoices):
-    """What a claim asserts, which says whether it can be known before its window ends."""
-
-    EVENT = "event", "Something happens by a date"
-    STATE = "state", "Something is so at a date"
-    THRESHOLD = "threshold", "A number is reached by a date"
-    COMPARISON = "comparison", "One thing exceeds another"
-    TREND = "trend", "Something rises, falls or spreads"
-    ABSENCE = "absence", "Something does not happen before a date"
-    CONDITIONAL = "conditional", "If one thing, then another"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What makes a claim testable, beside its wording and its window."""
-
-    kind: str = ""
-    fine_print: str = ""
-    review_on: date | None = None
-    has_subject: bool = False
-    has_predicate: bool = False
-    has_time: bool = False
-    has_threshold: bool = False
 
 
 class Claim(Scoped, Windowed, Deletable):
@@ -144,25 +122,73 @@ class Claim(Scoped, Windowed, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
 
-    def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User") -> None:
-        """Say the claim anew: its wording, its criteria and its window."""
+    def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", because: str = "") -> None:
+        """Say the claim anew: its wording, its criteria and its window. `because` is why the window changes.
+
+        Raises:
+            Refused: it has been judged; or others rely on the window, and `by` may not change it or says no reason.
+        """
         with transaction.atomic():
             let_ids_appear_in_order()
-            # A curator may have decided since the form was opened: that stands.
-            self.state = Claim.objects.values_list("state", flat=True).get(pk=self.pk)
+            # Somebody may have decided, judged or forecast since the form was opened: that stands.
+            kept = Claim.objects.select_for_update().get(pk=self.pk)
+            self.state, self.verdict_id, self.review_on = kept.state, kept.verdict_id, kept.review_on
+            kept.refuse_amending(statement, criteria, window, by, because)
             before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
             if self.state == self.State.NEEDS_WORK:  # the question is answered: it waits for a decision again
                 self.state = self.State.PROPOSED
             for name, value in window.items():
                 setattr(self, name, value)
-            self.save(update_fields=["statement", "criteria", "state", *window])
-            self.tell(by, "amended", before=before)
+            if self.window_kind == WindowKind.WINDOW:
+                self.review_on = None
+            self.save(update_fields=["statement", "criteria", "state", "review_on", *window])
+            self.tell(by, "amended", before=before, because=because)
 
-    def set_state(self, state: str, by: "User", remark: str = "") -> None:
-        """Move the claim along its editorial life; `remark` is what its proposer is told."""
+    def refuse_amending(self, statement: str, criteria: str, window: dict[str, Any], by: "User", because: str) -> None:
+        """What was judged stays as it was judged; what was forecast keeps its window, unless a curator says why not."""
+        moves = any(getattr(self, name) != window.get(name, getattr(self, name)) for name in WINDOW_ITSELF)
+        if self.verdict_id and (moves or (statement, criteria) != (self.statement, self.criteria)):
+            raise Refused("The claim has been judged: its wording, its criteria and its window stay.")
+        if not (moves and self.forecasts.exists()):
+            return
+        if not may_curate(by, self):
+            raise Refused("Somebody has forecast this claim: only a curator changes its window now.")
+        if not because.strip():
+            raise Refused("Somebody has forecast this claim: say why its window changes.")
+
+    def specify(self, details: Details, by: "User") -> None:
+        """Say what makes the claim testable.
+
+        Raises:
+            Refused: it has been judged.
+        """
         with transaction.atomic():
             let_ids_appear_in_order()
+            kept = Claim.objects.select_for_update().get(pk=self.pk)
+            changed = {name: value for name, value in asdict(details).items() if getattr(kept, name) != value}
+            if kept.window_kind == WindowKind.WINDOW:
+                changed.pop("review_on", None)  # its last day is its day of review
+            if kept.verdict_id and changed.keys() & JUDGED_BY:
+                raise Refused("The claim has been judged: its kind, its fine print and its day of review stay.")
+            if not changed:
+                return
+            for name, value in changed.items():
+                setattr(self, name, value)
+            self.save(update_fields=changed)
+            self.tell(by, "specified", changed=sorted(changed))
+
+    def set_state(self, state: str, by: "User", remark: str = "") -> None:
+        """Move the claim along its editorial life; `remark` is what its proposer is told.
+
+        Raises:
+            Refused: it has been judged, and would leave the ledger with its verdict.
+        """
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            judged = Claim.objects.filter(pk=self.pk, verdict__isnull=False).exists()
+            if judged and state != self.State.ACCEPTED:
+                raise Refused("The claim has been judged: it stays in the ledger as it is.")
             before, self.state, self.remark = self.state, state, remark
             self.save(update_fields=["state", "remark"])
             self.tell(by, "decided", before=before, after=state)

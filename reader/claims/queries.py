@@ -196,8 +196,8 @@ def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
 def newly_due(today: date, reach: timedelta) -> "QuerySet[Claim]":
     """The claims whose window ended within `reach` and of which the log does not yet say so.
 
-    Whoever owns them, and none that has its verdict: for the nightly count, never for a page. A claim whose window was changed after it had ended
-    falls due a second time.
+    Whoever owns them, and none that has its verdict: for the nightly count, never for a page. A claim whose window was
+    changed after it had ended falls due a second time.
     """
     stated = Statement.objects.filter(claim=OuterRef("pk"), highlight__deleted_at=None, highlight__kind=Kind.PREDICTION)
     claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES).filter(Exists(stated))

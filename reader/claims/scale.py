@@ -1,7 +1,12 @@
 """The scale on which claims are judged, by graders and by curators alike."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+
+from reader.core.refusals import Refused
 
 
 class Outcome(models.IntegerChoices):
@@ -47,3 +52,34 @@ class Graded(models.Model):
             ),
             models.CheckConstraint(condition=Q(timing__in=["", *Timing.values]), name="%(class)s_timing_is_known"),
         ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """What a grader, or a curator, says of a claim. No reading at all means that they cannot decide."""
+
+    strict: int | None = None
+    charitable: int | None = None
+    timing: str = ""
+    already_true: bool = False
+    difficulty: int | None = None
+
+    def check(self) -> None:
+        """Refuse what is not on the scale.
+
+        Raises:
+            Refused: the sentence says what.
+        """
+        if (self.strict is None) != (self.charitable is None):
+            raise Refused("Say how far it came true in both readings, or in neither.")
+        if not {self.strict, self.charitable} <= {None, *Outcome.values}:
+            raise Refused("Choose how far it came true from the five steps.")
+        if self.strict is not None and self.charitable is not None and self.charitable < self.strict:
+            raise Refused("Read charitably it can't have come less true than read strictly.")
+        if self.timing not in ("", *Timing.values):
+            raise Refused("It came early, in the window or late.")
+        if self.difficulty is not None and self.difficulty not in range(1, 6):
+            raise Refused("The difficulty is a number from 1 to 5.")
+
+    def as_fields(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("strict", "charitable", "timing", "already_true", "difficulty")}
