@@ -48,6 +48,7 @@ class ProposalForm(forms.Form):
         label="Resolution criteria",
         help_text="What would have to be seen for it to count as happened.",
     )
+    because = forms.CharField(max_length=500, required=False, label="Why the window changes")
 
     def __init__(self, *args: Any, article: Article, read: Proposal, **kwargs: Any) -> None:
         self.article = article
@@ -89,6 +90,10 @@ class ProposalForm(forms.Form):
             stance=fields["stance"] or self.read.stance,
             criteria=fields["criteria"],
             horizon=self.horizon(),
+            hedge=self.read.hedge,
+            stated_percent=self.read.stated_percent,
+            details=self.read.details,
+            because=fields["because"],
         )
 
     def horizon(self) -> Horizon:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from reader.claims.consequences import settle, settle_dependants
 from reader.claims.evidence import Bearing, Evidence
@@ -60,7 +60,7 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
     """
     with transaction.atomic():
         let_ids_appear_in_order()
-        if Claim.objects.filter(pk=claim.merged_into_id, verdict__isnull=False).exists():
+        if Claim.objects.filter(merged_claims=claim, verdict__isnull=False).exists():
             raise Refused("The claim that it was merged into has been judged since.")
         brought = Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
         move(brought, claim, opposite=claim.merged_as_opposite)
@@ -75,15 +75,14 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
 
 def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:
     """A verdict was given on one wording and its evidence: neither is changed behind its back."""
-    pair = Claim.objects.filter(pk__in=(claim.pk, into.pk))
-    if pair.filter(verdict__isnull=False).exists():
+    if any(Claim.objects.filter(pk=one.pk, verdict__isnull=False).exists() for one in (claim, into)):
         raise Refused("A claim that has been judged can't be merged, and nothing can be merged into it.")
     if claim.rounds.filter(closed_at=None).exists():
         raise Refused("A round of assessments is open on this claim: close it first.")
     if any(leads_to(claim, into, kind) or leads_to(into, claim, kind) for kind in DIRECTED):
         raise Refused("One of these leads to the other by how they are related: take that back first.")
-    contradictions = Relation.objects.filter(kind=Relation.Kind.CONTRADICTS, claim__in=pair, other__in=pair)
-    if contradictions.exists() and not opposite:
+    mutual = Q(claim=claim, other=into) | Q(claim=into, other=claim)
+    if not opposite and Relation.objects.filter(mutual, kind=Relation.Kind.CONTRADICTS).exists():
         raise Refused("These two are said to contradict each other: merge them as opposites, or take that back first.")
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.claims.checklist import MARKS
 from reader.claims.details import JUDGED_BY, WINDOW_ITSELF, ClaimKind, Details
 from reader.claims.windows import Windowed, WindowKind, between_in_words
 from reader.core.access import may_curate
@@ -192,6 +193,11 @@ class Claim(Scoped, Windowed, Deletable):
             before, self.state, self.remark = self.state, state, remark
             self.save(update_fields=["state", "remark"])
             self.tell(by, "decided", before=before, after=state)
+
+    @property
+    def ticked(self) -> dict[str, bool]:
+        """Which marks of a testable claim it has (see `checklist`)."""
+        return {name: getattr(self, name) for name in MARKS}
 
     def pieces(self) -> list[int]:
         """The articles in which it is stated."""

@@ -44,7 +44,13 @@ class Graded(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(strict=None, charitable=None)
-                | Q(strict__in=Outcome.values, charitable__in=Outcome.values, charitable__gte=models.F("strict")),
+                | Q(
+                    strict__isnull=False,
+                    charitable__isnull=False,
+                    strict__in=Outcome.values,
+                    charitable__in=Outcome.values,
+                    charitable__gte=models.F("strict"),
+                ),
                 name="%(class)s_charity_adds",
             ),
             models.CheckConstraint(

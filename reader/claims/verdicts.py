@@ -57,6 +57,7 @@ class Verdict(Scoped, Graded):
             models.CheckConstraint(
                 condition=Q(
                     status=Status.RESOLVED,
+                    outcome__isnull=False,  # what is compared to NULL passes a check
                     outcome__in=Outcome.values,
                     strict__lte=models.F("outcome"),
                     charitable__gte=models.F("outcome"),

@@ -17,6 +17,7 @@ from reader.claims.proposing import amend, as_proposal
 from reader.claims.queries import attach_statements, claims_page, newest_anchors, notes_on, visible_claims
 from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404, may_annotate, may_change, may_curate, require_change, signed_in
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import NoteForm, TagsForm
 from reader.highlights.queries import NoteRow, note_rows
@@ -145,8 +146,11 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     data = request.POST if request.method == "POST" else None
     form = ProposalForm(data, article=statement.highlight.article, read=as_proposal(statement))
     tags = TagsForm(data, initial={"tags": names})
-    if data is None or not (form.is_valid() and tags.is_valid()):
-        context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
-        return render(request, "claims/edit.html", context, status=200 if data is None else 422)
-    amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
-    return HttpResponseRedirect(claim.get_absolute_url(), status=303)
+    if data is not None and form.is_valid() and tags.is_valid():
+        try:
+            amend(statement, form.proposal(), tags.cleaned_data["tags"], request.user)
+            return HttpResponseRedirect(claim.get_absolute_url(), status=303)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+    context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags}
+    return render(request, "claims/edit.html", context, status=200 if data is None else 422)

@@ -45,7 +45,10 @@ class Windowed(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    window_kind=WindowKind.WINDOW, window_start__isnull=False, window_end__gte=F("window_start")
+                    window_kind=WindowKind.WINDOW,
+                    window_start__isnull=False,
+                    window_end__isnull=False,
+                    window_end__gte=F("window_start"),
                 )
                 | Q(window_kind=WindowKind.OPEN, window_start__isnull=False, window_end__isnull=True)
                 | Q(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.core import names
+from reader.core.access import require_curation
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
@@ -72,6 +73,20 @@ class Person(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
+
+    def identify(self, user: "User | None", by: "User") -> None:
+        """Say which reader this is: they have the right of reply, and do not judge what they said themselves.
+
+        Raises:
+            PermissionDenied: `by` is no curator of this person's scope.
+        """
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
+            require_curation(by, self)
+            self.user = user
+            self.save(update_fields=["user"])
+            record(by, "identified", self, user=user.pk if user else None)
 
 
 Named = TypeVar("Named", Publication, Person)
