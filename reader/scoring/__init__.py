@@ -8,15 +8,23 @@ from .bins import bins_for
 from .brier import Decomposition, Judged, brier, mean_brier, murphy
 from .calibration import Bin, calibration
 from .intervals import LEVEL, Interval, share_interval, wilson_interval
+from .peers import peer_points, peer_scores
+from .points import Score, baseline_points, baseline_score, weighted_mean
+from .standing import Forecast, Question, standing_forecast
 
 __all__ = [
     "LEVEL",
     "Agreement",
     "Bin",
     "Decomposition",
+    "Forecast",
     "Interval",
     "Judged",
+    "Question",
+    "Score",
     "Undefined",
+    "baseline_points",
+    "baseline_score",
     "bins_for",
     "brier",
     "calibration",
@@ -25,6 +33,10 @@ __all__ = [
     "murphy",
     "nominal_alpha",
     "ordinal_alpha",
+    "peer_points",
+    "peer_scores",
     "share_interval",
+    "standing_forecast",
+    "weighted_mean",
     "wilson_interval",
 ]
