@@ -10,17 +10,22 @@ from .calibration import Bin, calibration
 from .intervals import LEVEL, Interval, share_interval, wilson_interval
 from .peers import peer_points, peer_scores
 from .points import Score, baseline_points, baseline_score, weighted_mean
+from .records import NO_RANKING_BELOW, Ending, Entry, Record, has_ended, record_of
 from .standing import Forecast, Question, standing_forecast
 
 __all__ = [
     "LEVEL",
+    "NO_RANKING_BELOW",
     "Agreement",
     "Bin",
     "Decomposition",
+    "Ending",
+    "Entry",
     "Forecast",
     "Interval",
     "Judged",
     "Question",
+    "Record",
     "Score",
     "Undefined",
     "baseline_points",
@@ -28,6 +33,7 @@ __all__ = [
     "bins_for",
     "brier",
     "calibration",
+    "has_ended",
     "interval_alpha",
     "mean_brier",
     "murphy",
@@ -35,6 +41,7 @@ __all__ = [
     "ordinal_alpha",
     "peer_points",
     "peer_scores",
+    "record_of",
     "share_interval",
     "standing_forecast",
     "weighted_mean",
