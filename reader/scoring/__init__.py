@@ -7,6 +7,7 @@ from .agreement import Agreement, Undefined, interval_alpha, nominal_alpha, ordi
 from .bins import bins_for
 from .brier import Decomposition, Judged, brier, mean_brier, murphy
 from .calibration import Bin, calibration
+from .hedges import HEDGES, Hedge, Reading, read_hedge
 from .intervals import LEVEL, Interval, share_interval, wilson_interval
 from .peers import peer_points, peer_scores
 from .points import Score, baseline_points, baseline_score, weighted_mean
@@ -14,6 +15,7 @@ from .records import NO_RANKING_BELOW, Ending, Entry, Record, has_ended, record_
 from .standing import Forecast, Question, standing_forecast
 
 __all__ = [
+    "HEDGES",
     "LEVEL",
     "NO_RANKING_BELOW",
     "Agreement",
@@ -22,9 +24,11 @@ __all__ = [
     "Ending",
     "Entry",
     "Forecast",
+    "Hedge",
     "Interval",
     "Judged",
     "Question",
+    "Reading",
     "Record",
     "Score",
     "Undefined",
@@ -41,6 +45,7 @@ __all__ = [
     "ordinal_alpha",
     "peer_points",
     "peer_scores",
+    "read_hedge",
     "record_of",
     "share_interval",
     "standing_forecast",
