@@ -1,6 +1,6 @@
 """Figures about how people foresee and how readers judge, in pure Python: no database, no request.
 
-They are the same to the last digit in whatever order their input comes.
+They are the same to the last digit in whatever order their input comes. docs/scores.md says how they are computed.
 """
 
 from .agreement import Agreement, Undefined, interval_alpha, nominal_alpha, ordinal_alpha
