@@ -1,7 +1,7 @@
 """People who sign in, and the teams they read with."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +12,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from reader.accounts.handles import MAX_LENGTH, make_handle
+from reader.core.prepared import SomeReader, prepared
 from reader.core.visibility import Scope, team_scope
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
 
 
 class UserManager(BaseUserManager["User"]):
@@ -101,7 +105,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> dict[int, str]:
         """My role by team id."""
-        return dict(Membership.objects.filter(user=self).values_list("team_id", "role"))
+        return dict(role_fields(SomeReader(is_authenticated=True, pk=self.pk, team_ids=())))
 
     @property
     def team_ids(self) -> Collection[int]:
@@ -175,6 +179,11 @@ class Membership(models.Model):
     def scope(self) -> Scope:
         """Who may know of it: the team, and whoever it is about, even once it has ended."""
         return team_scope(self.team_id, self.user_id)
+
+
+@prepared
+def role_fields(user: "AnyUser") -> "models.QuerySet[Any, Any]":
+    return Membership.objects.filter(user=user.pk).values_list("team_id", "role")
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -39,6 +39,20 @@ class Phase(models.TextChoices):
     DISPUTED = "disputed", "Disputed"
 
 
+def phase_of(
+    start: date | None, end: date | None, verdict_id: int | None, dispute_id: int | None, today: date
+) -> Phase:
+    if dispute_id is not None:
+        return Phase.DISPUTED
+    if verdict_id is not None:
+        return Phase.JUDGED
+    if start is None:
+        return Phase.UNDATED
+    if start > today:
+        return Phase.UPCOMING
+    return Phase.LIVE if end is None or end >= today else Phase.DUE
+
+
 class Claim(Scoped, Windowed, Deletable):
     """The canonical proposition that one or several people stated."""
 
@@ -216,17 +230,7 @@ class Claim(Scoped, Windowed, Deletable):
         record_in_pieces(by, verb, self, self.pieces(), **detail)
 
     def phase(self, today: date) -> Phase:
-        if self.dispute_id is not None:
-            return Phase.DISPUTED
-        if self.verdict_id is not None:
-            return Phase.JUDGED
-        if self.window_start is None:
-            return Phase.UNDATED
-        if self.window_start > today:
-            return Phase.UPCOMING
-        if self.window_end is None or self.window_end >= today:
-            return Phase.LIVE
-        return Phase.DUE
+        return phase_of(self.window_start, self.window_end, self.verdict_id, self.dispute_id, today)
 
 
 class Stance(models.TextChoices):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ def note_actions(may_answer: bool, may_change: bool, may_flag: bool, is_resolved
 
 
 #: By what the reader may do with the note, and whether its thread is resolved.
-NOTE_ACTIONS = {case: note_actions(*case) for case in product((False, True), repeat=4)}
+NOTE_ACTIONS: dict[tuple[bool, ...], str] = {case: note_actions(*case) for case in product((False, True), repeat=4)}
 NO_NEWS = News()
 
 
@@ -104,16 +105,22 @@ def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, vi
 
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
-    begins, mine = row.parent_id is None, row.owner_id == viewer.id
-    case = (may_write and begins, may_change and mine, viewer.may_flag(row), row.resolved_at is not None)
+    mine = row.owner_id == viewer.id
+    case = (may_write and row.parent_id is None, may_change and mine, viewer.may_flag(row), row.resolved_at is not None)
+    return drawn(row, slot, case, mine=mine, new=row.id in viewer.news.notes)
+
+
+@lru_cache(maxsize=4096)
+def drawn(row: NoteRow, slot: int | str, case: tuple[bool, ...], *, mine: bool, new: bool) -> SafeString:
+    """A note, remembered by all that it is made of."""
     return fill(
         NOTE,
         id=row.id,
-        reply=NOTHING if begins else fill(REPLY_TO, parent=row.parent_id),
+        reply=NOTHING if row.parent_id is None else fill(REPLY_TO, parent=row.parent_id),
         mine=MINE if mine else NOTHING,
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
-        new=NEW if row.id in viewer.news.notes else NOTHING,
+        new=NEW if new else NOTHING,
         hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
         html=SafeString(row.html),
         actions=fill(NOTE_ACTIONS[case], id=row.id, slot=slot),

@@ -33,7 +33,7 @@ def test_it_works(cleo: Client, world: World) -> None:
 def test_it_asks_little(cleo: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     etag = version_of(cleo, world)
 
-    with django_assert_num_queries(5):  # the session, its user, the user's teams, the piece, the bell
+    with django_assert_num_queries(4):  # the session, its user, the user's teams, the piece
         cleo.get(world.shared.get_absolute_url(), headers={"If-None-Match": etag})
 
 
