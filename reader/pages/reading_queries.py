@@ -217,7 +217,8 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
 
 
 #: What a card says of a claim.
-CLAIM = ("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id") + (
+CLAIM = (
+    *("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id"),
     *("verdict__status", "verdict__outcome"),
 )
 
