@@ -144,9 +144,12 @@ def ending(row: DisputeRow) -> SafeString:
 
 
 def acts(row: DisputeRow, me: int | None, *, may_answer: bool) -> SafeString:
-    """Whoever disputed it withdraws it; a curator decides it, and is told on the form where they may not."""
-    offered = [fill(ANSWER, id=row.id) if may_answer else NOTHING]
-    offered += [fill(WITHDRAWAL, id=row.id) if me is not None and row.by_id == me else NOTHING]
+    """Whoever disputed it withdraws it; another curator than the one who judged decides it."""
+    is_mine = me is not None and row.by_id == me
+    offered = [
+        fill(ANSWER, id=row.id) if may_answer and not is_mine else NOTHING,
+        fill(WITHDRAWAL, id=row.id) if is_mine else NOTHING,
+    ]
     return fill(ACTS, acts=together(offered)) if any(offered) else NOTHING
 
 

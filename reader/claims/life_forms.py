@@ -142,15 +142,25 @@ def number(text: str) -> int | None:
     return int(text) if text else None
 
 
+#: What a grader chooses who cannot say how far it came true.
+UNDECIDED = "undecided"
+
+
 class AssessmentForm(GradeForm):
-    strict = radios("Read strictly, by the letter of its criteria", [*STEPS, ("", "Cannot decide")])
+    strict = radios(
+        "Read strictly, by the letter of its criteria",
+        [*STEPS, (UNDECIDED, "Cannot decide")],
+        required=True,
+        error_messages={"required": "Say how far it came true, or that you cannot decide."},
+    )
     charitable = radios("Read charitably, by what was meant", [("", "The same"), *STEPS])
     reasons = lines("Your reasons")
 
     field_order = ("strict", "charitable", "timing", "already_true", "difficulty", "reasons")
 
     def grade(self) -> Grade:
-        strict, charitable = number(self.cleaned_data["strict"]), number(self.cleaned_data["charitable"])
+        said, charitable = self.cleaned_data["strict"], number(self.cleaned_data["charitable"])
+        strict = None if said == UNDECIDED else int(said)
         return Grade(strict=strict, charitable=strict if charitable is None else charitable, **self.further())
 
 

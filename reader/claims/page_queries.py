@@ -211,7 +211,8 @@ def vote_fields(user: "AnyUser", claim_id: int, over: list[int]) -> Rows:
 
 def vote_rows(claim: Claim, rounds: list[RoundRow], user: "AnyUser", now: datetime) -> list[VoteRow]:
     over = [one.id for one in rounds if not one.is_open(now)]
-    return [VoteRow(*row) for row in vote_fields(user, claim.pk, over)] if rounds else []
+    knows_any = over or (rounds and user.is_authenticated)
+    return [VoteRow(*row) for row in vote_fields(user, claim.pk, over)] if knows_any else []
 
 
 class VerdictRow(NamedTuple):

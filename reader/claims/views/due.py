@@ -1,5 +1,6 @@
 """The work list for judging."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -35,7 +36,7 @@ def due(request: MemberRequest) -> HttpResponse:
     return render(request, "claims/_rows.html" if wants_fragment(request) else "claims/due.html", context)
 
 
-def due_rows(claims: list[Claim], request: MemberRequest, today: date) -> list[SafeString]:
+def due_rows(claims: Sequence[Claim], request: MemberRequest, today: date) -> list[SafeString]:
     """The lines of the ledger, each with what is to be done and the way to it."""
     next_steps, rounds = steps_of(claims, request.user), voted_in(claims, request.user)
     drawn = zip(claims, ledger_rows(claims, request.user, today), strict=True)

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.assessing import Assessment, Round, assess, close_round, open_round
 from reader.claims.conflicts import Tie, ties
-from reader.claims.life_forms import AssessmentForm, RoundForm, attempt
+from reader.claims.life_forms import UNDECIDED, AssessmentForm, RoundForm, attempt
 from reader.claims.models import Claim
 from reader.claims.views.answering import back, do, show
 from reader.claims.views.page import readable_claim
@@ -54,9 +54,13 @@ def assessments(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         form = AssessmentForm(initial=as_initial(Assessment.objects.filter(round=round_, by=request.user).first()))
     over = "" if round_.is_open(timezone.now()) else "The round is over."
-    lede = over or "Nobody sees your vote before the round is over, and you see nobody's."
+    lede = "" if over else "Nobody sees your vote before the round is over, and you see nobody's."
     known = [str(Tie(tie).label) for tie in ties(claim, request.user)]
-    more = {"lede": lede, "discloses": f"Shown with your vote: you are one who {' and '.join(known)}." if known else ""}
+    more = {
+        "lede": lede,
+        "conflict": over,
+        "discloses": f"Shown with your vote: you are one who {' and '.join(known)}." if known else "",
+    }
     return show(request, claim, form, "Assess the claim", "Send the vote", **more)
 
 
@@ -66,4 +70,4 @@ def as_initial(vote: Assessment | None) -> dict[str, object]:
         return {}
     charitable = "" if vote.charitable == vote.strict else vote.charitable
     fields = {name: getattr(vote, name) for name in ("timing", "already_true", "difficulty", "reasons")}
-    return {"strict": "" if vote.strict is None else vote.strict, "charitable": charitable, **fields}
+    return {"strict": UNDECIDED if vote.strict is None else vote.strict, "charitable": charitable, **fields}

@@ -203,7 +203,7 @@ def judging(look: Looking) -> dict[str, Any]:
         "verdict_history": verdict_rows(one for one in look.verdicts if one is not verdict),
         "may_undo": bool(verdict) and look.curates and may_be_undone(verdict, look.now),
         "undoable_until": verdict.at + UNDOABLE if verdict else None,
-        "disputes": dispute_rows(disputes, look.me, may_answer=look.curates),
+        "disputes": dispute_rows(disputes, look.me, may_answer=look.curates and judged_by_another(look)),
         "may_dispute": bool(verdict) and is_settled and look.annotates and may_be_disputed(verdict, look),
         "replies": reply_rows(replies, look.me, may_curate=look.curates),
         "may_reply": look.claim.verdict_id is not None and look.user.is_authenticated and look.is_in_the_ledger,
@@ -227,6 +227,10 @@ def readings_of(verdict: rows.VerdictRow | None) -> SafeString | str:
 
 def may_be_undone(verdict: rows.VerdictRow | None, now: datetime) -> bool:
     return verdict is not None and verdict.follows is None and now - verdict.at <= UNDOABLE
+
+
+def judged_by_another(look: Looking) -> bool:
+    return look.verdict is not None and look.verdict.by_id != look.me
 
 
 def may_be_disputed(verdict: rows.VerdictRow | None, look: Looking) -> bool:
