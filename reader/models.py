@@ -1,7 +1,13 @@
 """The index of every model, for Django to find; each lives with its feature."""
 
 from reader.accounts.models import Invitation, Membership, Team, User
+from reader.claims.assessing import Assessment, Round
+from reader.claims.disputes import Correction, Dispute
+from reader.claims.evidence import Evidence
+from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.models import Claim, Statement
+from reader.claims.relations import Relation
+from reader.claims.verdicts import Citation, Verdict
 from reader.core.jobs.models import Lease
 from reader.core.limits import Tally
 from reader.core.models import Event
@@ -16,13 +22,20 @@ from reader.tags.models import Tag
 __all__ = [
     "Anchor",
     "Article",
+    "Assessment",
     "Authorship",
+    "Citation",
     "Claim",
+    "Correction",
+    "CrowdLook",
     "Decision",
+    "Dispute",
     "Draft",
     "Duplicate",
     "Event",
+    "Evidence",
     "Flag",
+    "Forecast",
     "Highlight",
     "Hold",
     "Invitation",
@@ -37,10 +50,13 @@ __all__ = [
     "Publication",
     "Reaction",
     "Reading",
+    "Relation",
     "Revision",
+    "Round",
     "Statement",
     "Tag",
     "Tally",
     "Team",
     "User",
+    "Verdict",
 ]

@@ -39,6 +39,7 @@ from reader.library.models import Article, Person, Publication
 from reader.notices.mails import EVERYTHING, stop_token
 from reader.notices.models import Kind, Notice
 from reader.tags.models import Tag
+from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
 from tests.e2e.scene import credential, just_confirmed
 from tests.library.pieces import shelve_piece
@@ -81,6 +82,7 @@ class Things:
     duplicate: Duplicate
     decision: Decision
     notice: Notice
+    judged: Judged
 
 
 Arguments = tuple[int | str, ...]
@@ -117,6 +119,12 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "act": lambda things: ("notes", things.note.pk, "hiding"),
     "decision": lambda things: (things.decision.pk,),
     "notice": lambda things: (things.notice.pk,),
+    "evidence": lambda things: (things.judged.evidence.pk,),
+    "round": lambda things: (things.judged.round.pk,),
+    "verdict": lambda things: (things.judged.verdict.pk,),
+    "dispute": lambda things: (things.judged.dispute.pk,),
+    "reply": lambda things: (things.judged.reply.pk,),
+    "relation": lambda things: (things.judged.relation.pk,),
     "stop": lambda things: (stop_mails_of(things.owner.pk),),
     "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
     "key": lambda things: ("no-such-key",),
@@ -269,6 +277,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
         decision=send_back(echo, owner, question=f"Who says so, {stem}reason?"),
         notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
+        judged=make_judged(claim, article.authors.get(), echo, owner),
     )
 
 

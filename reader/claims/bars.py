@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from reader.claims.models import Windowed, WindowKind
+from reader.claims.windows import Windowed, WindowKind
 
 WIDTH, HEIGHT, PAD = 640, 44, 8
 BAR_TOP, BAR_HEIGHT = 8, 12

@@ -8,7 +8,10 @@ from django.db.models import Q
 
 from reader.accounts.membership import leave, remove, revoke_all, roles_now
 from reader.accounts.models import Membership, Team
+from reader.claims.carrying import PARTS, follow, narrow_additions
 from reader.claims.copies import copy_for
+from reader.claims.disputes import Correction
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import as_scope, move_article, move_highlight, tell
 from reader.claims.parting import MOVED, Parting, narrowed
@@ -96,6 +99,7 @@ class Ending:
             self.move_claim(claim)
         for note in Note.objects.filter(team=self.team).order_by("pk"):
             self.move(note)
+        self.move_additions()
         self.rename()
 
     def scope_after(self, thing: InScope) -> Scope:
@@ -113,7 +117,7 @@ class Ending:
         mark = statement.highlight
         parting = Parting(mark.article, self.scope_after(claim), self.by, mark)
         after = narrowed(claim, parting.place(claim.owner_id).scope)
-        parting.part_claim_notes(claim, statement, after, {})
+        parting.part_what_was_added(claim, statement, after, {})
         parting.narrow_claim(claim, after)
         parting.write_events()
 
@@ -123,7 +127,15 @@ class Ending:
         thing.save(update_fields=["team", "visibility"])
         if isinstance(thing, Claim):
             retag(Claim, [thing.pk], after)
+            narrow_additions(thing, before, after, self.by)
         tell(thing, before, self.by, thing.article_of_event if isinstance(thing, Note) else None)
+
+    def move_additions(self) -> None:
+        """What the team added to claims that more people see."""
+        for model in (*PARTS, Forecast):
+            for part in cast(Any, model).objects.filter(team=self.team).select_related("claim"):
+                after = follow(self.scope_after(part), part, part.claim)
+                cast(Any, model).objects.filter(pk=part.pk).update(team=after.team_id, visibility=after.visibility)
 
     def rename(self) -> None:
         """Whatever still bears a tag or a name of the team gets one of its own scope, and the team's go."""
@@ -145,3 +157,6 @@ class Ending:
             for statement in said:
                 known = person_in(statement.highlight, getattr(statement, role))
                 Statement.objects.filter(pk=statement.pk).update(**{role: known})
+        for correction in Correction.objects.filter(person__team=self.team).select_related("person"):
+            known = person_in(correction, correction.person)
+            Correction.objects.filter(pk=correction.pk).update(person=known)

@@ -3,10 +3,16 @@
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from reader.claims.consequences import settle, settle_dependants
+from reader.claims.evidence import Bearing, Evidence
+from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.models import Claim, Polarity, Statement
-from reader.core.events import record_in_pieces
+from reader.claims.relating import DIRECTED, leads_to
+from reader.claims.relations import Relation
+from reader.core.events import let_ids_appear_in_order, record_in_pieces
+from reader.core.refusals import Refused
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -14,33 +20,88 @@ if TYPE_CHECKING:
 FLIPPED = Case(When(polarity=Polarity.AFFIRMS, then=Value(Polarity.DENIES)), default=Value(Polarity.AFFIRMS))
 
 
+TURNED = Case(
+    When(bearing=Bearing.FOR, then=Value(Bearing.AGAINST)),
+    When(bearing=Bearing.AGAINST, then=Value(Bearing.FOR)),
+    default=F("bearing"),
+)
+
+
 def merge(claim: Claim, into: Claim, by: "User", *, opposite: bool = False) -> list[int]:
     """Point `claim` at `into` and move its statements there; answers which.
 
     A statement whose passage states `into` already stays where it is: the passage is quoted there. Where the one says
-    the opposite of the other, so do its quotes.
+    the opposite of the other, so do its quotes; forecasts of p become 1 − p, and evidence for it speaks against.
+
+    Raises:
+        Refused: one of them has been judged or is being assessed, or they are related.
     """
     with transaction.atomic():
+        let_ids_appear_in_order()
+        refuse_merging(claim, into, opposite=opposite)
         pieces = claim.pieces()
         there = into.statements.values("highlight")
         moving = list(claim.statements.exclude(highlight__in=there).values_list("pk", flat=True))
         move(Statement.objects.filter(pk__in=moving), into, opposite=opposite)
+        bring(claim, into, opposite=opposite)
         claim.state, claim.remark = Claim.State.MERGED, ""
         claim.merged_into, claim.merged_as_opposite = into, opposite
         claim.save(update_fields=["state", "remark", "merged_into", "merged_as_opposite"])
         record_in_pieces(by, "merged", claim, pieces, into=into.pk, opposite=opposite)
+        settle_dependants(into, by)
     return moving
 
 
 def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") -> None:
-    """Take a merge back: the claim stands for itself again, with the statements that it brought."""
+    """Take a merge back: the claim stands for itself again, with the statements and all else that it brought.
+
+    Raises:
+        Refused: what it was merged into has been judged since, with what it brought.
+    """
     with transaction.atomic():
+        let_ids_appear_in_order()
+        if Claim.objects.filter(merged_claims=claim, verdict__isnull=False).exists():
+            raise Refused("The claim that it was merged into has been judged since.")
         brought = Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
         move(brought, claim, opposite=claim.merged_as_opposite)
+        give_back(claim, opposite=claim.merged_as_opposite)
         claim.state, claim.remark = state, remark
         claim.merged_into, claim.merged_as_opposite = None, False
         claim.save(update_fields=["state", "remark", "merged_into", "merged_as_opposite"])
         record_in_pieces(by, "parted", claim, claim.pieces())
+        settle(claim, by)
+        settle_dependants(claim, by)
+
+
+def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:
+    """A verdict was given on one wording and its evidence: neither is changed behind its back."""
+    if any(Claim.objects.filter(pk=one.pk, verdict__isnull=False).exists() for one in (claim, into)):
+        raise Refused("A claim that has been judged can't be merged, and nothing can be merged into it.")
+    if claim.rounds.filter(closed_at=None).exists():
+        raise Refused("A round of assessments is open on this claim: close it first.")
+    if any(leads_to(claim, into, kind) or leads_to(into, claim, kind) for kind in DIRECTED):
+        raise Refused("One of these leads to the other by how they are related: take that back first.")
+    mutual = Q(claim=claim, other=into) | Q(claim=into, other=claim)
+    if not opposite and Relation.objects.filter(mutual, kind=Relation.Kind.CONTRADICTS).exists():
+        raise Refused("These two are said to contradict each other: merge them as opposites, or take that back first.")
+
+
+def bring(claim: Claim, into: Claim, *, opposite: bool) -> None:
+    """Let what readers added to `claim` stand on `into`, and know where it came from."""
+    moved = {"claim": into, "came_from": claim}
+    forecasts = Forecast.objects.filter(claim=claim)
+    forecasts.update(**moved, percent=100 - F("percent") if opposite else F("percent"))
+    Evidence.objects.filter(claim=claim).update(**moved, bearing=TURNED if opposite else F("bearing"))
+    CrowdLook.objects.filter(claim=claim).update(**moved)
+
+
+def give_back(claim: Claim, *, opposite: bool) -> None:
+    moved = {"claim": claim, "came_from": None}
+    forecasts = Forecast.objects.filter(came_from=claim, claim=claim.merged_into_id)
+    forecasts.update(**moved, percent=100 - F("percent") if opposite else F("percent"))
+    evidence = Evidence.objects.filter(came_from=claim, claim=claim.merged_into_id)
+    evidence.update(**moved, bearing=TURNED if opposite else F("bearing"))
+    CrowdLook.objects.filter(came_from=claim, claim=claim.merged_into_id).update(**moved)
 
 
 def move(statements: "QuerySet[Statement]", to: Claim, *, opposite: bool) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.claims.carrying import widen_additions
 from reader.claims.models import Claim
 from reader.claims.parting import MOVED, Parting
 from reader.claims.rehoming import rename_speakers, retag, rewrite_byline
@@ -132,6 +133,7 @@ def widen_what_is_said(highlight: Highlight, before: Scope, after: Scope, by: "U
         claim.team_id, claim.visibility = after.team_id, after.visibility
         claim.save(update_fields=["team", "visibility"])
         retag(Claim, [claim.pk], after)
+        widen_additions(claim, before, by)
         tell(claim, before, by, highlight.article_id)
         widen_notes(Note.objects.filter(scope_of(before), claim=claim, owner=by), after, by, None)
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from reader.accounts.models import Membership
+from reader.claims.carrying import copy_additions, move_forecasts, narrow_additions
 from reader.claims.copies import Place, copy_for
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
 from reader.claims.rehoming import rename_speakers, retag
 from reader.core.events import event_of, record_all, widest
@@ -208,7 +210,7 @@ class Parting:
         if goes not in groups and goes != ELSEWHERE:
             self.state_for(claim, inside[0], claim.owner_id)
         others = {key: self.claim_of_group(claim, said) for key, said in groups.items() if key != goes}
-        self.part_claim_notes(claim, inside[0], after, others)
+        self.part_what_was_added(claim, inside[0], after, others)
         self.leave_outside(claim, after, outside)
         self.narrow_claim(claim, after)
 
@@ -229,8 +231,11 @@ class Parting:
     def narrow_claim(self, claim: Claim, after: Scope) -> None:
         if (after.visibility, after.team_id) != (claim.visibility, claim.team_id):
             self.tell(claim, after, self.article.pk, self.article.pk)
-            Claim.objects.filter(pk=claim.pk).update(team=after.team_id, visibility=after.visibility)
+            before = Scope(claim.owner_id, claim.team_id, claim.visibility)
+            claim.team_id, claim.visibility = after.team_id, after.visibility
+            claim.save(update_fields=["team", "visibility"])
             retag(Claim, [claim.pk], after)
+            narrow_additions(claim, before, after, self.by)
 
     def home(self, user: int) -> int:
         """0 for all who keep their things where they are, else the person who has a place of their own."""
@@ -250,16 +255,26 @@ class Parting:
             if not self.keeps(owner) and not self.sees(claim, owner):
                 self.claim_of_group(claim, [statement])
 
-    def part_claim_notes(self, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]) -> None:
+    def part_what_was_added(self, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]) -> None:
+        """Notes and forecasts stay with those who see the claim still; everybody else's go to a claim of theirs."""
         for note in list(Note.objects.filter(claim=claim)):
-            own = others.get(self.home(note.owner_id))
-            if self.sees(after, note.owner_id):
-                self.settle(note, after, claim=claim)
-            elif own and self.sees(own, note.owner_id):
-                self.settle(note, own, claim=own)
-            else:
-                other = others[note.owner_id] = self.claim_for(claim, statement, note.owner_id)
-                self.settle(note, other, claim=other)
+            own = self.claim_seen_by(note.owner_id, claim, statement, after, others)
+            self.settle(note, own or after, claim=own or claim)
+        forecasters = Forecast.objects.filter(claim=claim).order_by("owner").values_list("owner", flat=True)
+        for reader in list(forecasters.distinct()):
+            if own := self.claim_seen_by(reader, claim, statement, after, others):
+                move_forecasts(claim, own, reader)
+
+    def claim_seen_by(
+        self, user: int, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]
+    ) -> Claim | None:
+        """What this person has instead of the claim, where they see it no longer."""
+        if self.sees(after, user):
+            return None
+        own = others.get(user) or others.get(self.home(user))
+        if own is None or not self.sees(own, user):
+            own = others[user] = self.claim_for(claim, statement, user)
+        return own
 
     def claim_for(self, claim: Claim, statement: Statement, user: int) -> Claim:
         """The claim once more for this person, stated by a mark of their own."""
@@ -271,11 +286,18 @@ class Parting:
         again: Claim = Claim.objects.get(pk=claim.pk)
         again.pk, again._state.adding = None, True
         again.owner_id, again.team_id, again.visibility = scope.owner_id, scope.team_id, scope.visibility
+        again.verdict = again.dispute = None
         again.save()
+        copy_additions(claim, again, lambda part: self.was_seen(part, scope))
         again.tags.set(claim.tags.all())
         retag(Claim, [again.pk], scope)
         self.events.append(event_of(self.by, "copied", again, again))
         return again
+
+    def was_seen(self, part: InScope, scope: Scope) -> bool:
+        """Whether those of `scope` saw this part of a claim."""
+        is_mine = scope.visibility != Visibility.PRIVATE or self.sees(part, scope.owner_id)
+        return is_mine and is_within(scope, part)
 
     def state_for(self, claim: Claim, statement: Statement, user: int) -> None:
         """Let a mark of this person's own state the claim, in the words of the statement."""

@@ -1,13 +1,16 @@
 """From a marked passage to a dated claim."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from reader import horizons
-from reader.claims.models import SET_BY_A_READER, TIME_TEXT_LENGTH, Claim, Stance, Statement, WindowKind
+from reader.claims.details import Details
+from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
+from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
@@ -52,6 +55,11 @@ class Proposal:
     stance: str = Stance.ASSERTS
     criteria: str = ""
     horizon: Horizon = field(default_factory=Horizon)
+    hedge: str = ""
+    stated_percent: Decimal | None = None
+    details: Details | None = None
+    #: Why the window changes, once others rely on it.
+    because: str = ""
 
 
 def read_horizon(quote: str, article: Article) -> Horizon:
@@ -99,8 +107,8 @@ def in_own_words(quote: str) -> str:
 def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
-    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, or that curators
-    decided on.
+    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, that somebody has
+    forecast, that curators decided on, or that has been judged.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -111,7 +119,8 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    if claim.statements.exclude(pk=statement.pk).exists() or not may_amend(by, claim):
+    is_fixed = claim.forecasts.exists() or claim.verdicts.filter(undone_at=None).exists() or not may_amend(by, claim)
+    if is_fixed or claim.statements.exclude(pk=statement.pk).exists():
         statement.save(update_fields=["quote"])
     else:
         restate(statement, proposal, by)
@@ -129,11 +138,21 @@ def propose(highlight: Highlight, proposal: Proposal, by: "User") -> Claim:
             owner_id=highlight.owner_id,
             team_id=highlight.team_id,
             visibility=highlight.visibility,
+            proposer=by,
+            **as_columns(proposal),
             **proposal.horizon.as_fields(),
         )
         make_statement(claim, highlight, proposal)
         record(by, "proposed", claim, article_id=highlight.article_id)
     return claim
+
+
+def as_columns(proposal: Proposal) -> dict[str, Any]:
+    """What makes a new claim testable, as far as somebody said so."""
+    columns = asdict(proposal.details) if proposal.details else {}
+    if proposal.horizon.kind == WindowKind.WINDOW:
+        columns.pop("review_on", None)
+    return columns
 
 
 def person_named(name: str, highlight: Highlight) -> Person | None:
@@ -153,15 +172,18 @@ def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
     with transaction.atomic():
         let_ids_appear_in_order()
         highlight.look_again()
-        statement.claim.amend(proposal.statement, proposal.criteria, proposal.horizon.as_fields(), by)
+        claim, window = statement.claim, proposal.horizon.as_fields()
+        claim.amend(proposal.statement, proposal.criteria, window, by, proposal.because)
+        if proposal.details:
+            claim.specify(proposal.details, by)
         statement.stance = proposal.stance
         statement.speaker = person_named(proposal.speaker, highlight)
         statement.reported_by = person_named(proposal.reported_by, highlight)
-        statement.time_text = proposal.horizon.time_text
-        window = proposal.horizon.as_fields()
-        for name, value in window.items():
+        said: dict[str, object] = {"time_text": proposal.horizon.time_text, "hedge": proposal.hedge}
+        said |= {"stated_percent": proposal.stated_percent, **window}
+        for name, value in said.items():
             setattr(statement, name, value)
-        statement.save(update_fields=["quote", "stance", "speaker", "reported_by", "time_text", *window])
+        statement.save(update_fields=["quote", "stance", "speaker", "reported_by", *said])
 
 
 def as_proposal(statement: Statement) -> Proposal:
@@ -173,6 +195,9 @@ def as_proposal(statement: Statement) -> Proposal:
         speaker=statement.speaker.name if statement.speaker else "",
         reported_by=statement.reported_by.name if statement.reported_by else "",
         stance=statement.stance,
+        hedge=statement.hedge,
+        stated_percent=statement.stated_percent,
+        details=Details(**{detail.name: getattr(claim, detail.name) for detail in fields(Details)}),
         horizon=Horizon(
             kind=claim.window_kind,
             start=claim.window_start,
@@ -202,6 +227,8 @@ def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> St
         speaker=person_named(proposal.speaker, highlight),
         reported_by=person_named(proposal.reported_by, highlight),
         time_text=proposal.horizon.time_text,
+        hedge=proposal.hedge,
+        stated_percent=proposal.stated_percent,
         said_on=article.published,
         said_no_later_than=article.said_no_later_than,
         **proposal.horizon.as_fields(),

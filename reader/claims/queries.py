@@ -31,16 +31,20 @@ NEWEST = Order("id", parse_count, descending=True)
 BY_DEADLINE = Order("window_end", date.fromisoformat, nullable=True)
 BY_LATEST_DEADLINE = Order("window_end", date.fromisoformat, descending=True, nullable=True)
 BY_START = Order("window_start", date.fromisoformat, nullable=True)
+BY_VERDICT = Order("verdict_id", parse_count, descending=True)
+BY_DISPUTE = Order("dispute_id", parse_count, descending=True)
 
 #: What a line of the ledger says of a claim.
-LINE = ("statement", "window_kind", "window_start", "window_end", "created_at")
+LINE = ("statement", "window_kind", "window_start", "window_end", "created_at", "verdict", "dispute")
 
-#: What a reader of a phase looks for first: the freshest of the due, the nearest of the rest.
+#: What a reader of a phase looks for first: the freshest of the due and of the judged, the nearest of the rest.
 ORDERS: dict[str, Order] = {
     Phase.DUE: BY_LATEST_DEADLINE,
     Phase.LIVE: BY_DEADLINE,
     Phase.UPCOMING: BY_START,
     Phase.UNDATED: NEWEST,
+    Phase.JUDGED: BY_VERDICT,
+    Phase.DISPUTED: BY_DISPUTE,
 }
 
 
@@ -68,14 +72,19 @@ def listed_claims(user: "AnyUser") -> "QuerySet[Claim]":
 def in_phase(phase: str, today: date) -> Q:
     """The condition that `Claim.phase` computes."""
     match phase:
+        case Phase.DISPUTED:
+            return Q(dispute__isnull=False)
+        case Phase.JUDGED:
+            return Q(verdict__isnull=False, dispute=None)
         case Phase.UNDATED:
-            return Q(window_start=None)
+            in_time = Q(window_start=None)
         case Phase.UPCOMING:
-            return Q(window_start__gt=today)
+            in_time = Q(window_start__gt=today)
         case Phase.LIVE:
-            return Q(window_start__lte=today) & (Q(window_end=None) | Q(window_end__gte=today))
+            in_time = Q(window_start__lte=today) & (Q(window_end=None) | Q(window_end__gte=today))
         case _:
-            return Q(window_end__lt=today)
+            in_time = Q(window_end__lt=today)
+    return in_time & Q(verdict=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +181,17 @@ def tag_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     return tagged.order_by("tag__name").values_list("claim_id", "tag__name")
 
 
+def outcomes_of(claims: Sequence[Claim], user: "AnyUser") -> dict[int, tuple[str, int | None]]:
+    """How those of these claims were judged that were: status and outcome of the verdict that stands."""
+    judged = [claim.pk for claim in claims if claim.verdict_id is not None]
+    return {pk: (status, outcome) for pk, status, outcome in outcome_fields(user, judged)} if judged else {}
+
+
+@prepared
+def outcome_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Claim.objects.filter(pk__in=ids).values_list("id", "verdict__status", "verdict__outcome")
+
+
 def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
     """Fetch the statements and tags that `user` may read, in two queries for all the claims."""
     statements = standing_statements(user).select_related(
@@ -187,12 +207,12 @@ def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
 def newly_due(today: date, reach: timedelta) -> "QuerySet[Claim]":
     """The claims whose window ended within `reach` and of which the log does not yet say so.
 
-    Whoever owns them: for the nightly count, never for a page. A claim whose window was changed after it had ended
-    falls due a second time.
+    Whoever owns them, and none that has its verdict: for the nightly count, never for a page. A claim whose window was
+    changed after it had ended falls due a second time.
     """
     stated = Statement.objects.filter(claim=OuterRef("pk"), highlight__deleted_at=None, highlight__kind=Kind.PREDICTION)
     claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES).filter(Exists(stated))
-    return claims.filter(window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told_due()))
+    return claims.filter(verdict=None, window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told_due()))
 
 
 def told_due() -> "QuerySet[Event]":

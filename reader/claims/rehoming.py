@@ -18,7 +18,7 @@ def person_in(scope: InScope, person: Person) -> Person:
     """The person of this name as those know them who see `scope`."""
     if is_known_in(scope, person):
         return person
-    return find_or_make(Person, person.name, scope, kind=person.kind, aliases=person.aliases)
+    return find_or_make(Person, person.name, scope, kind=person.kind, aliases=person.aliases, user=person.user)
 
 
 def publication_in(scope: InScope, publication: Publication) -> Publication:

@@ -4,10 +4,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from reader.claims import merging
+from reader.claims.consequences import settle
 from reader.claims.models import Claim
 from reader.core.access import may_curate
+from reader.core.refusals import Refused
 from reader.core.visibility import is_within
-from reader.curation.deciding import Refused, deciding, last_word, undoes, write
+from reader.curation.deciding import deciding, last_word, undoes, write
 from reader.curation.models import Decision, Duplicate, Verb
 from reader.curation.pairs import MERGEABLE
 
@@ -52,6 +54,7 @@ def rule(claim: Claim, verb: Verb, state: str, by: "User", seen: str, reason: st
             raise Refused(OTHERS_POINT_HERE)
         before = {"state": claim.state, "remark": claim.remark}
         claim.set_state(state, by, "" if state == State.ACCEPTED else reason)
+        settle(claim, by)  # a condition may have failed while it was out of the ledger
         return write(verb, claim, claim.statement, by, reason=reason, before=before)
 
 
@@ -142,6 +145,7 @@ def put_back(decision: Decision, by: "User") -> None:
     if claim.merged_claims.exists():
         raise Refused(OTHERS_POINT_HERE)
     claim.set_state(decision.before["state"], by, decision.before["remark"])
+    settle(claim, by)
 
 
 @undoes("claim", Verb.MERGED)

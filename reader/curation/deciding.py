@@ -9,16 +9,13 @@ from django.utils import timezone
 
 from reader.core.access import require_curation
 from reader.core.events import let_ids_appear_in_order
+from reader.core.refusals import Refused
 from reader.core.visibility import Scoped
 from reader.curation.models import Decision, Hold, Verb
 from reader.curation.wording import when
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
-
-
-class Refused(Exception):
-    """It cannot be done, or not any more; the sentence says why. Nothing was changed."""
 
 
 @contextmanager

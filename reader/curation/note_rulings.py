@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from reader.core.events import record
-from reader.curation.deciding import Refused, deciding, last_word, undoes, write
+from reader.core.refusals import Refused
+from reader.curation.deciding import deciding, last_word, undoes, write
 from reader.curation.models import Decision, Flag, Verb
 from reader.curation.wording import excerpt
 from reader.highlights.models import Note

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from reader.core.events import record
-from reader.curation.deciding import Refused, deciding, last_word, undoes, write
+from reader.core.refusals import Refused
+from reader.curation.deciding import deciding, last_word, undoes, write
 from reader.curation.models import Decision, Duplicate, Lookalike, Verb
 from reader.library.models import Article
 

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from reader.claims.models import Claim
 from reader.core.events import record_in_pieces
+from reader.core.refusals import Refused
 from reader.core.visibility import scope_of
-from reader.curation.deciding import Refused, deciding, undoes, write
+from reader.curation.deciding import deciding, undoes, write
 from reader.curation.models import Decision, Verb
 from reader.highlights.models import Highlight
 from reader.library.models import Article

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from reader.claims.models import in_words
+from reader.claims.windows import in_words
 
 
 def when(at: datetime) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from django.db.models import Model, Prefetch, QuerySet
 
+from reader.claims.ledger_queries import assessments_for, evidence_for, forecasts_for, verdicts_for
 from reader.claims.models import Statement
 from reader.claims.queries import standing_statements, visible_claims
 from reader.core.visibility import visible_to
@@ -101,11 +102,37 @@ def my_claims(user: "User") -> Iterator[Row]:
     for claim in in_turn(rows):
         yield {
             "id": claim.pk,
-            **fields(claim, "statement", "criteria", "state", "created_at", *WINDOW),
+            **fields(claim, "statement", "criteria", "fine_print", "kind", "state", "review_on", "created_at", *WINDOW),
             "statements": [as_row(statement) for statement in claim.said],
             "tags": names(claim.seen_tags),
             **scope(claim),
         }
+
+
+def my_forecasts(user: "User") -> Iterator[Row]:
+    """All that one ever gave a claim; without a percentage it was withdrawn."""
+    for forecast in in_turn(forecasts_for(user).filter(owner=user).select_related("claim", "team")):
+        row = fields(forecast, "claim_id", "percent", "reason", "made_at")
+        yield {**row, "claim": forecast.claim.statement, **scope(forecast)}
+
+
+def my_assessments(user: "User") -> Iterator[Row]:
+    for vote in in_turn(assessments_for(user).filter(by=user).select_related("round__claim")):
+        names = ("strict", "charitable", "timing", "already_true", "difficulty", "reasons", "disclosed")
+        claim = {"claim_id": vote.round.claim_id, "claim": vote.round.claim.statement}
+        yield {**claim, **fields(vote, *names, "made_at", "changed_at")}
+
+
+def my_evidence(user: "User") -> Iterator[Row]:
+    for source in in_turn(evidence_for(user).filter(by=user).select_related("claim")):
+        names = ("bearing", "title", "url", "archive_url", "highlight_id", "quote", "published_on", "added_at")
+        yield {"claim_id": source.claim_id, "claim": source.claim.statement, **fields(source, *names)}
+
+
+def my_verdicts(user: "User") -> Iterator[Row]:
+    for verdict in in_turn(verdicts_for(user).filter(by=user, follows=None).select_related("claim")):
+        names = ("status", "outcome", "strict", "charitable", "timing", "already_true", "difficulty", "reason", "at")
+        yield {"claim_id": verdict.claim_id, "claim": verdict.claim.statement, **fields(verdict, *names)}
 
 
 WINDOW = ("window_kind", "window_start", "window_end", "window_precision", "window_rule")
@@ -113,7 +140,8 @@ WINDOW = ("window_kind", "window_start", "window_end", "window_precision", "wind
 
 def as_row(statement: Statement) -> Row:
     return {
-        **fields(statement, "highlight_id", "quote", "stance", "time_text", "said_on", *WINDOW),
+        **fields(statement, "highlight_id", "quote", "stance", "polarity", "time_text", "hedge"),
+        **fields(statement, "stated_percent", "said_on", *WINDOW),
         "speaker": statement.speaker.name if statement.speaker else None,
         "reported_by": statement.reported_by.name if statement.reported_by else None,
     }

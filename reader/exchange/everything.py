@@ -20,6 +20,8 @@ All that was yours in Forecite, as far as you could read it when you took it.
 - `articles.json`: what is known of the pieces that you added
 - `highlights.json`: your marks, with the words, what stands around them, and their places (code points of the text)
 - `notes.json`: your notes, in Markdown; `claims.json`: your claims, with your statements of them
+- `forecasts.json`, `evidence.json`, `assessments.json`, `verdicts.json`: what you said of anybody's claims; outcomes
+  and readings from 0, did not happen, to 100, happened
 - `tags.json`, `readings.json` (how far you have read), `drafts.json` (what you handed in and have not saved)
 - `articles/`: a page for each piece that you added, marked or wrote on, with your marks and notes; the text is there
   where you added the piece
@@ -32,6 +34,10 @@ LISTS = {
     "highlights": belongings.my_highlights,
     "notes": belongings.my_notes,
     "claims": belongings.my_claims,
+    "forecasts": belongings.my_forecasts,
+    "evidence": belongings.my_evidence,
+    "assessments": belongings.my_assessments,
+    "verdicts": belongings.my_verdicts,
     "tags": belongings.my_tags,
     "readings": belongings.my_readings,
     "drafts": belongings.my_drafts,

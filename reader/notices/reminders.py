@@ -24,5 +24,5 @@ def tell_what_fell_due() -> None:
     told = Notice.objects.filter(kind=Kind.DUE, key__in=due).values_list("key", flat=True)
     for key in due.keys() - set(told):
         claim = Claim.objects.standing().filter(pk=due[key]).select_related("owner").first()
-        if claim and key.endswith(f"-{claim.window_end}"):
+        if claim and claim.verdict_id is None and key.endswith(f"-{claim.window_end}"):
             notify(claim.owner, Kind.DUE, key, claim=claim)

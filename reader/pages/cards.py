@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader.claims.models import phase_of, window_in_words
+from reader.claims.models import phase_of
+from reader.claims.moons import stamp
+from reader.claims.windows import window_in_words
 from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
@@ -66,7 +68,7 @@ MOST_FACES = 5
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
-<span class="facts">{speaker}<span>{window}</span><span class="stamp" data-phase="{phase}">{phase_word}</span></span>\
+<span class="facts">{speaker}<span>{window}</span>{stamp}</span>\
 </p>
 """
 SPEAKER = "<span>{name}</span>"
@@ -286,15 +288,14 @@ def excerpt(exact: str) -> str:
 
 
 def claim(row: ClaimRow, today: date) -> SafeString:
-    phase = phase_of(row.window_start, row.window_end, today)
+    phase = phase_of(row.window_start, row.window_end, row.verdict_id, row.dispute_id, today)
     return fill(
         CLAIM,
         id=row.id,
         statement=row.statement,
         speaker=fill(SPEAKER, name=row.speaker) if row.speaker else NOTHING,
         window=window_in_words(row.window_kind, row.window_start, row.window_end),
-        phase=phase.value,
-        phase_word=phase.label,
+        stamp=stamp(phase, row.status, row.outcome),
     )
 
 

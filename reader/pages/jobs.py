@@ -6,6 +6,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
 
 from reader.accounts.models import Membership, Team, User
+from reader.claims.disputes import Correction
+from reader.claims.evidence import withhold
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
 from reader.core.jobs import job
 from reader.core.models import Event
@@ -31,6 +34,8 @@ def forget(person: int) -> None:
     deserted = Team.objects.exclude(Exists(Membership.objects.filter(team=OuterRef("pk"))))
     teams = list(deserted.values_list("pk", flat=True))
     alone = Q(owner=former) & (Q(visibility=Visibility.PRIVATE) | Q(team__in=teams))
+    with transaction.atomic():
+        withhold(Highlight.objects.filter(alone | Q(article__in=Article.objects.filter(alone))))
     for rows in kept_alone(former, alone):
         delete_all(rows)
     for team in Team.objects.filter(pk__in=teams):
@@ -41,17 +46,19 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
     """All of it, those before which others refer to. Names that something kept still bears stay with it."""
     signed = Authorship.objects.filter(person=OuterRef("pk"))
     said = Statement.objects.filter(Q(speaker=OuterRef("pk")) | Q(reported_by=OuterRef("pk")))
+    corrected = Correction.objects.filter(person=OuterRef("pk"))
     published = Article.objects.filter(publication=OuterRef("pk"))
     return [
         Draft.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
         Claim.objects.filter(alone),
+        Forecast.objects.filter(alone),
         Note.objects.filter(alone),
         Highlight.objects.filter(alone),
         Article.objects.filter(alone),
         Tag.objects.filter(alone),
         Publication.objects.filter(alone).exclude(Exists(published)),
-        Person.objects.filter(alone).exclude(Exists(signed)).exclude(Exists(said)),
+        Person.objects.filter(alone).exclude(Exists(signed)).exclude(Exists(said) | Exists(corrected)),
         Event.objects.filter(alone),
     ]
 

@@ -12,12 +12,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from reader.accounts.models import Leading, Membership, Role, Team, Theme, User, Width
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
 from reader.core.events import record
 from reader.core.limits import Tally
 from reader.core.visibility import Scope, Visibility
 from reader.highlights.models import Highlight, Mention, Note
-from reader.library.models import Article
+from reader.library.models import Article, Person
 from reader.notices.models import MailPreference, Notice
 from reader.pages.jobs import forget
 
@@ -44,6 +45,7 @@ def farewell_of(user: User) -> Farewell:
         "mark": Highlight.objects.standing().filter(owner=user),
         "note": Note.objects.standing().filter(owner=user),
         "claim": Claim.objects.standing().filter(owner=user),
+        "forecast": Forecast.objects.filter(owner=user),
     }
     alone = seen_by_nobody_else(user)
     vanishing = {word: rows.filter(alone).count() for word, rows in mine.items()}
@@ -93,6 +95,7 @@ def leave(user: User) -> None:
         leave_teams(user)
         for rows in belongings(user):
             rows.delete()
+        Person.objects.filter(user=user).update(user=None)
         sign_out_everywhere(user)
         empty(user)
         forget.enqueue(user.pk)

@@ -200,12 +200,16 @@ class ClaimRow(NamedTuple):
     """The claim of a prediction, as far as its card tells it."""
 
     highlight_id: int
+    speaker: str | None
     id: int
     statement: str
     window_kind: str
     window_start: date | None
     window_end: date | None
-    speaker: str | None
+    verdict_id: int | None
+    dispute_id: int | None
+    status: str | None
+    outcome: int | None
 
 
 @prepared
@@ -213,15 +217,15 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
     rows = Statement.objects.filter(
         visible_to(user, "claim__"), claim__deleted_at=None, highlight__in=ids, highlight__kind=Kind.PREDICTION
     )
-    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list(
-        "highlight_id",
-        "claim_id",
-        "claim__statement",
-        "claim__window_kind",
-        "claim__window_start",
-        "claim__window_end",
-        "speaker__name",
-    )
+    told = [f"claim__{name}" for name in CLAIM]
+    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list("highlight_id", "speaker__name", *told)
+
+
+#: What a card says of a claim.
+CLAIM = (
+    *("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id"),
+    *("verdict__status", "verdict__outcome"),
+)
 
 
 def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:

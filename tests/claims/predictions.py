@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from reader.accounts.models import Team, User
-from reader.claims.models import Claim, Statement, WindowKind
+from reader.claims.models import Claim, Statement
 from reader.claims.proposing import propose, read_proposal
+from reader.claims.windows import WindowKind
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Article

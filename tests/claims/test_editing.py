@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reader.claims.models import SET_BY_A_READER, Claim, Stance, WindowKind
+from reader.claims.models import Claim, Stance
 from reader.claims.proposing import (
     MOST_READ,
     Horizon,
@@ -17,6 +17,7 @@ from reader.claims.proposing import (
     read_proposal,
     state_again,
 )
+from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind

@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from reader.claims.jobs import REACH, mark_what_fell_due
-from reader.claims.models import Claim, WindowKind
+from reader.claims.models import Claim
+from reader.claims.windows import WindowKind
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind

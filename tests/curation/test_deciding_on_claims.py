@@ -9,8 +9,9 @@ from reader.accounts.models import User
 from reader.claims.models import Claim
 from reader.claims.proposing import amend, as_proposal
 from reader.core.models import Event
+from reader.core.refusals import Refused
 from reader.curation.claim_rulings import accept, seen_as
-from reader.curation.deciding import Refused, undo
+from reader.curation.deciding import undo
 from reader.curation.models import Decision, Verb
 from tests.curation.desk import HERDS, proposal, undo_last
 from tests.pages.asking import FRAGMENT

@@ -5,7 +5,8 @@ from django.test import Client
 
 from reader.claims.queries import notes_on
 from reader.core.models import Event
-from reader.curation.deciding import Refused, undo
+from reader.core.refusals import Refused
+from reader.curation.deciding import undo
 from reader.curation.models import Decision, Flag, Verb, flag
 from reader.curation.note_rulings import hide, let_stand
 from reader.highlights.models import Note, write_note

@@ -7,8 +7,9 @@ from django.test import Client
 from reader.claims.models import Claim, Polarity
 from reader.claims.proposing import Proposal, state_again
 from reader.core.models import Event
+from reader.core.refusals import Refused
 from reader.curation.claim_rulings import accept, merge, reject
-from reader.curation.deciding import Refused, undo
+from reader.curation.deciding import undo
 from reader.curation.models import Decision, Verb
 from reader.highlights.models import write_note
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, again, proposal

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from reader.core.models import Event
+from reader.core.refusals import Refused
 from reader.core.visibility import Scope
-from reader.curation.deciding import Refused, undo
+from reader.curation.deciding import undo
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Decision, Lookalike, Verb
 from reader.curation.tag_rulings import merge, rename

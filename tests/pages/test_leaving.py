@@ -156,8 +156,8 @@ def test_it_is_said_what_vanishes_and_what_stays(world: World) -> None:
 
     page = confirmed(world.cleo).get(ADDRESS).content.decode()
 
-    assert "1 article, 3 marks, 1 note and 1 claim" in page
-    assert "0 articles, 1 mark, 1 note and 0 claims" in page
+    assert "1 article, 3 marks, 1 note, 1 claim and 0 forecasts" in page
+    assert "0 articles, 1 mark, 1 note, 0 claims and 0 forecasts" in page
 
 
 def test_the_only_owner_hands_the_team_over_first(world: World) -> None:

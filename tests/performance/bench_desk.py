@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from reader.accounts.models import User
-from reader.claims.models import Claim, Statement, WindowKind
+from reader.claims.models import Claim, Statement
+from reader.claims.windows import WindowKind
 from reader.curation.models import Decision, Duplicate, Flag, Lookalike
 from reader.highlights.models import Anchor, Highlight, Kind, Note
 from reader.library.models import Article, Authorship, Person, Revision, find_or_make

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from reader.accounts.models import User
-from reader.claims.models import Claim, Statement, WindowKind
+from reader.claims.models import Claim, Statement
+from reader.claims.windows import WindowKind
 from reader.highlights.models import Anchor, Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Revision, find_or_make
 from tests.performance.measuring import Browser, Figure, browser, cpu_milliseconds

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.models import Claim
 from reader.core.access import signed_in
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 from reader.curation import queries
 from reader.curation.claim_rulings import seen_as
-from reader.curation.deciding import Refused, last_word
+from reader.curation.deciding import last_word
 from reader.curation.desk import Act, Kind, curated
 from reader.curation.forms import SentenceForm
 from reader.curation.models import Hold

@@ -13,8 +13,9 @@ from reader.accounts.models import Team
 from reader.core.access import find_or_404, require_curation, signed_in
 from reader.core.partials import answer
 from reader.core.prepared import Row
+from reader.core.refusals import Refused
 from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
-from reader.curation.deciding import Refused, undo
+from reader.curation.deciding import undo
 from reader.curation.log import NEWEST, PAGE, Line, decisions_for, line, private_fields, public_fields, team_fields
 from reader.curation.views.answering import brought_back, came_from
 

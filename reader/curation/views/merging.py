@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from reader.claims.models import Claim
 from reader.core.access import find_or_404, signed_in
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 from reader.core.visibility import Visibility
 from reader.curation import claim_rulings, tag_rulings
-from reader.curation.deciding import Refused
 from reader.curation.desk import KINDS, curated
 from reader.curation.forms import MergeForm, PairForm
 from reader.curation.models import Duplicate, Lookalike

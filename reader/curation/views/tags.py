@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader.core.access import in_realm, realm_of, require_curation, signed_in
 from reader.core.markup import fill
 from reader.core.paging import Order, page_of, parse_words
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.core.visibility import scope_of
-from reader.curation.deciding import Refused
 from reader.curation.desk import KINDS, curated
 from reader.curation.forms import NameForm
 from reader.curation.models import Decision

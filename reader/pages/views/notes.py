@@ -11,7 +11,7 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.claims.models import Claim
-from reader.claims.views import claim_context, readable_claim
+from reader.claims.views.page import claim_context, readable_claim
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, require_settling, signed_in
 from reader.core.limits import TooMany
 from reader.core.requests import MemberRequest, id_in, wants_fragment

@@ -1,0 +1,198 @@
+"""Giving a verdict, and taking it back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from reader.claims.assessing import end_lapsed_round
+from reader.claims.conflicts import refuse_conflict
+from reader.claims.consequences import conditions_of, place, settle, settle_dependants, take_back
+from reader.claims.details import ClaimKind
+from reader.claims.evidence import Evidence
+from reader.claims.ledger_queries import source_is_open_to
+from reader.claims.models import Claim
+from reader.claims.scale import CAME_TRUE, FAILED, Grade, Outcome
+from reader.claims.standing import in_hand, is_over, last_day, of_claim, refuse_out_of_the_ledger
+from reader.claims.verdicts import REASON_LENGTH, UNDOABLE, Citation, Status, Verdict
+from reader.claims.windows import in_words
+from reader.core.access import require_curation, require_sight
+from reader.core.refusals import Refused
+from reader.core.visibility import Visibility
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+#: What can be known before a window ends: that something came, and that what was said never to come did.
+KNOWN_EARLY: dict[str, tuple[Outcome, ...]] = {
+    ClaimKind.EVENT: CAME_TRUE,
+    ClaimKind.THRESHOLD: CAME_TRUE,
+    ClaimKind.ABSENCE: FAILED,
+}
+
+
+NOTHING_MORE = Grade()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a curator decides. Readings that are not given are the outcome itself."""
+
+    status: str = Status.RESOLVED
+    outcome: int | None = None
+    reason: str = ""
+    grade: Grade = NOTHING_MORE
+    evidence: Collection[int] = ()
+
+    def check(self) -> None:
+        """Refuse what is no verdict.
+
+        Raises:
+            Refused: the sentence says why.
+        """
+        if self.status not in Status.values:
+            raise Refused("A verdict is resolved, ambiguous or annulled.")
+        if len(self.reason) > REASON_LENGTH:
+            raise Refused(f"The reason is too long: up to {REASON_LENGTH:,} letters are kept.")
+        self.grade.check()
+        if self.status == Status.RESOLVED:
+            self.check_outcome()
+        elif self.outcome is not None or self.grade.strict is not None:
+            raise Refused(f"What is {self.status} has no outcome: choose the one or the other.")
+        elif not self.reason.strip():
+            raise Refused(f"Say why it is {self.status}.")
+
+    def check_outcome(self) -> None:
+        if self.outcome is None:
+            raise Refused("Say how far it came true.")
+        if self.outcome not in Outcome.values:
+            raise Refused("Choose how far it came true from the five steps.")
+        if not self.evidence:
+            raise Refused("Choose the evidence on which the verdict rests.")
+        if not self.strict() <= self.outcome <= self.charitable():
+            raise Refused("The outcome lies between the strict and the charitable reading.")
+
+    def strict(self) -> int:
+        return self.outcome or 0 if self.grade.strict is None else self.grade.strict
+
+    def charitable(self) -> int:
+        return self.outcome or 0 if self.grade.charitable is None else self.grade.charitable
+
+    def as_fields(self) -> dict[str, object]:
+        fields = {**self.grade.as_fields(), "status": self.status, "reason": self.reason.strip()}
+        if self.status == Status.RESOLVED:
+            fields |= {"outcome": self.outcome, "strict": self.strict(), "charitable": self.charitable()}
+        return fields
+
+
+def judge(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool = False) -> Verdict:
+    """Give a verdict; sent twice, it is given once. A later one needs a reason, and stands instead of this.
+
+    Raises:
+        Refused: not this claim, not yet, not so, or not by this curator; the sentence says which.
+        PermissionDenied: `by` is no curator of the claim.
+    """
+    ruling.check()
+    with in_hand(claim, by) as claim:
+        require_curation(by, claim)
+        if claim.dispute_id is not None:
+            raise Refused("The verdict is disputed: decide the dispute.")
+        standing = claim.verdict
+        if standing and says(standing, ruling, by):
+            return standing
+        if standing and not ruling.reason.strip():
+            raise Refused("The claim has been judged already: say why it is judged anew.")
+        return give(claim, ruling, by, discloses_forecast=discloses_forecast)
+
+
+def says(verdict: Verdict, ruling: Ruling, by: "User") -> bool:
+    """Whether this very verdict stands, and `by` gave it."""
+    cited = set(verdict.citations.values_list("evidence_id", flat=True))
+    same = all(getattr(verdict, name) == value for name, value in ruling.as_fields().items())
+    return same and verdict.by_id == by.pk and cited == set(ruling.evidence)
+
+
+def give(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool) -> Verdict:
+    """Write a verdict that has been checked in itself, once the claim is found to be ready for it."""
+    disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast)
+    refuse_unready(claim)
+    refuse_untimely(claim, ruling)
+    refuse_conditions(claim, ruling)
+    cited = evidence_of(claim, ruling, by)
+    newest = claim.rounds.order_by("-id").first()
+    verdict = Verdict.objects.create(by=by, round=newest, disclosed=disclosed, **of_claim(claim), **ruling.as_fields())
+    Citation.objects.bulk_create([Citation(verdict=verdict, evidence=one) for one in cited])
+    place(verdict, claim, by)
+    return verdict
+
+
+def refuse_unready(claim: Claim) -> None:
+    refuse_out_of_the_ledger(claim)
+    shared = claim.visibility != Visibility.PRIVATE  # nobody but its owner would accept a private claim
+    if claim.state == Claim.State.DRAFT or (shared and claim.state != Claim.State.ACCEPTED):
+        raise Refused("The claim has not been accepted yet: accept it first.")
+    end_lapsed_round(claim)
+    if claim.rounds.filter(closed_at=None).exists():
+        raise Refused("A round of assessments is open: close it first.")
+
+
+def refuse_untimely(claim: Claim, ruling: Ruling) -> None:
+    """Before the window ends only what can be known by then; a question that is unclear is so at any time."""
+    if ruling.status == Status.ANNULLED or is_over(claim, timezone.localdate()):
+        return
+    if ruling.status == Status.RESOLVED and ruling.outcome in KNOWN_EARLY.get(claim.kind, ()):
+        return
+    end = last_day(claim)
+    if end is None:
+        raise Refused("The claim has no last day: give it a window, or a day on which to look at it again.")
+    raise Refused(f"It is too early: the claim can come true until {in_words(end)}.")
+
+
+def refuse_conditions(claim: Claim, ruling: Ruling) -> None:
+    met = [is_met for _, is_met in conditions_of(claim)]
+    if False in met:
+        raise Refused("Its condition was not met: the claim stays annulled.")
+    if None in met and ruling.status == Status.RESOLVED:
+        raise Refused("It depends on a claim that is not decided yet: judge that one first.")
+
+
+def evidence_of(claim: Claim, ruling: Ruling, by: "User") -> list[Evidence]:
+    """What the verdict cites: it is on this claim, it stands, and the curator can see it."""
+    rows = Evidence.objects.standing().visible_to(by).filter(source_is_open_to(by), claim=claim, withheld=False)
+    cited = list(rows.filter(pk__in=ruling.evidence))
+    if len(cited) < len(set(ruling.evidence)):
+        raise Refused("Some of the evidence is not there any more: look at the claim again.")
+    return cited
+
+
+def undo_verdict(verdict: Verdict, by: "User") -> None:
+    """Take a verdict back within ten minutes; what stood before stands again.
+
+    Raises:
+        Refused: it is too late, it does not stand, or it follows from another.
+        PermissionDenied: `by` is no curator of the claim.
+    """
+    with in_hand(verdict.claim, by) as claim:
+        require_curation(by, claim)
+        verdict.refresh_from_db()
+        require_sight(by, verdict)
+        if verdict.undone_at:
+            raise Refused("This verdict was taken back already.")
+        if verdict.pk != claim.verdict_id:
+            raise Refused("A newer verdict stands.")
+        if verdict.follows_id:
+            raise Refused("It follows from the verdict on its condition: that one would have to change.")
+        if timezone.now() - verdict.at > UNDOABLE:
+            raise Refused("Ten minutes have passed: only a new verdict changes it now.")
+        take_back(verdict, claim, by)
+        settle(claim, by)
+        settle_dependants(claim, by)
+
+
+def lapse(claim: Claim, by: "User") -> None:
+    """Take back all verdicts of a claim that more people see from now on: its own curators are to judge it anew."""
+    for verdict in claim.verdicts.filter(undone_at=None).order_by("-id"):
+        take_back(verdict, claim, by)
+    settle(claim, by)
+    settle_dependants(claim, by)

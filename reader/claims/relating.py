@@ -1,0 +1,114 @@
+"""Saying how claims hang together, and taking it back."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from reader.claims.consequences import settle
+from reader.claims.models import Claim
+from reader.claims.relations import Relation
+from reader.claims.standing import in_hand, refuse_out_of_the_ledger
+from reader.core.access import may_change, may_curate, require_sight
+from reader.core.refusals import Refused
+from reader.core.visibility import is_within
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+Kind, HoldsIf = Relation.Kind, Relation.HoldsIf
+#: Relations along which nothing may lead back to where it began.
+DIRECTED = (Kind.UPDATES, Kind.NARROWER, Kind.CONDITIONAL)
+
+
+def relate(claim: Claim, other: Claim, kind: str, by: "User", holds_if: str = "") -> Relation:
+    """Say how `claim` stands to `other`. A condition that has failed already annuls the claim at once.
+
+    Raises:
+        Refused: they can't stand so to each other; the sentence says why.
+        PermissionDenied: `by` may change neither the claim nor decide on it.
+    """
+    refuse_unknown(kind, holds_if)
+    with in_hand(claim, by) as claim, in_hand(other, by) as other:
+        require_hand(claim, by)
+        refuse_out_of_the_ledger(claim)
+        refuse_out_of_the_ledger(other)
+        first, second = in_order(claim, other, kind)
+        kept = Relation.objects.filter(claim=first, other=second, kind=kind).first()
+        if kept and kept.holds_if == holds_if:
+            return kept
+        refuse_impossible(claim, other, kind, kept)
+        made = Relation.objects.create(claim=first, other=second, kind=kind, holds_if=holds_if, by=by)
+        claim.tell(by, "related", relation=made.pk, kind=kind)
+        settle(claim, by)
+    return made
+
+
+def in_order(claim: Claim, other: Claim, kind: str) -> tuple[Claim, Claim]:
+    """As the table lists them: two that contradict each other do so both ways."""
+    is_mutual = kind == Kind.CONTRADICTS and other.pk < claim.pk
+    return (other, claim) if is_mutual else (claim, other)
+
+
+def refuse_unknown(kind: str, holds_if: str) -> None:
+    if kind not in Kind.values:
+        raise Refused("Claims update each other, contradict each other, are narrower or depend on each other.")
+    if kind == Kind.CONDITIONAL and holds_if not in HoldsIf.values:
+        raise Refused("Say whether the claim holds if the other happens, or if it does not.")
+    if kind != Kind.CONDITIONAL and holds_if:
+        raise Refused("Only a condition says when it holds.")
+
+
+def refuse_impossible(claim: Claim, other: Claim, kind: str, kept: Relation | None) -> None:
+    if claim.pk == other.pk:
+        raise Refused("A claim can't be related to itself.")
+    if kept:
+        raise Refused("The claim depends on that one already, the other way round: take that back first.")
+    if kind in DIRECTED and leads_to(other, claim, kind):
+        raise Refused("That leads round in a circle: the other claim comes back to this one.")
+    if kind != Kind.CONDITIONAL:
+        return
+    if claim.verdict_id is not None:
+        raise Refused("The claim has been judged: it can't be made to depend on anything now.")
+    if not is_within(claim, other):
+        raise Refused("Not everyone who sees the claim sees the one that it would depend on.")
+
+
+def leads_to(start: Claim, goal: Claim, kind: str) -> bool:
+    """Whether relations of this kind lead from one claim to another, through merges too."""
+    seen, ahead = set[int](), {start.pk}
+    while ahead:
+        if goal.pk in ahead:
+            return True
+        seen |= ahead
+        steps = Relation.objects.filter(kind=kind, claim__in=ahead).values_list("other", "other__merged_into")
+        ahead = {into or other for other, into in steps} - seen
+    return False
+
+
+def unrelate(relation: Relation, by: "User") -> None:
+    """Take the relation back; what was annulled for it alone is open again.
+
+    Raises:
+        Refused: the claim was judged under the condition.
+    """
+    with in_hand(relation.claim, by) as claim, in_hand(relation.other, by):
+        if not (may_change(by, relation.other) and relation.kind == Kind.CONTRADICTS):
+            require_hand(claim, by)
+        if not Relation.objects.filter(pk=relation.pk).exists():
+            return
+        verdict = claim.verdict
+        if relation.kind == Kind.CONDITIONAL and verdict and verdict.follows_id is None:
+            raise Refused("The claim was judged under this condition: it stays.")
+        let_go(relation, claim, by)
+
+
+def let_go(relation: Relation, claim: Claim, by: "User") -> None:
+    claim.tell(by, "unrelated", relation=relation.pk, kind=relation.kind, other=relation.other_id)
+    relation.delete()
+    settle(claim, by)
+
+
+def require_hand(claim: Claim, by: "User") -> None:
+    require_sight(by, claim)
+    if not (may_change(by, claim) or may_curate(by, claim)):
+        raise PermissionDenied

@@ -1,0 +1,68 @@
+"""The right of reply: what the person concerned says stands beside the verdict."""
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from reader.claims.conflicts import concerned
+from reader.claims.disputes import Correction
+from reader.claims.disputing import check_words
+from reader.claims.models import Claim
+from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
+from reader.core.access import may_curate, require_sight
+from reader.core.refusals import Refused
+from reader.library.models import Person
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
+    """Put down what the person has to say: they themselves do, or a curator for them.
+
+    Raises:
+        Refused: there is no verdict, or the claim does not concern that person.
+        PermissionDenied: `by` is neither the person nor a curator of the claim.
+    """
+    text = check_words(text, "Write down what they have to say.")
+    with in_hand(claim, by) as claim:
+        require_voice(claim, person, by)
+        refuse_out_of_the_ledger(claim)
+        if not concerned(claim).filter(pk=person.pk).exists():
+            raise Refused("Whoever said the claim, or wrote a piece that states it, has the right of reply.")
+        if claim.verdict_id is None:
+            raise Refused("There is no verdict yet to reply to.")
+        kept: Correction | None = claim.corrections.filter(person=person, text=text, deleted_at=None).first()
+        if kept:
+            return kept
+        made = Correction.objects.create(person=person, by=by, text=text, **of_claim(claim))
+        claim.tell(by, "replied", correction=made.pk)
+    return made
+
+
+def require_voice(claim: Claim, person: Person, by: "User") -> None:
+    if not (may_curate(by, claim) or person.user_id == by.pk):
+        raise PermissionDenied
+
+
+def remove_reply(correction: Correction, by: "User") -> None:
+    with in_hand(correction.claim, by) as claim:
+        require_voice(claim, look_again(correction, by), by)
+        correction.deleted_at = timezone.now()
+        correction.save(update_fields=["deleted_at"])
+        claim.tell(by, "removed a reply", correction=correction.pk)
+
+
+def restore_reply(correction: Correction, by: "User") -> None:
+    with in_hand(correction.claim, by) as claim:
+        require_voice(claim, look_again(correction, by), by)
+        correction.deleted_at = None
+        correction.save(update_fields=["deleted_at"])
+        claim.tell(by, "restored a reply", correction=correction.pk)
+
+
+def look_again(correction: Correction, by: "User") -> Person:
+    correction.refresh_from_db()
+    require_sight(by, correction)
+    return correction.person

@@ -1,0 +1,168 @@
+"""What speaks for a claim and against it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from reader.claims.evidence import Evidence, Source, add_evidence, remove_evidence, restore_evidence, withhold
+from reader.claims.judging import undo_verdict
+from reader.claims.ledger_queries import evidence_of, evidence_on
+from reader.claims.models import Claim
+from reader.claims.moving import move_highlight
+from reader.core.models import Event
+from reader.core.refusals import Refused
+from reader.highlights.models import Highlight
+from tests.claims.ledger import judged, public_claim, source, teams_claim
+from tests.world import World, make_highlight
+
+URL = "https://example.com/released"
+
+
+@pytest.fixture
+def claim(world: World) -> Claim:
+    return teams_claim(world)
+
+
+def test_it_works(world: World, claim: Claim) -> None:
+    given = Source(
+        bearing="for",
+        url=URL,
+        archive_url="https://web.archive.org/web/2024/https://example.com/released",
+        title="  Released  at last ",
+        quote="It is out.",
+        published_on=date(2024, 3, 1),
+    )
+
+    made = add_evidence(claim, given, world.cleo)
+
+    assert (made.by, made.bearing, made.url, made.title) == (world.cleo, "for", URL, "Released at last")
+    assert (made.visibility, made.team, made.owner_id) == ("team", world.foundry, claim.owner_id)
+    assert Event.objects.latest("pk").verb == "added evidence"
+    assert add_evidence(claim, given, world.cleo) == made
+    assert list(evidence_on(claim, world.vera)) == [made]
+
+
+def test_a_passage_is_cited_in_its_words(world: World, claim: Claim) -> None:
+    mark = make_highlight(world.shared, "everything", world.ada, visibility="team", team=world.foundry)
+
+    made = add_evidence(claim, Source(bearing="context", highlight=mark), world.cleo)
+
+    assert (made.quote, made.title, made.published_on) == ("everything", world.shared.title, date(2023, 5, 17))
+
+
+def test_a_passage_that_not_all_see_is_refused(world: World) -> None:
+    claim = public_claim(world)
+    teams = make_highlight(world.shared, "everything", world.cleo, visibility="team", team=world.foundry)
+    hidden = make_highlight(world.public, "everything", world.dov)
+
+    with pytest.raises(Refused, match="Not everyone"):
+        add_evidence(claim, Source(bearing="for", highlight=teams), world.cleo)
+    with pytest.raises(Http404):
+        add_evidence(claim, Source(bearing="for", highlight=hidden), world.cleo)
+    assert not Evidence.objects.exists()
+
+
+def test_a_deleted_passage_is_refused(world: World) -> None:
+    mark = make_highlight(world.public, "everything", world.dov, visibility="public")
+    mark.delete_by(world.dov)
+
+    with pytest.raises(Refused, match="no longer marked"):
+        add_evidence(public_claim(world), Source(bearing="for", highlight=mark), world.cleo)
+
+
+def test_a_passage_is_hidden_with_its_mark(world: World) -> None:
+    claim = public_claim(world)
+    mark = make_highlight(world.public, "everything", world.dov, visibility="public")
+    add_evidence(claim, Source(bearing="for", highlight=mark), world.dov)
+
+    move_highlight(mark, "private", None, world.dov)
+
+    assert not evidence_on(claim, world.cleo).exists()
+    assert evidence_on(claim, world.dov).exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"bearing": "sideways", "url": URL}, "for the claim or against"),
+        ({"bearing": "for"}, "one of the two"),
+        ({"bearing": "for", "url": URL, "quote": "x" * 5_001}, "too long"),
+        ({"bearing": "for", "url": URL, "published_on": date(2999, 1, 1)}, "future"),
+        ({"bearing": "for", "url": "javascript:alert(1)"}, "no web address"),
+        ({"bearing": "for", "url": "http://192.168.0.1/"}, "private network"),
+        ({"bearing": "for", "url": URL, "archive_url": "http://localhost/x"}, "private network"),
+    ],
+)
+def test_what_is_no_source_is_refused(world: World, claim: Claim, fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        add_evidence(claim, Source(**fields), world.cleo)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize("fields", [{}, {"url": "javascript:1"}, {"url": URL, "withheld": True}, {"quote": "Words"}])
+def test_the_database_holds_that_there_is_a_source(world: World, claim: Claim, fields: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError, match="one_source"), transaction.atomic():
+        Evidence.objects.create(claim=claim, owner=world.cleo, by=world.cleo, bearing="for", **fields)
+
+
+def test_it_checks_ownership(world: World, claim: Claim) -> None:
+    with pytest.raises(Http404):
+        source(claim, world.dov)
+    with pytest.raises(PermissionDenied):
+        source(claim, world.vera)
+    made = source(claim, world.ada)
+    with pytest.raises(PermissionDenied):
+        remove_evidence(made, world.cleo)
+
+
+def test_it_is_removed_and_restored(world: World, claim: Claim) -> None:
+    made = source(claim, world.cleo)
+
+    remove_evidence(made, world.cleo)
+    assert not evidence_on(claim, world.cleo).exists()
+    restore_evidence(made, world.ben)
+
+    assert evidence_on(claim, world.cleo).exists()
+    assert [event.verb for event in Event.objects.order_by("-pk")[:2]] == ["restored evidence", "removed evidence"]
+
+
+def test_what_a_verdict_cites_stays(world: World, claim: Claim) -> None:
+    verdict = judged(claim, world.ben)
+    cited = verdict.evidence.get()
+
+    with pytest.raises(Refused, match="it stays"):
+        remove_evidence(cited, world.ben)
+    undo_verdict(verdict, world.ben)
+    remove_evidence(cited, world.ben)
+
+    assert Evidence.objects.get().deleted_at
+
+
+def test_withheld_passages_leave_nothing_of_theirs(world: World) -> None:
+    claim = public_claim(world)
+    mark = make_highlight(world.public, "everything", world.dov, visibility="public")
+    made = add_evidence(claim, Source(bearing="for", highlight=mark), world.dov)
+
+    withhold(Highlight.objects.filter(pk=mark.pk))
+    mark.delete()
+
+    made.refresh_from_db()
+    assert (made.withheld, made.highlight, made.quote, made.title) == (True, None, "", "")
+    assert str(made) == "A passage that is no longer shared"
+
+
+def test_a_verdict_tells_how_many_sources_are_hidden(world: World) -> None:
+    claim = public_claim(world)
+    mark = make_highlight(world.public, "everything", world.dov, visibility="public")
+    add_evidence(claim, Source(bearing="for", highlight=mark), world.dov)
+    verdict = judged(claim, world.ben)
+    verdict.citations.create(evidence=Evidence.objects.get(highlight=mark))
+    move_highlight(mark, "private", None, world.dov)
+
+    shown, hidden = evidence_of(verdict, world.cleo)
+
+    assert ([one.url for one in shown], hidden) == (["https://example.com/model-released"], 1)
