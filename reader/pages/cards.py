@@ -45,6 +45,8 @@ HANDFUL = 100
 #: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
 AT_ONCE = 16
 FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
+#: A card with more to say (in characters) is drawn anew every time.
+LONG_TALK = 8_000
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
@@ -152,7 +154,8 @@ def card_list(
     viewer, cards = Viewer(user, news), []
     for passage in passages:
         if alike := [to_viewer(rows[pk], around, viewer) for pk in passage.ids if pk in rows]:
-            cards.append(card(passage.start, passage.end, tuple(alike), before, today))
+            draw = card if sum(len(mark.notes) for mark in alike) < LONG_TALK else card.__wrapped__
+            cards.append(draw(passage.start, passage.end, tuple(alike), before, today))
             before = alike[0].row.id
     return cards
 
@@ -205,7 +208,7 @@ def to_viewer(row: CardRow, around: Around, viewer: Viewer) -> Mark:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def card(start: int, end: int, marks: tuple[Mark, ...], previous: int | None, today: date) -> SafeString:
     """The card of a passage, remembered by all that it is made of: a colleague sees most marks as I do."""
     first, *others = marks

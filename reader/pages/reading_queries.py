@@ -48,7 +48,7 @@ class Fellow(NamedTuple):
 
 
 class There(NamedTuple):
-    """What there may be to ask for. Most pieces have none of it, and an index says so in no time."""
+    """What there is for the reader to ask for. Most pieces have none of it, and an index says so in no time."""
 
     tags: bool
     notes: bool  # on the piece as a whole
@@ -68,10 +68,7 @@ class Opening(NamedTuple):
 
     @property
     def version(self) -> tuple[object, ...]:
-        """What decides whether a page of the piece is still the one that the browser keeps.
-
-        Not what there may be to ask for: others' private things are among that.
-        """
+        """What decides whether a page of the piece is still the one that the browser keeps."""
         return self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.place
 
 
@@ -105,8 +102,8 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
         "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
-        "has_tags": Exists(Article.tags.through.objects.filter(article_id=OuterRef("pk"))),
-        "has_notes": Exists(Note.objects.filter(article_id=OuterRef("pk"))),
+        "has_tags": Exists(Article.tags.through.objects.filter(visible_to(user, "tag__"), article_id=OuterRef("pk"))),
+        "has_notes": Exists(Note.objects.standing().visible_to(user).filter(article_id=OuterRef("pk"))),
         "has_notices": Exists(Notice.objects.filter(recipient_id=user.pk, read_at=None)),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
     }

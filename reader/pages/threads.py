@@ -60,6 +60,8 @@ NOTE_ACTIONS: dict[Case, str] = {
     case: note_actions(*case) for case in product((False, True), (False, True), (False, True), ("", RESOLVE, REOPEN))
 }
 NO_NEWS = News()
+#: A note of more characters is drawn anew every time.
+LONG_NOTE = 4_000
 
 
 class Viewer:
@@ -122,10 +124,11 @@ def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
     mine = row.owner_id == viewer.id
     case = (may_write and row.parent_id is None, may_change and mine, viewer.may_flag(row), viewer.settling(row))
-    return drawn(row, slot, case, mine=mine, new=row.id in viewer.news.notes)
+    draw = drawn if len(row.html) < LONG_NOTE else drawn.__wrapped__
+    return draw(row, slot, case, mine=mine, new=row.id in viewer.news.notes)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -> SafeString:
     """A note, remembered by all that it is made of."""
     return fill(

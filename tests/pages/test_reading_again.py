@@ -5,11 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from reader.accounts.models import Membership, User
-from reader.highlights.models import write_note
+from reader.core.visibility import Scope
+from reader.highlights.models import Note, write_note
 from reader.pages.leaving import leave
 from tests.conftest import signed_in
 from tests.pages.asking import place_of
@@ -36,6 +39,23 @@ def test_it_asks_little(cleo: Client, world: World, django_assert_num_queries: D
 
     with django_assert_num_queries(4):  # the session, its user, the user's teams, the piece
         cleo.get(world.shared.get_absolute_url(), headers={"If-None-Match": etag})
+
+
+def test_what_others_keep_to_themselves_takes_no_query(
+    cleo: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    def reads() -> None:
+        cleo.get(world.public.get_absolute_url())
+
+    reads()
+    with CaptureQueriesContext(connection) as before:
+        reads()
+    world.public.label(["a word of Dov's"], world.dov, Scope(world.dov.pk))
+    note = write_note(world.public, "Between me and me.", world.dov)
+    Note.objects.filter(pk=note.pk).update(visibility="private")
+
+    with django_assert_num_queries(len(before)):
+        reads()
 
 
 def mark(client: Client, world: World) -> None:
