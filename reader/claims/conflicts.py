@@ -1,5 +1,6 @@
 """What ties somebody to a claim, and who may judge it all the same."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -59,10 +60,13 @@ def other_curators(claim: Claim, user: "User") -> "QuerySet[User]":
     return people.exclude(people__in=concerned(claim))
 
 
-def refuse_conflict(claim: Claim, user: "User", *, discloses_forecast: bool) -> list[str]:
+def refuse_conflict(
+    claim: Claim, user: "User", *, discloses_forecast: bool, barred: Collection[int | None] = ()
+) -> list[str]:
     """What `user` is to disclose, where it does not keep them from judging.
 
-    Nobody else sees a private claim or counts it: there everything is disclosed, and nothing refused.
+    Nobody else sees a private claim or counts it: there everything is disclosed, and nothing refused. `barred` are
+    curators who could not do it in any case.
 
     Raises:
         Refused: they said it, or wrote it; they have a forecast and do not say so; or they proposed it, and another
@@ -75,7 +79,7 @@ def refuse_conflict(claim: Claim, user: "User", *, discloses_forecast: bool) -> 
         raise Refused("You said or retold this yourself: another curator has to judge it.")
     if Tie.AUTHOR in found:
         raise Refused("You wrote a piece that states this: another curator has to judge it.")
-    if Tie.PROPOSER in found and other_curators(claim, user).exists():
+    if Tie.PROPOSER in found and other_curators(claim, user).exclude(pk__in=[pk for pk in barred if pk]).exists():
         raise Refused("You proposed this claim, and there are other curators: one of them has to judge it.")
     if Tie.FORECAST in found and not discloses_forecast:
         raise Refused("You have a forecast on this claim: say so with the verdict.")

@@ -86,7 +86,7 @@ def uphold(dispute: Dispute, by: "User", answer: str) -> None:
     answer = check_words(answer, "Say why the verdict stands.")
     with in_hand(dispute.claim, by) as claim:
         require_another_curator(dispute, claim, by)
-        refuse_conflict(claim, by, discloses_forecast=True)
+        refuse_conflict(claim, by, discloses_forecast=True, barred=parties(dispute))
         end(dispute, claim, Ending.UPHELD, by, answer)
 
 
@@ -104,10 +104,15 @@ def overturn(dispute: Dispute, ruling: Ruling, by: "User", answer: str, *, discl
         if (before.status, before.outcome) == (ruling.status, ruling.outcome):
             raise Refused("That is the verdict which is disputed: uphold it, or choose another.")
         end(dispute, claim, Ending.OVERTURNED, by, answer)
-        verdict = give(claim, ruling, by, discloses_forecast=discloses_forecast)
+        verdict = give(claim, ruling, by, discloses_forecast=discloses_forecast, barred=parties(dispute))
         dispute.new_verdict = verdict
         dispute.save(update_fields=["new_verdict"])
     return verdict
+
+
+def parties(dispute: Dispute) -> list[int | None]:
+    """Who can't decide it in any case."""
+    return [dispute.by_id, dispute.verdict.by_id]
 
 
 def require_another_curator(dispute: Dispute, claim: Claim, by: "User") -> None:

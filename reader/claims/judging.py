@@ -113,9 +113,11 @@ def says(verdict: Verdict, ruling: Ruling, by: "User") -> bool:
     return same and verdict.by_id == by.pk and cited == set(ruling.evidence)
 
 
-def give(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool) -> Verdict:
+def give(
+    claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool, barred: Collection[int | None] = ()
+) -> Verdict:
     """Write a verdict that has been checked in itself, once the claim is found to be ready for it."""
-    disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast)
+    disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast, barred=barred)
     refuse_unready(claim)
     refuse_untimely(claim, ruling)
     refuse_conditions(claim, ruling)

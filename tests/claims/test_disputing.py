@@ -128,6 +128,16 @@ def test_who_said_it_does_not_decide(world: World, claim: Claim, open_dispute: D
         uphold(open_dispute, world.ada, "It stands.")
 
 
+def test_the_proposer_decides_where_the_only_other_curator_is_a_party(
+    world: World, claim: Claim, open_dispute: Dispute
+) -> None:
+    Claim.objects.filter(pk=claim.pk).update(proposer=world.ada)
+
+    uphold(open_dispute, world.ada, "It stands.")
+
+    assert again(claim).dispute is None
+
+
 def test_it_is_withdrawn_by_who_made_it(world: World, claim: Claim, open_dispute: Dispute) -> None:
     with pytest.raises(PermissionDenied):
         withdraw_dispute(open_dispute, world.ada)
