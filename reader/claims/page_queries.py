@@ -3,8 +3,10 @@
 Each of these queries is compiled once. None of them may ask what time it is: whether a round is over is for the caller.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, F, Q, QuerySet
@@ -12,8 +14,8 @@ from django.db.models.functions import Greatest, Substr
 
 from reader.claims.assessing import Assessment, Round
 from reader.claims.disputes import Correction, Dispute
-from reader.claims.forecasting import Forecast
-from reader.claims.ledger_queries import evidence_for, relations_between
+from reader.claims.forecasting import CrowdLook, Forecast
+from reader.claims.ledger_queries import CrowdRow, evidence_for, relations_between
 from reader.claims.models import Claim
 from reader.claims.passages import REACH, QuoteInContext
 from reader.claims.queries import standing_statements
@@ -21,12 +23,16 @@ from reader.claims.verdicts import Citation, Verdict
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
+from reader.highlights.models import Anchor, Note
+from reader.library.models import Article
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 Rows = QuerySet[Any, Any]
+
+#: So many forecasts are shown with their reasons.
+NEWEST = 8
 
 
 class StatementRow(NamedTuple):
@@ -122,6 +128,49 @@ def own_fields(user: "AnyUser", claim_id: int) -> Rows:
 def own_forecasts(claim: Claim, user: "AnyUser") -> list[OwnRow]:
     """What the reader gave the claim, the newest first."""
     return [OwnRow(*row) for row in own_fields(user, claim.pk)] if user.is_authenticated else []
+
+
+@prepared
+def look_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return CrowdLook.objects.filter(claim_id=claim_id, reader_id=user.pk).values_list("pk")
+
+
+@prepared
+def percent_fields(user: "AnyUser", claim_id: int) -> Rows:
+    rows = Forecast.objects.visible_to(user).standing().filter(claim_id=claim_id)
+    return rows.order_by("-id").values_list("percent", "pk")
+
+
+@prepared
+def crowd_fields(user: "AnyUser", ids: list[int]) -> Rows:
+    rows = Forecast.objects.visible_to(user).filter(pk__in=ids).order_by("-id")
+    return rows.values_list("owner_id", "owner__name", "percent", "reason", "made_at")
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdInBrief:
+    """What readers give a claim, with the newest of them; their number alone while the rest is hidden."""
+
+    count: int
+    is_open: bool
+    percents: list[int]
+    newest: list[CrowdRow]
+
+    @property
+    def median(self) -> float | None:
+        return median(self.percents) if self.percents else None
+
+
+def crowd_in_brief(claim: Claim, user: "AnyUser", *, is_mine_there: bool, is_closed: bool) -> CrowdInBrief:
+    """The crowd as the page shows it: hidden from whoever has neither forecast the claim nor chosen to look."""
+    standing = percent_fields(user, claim.pk)
+    is_open = is_closed or is_mine_there or bool(user.is_authenticated and look_fields(user, claim.pk))
+    if not (is_open and standing):
+        return CrowdInBrief(len(standing), is_open, [], [])
+    newest = crowd_fields(user, [pk for _, pk in standing[:NEWEST]])
+    return CrowdInBrief(
+        len(standing), is_open, [percent for percent, _ in standing], [CrowdRow(*row) for row in newest]
+    )
 
 
 class EvidenceRow(NamedTuple):
@@ -334,7 +383,46 @@ class EventRow(NamedTuple):
     detail: dict[str, Any]
 
 
-@prepared
-def event_fields(user: "AnyUser", claim_id: int) -> Rows:
+def events_on(user: "AnyUser", claim_id: int) -> Rows:
     rows = Event.objects.filter(visible_to(user), subject_kind="claim", subject_id=claim_id)
     return rows.order_by("-id").values_list("verb", "at", "actor__name", "detail", "article_id")
+
+
+@prepared
+def newest_event_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return events_on(user, claim_id)[:40]
+
+
+@prepared
+def event_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return events_on(user, claim_id)[:2_000]
+
+
+@prepared
+def article_fields(user: "AnyUser", ids: list[int]) -> Rows:
+    return Article.objects.visible_to(user).filter(pk__in=ids).values_list("pk")
+
+
+class NoteRow(NamedTuple):
+    """A note on the claim itself, or on what was merged into it."""
+
+    pk: int
+    owner_id: int
+    owner: str
+    html: str
+    visibility: str
+    created_at: datetime
+    hidden_at: datetime | None
+    hidden_because: str
+
+
+@prepared
+def note_fields(user: "AnyUser", claim_id: int) -> Rows:
+    rows = Note.objects.standing().visible_to(user).filter(Q(claim_id=claim_id) | Q(claim__merged_into_id=claim_id))
+    return rows.values_list(
+        *("pk", "owner_id", "owner__name", "html", "visibility", "created_at", "hidden_at", "hidden_because")
+    )
+
+
+def note_rows(claim: Claim, user: "AnyUser") -> list[NoteRow]:
+    return [NoteRow(*row) for row in note_fields(user, claim.pk)]

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 from reader.claims.bars import window_bar
 from reader.claims.history_rows import history, history_rows
 from reader.claims.models import Claim, Phase
-from reader.claims.page_queries import statements_of
-from reader.claims.queries import notes_on, visible_claims
+from reader.claims.page_queries import note_rows, statements_of
+from reader.claims.queries import tag_rows, visible_claims
 from reader.claims.views import sections
 from reader.claims.views.sections import Looking
 from reader.core.access import find_or_404, may_change
 from reader.core.requests import Request
 from reader.highlights.forms import NoteForm
-from reader.tags.models import Tag
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -64,8 +63,8 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "bar": window_bar(claim, said_on, look.today),
         "days": days_in_words(claim, look.today),
         "testable": sections.testability(claim),
-        "tags": Tag.objects.visible_to(request.user).filter(claims=claim),
-        "notes": [(note, note.owner_id == request.user.pk) for note in notes_on(claim, request.user)],
+        "tags": tag_rows([claim], request.user),
+        "notes": note_rows(claim, request.user),
         "note_form": NoteForm(),
     }
     for part in (

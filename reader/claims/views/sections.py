@@ -26,7 +26,6 @@ from reader.claims.judging_rows import (
     verdict_rows,
     vote_rows,
 )
-from reader.claims.ledger_queries import crowd_of
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.relations import Relation
@@ -34,6 +33,7 @@ from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
 from reader.claims.statement_rows import statement_rows
 from reader.claims.verdicts import UNDOABLE
 from reader.core.access import may_annotate, may_change, may_curate
+from reader.core.markup import together
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.highlights.queries import NoteRow, note_rows
@@ -41,8 +41,8 @@ from reader.highlights.queries import NoteRow, note_rows
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-#: So many statements are shown in their paragraphs, so many forecasts with their reasons, so much of the history.
-IN_FULL, MOST_FORECASTS, MOST_EVENTS = 8, 8, 6
+#: So many statements are shown in their paragraphs, and so much of the history.
+IN_FULL, MOST_EVENTS = 8, 6
 
 #: How a relation reads from its other end.
 BACKWARDS = {
@@ -134,26 +134,37 @@ def said(look: Looking) -> dict[str, Any]:
     for note in note_rows(marks, look.user) if marks else []:
         notes[note.highlight_id].append(note)
     drawn = statement_rows(found, contexts, notes, look.claim)
-    return {"statements": drawn[:IN_FULL], "more_statements": drawn[IN_FULL:], "statement_count": len(found)}
+    return {
+        "statements": together(drawn[:IN_FULL]),
+        "more_statements": together(drawn[IN_FULL:]),
+        "more_count": len(drawn[IN_FULL:]),
+        "statement_count": len(found),
+    }
 
 
 def forecasts(look: Looking) -> dict[str, Any]:
     """One's own forecast, and those of the others once one may know them."""
-    crowd = crowd_of(look.claim, look.user)
     own = rows.own_forecasts(look.claim, look.user)
     mine = own[0] if own and own[0].percent is not None else None
     closed = why_closed(look.claim)
+    is_over = look.claim.verdict_id is not None or has_ended(look)
+    crowd = rows.crowd_in_brief(look.claim, look.user, is_mine_there=bool(own), is_closed=is_over)
     return {
         "crowd": crowd,
         "crowd_words": count_of(crowd.count),
-        "crowd_picture": picture(crowd, mine.percent if mine else None),
-        "crowd_rows": crowd_rows(crowd.rows[:MOST_FORECASTS], look.me),
-        "more_forecasts": crowd.is_open and crowd.count > MOST_FORECASTS,
+        "crowd_picture": picture(crowd.percents, mine.percent if mine else None),
+        "crowd_rows": together(crowd_rows(crowd.newest, look.me)),
+        "more_forecasts": crowd.is_open and crowd.count > rows.NEWEST,
         "mine": mine,
         "own_rows": own_rows(own) if len(own) > 1 else [],
         "closed": closed,
         "may_forecast": look.annotates and not closed,
     }
+
+
+def has_ended(look: Looking) -> bool:
+    """Whether its window is over, after which nobody's forecast is a secret."""
+    return look.claim.window_end is not None and look.claim.window_end < look.today
 
 
 def why_closed(claim: Claim) -> str:
@@ -170,7 +181,7 @@ def sources(look: Looking) -> dict[str, Any]:
         row.id for row in look.evidence if look.curates or (look.annotates and row.by_id == look.me is not None)
     }
     return {
-        "evidence": evidence_list(look.evidence, cited, removable),
+        "evidence": together(evidence_list(look.evidence, cited, removable)),
         "evidence_count": len(look.evidence),
         "evidence_balance": balance(look.evidence),
         "may_add_evidence": look.annotates and look.is_in_the_ledger,
@@ -259,5 +270,5 @@ def relations(look: Looking) -> dict[str, Any]:
 
 
 def log(look: Looking) -> dict[str, Any]:
-    found = history(look.claim, look.user)
-    return {"events": history_rows(found[:MOST_EVENTS]), "more_events": len(found) > MOST_EVENTS}
+    found = history(look.claim, look.user, is_whole=False)
+    return {"events": together(history_rows(found[:MOST_EVENTS])), "more_events": len(found) > MOST_EVENTS}
