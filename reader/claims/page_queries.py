@@ -9,8 +9,10 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Greatest, Substr
+from django.http import Http404
 
 from reader.claims.assessing import Assessment, Round
 from reader.claims.disputes import Correction, Dispute
@@ -18,7 +20,7 @@ from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.ledger_queries import CrowdRow, evidence_for, relations_between
 from reader.claims.models import Claim
 from reader.claims.passages import REACH, QuoteInContext
-from reader.claims.queries import standing_statements
+from reader.claims.queries import standing_statements, visible_claims
 from reader.claims.verdicts import Citation, Verdict
 from reader.core.models import Event
 from reader.core.prepared import prepared
@@ -33,6 +35,29 @@ Rows = QuerySet[Any, Any]
 
 #: So many forecasts are shown with their reasons.
 NEWEST = 8
+
+
+#: All that a claim's own table says of it, as the table names it.
+OWN_FIELDS = tuple(field.attname for field in Claim._meta.concrete_fields)
+#: No id is larger, on any database.
+LARGEST_ID = 2**63 - 1
+
+
+@prepared
+def claim_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return visible_claims(user).filter(pk=claim_id).values_list(*OWN_FIELDS)
+
+
+def claim_in_sight(user: "AnyUser", claim_id: int) -> Claim:
+    """The claim of which `user` may see the page, listed or not.
+
+    Raises:
+        Http404: there is none, or none for them.
+    """
+    found = claim_fields(user, claim_id) if claim_id <= LARGEST_ID else []
+    if not found:
+        raise Http404
+    return Claim.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, found[0])
 
 
 class StatementRow(NamedTuple):
@@ -424,5 +449,5 @@ def note_fields(user: "AnyUser", claim_id: int) -> Rows:
     )
 
 
-def note_rows(claim: Claim, user: "AnyUser") -> list[NoteRow]:
+def notes_on(claim: Claim, user: "AnyUser") -> list[NoteRow]:
     return [NoteRow(*row) for row in note_fields(user, claim.pk)]
