@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from reader.claims import judging_queries as judged
 from reader.claims import page_queries as rows
 from reader.claims.checklist import MARKS, missing, score, suggest
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
@@ -86,11 +87,11 @@ class Looking:
         return self.claim.state not in OUT_OF_THE_LEDGER
 
     @cached_property
-    def verdicts(self) -> list[rows.VerdictRow]:
-        return rows.verdict_rows(self.claim, self.user)
+    def verdicts(self) -> list[judged.VerdictRow]:
+        return judged.verdict_rows(self.claim, self.user)
 
     @property
-    def verdict(self) -> rows.VerdictRow | None:
+    def verdict(self) -> judged.VerdictRow | None:
         """The one that stands."""
         return next((one for one in self.verdicts if one.id == self.claim.verdict_id), None)
 
@@ -176,7 +177,7 @@ def why_closed(claim: Claim) -> str:
 
 
 def sources(look: Looking) -> dict[str, Any]:
-    cited = rows.cited_in(look.verdict, look.user) if look.verdict else []
+    cited = judged.cited_in(look.verdict, look.user) if look.verdict else []
     removable = {
         row.id for row in look.evidence if look.curates or (look.annotates and row.by_id == look.me is not None)
     }
@@ -190,15 +191,15 @@ def sources(look: Looking) -> dict[str, Any]:
 
 def judging(look: Looking) -> dict[str, Any]:
     """The verdict that stands, the rounds with what is known of them, and what can be done now."""
-    found = rows.round_rows(look.claim, look.user)
-    votes = rows.vote_rows(look.claim, found, look.user, look.now)
+    found = judged.round_rows(look.claim, look.user)
+    votes = judged.vote_rows(look.claim, found, look.user, look.now)
     open_round = next((one for one in found if one.is_open(look.now)), None)
     over = [one for one in found if one is not open_round]
     mine = next(
         (vote for vote in votes if open_round and vote.round_id == open_round.id and vote.by_id == look.me), None
     )
-    disputes = rows.dispute_rows(look.claim, look.user)
-    replies = rows.reply_rows(look.claim, look.user)
+    disputes = judged.dispute_rows(look.claim, look.user)
+    replies = judged.reply_rows(look.claim, look.user)
     verdict = look.verdict
     is_settled = look.claim.verdict_id is not None and look.claim.dispute_id is None
     return {
@@ -223,20 +224,20 @@ def judging(look: Looking) -> dict[str, Any]:
     }
 
 
-def of_round(one: rows.RoundRow, votes: list[rows.VoteRow], look: Looking) -> tuple[list[SafeString], str]:
+def of_round(one: judged.RoundRow, votes: list[judged.VoteRow], look: Looking) -> tuple[list[SafeString], str]:
     """The votes of a round that is over, and how far they agree."""
     cast = [vote for vote in votes if vote.round_id == one.id]
     return vote_rows(cast, look.me), agreement(cast)
 
 
-def readings_of(verdict: rows.VerdictRow | None) -> SafeString | str:
+def readings_of(verdict: judged.VerdictRow | None) -> SafeString | str:
     """Both readings, where they differ from the outcome."""
     if verdict is None or verdict.outcome is None or verdict.strict == verdict.charitable:
         return ""
     return readings(verdict.strict, verdict.charitable)
 
 
-def may_be_undone(verdict: rows.VerdictRow | None, now: datetime) -> bool:
+def may_be_undone(verdict: judged.VerdictRow | None, now: datetime) -> bool:
     return verdict is not None and verdict.follows is None and now - verdict.at <= UNDOABLE
 
 
@@ -244,7 +245,7 @@ def judged_by_another(look: Looking) -> bool:
     return look.verdict is not None and look.verdict.by_id != look.me
 
 
-def may_be_disputed(verdict: rows.VerdictRow | None, look: Looking) -> bool:
+def may_be_disputed(verdict: judged.VerdictRow | None, look: Looking) -> bool:
     is_shared = look.claim.visibility != Visibility.PRIVATE
     return verdict is not None and verdict.follows is None and is_shared and verdict.by_id != look.me
 
