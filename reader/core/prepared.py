@@ -7,7 +7,7 @@ from one reader to the next.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, wraps
+from functools import lru_cache, partial, wraps
 from itertools import count
 from typing import Any, Concatenate, ParamSpec, cast
 
@@ -106,12 +106,16 @@ def compile_once(build: Callable[..., Any], is_authenticated: bool, given: list[
 
 
 def converter(convert: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:
-    """From what the database gave to Python. A moment is read once: it comes back with every page that shows it."""
+    """From what the database gave to Python."""
+    if isinstance(expression.output_field, DateField):
+        return partial(read_once, convert)
+    return lambda value: convert(value, expression, connection)
 
-    def read(value: Any) -> Any:
-        return convert(value, expression, connection)
 
-    return lru_cache(maxsize=4096)(read) if isinstance(expression.output_field, DateField) else read
+@lru_cache(maxsize=8192)
+def read_once(convert: Callable[..., Any], value: Any) -> Any:
+    """A day or a moment: it comes back with every page that shows it, and reading it takes longer than drawing it."""
+    return convert(value, None, connection)
 
 
 def stand_in(value: Any, numbers: "count[int]") -> Any:

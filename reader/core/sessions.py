@@ -20,7 +20,8 @@ def session_fields(user: AnyUser, key: str) -> QuerySet[Any, Any]:
 class SessionStore(db.SessionStore):
     def _get_session_from_db(self) -> Session | None:
         key = self.session_key or ""
-        for data, expires in session_fields(AnonymousUser(), key):
+        rows = session_fields(AnonymousUser(), key) if key.isalnum() else []  # a database may refuse other characters
+        for data, expires in rows:
             if expires > timezone.now():
                 return Session(session_key=key, session_data=data, expire_date=expires)
         self._session_key = None

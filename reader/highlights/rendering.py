@@ -37,6 +37,9 @@ class Mark(NamedTuple):
 MarkRow = tuple[int, int, int, str, bool]
 
 
+#: What is longer or fuller is drawn anew every time: all that is remembered stays within some 60 MB.
+LONG_BLOCK, MANY_MARKS = 10_000, 250
+
 # Past the end of every text.
 _NEVER = 1 << 62
 
@@ -52,7 +55,7 @@ def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int 
     parts: list[str] = []
     seen = 0
     for glue, block, here in zip(layout.glue, layout.blocks, _by_block(layout.blocks, marks), strict=False):
-        parts += (glue, marked(block, here, seen, min(anchored_to, block.end)))
+        parts += (glue, inside(block, here, seen, min(anchored_to, block.end)))
         seen = block.end if block.runs else seen
     parts.append(layout.glue[-1])
     return "".join(parts)
@@ -63,7 +66,7 @@ def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
     block = layout.blocks[number]
     seen = max((earlier.end for earlier in layout.blocks[:number] if earlier.runs), default=0)
     (here,) = _by_block([block], marks)
-    return marked(block, here, seen, block.end)
+    return inside(block, here, seen, block.end)
 
 
 def _by_block(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
@@ -100,7 +103,13 @@ _Stretch = tuple[int, str, str, Sequence[_Row]]
 _START, _END = itemgetter(1), itemgetter(2)
 
 
-@lru_cache(maxsize=1024)
+def inside(block: Block, marks: tuple[MarkRow, ...], seen: int, anchored_to: int) -> str:
+    """The inside of a block, remembered where it is as long as paragraphs are: of a book in one block few would fit."""
+    draw = marked if len(block.html) < LONG_BLOCK and len(marks) < MANY_MARKS else marked.__wrapped__
+    return draw(block, marks, seen, anchored_to)
+
+
+@lru_cache(maxsize=512)
 def marked(block: Block, marks: tuple[MarkRow, ...], seen: int, anchored_to: int) -> str:
     """The inside of a block. What starts before ``seen`` had its first segment in an earlier block.
 

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
 
 #: How many cards come at once.
 HANDFUL = 100
+#: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
+AT_ONCE = 16
+FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
+#: A card with more to say (in characters) is drawn anew every time.
+LONG_TALK = 8_000
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
@@ -149,7 +154,8 @@ def card_list(
     viewer, cards = Viewer(user, news), []
     for passage in passages:
         if alike := [to_viewer(rows[pk], around, viewer) for pk in passage.ids if pk in rows]:
-            cards.append(card(passage.start, passage.end, tuple(alike), before, today))
+            draw = card if sum(len(mark.notes) for mark in alike) < LONG_TALK else card.__wrapped__
+            cards.append(draw(passage.start, passage.end, tuple(alike), before, today))
             before = alike[0].row.id
     return cards
 
@@ -168,6 +174,8 @@ def handful(
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
+    if len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
+        shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))
     return together(shown)
@@ -200,7 +208,7 @@ def to_viewer(row: CardRow, around: Around, viewer: Viewer) -> Mark:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def card(start: int, end: int, marks: tuple[Mark, ...], previous: int | None, today: date) -> SafeString:
     """The card of a passage, remembered by all that it is made of: a colleague sees most marks as I do."""
     first, *others = marks

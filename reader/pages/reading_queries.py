@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from reader.accounts.models import Team
+from reader.accounts.models import Team, User
 from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES
 from reader.core.blocks import Layout, layout_of
@@ -48,7 +48,7 @@ class Fellow(NamedTuple):
 
 
 class There(NamedTuple):
-    """What there may be to ask for. Most pieces have none of it, and an index says so in no time."""
+    """What there is for the reader to ask for. Most pieces have none of it, and an index says so in no time."""
 
     tags: bool
     notes: bool  # on the piece as a whole
@@ -62,16 +62,14 @@ class Opening(NamedTuple):
     revision_id: int
     latest_event: int
     latest_reading: datetime | None  # of anybody in the team whose piece it is
+    latest_renaming: datetime | None  # of anybody at all: the piece may show any name
     place: Place
     there: There
 
     @property
     def version(self) -> tuple[object, ...]:
-        """What decides whether a page of the piece is still the one that the browser keeps.
-
-        Not what there may be to ask for: others' private things are among that.
-        """
-        return self.revision_id, self.latest_event, self.latest_reading, self.place
+        """What decides whether a page of the piece is still the one that the browser keeps."""
+        return self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.place
 
 
 ALL = 100
@@ -83,6 +81,7 @@ AROUND = (
     "revision_id",
     "latest_event",
     "latest_reading",
+    "latest_renaming",
     *(f"has_{name}" for name in There._fields),
     *Place._fields,
 )
@@ -97,12 +96,14 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     readings = Reading.objects.filter(
         article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
     ).order_by("-read_at")
+    renamed = User.objects.exclude(renamed_at=None).order_by("-renamed_at")
     around = {
+        "latest_renaming": Subquery(renamed.values("renamed_at")[:1]),
         "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
-        "has_tags": Exists(Article.tags.through.objects.filter(article_id=OuterRef("pk"))),
-        "has_notes": Exists(Note.objects.filter(article_id=OuterRef("pk"))),
+        "has_tags": Exists(Article.tags.through.objects.filter(visible_to(user, "tag__"), article_id=OuterRef("pk"))),
+        "has_notes": Exists(Note.objects.standing().visible_to(user).filter(article_id=OuterRef("pk"))),
         "has_notices": Exists(Notice.objects.filter(recipient_id=user.pk, read_at=None)),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
     }
@@ -120,12 +121,12 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, reading, tags, notes, notices, *where = around
+    publication, publication_slug, team, revision_id, event, reading, renaming, tags, notes, notices, *where = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
     place = Place(*where) if where[0] else Place()
-    return Opening(article, revision_id, event, reading, place, There(tags, notes, notices))
+    return Opening(article, revision_id, event, reading, renaming, place, There(tags, notes, notices))
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:
@@ -142,15 +143,16 @@ def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[An
 
 
 def fellows_of(opening: Opening, user: "AnyUser") -> list[Fellow]:
-    """How far the others of a team are in its piece; nobody else's piece says so."""
+    """The same for a page that is opened, which knows already whether anybody of them has begun."""
     article = opening.article
-    if (
-        opening.latest_reading is None
-        or article.team_id is None
-        or not (user.is_authenticated and article.team_id in user.team_ids)
-    ):
+    return fellows_in(article.pk, article.team_id, user) if opening.latest_reading else []
+
+
+def fellows_in(article_id: int, team_id: int | None, user: "AnyUser") -> list[Fellow]:
+    """How far the others of a team are in its piece; nobody else's piece says so."""
+    if team_id is None or not (user.is_authenticated and team_id in user.team_ids):
         return []
-    return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
+    return [Fellow(*row) for row in fellow_fields(user, article_id, team_id)]
 
 
 @prepared

@@ -31,6 +31,7 @@ from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
+from reader.pages.inviting import invite_by_mail
 from reader.pages.noting import write
 from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
@@ -81,6 +82,11 @@ class Scene:
     def invitation(self) -> str:
         _, token = invite(self.world.foundry, "member", self.world.ada, days=7, email="eda@example.org")
         return f"/invitations/{token}/"
+
+    def told_of_an_invitation(self) -> str:
+        vouch_for(self.world.vera)
+        letter = invite_by_mail(self.world.harbour, "member", self.world.dov, days=7, email=self.world.vera.email)
+        return f"/teams/invitations/{letter.pk}/"
 
     def invited(self, address: str) -> str:
         """The address, once there are invitations of both kinds to see on its page."""

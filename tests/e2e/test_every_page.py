@@ -114,6 +114,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "team-member": ("ada", lambda scene: f"/teams/foundry/members/{scene.member()}/"),
     "team-invitations": ("ada", lambda scene: scene.invited("/teams/foundry/invitations/")),
     "invitation": ("nobody", lambda scene: scene.invitation()),
+    "invitation-of-mine": ("viewer", lambda scene: scene.told_of_an_invitation()),
     "article-visibility": ("ada", lambda scene: reverse("article-visibility", args=[scene.article.slug])),
     "articles-visibility": ("ada", lambda scene: f"/articles/visibility/?piece={scene.article.pk}"),
     "highlight-visibility": ("ada", lambda scene: reverse("highlight-visibility", args=[scene.highlight.pk])),

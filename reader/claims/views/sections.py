@@ -33,7 +33,7 @@ from reader.claims.relations import Relation
 from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
 from reader.claims.statement_rows import statement_rows
 from reader.claims.verdicts import UNDOABLE
-from reader.core.access import may_annotate, may_change, may_curate
+from reader.core.access import may_amend, may_annotate, may_change, may_curate
 from reader.core.markup import together
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
@@ -81,6 +81,10 @@ class Looking:
     @cached_property
     def changes(self) -> bool:
         return may_change(self.user, self.claim)
+
+    @cached_property
+    def amends(self) -> bool:
+        return may_amend(self.user, self.claim)
 
     @property
     def is_in_the_ledger(self) -> bool:
