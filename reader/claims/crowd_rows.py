@@ -60,7 +60,7 @@ def crowd_rows(rows: Iterable[CrowdRow], me: int | None) -> list[SafeString]:
     return [crowd_row(row, "You" if row.owner_id == me else row.name) for row in rows]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def crowd_row(row: CrowdRow, name: str) -> SafeString:
     reason = fill(REASON, reason=row.reason) if row.reason else NOTHING
     return fill(ROW, percent=row.percent, name=name, day=moment(row.made_at), reason=reason)

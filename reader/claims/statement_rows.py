@@ -16,6 +16,8 @@ from reader.highlights.queries import NoteRow
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
 
+#: A longer quote is drawn anew each time, and no hedge is looked for in it.
+LONGEST_REMEMBERED = 1_000
 #: Kind, first and last day.
 Window = tuple[str, date | None, date | None]
 
@@ -47,12 +49,16 @@ def statement_rows(
 ) -> list[SafeString]:
     """A figure for each, in its paragraph where that was asked for."""
     window = (claim.window_kind, claim.window_start, claim.window_end)
-    return [figure(row, contexts.get(row.highlight_id), tuple(notes.get(row.highlight_id, ())), window) for row in rows]
+    drawn = []
+    for row in rows:
+        said = tuple(notes.get(row.highlight_id, ()))
+        draw = figure if said or len(row.quote) > LONGEST_REMEMBERED else remembered
+        drawn.append(draw(row, contexts.get(row.highlight_id), said, window))
+    return drawn
 
 
-@lru_cache(maxsize=2048)
 def figure(row: StatementRow, context: QuoteInContext | None, notes: tuple[NoteRow, ...], window: Window) -> SafeString:
-    """One statement, remembered by all that it is made of: everybody who sees it sees it so."""
+    """One statement with what was written on its passage."""
     return fill(
         STATEMENT,
         id=row.id,
@@ -67,9 +73,13 @@ def figure(row: StatementRow, context: QuoteInContext | None, notes: tuple[NoteR
         slug=row.article_slug,
         mark=row.highlight_id,
         title=row.title,
-        hedge=hedge_line(row.hedge or row.quote),
+        hedge=hedge_line(row.hedge or (row.quote if len(row.quote) <= LONGEST_REMEMBERED else "")),
         notes=together(note(one) for one in notes) if notes else NOTHING,
     )
+
+
+#: Statements as they were drawn, by all that they are made of: everybody who sees one sees it so.
+remembered = lru_cache(maxsize=1024)(figure)
 
 
 def named(kind: str, slug: str | None, name: str | None) -> SafeString:
@@ -109,7 +119,7 @@ def days(row: StatementRow, window: Window) -> SafeString:
     return together(parts)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def hedge_line(wording: str) -> SafeString:
     """What readers take the hedge to mean, labelled as theirs: it says nothing of what the speaker meant."""
     hedge = read_hedge(wording)
