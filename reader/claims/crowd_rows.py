@@ -1,10 +1,12 @@
 """What readers give a claim: their figures as a picture, and each with its reason."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from statistics import median
 
 from django.utils.safestring import SafeString
 
-from reader.claims.ledger_queries import Crowd, CrowdRow
+from reader.claims.ledger_queries import CrowdRow
 from reader.claims.page_queries import OwnRow
 from reader.core.markup import NOTHING, fill, moment, together
 
@@ -27,12 +29,11 @@ OWN = "<li>{percent}{day}</li>"
 OWN_PERCENT = '<strong class="percent">{percent}&nbsp;%</strong>'
 
 
-def picture(crowd: Crowd, mine: int | None) -> SafeString:
+def picture(figures: Sequence[int], mine: int | None) -> SafeString:
     """How the figures lie, with the median as a line and one's own as a mark; empty where nobody's is known."""
-    median = crowd.median
-    if median is None:
+    if not figures:
         return NOTHING
-    figures = sorted(row.percent for row in crowd.rows)
+    middle = median(figures)
     counts = [0] * COLUMNS
     for figure in figures:
         counts[figure // 5] += 1
@@ -42,8 +43,8 @@ def picture(crowd: Crowd, mine: int | None) -> SafeString:
         for at, number in enumerate(counts)
         if number
     ]
-    label = f"{count_of(crowd.count)}, from {figures[0]} to {figures[-1]} %, the median {median:g} %"
-    marks = [fill(MEDIAN, x=x(median)), fill(MINE, x=x(mine)) if mine is not None else NOTHING]
+    label = f"{count_of(len(figures))}, from {min(figures)} to {max(figures)} %, the median {middle:g} %"
+    marks = [fill(MEDIAN, x=x(middle)), fill(MINE, x=x(mine)) if mine is not None else NOTHING]
     return fill(PICTURE, label=label, columns=together(columns), marks=together(marks))
 
 
@@ -59,6 +60,7 @@ def crowd_rows(rows: Iterable[CrowdRow], me: int | None) -> list[SafeString]:
     return [crowd_row(row, "You" if row.owner_id == me else row.name) for row in rows]
 
 
+@lru_cache(maxsize=512)
 def crowd_row(row: CrowdRow, name: str) -> SafeString:
     reason = fill(REASON, reason=row.reason) if row.reason else NOTHING
     return fill(ROW, percent=row.percent, name=name, day=moment(row.made_at), reason=reason)

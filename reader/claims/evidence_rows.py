@@ -1,6 +1,7 @@
 """The sources on a claim, filled in from plain rows."""
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString
@@ -34,6 +35,7 @@ def evidence_list(rows: Iterable[EvidenceRow], cited: Collection[int], removable
     return [evidence_row(row, is_cited=row.id in cited, is_removable=row.id in removable) for row in rows]
 
 
+@lru_cache(maxsize=512)
 def evidence_row(row: EvidenceRow, *, is_cited: bool, is_removable: bool) -> SafeString:
     return fill(
         ROW,

@@ -7,9 +7,8 @@ from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
-from reader.claims.page_queries import EventRow, event_fields
+from reader.claims.page_queries import EventRow, article_fields, event_fields, newest_event_fields
 from reader.core.markup import fill, moment
-from reader.library.models import Article
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -40,11 +39,11 @@ TOLD = {
 }
 
 
-def history(claim: Claim, user: "AnyUser") -> list[EventRow]:
+def history(claim: Claim, user: "AnyUser", *, is_whole: bool = True) -> list[EventRow]:
     """What `user` may know of, the newest first; what was told once in each piece is told once."""
-    rows = event_fields(user, claim.pk)
+    rows = (event_fields if is_whole else newest_event_fields)(user, claim.pk)
     pieces = {piece for *_, piece in rows if piece is not None}
-    readable = set(Article.objects.visible_to(user).filter(pk__in=pieces).values_list("pk", flat=True))
+    readable = {pk for (pk,) in article_fields(user, sorted(pieces))} if pieces else set()
     seen: set[tuple[object, ...]] = set()
     found = []
     for verb, at, actor, detail, piece in rows:

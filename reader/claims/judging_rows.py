@@ -6,8 +6,8 @@ from django.utils.safestring import SafeString
 
 from reader.claims.conflicts import Tie
 from reader.claims.disputes import Ending
+from reader.claims.judging_queries import DisputeRow, ReplyRow, VerdictRow, VoteRow
 from reader.claims.moons import moon, outcome_in_words
-from reader.claims.page_queries import DisputeRow, ReplyRow, VerdictRow, VoteRow
 from reader.claims.scale import Outcome, Timing
 from reader.core.markup import NOTHING, fill, moment, together
 

@@ -3,30 +3,58 @@
 Each of these queries is compiled once. None of them may ask what time it is: whether a round is over is for the caller.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest, Substr
+from django.http import Http404
 
-from reader.claims.assessing import Assessment, Round
-from reader.claims.disputes import Correction, Dispute
-from reader.claims.forecasting import Forecast
-from reader.claims.ledger_queries import evidence_for, relations_between
+from reader.claims.forecasting import CrowdLook, Forecast
+from reader.claims.ledger_queries import CrowdRow, evidence_for, relations_between
 from reader.claims.models import Claim
 from reader.claims.passages import REACH, QuoteInContext
-from reader.claims.queries import standing_statements
-from reader.claims.verdicts import Citation, Verdict
+from reader.claims.queries import standing_statements, visible_claims
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
+from reader.highlights.models import Anchor, Note
+from reader.library.models import Article
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 Rows = QuerySet[Any, Any]
+
+#: So many forecasts are shown with their reasons.
+NEWEST = 8
+
+
+#: All that a claim's own table says of it, as the table names it.
+OWN_FIELDS = tuple(field.attname for field in Claim._meta.concrete_fields)
+#: No id is larger, on any database.
+LARGEST_ID = 2**63 - 1
+
+
+@prepared
+def claim_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return visible_claims(user).filter(pk=claim_id).values_list(*OWN_FIELDS)
+
+
+def claim_in_sight(user: "AnyUser", claim_id: int) -> Claim:
+    """The claim of which `user` may see the page, listed or not.
+
+    Raises:
+        Http404: there is none, or none for them.
+    """
+    found = claim_fields(user, claim_id) if claim_id <= LARGEST_ID else []
+    if not found:
+        raise Http404
+    return Claim.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, found[0])
 
 
 class StatementRow(NamedTuple):
@@ -124,6 +152,49 @@ def own_forecasts(claim: Claim, user: "AnyUser") -> list[OwnRow]:
     return [OwnRow(*row) for row in own_fields(user, claim.pk)] if user.is_authenticated else []
 
 
+@prepared
+def look_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return CrowdLook.objects.filter(claim_id=claim_id, reader_id=user.pk).values_list("pk")
+
+
+@prepared
+def percent_fields(user: "AnyUser", claim_id: int) -> Rows:
+    rows = Forecast.objects.visible_to(user).standing().filter(claim_id=claim_id)
+    return rows.order_by("-id").values_list("percent", "pk")
+
+
+@prepared
+def crowd_fields(user: "AnyUser", ids: list[int]) -> Rows:
+    rows = Forecast.objects.visible_to(user).filter(pk__in=ids).order_by("-id")
+    return rows.values_list("owner_id", "owner__name", "percent", "reason", "made_at")
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdInBrief:
+    """What readers give a claim, with the newest of them; their number alone while the rest is hidden."""
+
+    count: int
+    is_open: bool
+    percents: list[int]
+    newest: list[CrowdRow]
+
+    @property
+    def median(self) -> float | None:
+        return median(self.percents) if self.percents else None
+
+
+def crowd_in_brief(claim: Claim, user: "AnyUser", *, is_mine_there: bool, is_closed: bool) -> CrowdInBrief:
+    """The crowd as the page shows it: hidden from whoever has neither forecast the claim nor chosen to look."""
+    standing = percent_fields(user, claim.pk)
+    is_open = is_closed or is_mine_there or bool(user.is_authenticated and look_fields(user, claim.pk))
+    if not (is_open and standing):
+        return CrowdInBrief(len(standing), is_open, [], [])
+    newest = crowd_fields(user, [pk for _, pk in standing[:NEWEST]])
+    return CrowdInBrief(
+        len(standing), is_open, [percent for percent, _ in standing], [CrowdRow(*row) for row in newest]
+    )
+
+
 class EvidenceRow(NamedTuple):
     """A source on the claim. `by_id` added it."""
 
@@ -159,153 +230,6 @@ def evidence_rows(claim: Claim, user: "AnyUser") -> list[EvidenceRow]:
     return [EvidenceRow(*row) for row in evidence_fields(user, claim.pk)]
 
 
-class RoundRow(NamedTuple):
-    """A round and how many voted in it, which tells no vote."""
-
-    id: int
-    opened_at: datetime
-    closes_at: datetime | None
-    closed_at: datetime | None
-    by: str | None
-    votes: int
-
-    def is_open(self, now: datetime) -> bool:
-        return self.closed_at is None and (self.closes_at is None or now < self.closes_at)
-
-
-@prepared
-def round_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Round.objects.filter(visible_to(user), visible_to(user, "claim__"), claim_id=claim_id)
-    counted = rows.annotate(votes=Count("assessments")).order_by("-id")
-    return counted.values_list("id", "opened_at", "closes_at", "closed_at", "by__name", "votes")
-
-
-def round_rows(claim: Claim, user: "AnyUser") -> list[RoundRow]:
-    return [RoundRow(*row) for row in round_fields(user, claim.pk)]
-
-
-class VoteRow(NamedTuple):
-    round_id: int
-    by_id: int
-    by: str
-    strict: int | None
-    charitable: int | None
-    timing: str
-    already_true: bool
-    difficulty: int | None
-    reasons: str
-    disclosed: list[str]
-
-
-@prepared
-def vote_fields(user: "AnyUser", claim_id: int, over: list[int]) -> Rows:
-    """The votes of rounds that are `over`, and one's own in the others."""
-    seen = visible_to(user, "round__") & visible_to(user, "round__claim__") & Q(round__claim_id=claim_id)
-    mine = Q(by_id=user.pk) if user.is_authenticated else Q(pk__in=[])
-    rows = Assessment.objects.filter(seen, Q(round__in=over) | mine).order_by("id")
-    return rows.values_list(
-        *("round_id", "by_id", "by__name", "strict", "charitable", "timing", "already_true", "difficulty"),
-        *("reasons", "disclosed"),
-    )
-
-
-def vote_rows(claim: Claim, rounds: list[RoundRow], user: "AnyUser", now: datetime) -> list[VoteRow]:
-    over = [one.id for one in rounds if not one.is_open(now)]
-    knows_any = over or (rounds and user.is_authenticated)
-    return [VoteRow(*row) for row in vote_fields(user, claim.pk, over)] if knows_any else []
-
-
-class VerdictRow(NamedTuple):
-    id: int
-    status: str
-    outcome: int | None
-    reason: str
-    strict: int | None
-    charitable: int | None
-    timing: str
-    already_true: bool
-    difficulty: int | None
-    at: datetime
-    by_id: int | None
-    by: str | None
-    disclosed: list[str]
-    follows: int | None
-    undone_at: datetime | None
-    undone_by: str | None
-
-
-@prepared
-def verdict_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Verdict.objects.filter(visible_to(user), visible_to(user, "claim__"), claim_id=claim_id).order_by("-id")
-    return rows.values_list(
-        *("id", "status", "outcome", "reason", "strict", "charitable", "timing", "already_true", "difficulty", "at"),
-        *("by_id", "by__name", "disclosed", "follows__claim_id", "undone_at", "undone_by__name"),
-    )
-
-
-def verdict_rows(claim: Claim, user: "AnyUser") -> list[VerdictRow]:
-    """The history of its verdicts, the newest first, with those that were taken back."""
-    return [VerdictRow(*row) for row in verdict_fields(user, claim.pk)]
-
-
-@prepared
-def citation_fields(user: "AnyUser", verdict_id: int) -> Rows:
-    return Citation.objects.filter(verdict_id=verdict_id).order_by("id").values_list("evidence_id")
-
-
-def cited_in(verdict: VerdictRow, user: "AnyUser") -> list[int]:
-    return [pk for (pk,) in citation_fields(user, verdict.id)]
-
-
-class DisputeRow(NamedTuple):
-    id: int
-    verdict_id: int
-    reason: str
-    at: datetime
-    by_id: int | None
-    by: str | None
-    evidence_id: int | None
-    ending: str
-    ended_at: datetime | None
-    ended_by: str | None
-    answer: str
-
-
-@prepared
-def dispute_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Dispute.objects.filter(visible_to(user), visible_to(user, "claim__"), claim_id=claim_id).order_by("-id")
-    return rows.values_list(
-        *("id", "verdict_id", "reason", "at", "by_id", "by__name", "evidence_id", "ending", "ended_at"),
-        *("ended_by__name", "answer"),
-    )
-
-
-def dispute_rows(claim: Claim, user: "AnyUser") -> list[DisputeRow]:
-    return [DisputeRow(*row) for row in dispute_fields(user, claim.pk)]
-
-
-class ReplyRow(NamedTuple):
-    id: int
-    person: str
-    person_slug: str
-    person_user: int | None
-    text: str
-    at: datetime
-    by: str | None
-
-
-@prepared
-def reply_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Correction.objects.filter(
-        visible_to(user), visible_to(user, "claim__"), claim_id=claim_id, deleted_at=None
-    ).order_by("id")
-    return rows.values_list("id", "person__name", "person__slug", "person__user_id", "text", "at", "by__name")
-
-
-def reply_rows(claim: Claim, user: "AnyUser") -> list[ReplyRow]:
-    return [ReplyRow(*row) for row in reply_fields(user, claim.pk)]
-
-
 class RelationRow(NamedTuple):
     id: int
     kind: str
@@ -334,7 +258,46 @@ class EventRow(NamedTuple):
     detail: dict[str, Any]
 
 
-@prepared
-def event_fields(user: "AnyUser", claim_id: int) -> Rows:
+def events_on(user: "AnyUser", claim_id: int) -> Rows:
     rows = Event.objects.filter(visible_to(user), subject_kind="claim", subject_id=claim_id)
     return rows.order_by("-id").values_list("verb", "at", "actor__name", "detail", "article_id")
+
+
+@prepared
+def newest_event_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return events_on(user, claim_id)[:40]
+
+
+@prepared
+def event_fields(user: "AnyUser", claim_id: int) -> Rows:
+    return events_on(user, claim_id)[:2_000]
+
+
+@prepared
+def article_fields(user: "AnyUser", ids: list[int]) -> Rows:
+    return Article.objects.visible_to(user).filter(pk__in=ids).values_list("pk")
+
+
+class NoteRow(NamedTuple):
+    """A note on the claim itself, or on what was merged into it."""
+
+    pk: int
+    owner_id: int
+    owner: str
+    html: str
+    visibility: str
+    created_at: datetime
+    hidden_at: datetime | None
+    hidden_because: str
+
+
+@prepared
+def note_fields(user: "AnyUser", claim_id: int) -> Rows:
+    rows = Note.objects.standing().visible_to(user).filter(Q(claim_id=claim_id) | Q(claim__merged_into_id=claim_id))
+    return rows.values_list(
+        *("pk", "owner_id", "owner__name", "html", "visibility", "created_at", "hidden_at", "hidden_because")
+    )
+
+
+def notes_on(claim: Claim, user: "AnyUser") -> list[NoteRow]:
+    return [NoteRow(*row) for row in note_fields(user, claim.pk)]

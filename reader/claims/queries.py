@@ -14,7 +14,7 @@ from reader.core.models import Event
 from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor, Kind, Note
+from reader.highlights.models import Anchor, Kind
 from reader.library.models import Person, Publication
 from reader.tags.models import Tag, fold
 
@@ -237,9 +237,3 @@ def newest_anchors(highlight_ids: list[int]) -> dict[int, Anchor]:
         .order_by("revision__number")
     )
     return {anchor.highlight_id: anchor for anchor in anchors}
-
-
-def notes_on(claim: Claim, user: "AnyUser") -> "QuerySet[Note]":
-    """The notes on it, and on what was merged into it."""
-    notes: QuerySet[Note] = Note.objects.standing().visible_to(user)
-    return notes.filter(Q(claim=claim) | Q(claim__merged_into=claim)).select_related("owner")

@@ -1,7 +1,9 @@
 """Who said a claim, where, when and how, filled in from plain rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.safestring import SafeString
 
@@ -13,6 +15,11 @@ from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.queries import NoteRow
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
+
+#: A longer quote is drawn anew each time, and no hedge is looked for in it.
+LONGEST_REMEMBERED = 1_000
+#: Kind, first and last day.
+Window = tuple[str, date | None, date | None]
 
 STATEMENT = """<figure class="statement" id="statement-{id}">
 <blockquote class="quote-in-context" dir="auto">{before}<mark data-kind="prediction">{quote}</mark>{after}</blockquote>
@@ -41,10 +48,17 @@ def statement_rows(
     claim: Claim,
 ) -> list[SafeString]:
     """A figure for each, in its paragraph where that was asked for."""
-    return [figure(row, contexts.get(row.highlight_id), notes.get(row.highlight_id, ()), claim) for row in rows]
+    window = (claim.window_kind, claim.window_start, claim.window_end)
+    drawn = []
+    for row in rows:
+        said = tuple(notes.get(row.highlight_id, ()))
+        draw = figure if said or len(row.quote) > LONGEST_REMEMBERED else remembered
+        drawn.append(draw(row, contexts.get(row.highlight_id), said, window))
+    return drawn
 
 
-def figure(row: StatementRow, context: QuoteInContext | None, notes: Sequence[NoteRow], claim: Claim) -> SafeString:
+def figure(row: StatementRow, context: QuoteInContext | None, notes: tuple[NoteRow, ...], window: Window) -> SafeString:
+    """One statement with what was written on its passage."""
     return fill(
         STATEMENT,
         id=row.id,
@@ -54,14 +68,18 @@ def figure(row: StatementRow, context: QuoteInContext | None, notes: Sequence[No
         who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
         how=how_said(row),
         retold=retold(row),
-        day=days(row, claim),
+        day=days(row, window),
         where=named("publications", row.publication_slug, row.publication) if row.publication else NOTHING,
         slug=row.article_slug,
         mark=row.highlight_id,
         title=row.title,
-        hedge=hedge_line(row.hedge or row.quote),
+        hedge=hedge_line(row.hedge or (row.quote if len(row.quote) <= LONGEST_REMEMBERED else "")),
         notes=together(note(one) for one in notes) if notes else NOTHING,
     )
+
+
+#: Statements as they were drawn, by all that they are made of: everybody who sees one sees it so.
+remembered = lru_cache(maxsize=1024)(figure)
 
 
 def named(kind: str, slug: str | None, name: str | None) -> SafeString:
@@ -88,11 +106,11 @@ def retold(row: StatementRow) -> SafeString:
     return fill(FACT, words="retold") if row.stance == Stance.REPORTS else NOTHING
 
 
-def days(row: StatementRow, claim: Claim) -> SafeString:
+def days(row: StatementRow, window: Window) -> SafeString:
     """When it was said, in which words of time, and for when, where that is not when the claim itself is for."""
     said = between_in_words(row.said_on, row.said_no_later_than)
     own = (row.window_kind, row.window_start, row.window_end)
-    differs = row.window_start is not None and own != (claim.window_kind, claim.window_start, claim.window_end)
+    differs = row.window_start is not None and own != window
     parts = [
         fill(FACT, words=f"said {said}") if said else NOTHING,
         fill(WORDED, words=row.time_text) if row.time_text else NOTHING,
@@ -101,6 +119,7 @@ def days(row: StatementRow, claim: Claim) -> SafeString:
     return together(parts)
 
 
+@lru_cache(maxsize=1024)
 def hedge_line(wording: str) -> SafeString:
     """What readers take the hedge to mean, labelled as theirs: it says nothing of what the speaker meant."""
     hedge = read_hedge(wording)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from reader.claims.queries import notes_on
+from reader.claims.page_queries import notes_on
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.curation.deciding import undo
@@ -123,7 +123,7 @@ def test_a_hidden_note_is_in_no_list(world: World, flagged: Note) -> None:
     for reader, count in ((world.cleo, 0), (world.ben, 0), (world.dov, 1)):
         assert len(note_rows([flagged.highlight_id or 0], reader)) == count
         assert len(article_note_rows(world.public.pk, reader)) == count
-        assert notes_on(on_claim.claim, reader).count() == count
+        assert len(notes_on(on_claim.claim, reader)) == count
         assert notes_for(reader).count() == 3 * count
 
 

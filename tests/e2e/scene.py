@@ -61,6 +61,11 @@ class Scene:
         """The session cookie of somebody by what they are: `nobody` has none."""
         return "" if who == "nobody" else SESSIONS[who](self.world).cookies["sessionid"].value
 
+    def live(self) -> str:
+        """The page of a claim that can still be forecast."""
+        claim = make_claim(self.article, "trains from scratch before 2030", self.world.ada, "public")
+        return claim.get_absolute_url()
+
     def reset_link(self) -> str:
         Client().post("/accounts/password/reset/", {"email": self.world.cleo.email})
         found = LINK.search(str(mail.outbox[-1].body))

@@ -275,7 +275,7 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
     "no title": ("ada", PAGES["draft"][1], {"title": ""}, "Save the article", 422),
     "a window in the past": ("ada", PAGES["composer"][1], {"window_end": "2001-01-01"}, "Save", 422),
     "a claim's window": ("ada", PAGES["claim-edit"][1], {"window_end": "2001-01-01"}, "Save", 422),
-    "a forecast of nothing": ("ada", PAGES["claim"][1], {"percent": ""}, "Forecast", 422),
+    "a forecast of nothing": ("ada", lambda scene: scene.live(), {"percent": ""}, "Forecast", 422),
     "no source": ("ada", PAGES["claim-evidence"][1], {"url": "ftp://x"}, "Add the evidence", 422),
     "no verdict": ("ada", PAGES["claim-verdict"][1], {"reason": ""}, "Give the verdict", 422),
     "no reason": ("ada", PAGES["desk-act"][1], {"sentence": ""}, "Reject", 422),

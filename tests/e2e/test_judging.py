@@ -82,7 +82,7 @@ def test_a_team_judges_a_claim_that_is_due(join: Join, world: World) -> None:
     ben.get_by_role("link", name="Give the verdict").click()
     choose(ben, "The verdict", "Mostly")
     ben.get_by_label("A survey of local models").check()
-    ben.get_by_label("Why", exact=True).fill("The survey says so.")
+    ben.locator("[name=reason]").fill("The survey says so.")
     ben.get_by_role("button", name="Give the verdict").click()
     expect(ben.get_by_role("heading", name="Verdict: Mostly")).to_be_visible()
     expect(ben.get_by_role("button", name="Take it back")).to_be_visible()

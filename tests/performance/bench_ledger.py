@@ -1,4 +1,4 @@
-"""The page of a claim that a whole crowd works on, and the ledger with a hundred thousand claims."""
+"""The page of a claim on which a whole crowd works."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -15,12 +15,11 @@ from reader.claims.windows import WindowKind
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight, Kind
 from reader.library.models import Article
-from tests.performance import bench_lists
-from tests.performance.bench_lists import measure
+from tests.performance.bench_lists import FLOOR, measure
 from tests.performance.measuring import Figure, browser
 from tests.world import make_article, newest
 
-STATEMENTS, FORECASTS, SOURCES, CLAIMS = 50, 500, 40, 100_000
+STATEMENTS, FORECASTS, SOURCES = 50, 500, 40
 TODAY = timezone.localdate()
 
 
@@ -28,14 +27,9 @@ def figures() -> Iterator[Figure]:
     owner = User.objects.create_user("ledger@example.org", None, name="Lotte", is_curator=True)
     claim = make_busy_claim(owner)
     lotte = browser(owner)
-    yield Figure("floor: a view that does nothing", measure(lotte, bench_lists.FLOOR))
+    yield Figure("floor: a view that does nothing", measure(lotte, FLOOR))
     name = f"a claim: {STATEMENTS} statements, {FORECASTS} forecasts, {SOURCES} sources"
     yield Figure(name, measure(lotte, claim.get_absolute_url()), 12)
-    fill_ledger(owner)
-    yield Figure(f"ledger, {CLAIMS:,} claims", measure(lotte, bench_lists.LEDGER), 10)
-    for phase in ("due", "live", "upcoming", "undated", "judged", "disputed"):
-        yield Figure(f"ledger, {phase}", measure(lotte, f"{bench_lists.LEDGER}?phase={phase}"), 10)
-    yield Figure("work list for judging", measure(lotte, f"{bench_lists.LEDGER}due/"), 20)
 
 
 def make_busy_claim(owner: User) -> Claim:
@@ -92,20 +86,4 @@ def state(claim: Claim, article: Article, owner: User) -> None:
         speaker=article.authors.get(),
         said_on=article.published,
         said_no_later_than=article.published,
-    )
-
-
-def fill_ledger(owner: User) -> None:
-    """A hundred thousand claims, each said in one of the ten thousand pieces of the lists."""
-    bench_lists.fill(owner)
-    marks = list(Highlight.objects.filter(owner=owner, exact="It will come.").values_list("pk", flat=True))
-    made = Claim.objects.bulk_create(
-        (bench_lists.make_claim(number, owner) for number in range(bench_lists.ROWS, CLAIMS)), batch_size=5_000
-    )
-    Statement.objects.bulk_create(
-        (
-            Statement(claim=claim, highlight_id=marks[at % len(marks)], quote="It will come.")
-            for at, claim in enumerate(made)
-        ),
-        batch_size=5_000,
     )

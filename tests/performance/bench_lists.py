@@ -31,6 +31,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("ledger, 100,000 claims", measure(lena, LEDGER), 10)
     for phase in Phase.values:
         yield Figure(f"ledger, {phase}", measure(lena, f"{LEDGER}?phase={phase}"), 10)
+    yield Figure("what is due for judging", measure(lena, f"{LEDGER}due/"), 20)
 
 
 def measure(who: Browser, address: str) -> float:

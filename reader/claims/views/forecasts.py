@@ -17,6 +17,7 @@ from reader.claims.views.answering import back, do
 from reader.claims.views.page import claim_context, readable_claim
 from reader.claims.views.sections import Looking, forecasts
 from reader.core.access import require_annotation, signed_in
+from reader.core.markup import together
 from reader.core.requests import MemberRequest
 
 #: The list of everybody is cut there: nobody reads on, and the picture counts them all.
@@ -46,7 +47,7 @@ def everybody(request: MemberRequest, claim: Claim) -> dict[str, Any]:
     return {
         "claim": claim,
         **forecasts(look),
-        "crowd_rows": crowd_rows(crowd.rows[:MOST], look.me),
+        "crowd_rows": together(crowd_rows(crowd.rows[:MOST], look.me)),
         "own_rows": own_rows(own_forecasts(claim, request.user)),
         "hidden_count": max(0, len(crowd.rows) - MOST),
     }

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 from reader.claims.bars import window_bar
 from reader.claims.history_rows import history, history_rows
 from reader.claims.models import Claim, Phase
-from reader.claims.page_queries import statements_of
-from reader.claims.queries import notes_on, visible_claims
+from reader.claims.page_queries import claim_in_sight, notes_on, statements_of
+from reader.claims.queries import tag_rows, visible_claims
 from reader.claims.views import sections
 from reader.claims.views.sections import Looking
-from reader.core.access import find_or_404, may_change
+from reader.core.access import may_change
 from reader.core.requests import Request
 from reader.highlights.forms import NoteForm
-from reader.tags.models import Tag
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 @require_safe
 def claim_page(request: Request, claim_id: int) -> HttpResponse:
     """A claim; what was merged leads on to what it became, for as long as the merge stands."""
-    claim = find_or_404(visible_claims(request.user), pk=claim_id)
+    claim = claim_in_sight(request.user, claim_id)
     if claim.merged_into_id and visible_claims(request.user).filter(pk=claim.merged_into_id).exists():
         return HttpResponseRedirect(reverse("claim", args=[claim.merged_into_id]), status=303)
     require_statements(claim, request.user)
@@ -43,7 +42,7 @@ def claim_history(request: Request, claim_id: int) -> HttpResponse:
 
 
 def readable_claim(user: "AnyUser", claim_id: int) -> Claim:
-    claim = find_or_404(visible_claims(user), pk=claim_id)
+    claim = claim_in_sight(user, claim_id)
     require_statements(claim, user)
     return claim
 
@@ -64,8 +63,8 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "bar": window_bar(claim, said_on, look.today),
         "days": days_in_words(claim, look.today),
         "testable": sections.testability(claim),
-        "tags": Tag.objects.visible_to(request.user).filter(claims=claim),
-        "notes": [(note, note.owner_id == request.user.pk) for note in notes_on(claim, request.user)],
+        "tags": tag_rows([claim], request.user),
+        "notes": notes_on(claim, request.user),
         "note_form": NoteForm(),
     }
     for part in (

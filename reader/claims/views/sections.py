@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from reader.claims import judging_queries as judged
 from reader.claims import page_queries as rows
 from reader.claims.checklist import MARKS, missing, score, suggest
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
@@ -26,7 +27,6 @@ from reader.claims.judging_rows import (
     verdict_rows,
     vote_rows,
 )
-from reader.claims.ledger_queries import crowd_of
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.relations import Relation
@@ -34,6 +34,7 @@ from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
 from reader.claims.statement_rows import statement_rows
 from reader.claims.verdicts import UNDOABLE
 from reader.core.access import may_amend, may_annotate, may_change, may_curate
+from reader.core.markup import together
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.highlights.queries import NoteRow, note_rows
@@ -41,8 +42,8 @@ from reader.highlights.queries import NoteRow, note_rows
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-#: So many statements are shown in their paragraphs, so many forecasts with their reasons, so much of the history.
-IN_FULL, MOST_FORECASTS, MOST_EVENTS = 8, 8, 6
+#: So many statements are shown in their paragraphs, and so much of the history.
+IN_FULL, MOST_EVENTS = 8, 6
 
 #: How a relation reads from its other end.
 BACKWARDS = {
@@ -90,11 +91,11 @@ class Looking:
         return self.claim.state not in OUT_OF_THE_LEDGER
 
     @cached_property
-    def verdicts(self) -> list[rows.VerdictRow]:
-        return rows.verdict_rows(self.claim, self.user)
+    def verdicts(self) -> list[judged.VerdictRow]:
+        return judged.verdict_rows(self.claim, self.user)
 
     @property
-    def verdict(self) -> rows.VerdictRow | None:
+    def verdict(self) -> judged.VerdictRow | None:
         """The one that stands."""
         return next((one for one in self.verdicts if one.id == self.claim.verdict_id), None)
 
@@ -138,26 +139,37 @@ def said(look: Looking) -> dict[str, Any]:
     for note in note_rows(marks, look.user) if marks else []:
         notes[note.highlight_id].append(note)
     drawn = statement_rows(found, contexts, notes, look.claim)
-    return {"statements": drawn[:IN_FULL], "more_statements": drawn[IN_FULL:], "statement_count": len(found)}
+    return {
+        "statements": together(drawn[:IN_FULL]),
+        "more_statements": together(drawn[IN_FULL:]),
+        "more_count": len(drawn[IN_FULL:]),
+        "statement_count": len(found),
+    }
 
 
 def forecasts(look: Looking) -> dict[str, Any]:
     """One's own forecast, and those of the others once one may know them."""
-    crowd = crowd_of(look.claim, look.user)
     own = rows.own_forecasts(look.claim, look.user)
     mine = own[0] if own and own[0].percent is not None else None
     closed = why_closed(look.claim)
+    is_over = look.claim.verdict_id is not None or has_ended(look)
+    crowd = rows.crowd_in_brief(look.claim, look.user, is_mine_there=bool(own), is_closed=is_over)
     return {
         "crowd": crowd,
         "crowd_words": count_of(crowd.count),
-        "crowd_picture": picture(crowd, mine.percent if mine else None),
-        "crowd_rows": crowd_rows(crowd.rows[:MOST_FORECASTS], look.me),
-        "more_forecasts": crowd.is_open and crowd.count > MOST_FORECASTS,
+        "crowd_picture": picture(crowd.percents, mine.percent if mine else None),
+        "crowd_rows": together(crowd_rows(crowd.newest, look.me)),
+        "more_forecasts": crowd.is_open and crowd.count > rows.NEWEST,
         "mine": mine,
         "own_rows": own_rows(own) if len(own) > 1 else [],
         "closed": closed,
         "may_forecast": look.annotates and not closed,
     }
+
+
+def has_ended(look: Looking) -> bool:
+    """Whether its window is over, after which nobody's forecast is a secret."""
+    return look.claim.window_end is not None and look.claim.window_end < look.today
 
 
 def why_closed(claim: Claim) -> str:
@@ -169,12 +181,12 @@ def why_closed(claim: Claim) -> str:
 
 
 def sources(look: Looking) -> dict[str, Any]:
-    cited = rows.cited_in(look.verdict, look.user) if look.verdict else []
+    cited = judged.cited_in(look.verdict, look.user) if look.verdict else []
     removable = {
         row.id for row in look.evidence if look.curates or (look.annotates and row.by_id == look.me is not None)
     }
     return {
-        "evidence": evidence_list(look.evidence, cited, removable),
+        "evidence": together(evidence_list(look.evidence, cited, removable)),
         "evidence_count": len(look.evidence),
         "evidence_balance": balance(look.evidence),
         "may_add_evidence": look.annotates and look.is_in_the_ledger,
@@ -183,15 +195,15 @@ def sources(look: Looking) -> dict[str, Any]:
 
 def judging(look: Looking) -> dict[str, Any]:
     """The verdict that stands, the rounds with what is known of them, and what can be done now."""
-    found = rows.round_rows(look.claim, look.user)
-    votes = rows.vote_rows(look.claim, found, look.user, look.now)
+    found = judged.round_rows(look.claim, look.user)
+    votes = judged.vote_rows(look.claim, found, look.user, look.now)
     open_round = next((one for one in found if one.is_open(look.now)), None)
     over = [one for one in found if one is not open_round]
     mine = next(
         (vote for vote in votes if open_round and vote.round_id == open_round.id and vote.by_id == look.me), None
     )
-    disputes = rows.dispute_rows(look.claim, look.user)
-    replies = rows.reply_rows(look.claim, look.user)
+    disputes = judged.dispute_rows(look.claim, look.user)
+    replies = judged.reply_rows(look.claim, look.user)
     verdict = look.verdict
     is_settled = look.claim.verdict_id is not None and look.claim.dispute_id is None
     return {
@@ -216,20 +228,20 @@ def judging(look: Looking) -> dict[str, Any]:
     }
 
 
-def of_round(one: rows.RoundRow, votes: list[rows.VoteRow], look: Looking) -> tuple[list[SafeString], str]:
+def of_round(one: judged.RoundRow, votes: list[judged.VoteRow], look: Looking) -> tuple[list[SafeString], str]:
     """The votes of a round that is over, and how far they agree."""
     cast = [vote for vote in votes if vote.round_id == one.id]
     return vote_rows(cast, look.me), agreement(cast)
 
 
-def readings_of(verdict: rows.VerdictRow | None) -> SafeString | str:
+def readings_of(verdict: judged.VerdictRow | None) -> SafeString | str:
     """Both readings, where they differ from the outcome."""
     if verdict is None or verdict.outcome is None or verdict.strict == verdict.charitable:
         return ""
     return readings(verdict.strict, verdict.charitable)
 
 
-def may_be_undone(verdict: rows.VerdictRow | None, now: datetime) -> bool:
+def may_be_undone(verdict: judged.VerdictRow | None, now: datetime) -> bool:
     return verdict is not None and verdict.follows is None and now - verdict.at <= UNDOABLE
 
 
@@ -237,7 +249,7 @@ def judged_by_another(look: Looking) -> bool:
     return look.verdict is not None and look.verdict.by_id != look.me
 
 
-def may_be_disputed(verdict: rows.VerdictRow | None, look: Looking) -> bool:
+def may_be_disputed(verdict: judged.VerdictRow | None, look: Looking) -> bool:
     is_shared = look.claim.visibility != Visibility.PRIVATE
     return verdict is not None and verdict.follows is None and is_shared and verdict.by_id != look.me
 
@@ -263,5 +275,5 @@ def relations(look: Looking) -> dict[str, Any]:
 
 
 def log(look: Looking) -> dict[str, Any]:
-    found = history(look.claim, look.user)
-    return {"events": history_rows(found[:MOST_EVENTS]), "more_events": len(found) > MOST_EVENTS}
+    found = history(look.claim, look.user, is_whole=False)
+    return {"events": together(history_rows(found[:MOST_EVENTS])), "more_events": len(found) > MOST_EVENTS}
