@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.reports import views
+from reader.reports.views import agreement as agreeing
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("articles/<slug:slug>/agreement/", views.agreement, name="article-agreement"),
+    path("articles/<slug:slug>/agreement/", agreeing.agreement, name="article-agreement"),
 ]
