@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:slug>/", shelf.person, name="person"),
     path("publications/<slug:slug>/", shelf.publication, name="publication"),
     path("tags/", tags.index, name="tags"),
+    path("tags/<slug:slug>/", shelf.tag, name="tag"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("teams/<slug:slug>/settings/", teams.settings, name="team-settings"),

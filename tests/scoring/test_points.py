@@ -247,7 +247,7 @@ def test_what_is_withdrawn_does_not_stand_any_more() -> None:
 
 
 def test_nobody_is_compared_with_what_was_withdrawn() -> None:
-    histories = {"one": [(day(0), 0.8)], "two": [(day(0), 0.5), (day(5), None)]}
+    histories: dict[str, list[Forecast]] = {"one": [(day(0), 0.8)], "two": [(day(0), 0.5), (day(5), None)]}
 
     scores = peer_scores(TEN_DAYS, histories, True)
 

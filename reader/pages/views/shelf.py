@@ -1,8 +1,10 @@
 """The shelf, and what a person or a publication has on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,6 +17,9 @@ from reader.core.requests import Request, wants_fragment
 from reader.library.models import Person, Publication, Reading
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
 from reader.pages.shelf_rows import shelf_rows
+from reader.reports.record_queries import Subject
+from reader.reports.sections import section_of
+from reader.tags.models import Tag
 
 #: Without a state the shelf shows all but the archive.
 STATES = [("", "On the shelf"), *Reading.State.choices]
@@ -96,17 +101,33 @@ def publication(request: Request, slug: str) -> HttpResponse:
     return profile(request, series, ShelfFilters(publication=slug), Filters(publication=slug))
 
 
-def profile(request: Request, subject: Person | Publication, shelved: ShelfFilters, said: Filters) -> HttpResponse:
-    """The first pieces and claims of somebody, with the way to all of them."""
+@require_safe
+def tag(request: Request, slug: str) -> HttpResponse:
+    label = find_or_404(Tag.objects.visible_to(request.user), slug=slug)
+    return profile(request, label, ShelfFilters(tag=label.name), Filters(tag=label.name))
+
+
+#: What narrows the shelf, and the ledger, to somebody or something.
+NARROWING: dict[type[Model], tuple[str, str]] = {
+    Person: ("author", "speaker"),
+    Publication: ("publication", "publication"),
+    Tag: ("tag", "tag"),
+}
+
+
+def profile(request: Request, subject: Subject, shelved: ShelfFilters, said: Filters) -> HttpResponse:
+    """A track record, and the first pieces and claims, with the way to all of them."""
     today = timezone.localdate()
     pieces = shelf_page(request.user, shelved, "")
     claims = claims_page(request.user, said, "", today)
-    kind = "author" if isinstance(subject, Person) else "publication"
+    on_shelf, in_ledger = NARROWING[type(subject)]
     context = {
         "subject": subject,
+        "is_tag": isinstance(subject, Tag),
+        "section": section_of(request.user, subject, request.GET, today),
         "articles": shelf_rows(pieces.rows, request.user),
-        "all_articles": f"{kind}={subject.slug}" if pieces.next else "",
+        "all_articles": urlencode({on_shelf: getattr(shelved, on_shelf)}) if pieces.next else "",
         "claims": ledger_rows(claims.rows, request.user, today),
-        "all_claims": f"{'speaker' if kind == 'author' else kind}={subject.slug}" if claims.next else "",
+        "all_claims": urlencode({in_ledger: getattr(said, in_ledger)}) if claims.next else "",
     }
     return render(request, "pages/profile.html", context)

@@ -1,0 +1,116 @@
+"""A track record: what somebody said, each claim once for each way they said it, and the figures that come of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from reader.claims.models import Polarity, Stance
+from reader.claims.verdicts import Status
+from reader.reports.record_queries import Saying
+from reader.scoring import Ending, Entry, Record, has_ended, record_of
+
+
+class Stake(NamedTuple):
+    """A claim as it counts for somebody: as it is worded, or turned round where they said the opposite."""
+
+    claim_id: int
+    is_reversed: bool
+    starts: date | None
+    ends: date | None
+    ending: Ending
+    difficulty: int | None
+    is_disputed: bool
+    #: When they said so first, as far as it is known.
+    said_on: date | None
+
+
+class Part(StrEnum):
+    """The claims behind a figure, by the word in an address."""
+
+    COHORT = "cohort"
+    SCORED = "scored"
+    HAPPENED = "happened"
+    FAILED = "did-not-happen"
+    PARTLY = "partly"
+    AMBIGUOUS = "ambiguous"
+    ANNULLED = "annulled"
+    UNJUDGED = "not-judged"
+    PENDING = "pending"
+    RATED = "rated"
+    DISPUTED = "disputed"
+
+
+#: Which claims of those whose window has ended are in a part.
+BELONGS: Mapping[str, Callable[[Stake], bool]] = {
+    Part.COHORT: lambda stake: True,
+    Part.SCORED: lambda stake: stake.ending.happened is not None,
+    Part.HAPPENED: lambda stake: stake.ending.happened is True,
+    Part.FAILED: lambda stake: stake.ending.happened is False,
+    Part.PARTLY: lambda stake: stake.ending is Ending.PARTLY,
+    Part.AMBIGUOUS: lambda stake: stake.ending is Ending.AMBIGUOUS,
+    Part.ANNULLED: lambda stake: stake.ending is Ending.ANNULLED,
+    Part.UNJUDGED: lambda stake: stake.ending is Ending.UNJUDGED,
+    Part.RATED: lambda stake: stake.ending.happened is not None and stake.difficulty is not None,
+    Part.DISPUTED: lambda stake: stake.is_disputed,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """What somebody staked, and the record that it makes."""
+
+    stakes: Sequence[Stake]
+    record: Record
+    today: date
+
+    def part(self, part: str) -> list[Stake]:
+        """The claims behind one figure, those whose window ended last first."""
+        if part == Part.PENDING:
+            among = [stake for stake in self.stakes if not has_ended(stake.ends, self.today)]
+        else:
+            belongs = BELONGS[part]
+            among = [stake for stake in self.stakes if has_ended(stake.ends, self.today) and belongs(stake)]
+        return sorted(among, key=lambda stake: (stake.ends or date.max, stake.claim_id), reverse=True)
+
+
+def track_of(rows: Iterable[Saying], today: date) -> Track:
+    """The same whatever the order of the rows."""
+    stakes = list(staked(rows).values())
+    entries = [Entry(stake.ends, stake.ending, stake.difficulty) for stake in stakes]
+    return Track(stakes, record_of(entries, today), today)
+
+
+def staked(rows: Iterable[Saying]) -> dict[tuple[int, bool], Stake]:
+    found: dict[tuple[int, bool], Stake] = {}
+    for row in rows:
+        is_reversed = says_no(row.stance, row.polarity)
+        key = (row.claim_id, is_reversed)
+        known = found.get(key)
+        if known is None:
+            ending = ending_of(row.status, row.outcome, is_reversed)
+            disputed = row.dispute_id is not None
+            found[key] = Stake(
+                row.claim_id, is_reversed, row.starts, row.ends, ending, row.difficulty, disputed, row.said_on
+            )
+        elif row.said_on and (known.said_on is None or row.said_on < known.said_on):
+            found[key] = known._replace(said_on=row.said_on)
+    return found
+
+
+def says_no(stance: str, polarity: str) -> bool:
+    """Whether somebody said that it will not happen: by denying it, or by disputing those who affirm it."""
+    return (polarity == Polarity.DENIES) != (stance == Stance.DISPUTES)
+
+
+@lru_cache(maxsize=64)
+def ending_of(status: str | None, outcome: int | None, is_reversed: bool) -> Ending:  # noqa: FBT001  (a part of the case)
+    """What became of a claim, for whoever said so or the opposite."""
+    if status is None:
+        return Ending.UNJUDGED
+    if outcome is None:
+        return Ending.AMBIGUOUS if status == Status.AMBIGUOUS else Ending.ANNULLED
+    ending = Ending.of(outcome / 100)
+    return ending.reversed if is_reversed else ending
