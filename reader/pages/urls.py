@@ -69,5 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", mine.marks, name="my-marks"),
     path("profile/notes/", mine.notes, name="my-notes"),
     path("profile/claims/", mine.claims, name="my-claims"),
+    path("profile/record/", mine.record, name="my-record"),
+    path("profile/record/forecasts/", mine.forecasts, name="my-record-forecasts"),
     path("settings/deletion/", leaving.deletion, name="account-deletion"),
 ]
