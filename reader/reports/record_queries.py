@@ -1,13 +1,17 @@
 """What was said, and what became of it: the rows that records are made from."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from reader.claims.models import Claim, Stance, Statement
 from reader.claims.relations import Relation
+from reader.core.prepared import Row, prepared
+from reader.core.requests import AnyUser
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Person, Publication
@@ -26,24 +30,7 @@ STAKED_THERE = (Stance.ASSERTS, Stance.ENDORSES, Stance.DISPUTES)
 COUNTED = (State.ACCEPTED,)
 COUNTED_OF_ONES_OWN = (State.PROPOSED, State.NEEDS_WORK, State.ACCEPTED)
 
-#: What of a claim a record needs.
-JUDGED = ("window_start", "window_end", "verdict__status", "verdict__outcome", "verdict__difficulty", "dispute_id")
-
-
-class Saying(NamedTuple):
-    """One statement of a claim, and what became of the claim."""
-
-    claim_id: int
-    starts: date | None
-    ends: date | None
-    status: str | None
-    outcome: int | None
-    difficulty: int | None
-    dispute_id: int | None
-    #: Empty for a tag, which says nothing.
-    stance: str = Stance.ASSERTS
-    polarity: str = "affirms"
-    said_on: date | None = None
+ANYBODY = AnonymousUser()
 
 
 def counted_claims(ledger: Ledger, prefix: str = "") -> Q:
@@ -61,35 +48,63 @@ def statements_in(ledger: Ledger) -> "QuerySet[Statement]":
     ).order_by()
 
 
-def sayings(subject: Subject, ledger: Ledger) -> list[Saying]:
-    """All that counts for a record, each statement once, or for a tag each claim."""
-    if isinstance(subject, Tag):
-        return [Saying(*row) for row in tagged_claims(subject, ledger).values_list("pk", *JUDGED)]
-    statements = statements_of(subject, ledger).filter(counted_claims(ledger, "claim__"))
-    fields = (f"claim__{name}" for name in JUDGED)
-    rows = statements.values_list("claim_id", *fields, "stance", "polarity", "said_on")
-    return [Saying(*row) for row in rows]
+def sayings(subject: Subject, ledger: Ledger) -> list[Row]:
+    """All that counts for a record, each statement once, or for a tag each claim (see `tracks.staked`)."""
+    about = subject.key if isinstance(subject, Tag) else subject.pk
+    ask = rows_of(type(subject), ledger.visibility)
+    match ledger.visibility:
+        case Visibility.PUBLIC:
+            return ask(ANYBODY, about)
+        case Visibility.TEAM:
+            return ask(ANYBODY, about, ledger.team_id)
+        case _:
+            return ask(ANYBODY, about, ledger.owner_id, list(ledger.teams))
 
 
-def statements_of(subject: Person | Publication, ledger: Ledger) -> "QuerySet[Statement]":
-    if isinstance(subject, Person):
-        return statements_in(ledger).filter(speaker=subject.pk, stance__in=STAKED)
-    return statements_in(ledger).filter(highlight__article__publication=subject.pk, stance__in=STAKED_THERE)
+@cache
+def rows_of(kind: type[Subject], visibility: str) -> Callable[..., list[Row]]:
+    """The query for the records of one kind from ledgers of one kind, which the ORM compiles once."""
+
+    @prepared
+    def rows(user: AnyUser, about: Any, holder: Any = None, teams: Any = ()) -> "QuerySet[Any, Any]":
+        ledger = Ledger(visibility, team_id=holder, owner_id=holder, teams=tuple(teams))
+        if kind is Tag:
+            return tagged_claims(about, ledger).values_list("pk", *judged())
+        statements = statements_of(kind, about, ledger).filter(counted_claims(ledger, "claim__"))
+        return statements.values_list("claim_id", *judged("claim__"), "stance", "polarity", as_text("said_on"))
+
+    return rows
 
 
-def tagged_claims(tag: Tag, ledger: Ledger) -> "QuerySet[Claim]":
-    """The claims under this name: a name is another tag in another ledger."""
-    tags = Tag.objects.filter(ledger.keeps(), key=tag.key)
+def judged(prefix: str = "") -> list[str | Cast]:
+    """What of a claim a record needs. Days come as text: to read thousands of them takes longer than to find them."""
+    verdict = [f"{prefix}verdict__{name}" for name in ("status", "outcome", "difficulty")]
+    return [as_text(f"{prefix}window_start"), as_text(f"{prefix}window_end"), *verdict, f"{prefix}dispute_id"]
+
+
+def as_text(name: str) -> Cast:
+    return Cast(name, TextField())
+
+
+def statements_of(kind: type[Subject], pk: int, ledger: Ledger) -> "QuerySet[Statement]":
+    if kind is Person:
+        return statements_in(ledger).filter(speaker=pk, stance__in=STAKED)
+    return statements_in(ledger).filter(highlight__article__publication=pk, stance__in=STAKED_THERE)
+
+
+def tagged_claims(key: str, ledger: Ledger) -> "QuerySet[Claim]":
+    """The claims under a name: it is another tag in another ledger."""
+    tags = Tag.objects.filter(ledger.keeps(), key=key)
     tagged = Claim.tags.through.objects.filter(tag__in=tags).values("claim")
     stated = Exists(statements_in(ledger).filter(claim=OuterRef("pk")))
     claims: QuerySet[Claim] = Claim.objects.filter(counted_claims(ledger), stated, pk__in=tagged)
     return claims.order_by()
 
 
-def updates_among(person: Person, ledger: Ledger) -> list[tuple[int, int]]:
-    """Which claim of a person's took the place of which: the newer one first."""
-    said = statements_of(person, ledger).values("claim")
-    rows = Relation.objects.filter(kind=Relation.Kind.UPDATES, claim__in=said).order_by("id")
+def updates_by(person: Person) -> list[tuple[int, int]]:
+    """Which claim that a person stated took the place of which, in any ledger: the newer one first."""
+    said = {"kind": Relation.Kind.UPDATES, "claim__statements__speaker": person.pk}
+    rows = Relation.objects.filter(**said).order_by("id").distinct()
     return [(newer, into or older) for newer, older, into in rows.values_list("claim", "other", "other__merged_into")]
 
 

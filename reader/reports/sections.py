@@ -15,7 +15,7 @@ from reader.library.models import Person
 from reader.reports.drift import Drift, drifts
 from reader.reports.ledgers import Ledger, chosen, ledgers_of
 from reader.reports.pictures import shares, slips
-from reader.reports.record_queries import Subject, sayings, updates_among, wordings
+from reader.reports.record_queries import Subject, sayings, updates_by, wordings
 from reader.reports.timelines import FACES, Timeline, Zoom, timeline_of
 from reader.reports.tracks import Part, Track, track_of
 from reader.scoring import Ending, Interval, Record
@@ -111,7 +111,7 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
     ledger = chosen(ledgers, query.get("of", ""))
     track = track_of(sayings(subject, ledger), today)
     of = urlencode({"of": ledger.key}) if ledger != ledgers[0] else ""
-    counts = {part: len(track.part(part)) for part in Part}
+    counts = track.counts
     return Section(
         ledger=ledger,
         choices=choices(ledgers, ledger),
@@ -123,7 +123,7 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
         disputed=plain(Part.DISPUTED, "disputed", counts, of),
         endings=shares.endings([(part, counts[part]) for part, _, _ in ENDINGS]),
         scale=shares.share_scale(track.record.share, track.record.interval),
-        slips=slips_of(subject, ledger, track, today),
+        slips=slips_of(subject, track, today),
         timeline=timeline_of(track.stakes, Zoom.read(query), today),
         address=f"{subject.get_absolute_url()}record/",
         of=of,
@@ -146,10 +146,10 @@ def plain(part: Part, words: str, counts: dict[Part, int], of: str) -> Line:
     return Line(part, SafeString(), words, counts[part], query)
 
 
-def slips_of(subject: Subject, ledger: Ledger, track: Track, today: date) -> list[Slip]:
+def slips_of(subject: Subject, track: Track, today: date) -> list[Slip]:
     if not isinstance(subject, Person):
         return []
-    found = drifts(track.stakes, updates_among(subject, ledger))
+    found = drifts(track.stakes, updates_by(subject))
     words = wordings({drift.steps[-1].claim_id for drift in found}) if found else {}
     return [slip(drift, words.get(drift.steps[-1].claim_id, ""), today) for drift in found]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -20,7 +21,7 @@ from reader.reports.tracks import Stake
 from reader.scoring import Ending
 
 #: More lanes than this nobody compares: the years lead to the rest.
-MOST_LANES = 40
+MOST_LANES = 30
 #: Where years are many, a link leads to ten of them.
 MOST_YEARS = 14
 #: A claim about the year 2500 leaves the others their room: so far from today the drawing ends.
@@ -95,11 +96,12 @@ def timeline_of(stakes: Iterable[Stake], zoom: Zoom, today: date) -> Timeline:
     within = [stake for stake in dated if is_within(stake, zoom)]
     shown = nearest(within, zoom, today)
     days = drawing.scale(*(zoom.days or extent(shown, today)))
+    ground = drawing.ground(days, today)
     words = wordings({stake.claim_id for stake in shown})
     return Timeline(
         axis=drawing.axis(days),
         rows=together(
-            row(stake, words.get(stake.claim_id, ""), drawing.lane(lane_of(stake), days, today)) for stake in shown
+            row(stake, words.get(stake.claim_id, ""), drawing.lane(lane_of(stake), days, ground)) for stake in shown
         ),
         zoom=zoom,
         shown=len(shown),
@@ -121,7 +123,9 @@ def nearest(stakes: Sequence[Stake], zoom: Zoom, today: date) -> list[Stake]:
     if len(stakes) > MOST_LANES:
         first, last = zoom.days or (today, today)
         around = min(max(today, first), last)
-        stakes = sorted(stakes, key=lambda one: (abs(((one.ends or date.max) - around).days), one.claim_id))
+        stakes = nsmallest(
+            MOST_LANES, stakes, key=lambda one: (abs((one.ends or date.max) - around), one.claim_id, one.is_reversed)
+        )
     return sorted(stakes[:MOST_LANES], key=lambda one: (one.ends or date.max, one.claim_id, one.is_reversed))
 
 

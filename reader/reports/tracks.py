@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.claims.models import Polarity, Stance
 from reader.claims.verdicts import Status
-from reader.reports.record_queries import Saying
+from reader.core.prepared import Row
 from reader.scoring import Ending, Entry, Record, has_ended, record_of
 
 
@@ -43,6 +43,9 @@ class Part(StrEnum):
     DISPUTED = "disputed"
 
 
+#: A tag has claims, and says none of them.
+NOBODY_SAID = (Stance.ASSERTS, Polarity.AFFIRMS, None)
+
 #: Which claims of those whose window has ended are in a part.
 BELONGS: Mapping[str, Callable[[Stake], bool]] = {
     Part.COHORT: lambda stake: True,
@@ -66,6 +69,24 @@ class Track:
     record: Record
     today: date
 
+    @property
+    def counts(self) -> dict[Part, int]:
+        """How many claims each part has."""
+        record = self.record
+        return {
+            Part.COHORT: record.due,
+            Part.SCORED: record.scored,
+            Part.HAPPENED: record.happened,
+            Part.FAILED: record.scored - record.happened,
+            Part.PARTLY: record.partly,
+            Part.AMBIGUOUS: record.ambiguous,
+            Part.ANNULLED: record.annulled,
+            Part.UNJUDGED: record.unjudged,
+            Part.PENDING: record.pending,
+            Part.RATED: record.rated,
+            Part.DISPUTED: len(self.part(Part.DISPUTED)),
+        }
+
     def part(self, part: str) -> list[Stake]:
         """The claims behind one figure, those whose window ended last first."""
         if part == Part.PENDING:
@@ -76,30 +97,51 @@ class Track:
         return sorted(among, key=lambda stake: (stake.ends or date.max, stake.claim_id), reverse=True)
 
 
-def track_of(rows: Iterable[Saying], today: date) -> Track:
+def track_of(rows: Iterable[Row], today: date) -> Track:
     """The same whatever the order of the rows."""
     stakes = list(staked(rows).values())
-    entries = [Entry(stake.ends, stake.ending, stake.difficulty) for stake in stakes]
+    # Of a day only whether it is over matters, so that two thousand claims are a few dozen different entries.
+    entries = [entry_of(has_ended(stake.ends, today), stake.ending, stake.difficulty) for stake in stakes]
     return Track(stakes, record_of(entries, today), today)
 
 
-def staked(rows: Iterable[Saying]) -> dict[tuple[int, bool], Stake]:
+@lru_cache(maxsize=256)
+def entry_of(is_over: bool, ending: Ending, difficulty: int | None) -> Entry:  # noqa: FBT001  (a part of the case)
+    return Entry(date.min if is_over else None, ending, difficulty)
+
+
+def staked(rows: Iterable[Row]) -> dict[tuple[int, bool], Stake]:
     found: dict[tuple[int, bool], Stake] = {}
     for row in rows:
-        is_reversed = says_no(row.stance, row.polarity)
-        key = (row.claim_id, is_reversed)
+        claim_id, starts, ends, status, outcome, difficulty, dispute, *how = row
+        stance, polarity, said = how or NOBODY_SAID
+        is_reversed = says_no(stance, polarity)
+        key = (claim_id, is_reversed)
         known = found.get(key)
+        said_on = day_of(said)
         if known is None:
-            ending = ending_of(row.status, row.outcome, is_reversed)
-            disputed = row.dispute_id is not None
+            ending = ending_of(status, outcome, is_reversed)
             found[key] = Stake(
-                row.claim_id, is_reversed, row.starts, row.ends, ending, row.difficulty, disputed, row.said_on
+                claim_id,
+                is_reversed,
+                day_of(starts),
+                day_of(ends),
+                ending,
+                difficulty,
+                dispute is not None,
+                said_on,
             )
-        elif row.said_on and (known.said_on is None or row.said_on < known.said_on):
-            found[key] = known._replace(said_on=row.said_on)
+        elif said_on and (known.said_on is None or said_on < known.said_on):
+            found[key] = known._replace(said_on=said_on)
     return found
 
 
+@lru_cache(maxsize=8192)
+def day_of(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@lru_cache(maxsize=16)
 def says_no(stance: str, polarity: str) -> bool:
     """Whether somebody said that it will not happen: by denying it, or by disputing those who affirm it."""
     return (polarity == Polarity.DENIES) != (stance == Stance.DISPUTES)

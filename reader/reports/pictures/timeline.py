@@ -18,8 +18,7 @@ FADE, STEP = (0.7, 0.45, 0.2), 12
 
 AXIS = '<svg class="picture axis" viewBox="0 0 {width} {height}" aria-hidden="true">{grid}{labels}</svg>'
 LANE = (
-    '<svg class="picture lane" viewBox="0 0 {width} {height}" aria-hidden="true">{grid}{today}{lead}{bar}{said}'
-    "{moon}</svg>"
+    '<svg class="picture lane" viewBox="0 0 {width} {height}" aria-hidden="true">{ground}{lead}{bar}{said}{moon}</svg>'
 )
 TODAY = '<path class="today" d="M{x} 0V{height}"/>'
 LEAD = '<path class="lead" d="M{start} {y}H{end}"/>'
@@ -47,15 +46,20 @@ def axis(days: Days) -> SafeString:
     return fill(AXIS, width=WIDTH, height=HEAD, grid=grid(days, HEAD), labels=labels(days, HEAD - 8))
 
 
-def lane(one: Lane, days: Days, today: date) -> SafeString:
-    """One claim, on a scale that all of a timeline share."""
+def ground(days: Days, today: date) -> SafeString:
+    """What stands behind every lane: the years, and today."""
+    mark = fill(TODAY, x=place(days.x(today)), height=HEIGHT) if days.shows(today) else NOTHING
+    return together([grid(days, HEIGHT), mark])
+
+
+def lane(one: Lane, days: Days, behind: SafeString) -> SafeString:
+    """One claim, on the scale and the ground that all of a timeline share."""
     middle = TOP + THICK / 2
     return fill(
         LANE,
         width=WIDTH,
         height=HEIGHT,
-        grid=grid(days, HEIGHT),
-        today=fill(TODAY, x=place(days.x(today)), height=HEIGHT) if days.shows(today) else NOTHING,
+        ground=behind,
         lead=lead(one, days, middle),
         bar=window(one, days),
         said=fill(SAID, x=place(days.x(one.said_on)), y=place(middle))
