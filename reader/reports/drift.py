@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, pairwise
 
-from reader.reports.tracks import Stake
+from reader.reports.tracks import Stake, day_of
 
 TIMES = {1: "once", 2: "twice"}
 #: What is updated by several, which are updated by several, leads on in more ways than anybody looks at.
@@ -49,9 +49,9 @@ def times(count: int) -> str:
     return TIMES.get(count, f"{count} times")
 
 
-def drifts(stakes: Iterable[Stake], updates: Iterable[tuple[int, int]]) -> list[Drift]:
+def drifts(stakes: Iterable[Stake], updates: Sequence[tuple[int, int]]) -> list[Drift]:
     """The lines of dates in which at least two were named; what was updated twice goes both ways on."""
-    known = {stake.claim_id: stake for stake in stakes if not stake.is_reversed and stake.ends}
+    known = {stake.claim_id: stake for stake in stakes if not stake.is_reversed and stake.ends} if updates else {}
     newer: defaultdict[int, list[int]] = defaultdict(list)
     for claim, other in updates:
         if claim in known and other in known and claim != other and claim not in newer[other]:
@@ -74,8 +74,11 @@ def lines(first: int, newer: dict[int, list[int]]) -> Iterable[list[int]]:
 
 
 def drift_along(stakes: Sequence[Stake]) -> Drift:
-    ends = [stake.ends or date.max for stake in stakes]
+    ends = [day_of(stake.ends) or date.max for stake in stakes]
     moves = [None, *((after - before).days for before, after in pairwise(ends))]
     return Drift(
-        [Step(stake.claim_id, stake.said_on, end, moved) for stake, end, moved in zip(stakes, ends, moves, strict=True)]
+        [
+            Step(stake.claim_id, day_of(stake.said_on), end, moved)
+            for stake, end, moved in zip(stakes, ends, moves, strict=True)
+        ]
     )

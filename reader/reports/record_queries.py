@@ -5,10 +5,10 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
-from reader.claims.models import Claim, Stance, Statement
+from reader.claims.models import Claim, Polarity, Stance, Statement
 from reader.claims.relations import Relation
 from reader.core.prepared import Row, prepared
 from reader.core.requests import AnyUser
@@ -69,7 +69,7 @@ def rows_of(kind: type[Subject], visibility: str) -> Callable[..., list[Row]]:
     def rows(user: AnyUser, about: Any, holder: Any = None, teams: Any = ()) -> "QuerySet[Any, Any]":
         ledger = Ledger(visibility, team_id=holder, owner_id=holder, teams=tuple(teams))
         if kind is Tag:
-            return tagged_claims(about, ledger).values_list("pk", *judged())
+            return tagged_claims(about, ledger).values_list("pk", *judged(), *said_by_nobody())
         statements = statements_of(kind, about, ledger).filter(counted_claims(ledger, "claim__"))
         return statements.values_list("claim_id", *judged("claim__"), "stance", "polarity", as_text("said_on"))
 
@@ -80,6 +80,11 @@ def judged(prefix: str = "") -> list[str | Cast]:
     """What of a claim a record needs. Days come as text: to read thousands of them takes longer than to find them."""
     verdict = [f"{prefix}verdict__{name}" for name in ("status", "outcome", "difficulty")]
     return [as_text(f"{prefix}window_start"), as_text(f"{prefix}window_end"), *verdict, f"{prefix}dispute_id"]
+
+
+def said_by_nobody() -> list[Value]:
+    """In the place of a stance, a polarity and a day: a tag says nothing."""
+    return [Value(Stance.ASSERTS.value), Value(Polarity.AFFIRMS.value), Value(None, TextField())]
 
 
 def as_text(name: str) -> Cast:

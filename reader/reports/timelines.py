@@ -1,12 +1,11 @@
 """The claims of a record along time, as far as the address says and a page has room."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader.claims.bars import some_time_after
@@ -14,10 +13,10 @@ from reader.claims.moons import moon
 from reader.claims.scale import Outcome
 from reader.claims.verdicts import Status
 from reader.claims.windows import in_words
-from reader.core.markup import NOTHING, fill, together
+from reader.core.markup import fill, together
 from reader.reports.pictures import timeline as drawing
 from reader.reports.record_queries import wordings
-from reader.reports.tracks import Stake
+from reader.reports.tracks import Stake, by_end, day_of
 from reader.scoring import Ending
 
 #: More lanes than this nobody compares: the years lead to the rest.
@@ -86,98 +85,110 @@ class Timeline:
     years: Sequence[tuple[int, int, str, bool]]
 
 
-def timeline_of(stakes: Iterable[Stake], zoom: Zoom, today: date) -> Timeline:
-    dated, undated = [], 0
-    for stake in stakes:
-        if stake.starts:
-            dated.append(stake)
-        else:
-            undated += 1
-    within = [stake for stake in dated if is_within(stake, zoom)]
-    shown = nearest(within, zoom, today)
+def timeline_of(stakes: Sequence[Stake], zoom: Zoom, today: date) -> Timeline:
+    dated = [stake for stake in stakes if stake.starts]
+    within = within_years(dated, zoom)
+    shown = [Dated.of(stake) for stake in nearest(within, zoom, today)]
     days = drawing.scale(*(zoom.days or extent(shown, today)))
     ground = drawing.ground(days, today)
-    words = wordings({stake.claim_id for stake in shown})
+    words = wordings({claim.stake.claim_id for claim in shown})
     return Timeline(
         axis=drawing.axis(days),
         rows=together(
-            row(stake, words.get(stake.claim_id, ""), drawing.lane(lane_of(stake), days, ground)) for stake in shown
+            row(claim, words.get(claim.stake.claim_id, ""), drawing.lane(claim.lane, days, ground)) for claim in shown
         ),
         zoom=zoom,
         shown=len(shown),
         within=len(within),
-        undated=undated,
+        undated=len(stakes) - len(dated),
         years=year_links(dated, zoom),
     )
 
 
-def is_within(stake: Stake, zoom: Zoom) -> bool:
-    if zoom.days is None or stake.starts is None:
-        return True
-    first, last = zoom.days
-    return stake.starts <= last and (stake.ends is None or stake.ends >= first)
+def within_years(stakes: Sequence[Stake], zoom: Zoom) -> Sequence[Stake]:
+    """Those of which a day of the window lies in the years shown."""
+    if zoom.days is None:
+        return stakes
+    first, last = (day.isoformat() for day in zoom.days)
+    return [one for one in stakes if (one.starts or "") <= last and (one.ends or "~") >= first]
 
 
 def nearest(stakes: Sequence[Stake], zoom: Zoom, today: date) -> list[Stake]:
     """As many as have room, those that end next to today (or to the years shown), in the order of their ends."""
-    if len(stakes) > MOST_LANES:
-        first, last = zoom.days or (today, today)
-        around = min(max(today, first), last)
-        stakes = nsmallest(
-            MOST_LANES, stakes, key=lambda one: (abs((one.ends or date.max) - around), one.claim_id, one.is_reversed)
-        )
-    return sorted(stakes[:MOST_LANES], key=lambda one: (one.ends or date.max, one.claim_id, one.is_reversed))
+    in_order = sorted(stakes, key=by_end)
+    if len(in_order) <= MOST_LANES:
+        return in_order
+    first, last = zoom.days or (today, today)
+    around = min(max(today, first), last)
+    at = bisect_left(in_order, around.isoformat(), key=lambda stake: stake.ends or "~")
+    near = in_order[max(0, at - MOST_LANES) : at + MOST_LANES]
+    near.sort(key=lambda stake: abs((day_of(stake.ends) or date.max) - around))
+    return sorted(near[:MOST_LANES], key=by_end)
 
 
-def extent(stakes: Iterable[Stake], today: date) -> tuple[date, date]:
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A claim of which the days are read, to be drawn."""
+
+    stake: Stake
+    starts: date | None
+    ends: date | None
+    said_on: date | None
+
+    @classmethod
+    def of(cls, stake: Stake) -> "Dated":
+        return cls(stake, day_of(stake.starts), day_of(stake.ends), day_of(stake.said_on))
+
+    @property
+    def outcome(self) -> Ending:
+        """What became of the claim itself, whatever they said of it."""
+        return self.stake.ending.reversed if self.stake.is_reversed else self.stake.ending
+
+    @property
+    def lane(self) -> drawing.Lane:
+        status, outcome = FACES[self.outcome]
+        return drawing.Lane(self.starts, self.ends, self.said_on, outcome if outcome is not None else status or "")
+
+
+def extent(claims: Iterable[Dated], today: date) -> tuple[date, date]:
     """Whole years from the first day of any of them to the last, but not too far from today."""
     days = [today]
-    for stake in stakes:
-        days += [day for day in (stake.starts, stake.said_on) if day]
-        days.append(stake.ends or some_time_after(max(today, stake.starts or today)))
+    for claim in claims:
+        days += [day for day in (claim.starts, claim.said_on) if day]
+        days.append(claim.ends or some_time_after(max(today, claim.starts or today)))
     first = max(min(days).year, today.year - REACH, 1)
     last = min(max(days).year, today.year + REACH, 9999)
     return date(first, 1, 1), date(last, 12, 31)
 
 
-def lane_of(stake: Stake) -> drawing.Lane:
-    status, outcome = FACES[outcome_of(stake)]
-    return drawing.Lane(stake.starts, stake.ends, stake.said_on, outcome if outcome is not None else status or "")
-
-
-def outcome_of(stake: Stake) -> Ending:
-    """What became of the claim itself, whatever they said of it."""
-    return stake.ending.reversed if stake.is_reversed else stake.ending
-
-
-def row(stake: Stake, words: str, lane: SafeString) -> SafeString:
-    said = f"said {in_words(stake.said_on)}" if stake.said_on else ""
-    denied = "said that it will not" if stake.is_reversed else ""
+def row(claim: Dated, words: str, lane: SafeString) -> SafeString:
+    said = f"said {in_words(claim.said_on)}" if claim.said_on else ""
+    denied = "said that it will not" if claim.stake.is_reversed else ""
     return fill(
         ROW,
-        url=reverse("claim", args=[stake.claim_id]),
+        url=f"/claims/{claim.stake.claim_id}/",
         words=words,
         lane=lane,
-        said=together(fill(FACT, words=fact) for fact in (said, denied) if fact) or NOTHING,
-        window=window_in_words(stake),
-        moon=moon(*FACES[outcome_of(stake)]),
-        ending=WORDS[outcome_of(stake)],
+        said=together(fill(FACT, words=fact) for fact in (said, denied) if fact),
+        window=window_in_words(claim),
+        moon=moon(*FACES[claim.outcome]),
+        ending=WORDS[claim.outcome],
     )
 
 
-def window_in_words(stake: Stake) -> str:
-    if stake.starts is None:
+def window_in_words(claim: Dated) -> str:
+    if claim.starts is None:
         return "No day named"
-    if stake.ends is None:
-        return f"from {in_words(stake.starts)} on"
-    if stake.starts == stake.ends:
-        return f"on {in_words(stake.ends)}"
-    return f"{in_words(stake.starts)} – {in_words(stake.ends)}"
+    if claim.ends is None:
+        return f"from {in_words(claim.starts)} on"
+    if claim.starts == claim.ends:
+        return f"on {in_words(claim.ends)}"
+    return f"{in_words(claim.starts)} – {in_words(claim.ends)}"
 
 
 def year_links(stakes: Iterable[Stake], zoom: Zoom) -> list[tuple[int, int, str, bool]]:
     """The years in which windows end, by tens where they are many."""
-    years = sorted({stake.ends.year for stake in stakes if stake.ends})
+    years = sorted({int(stake.ends[:4]) for stake in stakes if stake.ends})
     if len(years) > MOST_YEARS:
         tens = sorted({year // 10 * 10 for year in years})[:MOST_YEARS]
         spans = [(max(ten, 1), ten + 9) for ten in tens if ten < 9990]

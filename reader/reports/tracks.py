@@ -10,21 +10,24 @@ from typing import NamedTuple
 from reader.claims.models import Polarity, Stance
 from reader.claims.verdicts import Status
 from reader.core.prepared import Row
-from reader.scoring import Ending, Entry, Record, has_ended, record_of
+from reader.scoring import Ending, Entry, Record, record_of
 
 
 class Stake(NamedTuple):
-    """A claim as it counts for somebody: as it is worded, or turned round where they said the opposite."""
+    """A claim as it counts for somebody: as it is worded, or turned round where they said the opposite.
+
+    Its days are ISO text, which sorts as days do: of two thousand claims a page shows the days of thirty.
+    """
 
     claim_id: int
     is_reversed: bool
-    starts: date | None
-    ends: date | None
+    starts: str | None
+    ends: str | None
     ending: Ending
     difficulty: int | None
     is_disputed: bool
     #: When they said so first, as far as it is known.
-    said_on: date | None
+    said_on: str | None
 
 
 class Part(StrEnum):
@@ -42,9 +45,6 @@ class Part(StrEnum):
     RATED = "rated"
     DISPUTED = "disputed"
 
-
-#: A tag has claims, and says none of them.
-NOBODY_SAID = (Stance.ASSERTS, Polarity.AFFIRMS, None)
 
 #: Which claims of those whose window has ended are in a part.
 BELONGS: Mapping[str, Callable[[Stake], bool]] = {
@@ -89,19 +89,21 @@ class Track:
 
     def part(self, part: str) -> list[Stake]:
         """The claims behind one figure, those whose window ended last first."""
+        today = self.today.isoformat()
         if part == Part.PENDING:
-            among = [stake for stake in self.stakes if not has_ended(stake.ends, self.today)]
+            among = [stake for stake in self.stakes if not is_over(stake.ends, today)]
         else:
             belongs = BELONGS[part]
-            among = [stake for stake in self.stakes if has_ended(stake.ends, self.today) and belongs(stake)]
-        return sorted(among, key=lambda stake: (stake.ends or date.max, stake.claim_id), reverse=True)
+            among = [stake for stake in self.stakes if belongs(stake) and is_over(stake.ends, today)]
+        return sorted(among, key=by_end, reverse=True)
 
 
 def track_of(rows: Iterable[Row], today: date) -> Track:
     """The same whatever the order of the rows."""
     stakes = list(staked(rows).values())
+    now = today.isoformat()
     # Of a day only whether it is over matters, so that two thousand claims are a few dozen different entries.
-    entries = [entry_of(has_ended(stake.ends, today), stake.ending, stake.difficulty) for stake in stakes]
+    entries = [entry_of(is_over(stake.ends, now), stake.ending, stake.difficulty) for stake in stakes]
     return Track(stakes, record_of(entries, today), today)
 
 
@@ -113,30 +115,28 @@ def entry_of(is_over: bool, ending: Ending, difficulty: int | None) -> Entry:  #
 def staked(rows: Iterable[Row]) -> dict[tuple[int, bool], Stake]:
     found: dict[tuple[int, bool], Stake] = {}
     for row in rows:
-        claim_id, starts, ends, status, outcome, difficulty, dispute, *how = row
-        stance, polarity, said = how or NOBODY_SAID
+        claim_id, starts, ends, status, outcome, difficulty, dispute, stance, polarity, said_on = row
         is_reversed = says_no(stance, polarity)
         key = (claim_id, is_reversed)
         known = found.get(key)
-        said_on = day_of(said)
         if known is None:
             ending = ending_of(status, outcome, is_reversed)
-            found[key] = Stake(
-                claim_id,
-                is_reversed,
-                day_of(starts),
-                day_of(ends),
-                ending,
-                difficulty,
-                dispute is not None,
-                said_on,
-            )
+            found[key] = Stake(claim_id, is_reversed, starts, ends, ending, difficulty, dispute is not None, said_on)
         elif said_on and (known.said_on is None or said_on < known.said_on):
             found[key] = known._replace(said_on=said_on)
     return found
 
 
-@lru_cache(maxsize=8192)
+def is_over(ends: str | None, today: str) -> bool:
+    """What `scoring.has_ended` says, of days as text."""
+    return ends is not None and ends < today
+
+
+def by_end(stake: Stake) -> tuple[str, int, bool]:
+    """The order in which windows end, those that do not last."""
+    return stake.ends or "~", stake.claim_id, stake.is_reversed
+
+
 def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 

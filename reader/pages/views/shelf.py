@@ -107,6 +107,8 @@ def tag(request: Request, slug: str) -> HttpResponse:
     return profile(request, label, ShelfFilters(tag=label.name), Filters(tag=label.name))
 
 
+#: So many pieces and claims stand beneath a record; a link leads to all.
+FIRST = 12
 #: What narrows the shelf, and the ledger, to somebody or something.
 NARROWING: dict[type[Model], tuple[str, str]] = {
     Person: ("author", "speaker"),
@@ -125,9 +127,9 @@ def profile(request: Request, subject: Subject, shelved: ShelfFilters, said: Fil
         "subject": subject,
         "is_tag": isinstance(subject, Tag),
         "section": section_of(request.user, subject, request.GET, today),
-        "articles": shelf_rows(pieces.rows, request.user),
-        "all_articles": urlencode({on_shelf: getattr(shelved, on_shelf)}) if pieces.next else "",
-        "claims": ledger_rows(claims.rows, request.user, today),
-        "all_claims": urlencode({in_ledger: getattr(said, in_ledger)}) if claims.next else "",
+        "articles": shelf_rows(pieces.rows[:FIRST], request.user),
+        "all_articles": urlencode({on_shelf: getattr(shelved, on_shelf)}) if len(pieces.rows) > FIRST else "",
+        "claims": ledger_rows(claims.rows[:FIRST], request.user, today),
+        "all_claims": urlencode({in_ledger: getattr(said, in_ledger)}) if len(claims.rows) > FIRST else "",
     }
     return render(request, "pages/profile.html", context)

@@ -15,9 +15,9 @@ LABEL = '<text x="{x}" y="{y}" text-anchor="{anchor}">{words}</text>'
 MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000, 60000, 120000)
 
 
-def place(value: float) -> str:
+def place(value: float) -> SafeString:
     """A number as short as a drawing needs it."""
-    return f"{value:.1f}".removesuffix(".0")
+    return SafeString(f"{value:.1f}".removesuffix(".0"))
 
 
 @dataclass(frozen=True, slots=True)
