@@ -106,6 +106,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "letter": lambda things: (LETTER,),
     "pieces": lambda things: (),
     "tag": lambda things: (things.tag.pk,),
+    "label": lambda things: (things.tag.slug,),
     "lookalike": lambda things: (things.lookalike.pk,),
     "duplicate": lambda things: (things.duplicate.pk,),
     "chosen": lambda things: ("claims",),

@@ -22,7 +22,7 @@ SCALE = (
     '<svg class="picture share-scale" viewBox="0 0 {width} 58" aria-hidden="true">'
     '<path class="scale-line" d="M{left} 20H{right}"/>{ticks}{band}{place}</svg>'
 )
-TICK = '<path class="scale-tick" d="M{x} 14v12"/><text x="{x}" y="48" text-anchor="{anchor}">{words}</text>'
+TICK = '<path class="scale-tick" d="M{x} 14v12"/><text x="{beside}" y="48" text-anchor="{anchor}">{words}</text>'
 BAND = '<rect class="band" x="{x}" y="13" width="{width}" height="14" rx="2"/>'
 PLACE = '<path class="place" d="M{x} 9l9 11-9 11-9-11Z"/>'
 
@@ -65,8 +65,9 @@ def share_scale(share: float | None, interval: Interval | None) -> SafeString:
 
 def tick(percent: int) -> SafeString:
     anchor = {0: "start", 100: "end"}.get(percent, "middle")
-    x = {0: LEFT - 8, 100: RIGHT + 8}.get(percent, at(percent / 100))
-    return fill(TICK, x=place(x), anchor=anchor, words=f"{percent} %")
+    x = at(percent / 100)
+    beside = {0: x - 1, 100: x + 1}.get(percent, x)
+    return fill(TICK, x=place(x), beside=place(beside), anchor=anchor, words=f"{percent} %")
 
 
 def at(share: float) -> float:

@@ -83,8 +83,9 @@ def window(one: Lane, days: Days) -> SafeString:
     left, right = days.x(one.starts), days.x(one.ends or days.last)
     if one.ends is not None:
         return bar(left, max(right - left, 3))
-    solid = max(right - left - STEP * len(FADE), 3)
-    fading = (bar(left + solid + STEP * at, STEP, part) for at, part in enumerate(FADE))
+    step = min(STEP, (right - left) / (len(FADE) + 1))
+    solid = right - left - step * len(FADE)
+    fading = (bar(left + solid + step * at, step, part) for at, part in enumerate(FADE))
     return together([bar(left, solid), *fading])
 
 
