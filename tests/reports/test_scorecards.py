@@ -54,7 +54,7 @@ def foreseen(
         forecast(claim, percent, who)
     clock.move_to(datetime(2026, 5, 1, 12, tzinfo=UTC))
     if outcome is not None:
-        judged(claim, world.ben, outcome)  # type: ignore[arg-type]
+        judged(claim, world.ben, outcome)
     return claim
 
 
