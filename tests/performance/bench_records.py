@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import cycle
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from reader.accounts.models import User
@@ -14,23 +15,28 @@ from reader.claims.verdicts import Verdict
 from reader.claims.windows import WindowKind
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Person, find_or_make
+from reader.reports.sections import section_of
 from tests.performance.measuring import Browser, Figure, browser, cpu_milliseconds
 from tests.world import make_article, make_person
 
-CLAIMS, FORECAST, READERS = 2_000, 200, 20
+CLAIMS, ARTICLES, FORECAST, READERS = 2_000, 50, 200, 20
 SEEN = {"visibility": "public"}
 
 
 def figures() -> Iterator[Figure]:
     readers = [make_person(f"Foreseer{number}") for number in range(READERS)]
-    article = make_article("Two thousand predictions", readers[0], "public")
+    articles = [make_article(f"Predictions {number}", readers[0], "public") for number in range(ARTICLES)]
+    article = articles[0]
     speaker = find_or_make(Person, "Tireless Speaker", article)
-    claims = fill(article, speaker, readers[0])
+    claims = fill(articles, speaker, readers[0])
     forecast(claims[:FORECAST], readers)
     first = browser(readers[0])
     page = speaker.get_absolute_url()
     yield Figure("floor: a view that does nothing", measure(first, "/floor/"))
     yield Figure("a person's page, 2,000 claims", measure(first, page), 25)
+    today = timezone.localdate()
+    alone = cpu_milliseconds(lambda: section_of(readers[0], speaker, QueryDict(), today), repeats=20)
+    yield Figure("of it, the record with its drawings", alone, 25)
     yield Figure("of it, one year of the timeline", measure(first, f"{page}?from=2024&to=2024"), 25)
     yield Figure("the claims behind one figure", measure(first, f"{page}record/?counted=happened"), 25)
     yield Figure("their publication's page", measure(first, article.publication.get_absolute_url()), 25)  # type: ignore[union-attr]
@@ -45,7 +51,7 @@ def measure(who: Browser, address: str) -> float:
     return cpu_milliseconds(lambda: who.get(address), repeats=20)
 
 
-def fill(article: Article, speaker: Person, owner: User) -> list[Claim]:
+def fill(articles: list[Article], speaker: Person, owner: User) -> list[Claim]:
     """Rows straight into the tables: verbs would take minutes."""
     first = date(2023, 1, 1)
     claims = Claim.objects.bulk_create(
@@ -61,9 +67,9 @@ def fill(article: Article, speaker: Person, owner: User) -> list[Claim]:
         )
         for number in range(CLAIMS)
     )
-    mark = Highlight.objects.create(article=article, owner=owner, kind=Kind.PREDICTION, exact="It comes.", **SEEN)
     marks = Highlight.objects.bulk_create(
-        Highlight(article=article, owner=owner, kind=Kind.PREDICTION, exact=mark.exact, **SEEN) for _ in claims
+        Highlight(article=article, owner=owner, kind=Kind.PREDICTION, exact="It comes.", **SEEN)
+        for article, _ in zip(cycle(articles), claims, strict=False)
     )
     Statement.objects.bulk_create(
         Statement(claim=claim, highlight=mark, quote="It comes.", speaker=speaker, said_on=first)

@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader.claims.queries import Filters, claims_page
 from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404
 from reader.core.requests import Request, wants_fragment
 from reader.library.models import Person, Publication, Reading
+from reader.pages.firsts import first_claims, first_pieces
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
 from reader.pages.shelf_rows import shelf_rows
 from reader.reports.record_queries import Subject
@@ -91,24 +91,19 @@ def query_without(request: Request, *names: str) -> str:
 
 @require_safe
 def person(request: Request, slug: str) -> HttpResponse:
-    someone = find_or_404(Person.objects.visible_to(request.user), slug=slug)
-    return profile(request, someone, ShelfFilters(author=slug), Filters(speaker=slug))
+    return profile(request, find_or_404(Person.objects.visible_to(request.user), slug=slug))
 
 
 @require_safe
 def publication(request: Request, slug: str) -> HttpResponse:
-    series = find_or_404(Publication.objects.visible_to(request.user), slug=slug)
-    return profile(request, series, ShelfFilters(publication=slug), Filters(publication=slug))
+    return profile(request, find_or_404(Publication.objects.visible_to(request.user), slug=slug))
 
 
 @require_safe
 def tag(request: Request, slug: str) -> HttpResponse:
-    label = find_or_404(Tag.objects.visible_to(request.user), slug=slug)
-    return profile(request, label, ShelfFilters(tag=label.name), Filters(tag=label.name))
+    return profile(request, find_or_404(Tag.objects.visible_to(request.user), slug=slug))
 
 
-#: So many pieces and claims stand beneath a record; a link leads to all.
-FIRST = 12
 #: What narrows the shelf, and the ledger, to somebody or something.
 NARROWING: dict[type[Model], tuple[str, str]] = {
     Person: ("author", "speaker"),
@@ -117,19 +112,20 @@ NARROWING: dict[type[Model], tuple[str, str]] = {
 }
 
 
-def profile(request: Request, subject: Subject, shelved: ShelfFilters, said: Filters) -> HttpResponse:
-    """A track record, and the first pieces and claims, with the way to all of them."""
+def profile(request: Request, subject: Subject) -> HttpResponse:
+    """A track record, and the first claims and pieces, with the way to all of them."""
     today = timezone.localdate()
-    pieces = shelf_page(request.user, shelved, "")
-    claims = claims_page(request.user, said, "", today)
+    claims, more_claims = first_claims(request.user, subject)
+    pieces, more_pieces = first_pieces(request.user, subject)
     on_shelf, in_ledger = NARROWING[type(subject)]
+    name = subject.name if isinstance(subject, Tag) else subject.slug
     context = {
         "subject": subject,
         "is_tag": isinstance(subject, Tag),
         "section": section_of(request.user, subject, request.GET, today),
-        "articles": shelf_rows(pieces.rows[:FIRST], request.user),
-        "all_articles": urlencode({on_shelf: getattr(shelved, on_shelf)}) if len(pieces.rows) > FIRST else "",
-        "claims": ledger_rows(claims.rows[:FIRST], request.user, today),
-        "all_claims": urlencode({in_ledger: getattr(said, in_ledger)}) if len(claims.rows) > FIRST else "",
+        "articles": shelf_rows(pieces, request.user),
+        "all_articles": urlencode({on_shelf: name}) if more_pieces else "",
+        "claims": ledger_rows(claims, request.user, today),
+        "all_claims": urlencode({in_ledger: name}) if more_claims else "",
     }
     return render(request, "pages/profile.html", context)
