@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.core.blocks import Layout, blocks_of
 from reader.core.sanitising import clean, text_of
-from reader.highlights.rendering import KINDS, Mark, render_article, render_block
+from reader.highlights.rendering import KINDS, Mark, marked, render_article, render_block
 from tests.core.tag_soup import tag_soup
 
 BOOK = "".join(
@@ -134,3 +134,14 @@ def test_what_begins_after_the_last_card_is_no_place_for_one() -> None:
     html = render_article(layout, [Mark(1, 0, 3, "highlight", True), Mark(2, 4, 7, "highlight", True)], anchored_to=0)
     assert re.findall(r'data-anchor="(.*?)"', html) == ["--h1"]
     assert re.findall(r'<mark id="(.*?)"', html) == ["h-1", "h-2"]
+
+
+def test_what_is_long_or_full_is_drawn_and_not_remembered() -> None:
+    long, full = layout_of(f"<p>{'one two ' * 1500}"), layout_of(f"<p>{'one two ' * 150}")
+    marked.cache_clear()
+
+    assert "<mark" in render_article(long, [mark(1, 0, 3)])
+    assert "<mark" in render_article(full, [mark(id_, id_, id_ + 3) for id_ in range(1, 600)])
+    assert marked.cache_info().currsize == 0
+    assert render_article(full, [mark(1, 0, 3)]) == render_article(full, [mark(1, 0, 3)])
+    assert marked.cache_info()[:2] == (1, 1)
