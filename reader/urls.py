@@ -8,13 +8,13 @@ from reader.core.admin import on_site
 from reader.core.health import healthz
 
 urlpatterns = [
-    # Before the pages: articles/new/ is no article's address, and people/suggestions/ no person's.
+    # Before the pages: articles/new/ is no article's address, people/suggestions/ no person's.
     path("", include("reader.intake.urls")),
     path("", include("reader.library.urls")),
+    path("", include("reader.tags.urls")),
     path("", include("reader.reports.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),
-    path("", include("reader.tags.urls")),
     path("", include("reader.notices.urls")),
     path("", include("reader.curation.urls")),
     path("", include("reader.exchange.urls")),

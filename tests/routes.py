@@ -112,6 +112,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "told": lambda things: (Invitation.objects.get(token_hash=hash_of(LETTER)).pk,),
     "pieces": lambda things: (),
     "tag": lambda things: (things.tag.pk,),
+    "label": lambda things: (things.tag.slug,),
     "lookalike": lambda things: (things.lookalike.pk,),
     "duplicate": lambda things: (things.duplicate.pk,),
     "chosen": lambda things: ("claims",),

@@ -54,6 +54,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<slug:slug>/", shelf.person, name="person"),
     path("publications/<slug:slug>/", shelf.publication, name="publication"),
     path("tags/", tags.index, name="tags"),
+    path("tags/<slug:slug>/", shelf.tag, name="tag"),
     path("teams/", teams.teams, name="teams"),
     path("teams/<slug:slug>/", teams.team, name="team"),
     path("teams/<slug:slug>/settings/", teams.settings, name="team-settings"),
@@ -69,5 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", mine.marks, name="my-marks"),
     path("profile/notes/", mine.notes, name="my-notes"),
     path("profile/claims/", mine.claims, name="my-claims"),
+    path("profile/record/", mine.record, name="my-record"),
+    path("profile/record/forecasts/", mine.forecasts, name="my-record-forecasts"),
     path("settings/deletion/", leaving.deletion, name="account-deletion"),
 ]

@@ -132,14 +132,16 @@ def record_of(entries: Iterable[Entry], today: date) -> Record:
     known = list(entries)
     cohort = [entry for entry in known if has_ended(entry.ends, today)]
     endings = Counter(entry.ending for entry in cohort)
-    scored = [entry for entry in cohort if entry.ending.happened is not None]
-    happened = sum(entry.ending.happened is True for entry in scored)
-    difficulties = [rated(entry.difficulty) for entry in scored if entry.difficulty is not None]
+    scored = sum(endings[ending] for ending in _SCORED)
+    happened = sum(endings[ending] for ending, came in _SCORED.items() if came)
+    difficulties = [
+        rated(entry.difficulty) for entry in cohort if entry.difficulty is not None and entry.ending in _SCORED
+    ]
     return Record(
-        scored=len(scored),
+        scored=scored,
         happened=happened,
-        share=happened / len(scored) if scored else None,
-        interval=share_interval(happened, len(scored)) if scored else None,
+        share=happened / scored if scored else None,
+        interval=share_interval(happened, scored) if scored else None,
         partly=endings[Ending.PARTLY],
         ambiguous=endings[Ending.AMBIGUOUS],
         annulled=endings[Ending.ANNULLED],

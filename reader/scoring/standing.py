@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-#: When a probability was given, and which.
-Forecast = tuple[datetime, float]
+#: When a probability was given, and which; None where the one before was withdrawn.
+Forecast = tuple[datetime, float | None]
 #: From when to when a probability stood.
 Spell = tuple[datetime, datetime, float]
 
@@ -40,17 +40,17 @@ class Question:
 def standing(question: Question, history: Iterable[Forecast]) -> list[Spell]:
     """For how long each forecast of a history stood while the question was open, in the order of time.
 
-    Of two at the same moment the one that is given later stands. Forecasts from before the question opened stand from
-    when it does; those from its end on never stood.
+    Of two at the same moment the one that is given later stands, and after a withdrawal none does. Forecasts from
+    before the question opened stand from when it does; those from its end on never stood.
     """
     made = sorted(history, key=lambda forecast: forecast[0])
     starts = [max(when, question.opened) for when, _ in made]
     ends = [min(when, question.end) for when in starts[1:]] + [question.end]
-    spells = [(start, end, p) for start, end, (_, p) in zip(starts, ends, made, strict=False)]
-    return [spell for spell in spells if spell[0] < spell[1]]
+    spells = zip(starts, ends, made, strict=False)
+    return [(start, end, p) for start, end, (_, p) in spells if p is not None and start < end]
 
 
 def standing_forecast(question: Question, history: Iterable[Forecast]) -> float | None:
-    """The forecast that stood when the question closed or ended; None if there was none by then."""
+    """The forecast that stood when the question closed or ended; None if there was none by then, or none any more."""
     spells = standing(question, history)
-    return spells[-1][2] if spells else None
+    return spells[-1][2] if spells and spells[-1][1] == question.end else None

@@ -4,6 +4,7 @@ import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 
 from reader.core.names import find_or_make
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, scope_of, unique_in_scope
@@ -33,6 +34,9 @@ class Tag(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
 
 
 def parse_names(text: str) -> list[str]:

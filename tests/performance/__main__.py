@@ -15,6 +15,7 @@ BENCHES = [
     "bench_marks",
     "bench_notes",
     "bench_agreement",
+    "bench_records",
     "bench_page_weight",
 ]
 

@@ -12,7 +12,7 @@ from reader.accounts.models import Membership
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Article, Reading
-from reader.reports import views
+from reader.reports.views import agreement as views
 from tests.conftest import signed_in
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight, make_person

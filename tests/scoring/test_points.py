@@ -231,3 +231,25 @@ def test_honesty_is_best(belief: float, said: float) -> None:
         return belief * baseline_points(p, True) + (1 - belief) * baseline_points(p, False)
 
     assert expected(said) <= expected(belief) + 1e-9
+
+
+def test_what_is_withdrawn_does_not_stand_any_more() -> None:
+    """60 % for three of ten days, then nothing for five, then 80 % for two."""
+    history = [(day(0), 0.6), (day(3), None), (day(8), 0.8)]
+    gone = history[:2]
+
+    score = baseline_score(TEN_DAYS, history, True)
+
+    assert score.points == pytest.approx(0.3 * baseline_points(0.6, True) + 0.2 * baseline_points(0.8, True))
+    assert score.coverage == pytest.approx(0.5)
+    assert baseline_score(TEN_DAYS, gone, True).coverage == pytest.approx(0.3)
+    assert (standing_forecast(TEN_DAYS, history), standing_forecast(TEN_DAYS, gone)) == (0.8, None)
+
+
+def test_nobody_is_compared_with_what_was_withdrawn() -> None:
+    histories: dict[str, list[Forecast]] = {"one": [(day(0), 0.8)], "two": [(day(0), 0.5), (day(5), None)]}
+
+    scores = peer_scores(TEN_DAYS, histories, True)
+
+    assert scores["one"].points == pytest.approx(peer_points(0.8, [0.5], True) / 2)
+    assert astuple(scores["two"]) == near(-scores["one"].points, 0.5)

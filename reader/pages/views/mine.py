@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,6 +12,8 @@ from reader.claims.rows import ledger_rows
 from reader.core.access import signed_in
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.pages.mine import claims_page, counts, marks_page, notes_page
+from reader.reports.scorecards import Group, scorecard_of
+from reader.reports.standing import FORECAST_WORDS, Figures, forecast_lines
 
 
 @require_safe
@@ -33,6 +35,25 @@ def notes(request: MemberRequest) -> HttpResponse:
 def claims(request: MemberRequest) -> HttpResponse:
     page = claims_page(request.user, request.GET.get("after", ""))
     return show(request, "claims", ledger_rows(page.rows, request.user, timezone.localdate()), page.next)
+
+
+@require_safe
+@signed_in
+def record(request: MemberRequest) -> HttpResponse:
+    """How well one foresees; nobody else is shown it."""
+    figures = Figures.of(scorecard_of(request.user, timezone.localdate()))
+    return render(request, "mine/record.html", {"part": "record", "counts": counts(request.user), "figures": figures})
+
+
+@require_safe
+@signed_in
+def forecasts(request: MemberRequest) -> HttpResponse:
+    """The forecasts behind a figure of one's own record, each with its points."""
+    group = request.GET.get("counted", Group.SCORED)
+    if group not in FORECAST_WORDS:
+        raise Http404
+    rows = forecast_lines(scorecard_of(request.user, timezone.localdate()), group)
+    return render(request, "mine/forecasts.html", {"heading": FORECAST_WORDS[group], "rows": rows, "group": group})
 
 
 def show(request: MemberRequest, part: str, rows: Sequence[Any], after: str) -> HttpResponse:

@@ -1,20 +1,25 @@
 """The shelf, and what a person or a publication has on it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from reader.claims.queries import Filters, claims_page
 from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404
 from reader.core.requests import Request, wants_fragment
 from reader.library.models import Person, Publication, Reading
+from reader.pages.firsts import first_claims, first_pieces
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
 from reader.pages.shelf_rows import shelf_rows
+from reader.reports.record_queries import Subject
+from reader.reports.sections import section_of
+from reader.tags.models import Tag
 
 #: Without a state the shelf shows all but the archive.
 STATES = [("", "On the shelf"), *Reading.State.choices]
@@ -86,27 +91,41 @@ def query_without(request: Request, *names: str) -> str:
 
 @require_safe
 def person(request: Request, slug: str) -> HttpResponse:
-    someone = find_or_404(Person.objects.visible_to(request.user), slug=slug)
-    return profile(request, someone, ShelfFilters(author=slug), Filters(speaker=slug))
+    return profile(request, find_or_404(Person.objects.visible_to(request.user), slug=slug))
 
 
 @require_safe
 def publication(request: Request, slug: str) -> HttpResponse:
-    series = find_or_404(Publication.objects.visible_to(request.user), slug=slug)
-    return profile(request, series, ShelfFilters(publication=slug), Filters(publication=slug))
+    return profile(request, find_or_404(Publication.objects.visible_to(request.user), slug=slug))
 
 
-def profile(request: Request, subject: Person | Publication, shelved: ShelfFilters, said: Filters) -> HttpResponse:
-    """The first pieces and claims of somebody, with the way to all of them."""
+@require_safe
+def tag(request: Request, slug: str) -> HttpResponse:
+    return profile(request, find_or_404(Tag.objects.visible_to(request.user), slug=slug))
+
+
+#: What narrows the shelf, and the ledger, to somebody or something.
+NARROWING: dict[type[Model], tuple[str, str]] = {
+    Person: ("author", "speaker"),
+    Publication: ("publication", "publication"),
+    Tag: ("tag", "tag"),
+}
+
+
+def profile(request: Request, subject: Subject) -> HttpResponse:
+    """A track record, and the first claims and pieces, with the way to all of them."""
     today = timezone.localdate()
-    pieces = shelf_page(request.user, shelved, "")
-    claims = claims_page(request.user, said, "", today)
-    kind = "author" if isinstance(subject, Person) else "publication"
+    claims, more_claims = first_claims(request.user, subject)
+    pieces, more_pieces = first_pieces(request.user, subject)
+    on_shelf, in_ledger = NARROWING[type(subject)]
+    name = subject.name if isinstance(subject, Tag) else subject.slug
     context = {
         "subject": subject,
-        "articles": shelf_rows(pieces.rows, request.user),
-        "all_articles": f"{kind}={subject.slug}" if pieces.next else "",
-        "claims": ledger_rows(claims.rows, request.user, today),
-        "all_claims": f"{'speaker' if kind == 'author' else kind}={subject.slug}" if claims.next else "",
+        "is_tag": isinstance(subject, Tag),
+        "section": section_of(request.user, subject, request.GET, today),
+        "articles": shelf_rows(pieces, request.user),
+        "all_articles": urlencode({on_shelf: name}) if more_pieces else "",
+        "claims": ledger_rows(claims, request.user, today),
+        "all_claims": urlencode({in_ledger: name}) if more_claims else "",
     }
     return render(request, "pages/profile.html", context)

@@ -28,7 +28,7 @@ TAGS_ON_A_PAGE = 100
 def index(request: Request) -> HttpResponse:
     page = page_of(names(request.user), BY_NAME, request.GET.get("after", ""), TAGS_ON_A_PAGE)
     counted = count_uses([tag.key for tag in page.rows], request.user)
-    rows = [(tag.name, *(counts[tag.key] for counts in counted)) for tag in page.rows]
+    rows = [(tag, *(counts[tag.key] for counts in counted)) for tag in page.rows]
     context = {"page": page, "rows": rows}
     return render(request, "tags/_rows.html" if wants_fragment(request) else "tags/index.html", context)
 

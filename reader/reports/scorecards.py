@@ -1,0 +1,158 @@
+"""How well a reader foresees: their forecasts of claims whose window has ended, against what came."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from math import fsum
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from reader.reports.forecast_queries import ForecastClaim, ForecastRow, forecast_claims, forecasts_beside
+from reader.reports.tracks import ending_of
+from reader.scoring import (
+    Bin,
+    Decomposition,
+    Ending,
+    Forecast,
+    Question,
+    Score,
+    baseline_score,
+    bins_for,
+    brier,
+    calibration,
+    has_ended,
+    murphy,
+    peer_scores,
+    standing_forecast,
+    weighted_mean,
+)
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+#: What each reader said of one claim, in order.
+Histories = Mapping[int, Sequence[Forecast]]
+
+
+class Group(StrEnum):
+    """The forecasts behind a figure, by the word in an address."""
+
+    SCORED = "scored"
+    WITHDRAWN = "withdrawn"
+    PARTLY = "partly"
+    AMBIGUOUS = "ambiguous"
+    ANNULLED = "annulled"
+    UNJUDGED = "not-judged"
+    PENDING = "pending"
+
+
+UNSCORED = {
+    Ending.PARTLY: Group.PARTLY,
+    Ending.AMBIGUOUS: Group.AMBIGUOUS,
+    Ending.ANNULLED: Group.ANNULLED,
+    Ending.UNJUDGED: Group.UNJUDGED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A claim that the reader forecast, and what they score for it."""
+
+    claim: ForecastClaim
+    ending: Ending
+    group: Group
+    #: The forecast that stood at the end, if one did.
+    p: float | None = None
+    baseline: Score | None = None
+    peer: Score | None = None
+    #: How many others forecast it too, as far as the reader sees them.
+    others: int = 0
+
+    @property
+    def brier(self) -> float | None:
+        happened = self.ending.happened
+        return brier(self.p, happened) if self.p is not None and happened is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """The figures of one reader. Only what happened or did not is scored; the rest is counted beside it."""
+
+    called: Sequence[Called]
+    parts: Decomposition | None
+    bins: Sequence[Bin]
+    baseline: float | None
+    peer: float | None
+    #: The mean part of a claim's time for which a forecast of theirs stood.
+    coverage: float | None
+
+    def group(self, group: str) -> list[Called]:
+        return [one for one in self.called if one.group == group]
+
+    @property
+    def timed(self) -> list[Called]:
+        """What has a baseline and a peer score: forecasts that were withdrawn before the end stood for a time."""
+        return [one for one in self.called if one.baseline]
+
+
+def scorecard_of(user: "User", today: date) -> Scorecard:
+    return card(forecast_claims(user), forecasts_beside(user, today), user.pk, today)
+
+
+def card(claims: Iterable[ForecastClaim], rows: Iterable[ForecastRow], reader: int, today: date) -> Scorecard:
+    """The same whatever the order of the claims, and of the forecasts of different moments."""
+    histories: defaultdict[int, defaultdict[int, list[Forecast]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        percent = None if row.percent is None else row.percent / 100
+        histories[row.claim_id][row.owner_id].append((row.made_at, percent))
+    called = [call(claim, histories.get(claim.claim_id, {}), reader, today) for claim in claims]
+    judged = [(one.p, one.ending.happened) for one in called if one.p is not None and one.ending.happened is not None]
+    timed = [one for one in called if one.baseline]
+    covered = [one.baseline.coverage for one in timed if one.baseline]
+    return Scorecard(
+        called=called,
+        parts=murphy(judged, bins_for(len(judged))),
+        bins=calibration(judged),
+        baseline=weighted_mean(one.baseline for one in timed if one.baseline),
+        peer=weighted_mean(one.peer for one in timed if one.peer),
+        coverage=fsum(covered) / len(covered) if covered else None,
+    )
+
+
+def call(claim: ForecastClaim, histories: Histories, reader: int, today: date) -> Called:
+    ending = ending_of(claim.status, claim.outcome, is_reversed=False)
+    if not has_ended(claim.ends, today):
+        return Called(claim, ending, Group.PENDING)
+    happened = ending.happened
+    if happened is None:
+        return Called(claim, ending, UNSCORED[ending])
+    question = question_of(claim, histories)
+    mine = histories.get(reader, [])
+    p = standing_forecast(question, mine)
+    return Called(
+        claim,
+        ending,
+        Group.WITHDRAWN if p is None else Group.SCORED,
+        p=p,
+        baseline=baseline_score(question, mine, happened),
+        peer=peer_scores(question, histories, happened)[reader] if mine else None,
+        others=len(histories) - (reader in histories),
+    )
+
+
+def question_of(claim: ForecastClaim, histories: Histories) -> Question:
+    """From when it could be forecast to the end of its window, or to its verdict where that came first.
+
+    What was merged into it may have been forecast before it was made itself.
+    """
+    closes = midnight_after(claim.ends or date.min)
+    first = min((history[0][0] for history in histories.values() if history), default=claim.made_at)
+    opened = min(claim.made_at, first, closes - timedelta(seconds=1))
+    return Question(opened, closes, claim.judged_at)
+
+
+def midnight_after(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
