@@ -80,10 +80,8 @@ def move_forecasts(claim: Claim, to: Claim, reader: int) -> None:
 
 def copy_additions(claim: Claim, again: Claim, sees: Callable[[InScope], bool]) -> None:
     """What stands on a claim stands on its copy, as far as those see it for whom the copy is made."""
-    copies = {}
-    for evidence in Evidence.objects.standing().filter(claim=claim):
-        if sees(evidence):
-            copies[evidence.pk] = copy_part(evidence, again)
+    seen = [one for one in Evidence.objects.standing().filter(claim=claim) if sees(one)]
+    copies = {pk: copy_part(one, again) for pk, one in [(one.pk, one) for one in seen]}
     for correction in claim.corrections.filter(deleted_at=None).select_related("person"):
         if sees(correction):
             correction.person = person_in(again, correction.person)

@@ -11,6 +11,13 @@ from django.utils import timezone
 
 from reader.accounts.inviting import invite
 from reader.accounts.models import Invitation, Membership, Team, User
+from reader.claims.assessing import assess, close_round, open_round
+from reader.claims.disputing import dispute
+from reader.claims.forecasting import forecast, look_at_crowd
+from reader.claims.models import Claim
+from reader.claims.relating import relate
+from reader.claims.replying import reply
+from reader.claims.scale import Grade
 from reader.core.jobs import job
 from reader.core.jobs.models import Lease
 from reader.core.limits import Tally
@@ -24,6 +31,7 @@ from reader.intake.reading import Form
 from reader.library.models import Person, Publication, Reading, find_or_make
 from reader.notices.models import MailPreference, Notice
 from reader.tags.models import Tag
+from tests.claims.ledger import AHEAD, judged, source
 from tests.claims.predictions import make_claim
 from tests.curation.desk import SMALL, proposal, public_note
 from tests.world import World, make_article, make_highlight, make_team
@@ -91,6 +99,7 @@ def fill(world: World, count: int) -> None:
         Reading.objects.create(article=article, reader=world.ada)
         Draft.objects.create(owner=world.ada, raw=f"Text {number}", form=Form.TEXT, article=article)
         accept(claim, world.ben)
+        live_through(claim, person, world)
         Hold.take("claim", claim.pk, person)
         chore.enqueue(number=number)
         Lease.take(f"worker {number}")
@@ -106,6 +115,23 @@ def fill(world: World, count: int) -> None:
             team=world.foundry, invited_by=world.ada, token_hash=f"{made}", expires_at=timezone.now()
         )
     look_for_duplicates.call()
+
+
+def live_through(claim: Claim, person: User, world: World) -> None:
+    """All that happens to a claim, with its verdict given early."""
+    Claim.objects.filter(pk=claim.pk).update(kind="event", window_end=AHEAD)
+    look_at_crowd(claim, world.ada)
+    forecast(claim, 60, person)
+    round_ = open_round(claim, world.ben)
+    assess(round_, Grade(), person)
+    close_round(round_, world.ben)
+    verdict = judged(claim, world.ben)
+    dispute(verdict, "No.", person)
+    speaker = claim.statements.get().speaker
+    assert speaker
+    reply(claim, speaker, f"Reply {claim.pk}", world.ben)
+    other = Claim.objects.exclude(pk=claim.pk).order_by("pk").last()
+    relate(claim, other or make_claim(world.public, SMALL, person, "public"), "updates", world.ben)
 
 
 @pytest.fixture
@@ -150,6 +176,9 @@ def test_no_list_shows_what_is_others_alone(world: World, ada: Client, model: ty
     claim = make_claim(article, f"The {secret} will come in 2030", world.cleo)
     claim.label([f"{secret} tag", f"{secret}-tag"], world.cleo)
     write_note(article, f"{secret} note", world.cleo)
+    forecast(claim, 60, world.cleo, f"{secret} reason")
+    source(claim, world.cleo, url=f"https://{secret}.example/")
+    assess(open_round(claim, world.cleo), Grade(), world.cleo, f"{secret} reasons")
     Draft.objects.create(owner=world.cleo, raw=secret, form=Form.TEXT, article=article)
     Reading.objects.create(article=article, reader=world.cleo)
 

@@ -1,0 +1,237 @@
+"""Objections to a verdict are decided by another curator; the person concerned has the right of reply."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from reader.claims.assessing import open_round
+from reader.claims.disputes import Correction, Dispute
+from reader.claims.disputing import dispute, overturn, uphold, withdraw_dispute
+from reader.claims.judging import Ruling, judge, undo_verdict
+from reader.claims.ledger_queries import corrections_of, disputes_of
+from reader.claims.models import Claim, Phase
+from reader.claims.replying import remove_reply, reply, restore_reply
+from reader.claims.scale import Outcome
+from reader.claims.verdicts import Verdict
+from reader.core.models import Event
+from reader.core.refusals import Refused
+from reader.library.models import Person
+from tests.claims.ledger import again, judged, private_claim, public_claim, source, teams_claim
+from tests.world import World
+
+TODAY = date(2026, 1, 1)
+
+
+@pytest.fixture
+def claim(world: World) -> Claim:
+    return teams_claim(world)
+
+
+@pytest.fixture
+def verdict(world: World, claim: Claim) -> Verdict:
+    return judged(claim, world.ben)
+
+
+@pytest.fixture
+def open_dispute(world: World, verdict: Verdict) -> Dispute:
+    return dispute(verdict, "The source says otherwise.", world.cleo)
+
+
+def other_ruling(claim: Claim, world: World) -> Ruling:
+    return Ruling(outcome=Outcome.MOSTLY_NOT, evidence=[source(claim, world.ada).pk], reason="Read again.")
+
+
+def test_it_works(world: World, claim: Claim, verdict: Verdict) -> None:
+    cited = source(claim, world.cleo, "against")
+
+    made = dispute(verdict, " The source says otherwise. ", world.cleo, cited)
+
+    assert again(claim).dispute == made
+    assert again(claim).phase(TODAY) == Phase.DISPUTED
+    assert (made.reason, made.evidence, made.verdict) == ("The source says otherwise.", cited, verdict)
+    assert Event.objects.latest("pk").verb == "disputed"
+    assert dispute(verdict, "The source says otherwise.", world.cleo) == made
+    assert list(disputes_of(claim, world.vera)) == [made]
+
+
+def test_it_is_upheld_by_another_curator(world: World, claim: Claim, verdict: Verdict, open_dispute: Dispute) -> None:
+    with pytest.raises(Refused, match="your own: another curator"):
+        uphold(open_dispute, world.ben, "I was right.")
+    uphold(open_dispute, world.ada, "It says so on page 3.")
+
+    claim = again(claim)
+    assert (claim.dispute, claim.verdict) == (None, verdict)
+    open_dispute.refresh_from_db()
+    assert (open_dispute.ending, open_dispute.answer, open_dispute.ended_by) == (
+        "upheld",
+        "It says so on page 3.",
+        world.ada,
+    )
+    with pytest.raises(Refused, match="dispute is over"):
+        uphold(open_dispute, world.ada, "Again.")
+
+
+def test_it_is_overturned_by_a_new_verdict(world: World, claim: Claim, open_dispute: Dispute) -> None:
+    new = overturn(open_dispute, other_ruling(claim, world), world.ada, "It does.")
+
+    claim = again(claim)
+    assert (claim.verdict, claim.dispute) == (new, None)
+    open_dispute.refresh_from_db()
+    assert (open_dispute.ending, open_dispute.new_verdict) == ("overturned", new)
+    assert [event.verb for event in Event.objects.order_by("-pk")[:2]] == ["judged", "ended a dispute"]
+
+
+def test_undoing_that_opens_the_dispute_again(
+    world: World, claim: Claim, verdict: Verdict, open_dispute: Dispute
+) -> None:
+    new = overturn(open_dispute, other_ruling(claim, world), world.ada, "It does.")
+
+    undo_verdict(new, world.ada)
+
+    claim = again(claim)
+    assert (claim.verdict, claim.dispute) == (verdict, open_dispute)
+
+
+def test_a_verdict_taken_back_leaves_nothing_to_dispute(
+    world: World, claim: Claim, verdict: Verdict, open_dispute: Dispute
+) -> None:
+    undo_verdict(verdict, world.ben)
+
+    open_dispute.refresh_from_db()
+    assert open_dispute.ending == "moot"
+    assert again(claim).dispute is None
+
+
+def test_the_same_verdict_does_not_overturn(world: World, claim: Claim, open_dispute: Dispute) -> None:
+    same = Ruling(outcome=Outcome.HAPPENED, evidence=[source(claim, world.ada).pk])
+
+    with pytest.raises(Refused, match="uphold it"):
+        overturn(open_dispute, same, world.ada, "No.")
+    open_dispute.refresh_from_db()
+    assert open_dispute.ending == ""
+
+
+def test_who_disputes_does_not_decide(world: World, verdict: Verdict) -> None:
+    made = dispute(verdict, "No.", world.ada)
+
+    with pytest.raises(Refused, match="dispute is your own"):
+        uphold(made, world.ada, "Yes.")
+
+
+def test_who_said_it_does_not_decide(world: World, claim: Claim, open_dispute: Dispute) -> None:
+    Person.objects.get(name="Mira Castell").identify(world.ada, world.ben)
+
+    with pytest.raises(Refused, match="said or retold"):
+        uphold(open_dispute, world.ada, "It stands.")
+
+
+def test_it_is_withdrawn_by_who_made_it(world: World, claim: Claim, open_dispute: Dispute) -> None:
+    with pytest.raises(PermissionDenied):
+        withdraw_dispute(open_dispute, world.ada)
+    withdraw_dispute(open_dispute, world.cleo)
+
+    assert again(claim).phase(TODAY) == Phase.JUDGED
+
+
+def test_while_it_is_open_nothing_else_is_decided(world: World, claim: Claim, open_dispute: Dispute) -> None:
+    with pytest.raises(Refused, match="decide the dispute"):
+        judge(claim, other_ruling(claim, world), world.ada)
+    with pytest.raises(Refused, match="disputed already"):
+        dispute(open_dispute.verdict, "Me too.", world.ada)
+    assert open_round(claim, world.ada).pk  # but it can be assessed anew
+
+
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 5_001])
+def test_it_says_why(world: World, verdict: Verdict, reason: str) -> None:
+    with pytest.raises(Refused):
+        dispute(verdict, reason, world.cleo)
+    assert not Dispute.objects.exists()
+
+
+def test_ones_own_verdict_is_given_anew_instead(world: World, verdict: Verdict) -> None:
+    with pytest.raises(Refused, match="judge the claim anew"):
+        dispute(verdict, "I was wrong.", world.ben)
+    with pytest.raises(Refused, match="judge the claim anew"):
+        dispute(judged(private_claim(world), world.cleo), "I was wrong.", world.cleo)
+
+
+def test_only_what_stands_is_disputed(world: World, claim: Claim, verdict: Verdict) -> None:
+    judged(claim, world.ben, Outcome.PARTLY, reason="Looked again.")
+
+    with pytest.raises(Refused, match="does not stand"):
+        dispute(verdict, "No.", world.cleo)
+
+
+def test_it_checks_ownership(world: World, verdict: Verdict, open_dispute: Dispute) -> None:
+    with pytest.raises(Http404):
+        dispute(verdict, "No.", world.dov)
+    with pytest.raises(PermissionDenied):
+        dispute(verdict, "No.", world.vera)
+    with pytest.raises(PermissionDenied):
+        uphold(open_dispute, world.cleo, "Yes.")
+
+
+def test_the_database_holds_its_life(world: World, claim: Claim, verdict: Verdict, open_dispute: Dispute) -> None:
+    row = {"claim": claim, "verdict": verdict, "owner": world.cleo}
+    for fields in ({"reason": ""}, {"reason": "So", "ending": "upheld"}, {"reason": "So"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Dispute.objects.create(**row, **fields)
+    with pytest.raises(IntegrityError, match="a_verdict_is_disputed"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(verdict=None)
+
+
+# The right of reply
+
+
+@pytest.fixture
+def mira(verdict: Verdict) -> Person:
+    person: Person = Person.objects.get(name="Mira Castell", visibility="public")
+    return person
+
+
+def test_a_curator_puts_down_what_the_person_says(world: World, claim: Claim, verdict: Verdict, mira: Person) -> None:
+    made = reply(claim, mira, " I meant 2025. ", world.ada)
+
+    assert (made.text, made.person, made.by) == ("I meant 2025.", mira, world.ada)
+    assert reply(claim, mira, "I meant 2025.", world.ada) == made
+    assert list(corrections_of(claim, world.vera)) == [made]
+    remove_reply(made, world.ada)
+    assert not corrections_of(claim, world.vera).exists()
+    restore_reply(made, world.ada)
+    assert corrections_of(claim, world.vera).exists()
+
+
+def test_or_the_person_does(world: World, claim: Claim, mira: Person) -> None:
+    with pytest.raises(PermissionDenied):
+        reply(claim, mira, "I meant 2025.", world.cleo)
+    mira.identify(world.cleo, world.ada)
+
+    assert reply(claim, mira, "I meant 2025.", world.cleo).by == world.cleo
+
+
+def test_only_whom_it_concerns(world: World, claim: Claim, verdict: Verdict) -> None:
+    stranger = Person.objects.create(owner=world.ada, name="Somebody", key="somebody", slug="somebody")
+
+    with pytest.raises(Refused, match="right of reply"):
+        reply(claim, stranger, "Me too.", world.ada)
+    assert not Correction.objects.exists()
+
+
+def test_there_is_a_verdict_to_reply_to(world: World) -> None:
+    claim = public_claim(world)
+    mira = Person.objects.get(name="Mira Castell", visibility="public")
+
+    with pytest.raises(Refused, match="no verdict yet"):
+        reply(claim, mira, "I meant 2025.", world.ben)
+
+
+def test_only_a_curator_says_who_somebody_is(world: World) -> None:
+    mira = Person.objects.get(name="Mira Castell", visibility="public")
+
+    with pytest.raises(PermissionDenied):
+        mira.identify(world.cleo, world.cleo)
+    mira.identify(world.cleo, world.ben)
+    assert Event.objects.latest("pk").verb == "identified"
