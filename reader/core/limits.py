@@ -23,6 +23,7 @@ class Deed(models.TextChoices):
     MARK = "mark", "marks"
     UPLOAD = "upload", "pieces"
     EXPORT = "export", "exports"
+    LEDGER = "ledger", "copies of the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ LIMITS = {
     Deed.MARK: Limit(600, timedelta(minutes=10)),
     Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
+    Deed.LEDGER: Limit(30, timedelta(hours=1)),
 }
 
 
