@@ -25,6 +25,7 @@ from reader.highlights.marking import Passage, locate, mark
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Reading, Revision, Text
 from reader.library.shelving import Details, shelve
+from reader.pages.demo.lives import load_flags, load_lives
 from reader.pages.demo.pieces import Piece, read_pieces
 from reader.pages.noting import write
 from reader.tags.models import tags_named
@@ -66,6 +67,9 @@ def load_demo(tell: Callable[[str], object]) -> None:
         tell(str(piece.front["title"]))
         with transaction.atomic():
             Shelf(piece, people, foundry, claims).load()
+    with transaction.atomic():
+        load_lives(claims, people)
+        load_flags(claims, people)
     finished().touch()
 
 
