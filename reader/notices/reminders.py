@@ -55,7 +55,7 @@ def around(today: date) -> list[Turn]:
         day = today - timedelta(days=step)
         rows = awaited_claims().filter(window_end__lte=day, window_end__gt=day - REACH)
         for claim, end, came in rows.values_list("pk", "window_end", "created_at"):
-            if timezone.localdate(came) <= end + timedelta(days=step):
+            if end and timezone.localdate(came) - end <= timedelta(days=step):
                 turns.append((claim, str(end), step))
     return turns
 

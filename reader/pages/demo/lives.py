@@ -5,18 +5,16 @@ what is over by now is written by the verb's own last step.
 """
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from django.db.models import F, Q
 from django.utils import timezone
 
 from reader.accounts.models import User
 from reader.claims.assessing import Assessment, Round, assess, close_round, open_round
-from reader.claims.checklist import MARKS
 from reader.claims.details import Details
 from reader.claims.disputes import Dispute
 from reader.claims.disputing import dispute, overturn
@@ -24,6 +22,7 @@ from reader.claims.evidence import Evidence, Source, add_evidence
 from reader.claims.forecasting import Forecast, put
 from reader.claims.judging import Ruling, judge
 from reader.claims.models import Claim
+from reader.claims.proposing import as_proposal, propose
 from reader.claims.relating import relate
 from reader.claims.replying import reply
 from reader.claims.scale import Grade
@@ -31,7 +30,9 @@ from reader.claims.standing import is_over
 from reader.claims.verdicts import Status, Verdict
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Flag, flag
-from reader.highlights.models import Note
+from reader.highlights.marking import locate, mark
+from reader.highlights.models import Kind, Note
+from reader.tags.models import tags_named
 
 LIVES = Path(__file__).with_name("lives.toml")
 People = dict[str, User]
@@ -52,19 +53,38 @@ def load_lives(claims: dict[str, Claim], people: People) -> None:
     for entry in told["life"]:
         if entry["claim"] in young:
             Life(young[entry["claim"]], entry, people).load()
-    # What follows from a verdict is as old as that.
-    for verdict in Verdict.objects.filter(claim__in=young.values(), follows__isnull=False).exclude(at=F("follows__at")):
-        Verdict.objects.filter(pk=verdict.pk).update(at=Verdict.objects.values_list("at").get(pk=verdict.follows_id)[0])
+    follow = Verdict.objects.filter(claim__in=young.values(), follows__isnull=False)
+    for pk, cause in follow.values_list("pk", "follows__at"):
+        Verdict.objects.filter(pk=pk).update(at=cause)  # what follows from a verdict is as old as that
 
 
-def load_flags(claims: dict[str, Claim], people: People) -> None:
-    """Work for the desk: notes that somebody minds, and claims that may be one."""
+def load_work(claims: dict[str, Claim], people: People) -> None:
+    """Work for the desk: notes that somebody minds, claims that were proposed twice, tags that are spelt alike."""
     for entry in read_lives()["flag"]:
-        marks = Q(highlight__statements__claim=claims.get(entry["note"]))
-        note = Note.objects.standing().filter(marks).exclude(owner=people[entry["by"]]).order_by("pk").first()
-        if note and not Flag.objects.filter(note=note, by=people[entry["by"]]).exists():
-            flag(note, entry["kind"], entry["words"], people[entry["by"]])
+        mind(entry, claims[entry["claim"]], people[entry["by"]])
+    for entry in read_lives()["again"]:
+        propose_again(entry, claims[entry["claim"]], people[entry["by"]])
     look_for_duplicates.func()
+
+
+def mind(entry: dict[str, Any], claim: Claim, by: User) -> None:
+    notes = Note.objects.standing().filter(highlight__statements__claim=claim).exclude(owner=by)
+    note = notes.order_by("pk").first()
+    if note and not Flag.objects.filter(note=note, by=by).exists():
+        flag(note, entry["kind"], entry["words"], by)
+
+
+def propose_again(entry: dict[str, Any], claim: Claim, by: User) -> None:
+    """Somebody marks the same words and proposes the same claim in words of their own."""
+    statement = claim.statements.select_related("highlight__article", "speaker", "reported_by").earliest("pk")
+    article = statement.highlight.article
+    passage = locate(article.revisions.latest("number"), statement.highlight.exact)
+    highlight, is_new = mark(passage, Kind.PREDICTION, by, claim.visibility, claim.team_id)
+    if is_new:
+        highlight.tags.set(tags_named(entry["tags"], highlight))
+        statement.claim = claim
+        again = propose(highlight, replace(as_proposal(statement), statement=entry["statement"]), by)
+        again.set_state(Claim.State.PROPOSED, by)
 
 
 def noon(day: str) -> datetime:
@@ -90,10 +110,8 @@ class Life:
         return self.people["ben" if self.judge == self.people["ada"] else "ada"]
 
     def load(self) -> None:
-        marks = {f"has_{mark}": True for mark in self.told.get("testable", [])}
-        self.claim.specify(
-            Details(kind=self.told.get("kind", ""), **{name: marks.get(name, False) for name in MARKS}), self.judge
-        )
+        ticked: dict[str, Any] = {f"has_{mark}": True for mark in self.told.get("testable", [])}
+        self.claim.specify(Details(kind=self.told.get("kind", ""), **ticked), self.judge)
         if self.told.get("accepted"):
             self.claim.set_state(Claim.State.ACCEPTED, self.judge)
         for line in self.told.get("forecasts", []):
