@@ -17,7 +17,7 @@ BIBTEX = {
     **{sign: f"\\{sign}" for sign in "{}$&#%_"},
 }
 #: Signs that every Markdown takes for themselves behind a backslash; and some that only an entity says everywhere.
-MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+!-])")
+MARKDOWN = re.compile(r"([\\`*_\[\]])")
 ENTITIES = {"&": "&amp;", "<": "&lt;", "|": "&#124;", "~": "&#126;"}
 
 
@@ -38,6 +38,10 @@ class Citation:
     @property
     def statement(self) -> str:
         return " ".join(self.claim.statement.split())
+
+    @property
+    def sentence(self) -> str:
+        return self.statement if self.statement.endswith((".", "?", "!", "…")) else f"{self.statement}."
 
     @property
     def url(self) -> str:
@@ -68,14 +72,18 @@ class Citation:
     def window(self) -> str:
         return self.claim.window_in_words
 
+    @property
+    def facts(self) -> str:
+        return ". ".join(filter(None, [self.source, f"Window: {self.window}", f"Verdict: {self.verdict}"]))
+
     def text(self) -> str:
-        parts = [f"“{self.statement}”", self.source, f"Window: {self.window}", f"Verdict: {self.verdict}"]
-        return ". ".join([*filter(None, parts), f"Forecite, claim {self.claim.pk}, {self.url} (as of {self.as_of})."])
+        where = f"Forecite, claim {self.claim.pk}, {self.url} (as of {self.as_of})."
+        return f"“{self.sentence}” {self.facts}. {where}"
 
     def markdown(self) -> str:
-        parts = [self.source, f"Window: {self.window}", f"Verdict: {self.verdict}"]
-        facts = ". ".join(markdown_text(part) for part in parts if part)
-        return f"[{markdown_text(self.statement)}]({self.url}). {facts}. Forecite, as of {self.as_of}."
+        return (
+            f"[{markdown_text(self.sentence)}]({self.url}) {markdown_text(self.facts)}. Forecite, as of {self.as_of}."
+        )
 
     def bibtex(self) -> str:
         fields = {
@@ -83,7 +91,7 @@ class Citation:
             "author": f"{{{bibtex_text(self.speaker)}}}" if self.speaker else "",
             "year": str(self.said.said_on.year) if self.said and self.said.said_on else "",
             "howpublished": f"Forecite, claim {self.claim.pk}",
-            "note": bibtex_text(f"{self.source}. Window: {self.window}. Verdict: {self.verdict}".lstrip(". ")),
+            "note": bibtex_text(self.facts),
             "url": self.url,
             "urldate": self.today.isoformat(),
         }

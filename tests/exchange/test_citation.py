@@ -36,7 +36,7 @@ def test_it_works(claim: Claim, client: Client) -> None:
         page = client.get(f"/claims/{claim.pk}/citation/").content.decode()
 
     text = (
-        f"“{claim.statement}”. Mira Castell, in “The year of the small model”, The Gradient Ledger, 17 May 2023. "
+        f"“{claim.statement}.” Mira Castell, in “The year of the small model”, The Gradient Ledger, 17 May 2023. "
         "Window: 1 January 2024 – 31 December 2024. Verdict: not judged yet. "
         f"Forecite, claim {claim.pk}, http://localhost:8000/claims/{claim.pk}/ (as of 28 November 2026)."
     )
