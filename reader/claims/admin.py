@@ -48,11 +48,16 @@ class ForecastAdmin(LookOnly):
 
 @admin.register(CrowdLook)
 class CrowdLookAdmin(LookOnly):
+    """One's own: nobody is told that somebody looked."""
+
     list_display = ["claim", "reader", "at"]
     list_filter = ["at"]
     list_select_related = ["claim", "reader"]
     search_fields = ["claim__statement", "reader__name"]
     within = ("claim__",)
+
+    def readable(self, request: HttpRequest) -> Q:
+        return super().readable(request) & Q(reader=request.user.pk)
 
 
 @admin.register(Evidence)

@@ -152,9 +152,12 @@ def verdicts_for(user: "AnyUser") -> "QuerySet[Verdict]":
 
 
 def verdicts_of(claim: Claim, user: "AnyUser") -> "QuerySet[Verdict]":
-    """The history of a claim's verdicts, the newest first, with those that were taken back."""
+    """The history of a claim's verdicts, the newest first, with those that were taken back.
+
+    Whoever sees one need not see what it follows from: `relations_of` says which conditions `user` sees.
+    """
     rows = Verdict.objects.filter(visible_to(user), visible_to(user, "claim__"), claim=claim)
-    return rows.select_related("by", "undone_by", "round", "follows__claim").order_by("-id")
+    return rows.select_related("by", "undone_by", "round").order_by("-id")
 
 
 def disputes_of(claim: Claim, user: "AnyUser") -> "QuerySet[Dispute]":

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from reader.claims.consequences import settle, settle_dependants
+from reader.claims.details import WINDOW_ITSELF
 from reader.claims.evidence import Bearing, Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.models import Claim, Polarity, Statement
@@ -34,7 +35,8 @@ def merge(claim: Claim, into: Claim, by: "User", *, opposite: bool = False) -> l
     the opposite of the other, so do its quotes; forecasts of p become 1 − p, and evidence for it speaks against.
 
     Raises:
-        Refused: one of them has been judged or is being assessed, or they are related.
+        Refused: one of them has been judged or is being assessed, they are related, or forecasts would come to stand
+            for another window.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -77,6 +79,8 @@ def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:
     """A verdict was given on one wording and its evidence: neither is changed behind its back."""
     if any(Claim.objects.filter(pk=one.pk, verdict__isnull=False).exists() for one in (claim, into)):
         raise Refused("A claim that has been judged can't be merged, and nothing can be merged into it.")
+    if claim.forecasts.exists() and any(getattr(claim, name) != getattr(into, name) for name in WINDOW_ITSELF):
+        raise Refused("Somebody has forecast this claim for another window: give the two one window first.")
     if claim.rounds.filter(closed_at=None).exists():
         raise Refused("A round of assessments is open on this claim: close it first.")
     if any(leads_to(claim, into, kind) or leads_to(into, claim, kind) for kind in DIRECTED):

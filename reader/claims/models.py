@@ -75,11 +75,11 @@ class Claim(Scoped, Windowed, Deletable):
     )
     #: The verdict that stands and the dispute that is open, for lists of a hundred thousand claims: pointers, which the
     #: verbs of `judging` and `disputing` keep. Those rows go only with their claim.
-    verdict = models.OneToOneField(
-        "reader.Verdict", models.DO_NOTHING, null=True, blank=True, editable=False, related_name="+"
+    verdict = models.ForeignKey(
+        "reader.Verdict", models.DO_NOTHING, null=True, blank=True, editable=False, db_index=False, related_name="+"
     )
-    dispute = models.OneToOneField(
-        "reader.Dispute", models.DO_NOTHING, null=True, blank=True, editable=False, related_name="+"
+    dispute = models.ForeignKey(
+        "reader.Dispute", models.DO_NOTHING, null=True, blank=True, editable=False, db_index=False, related_name="+"
     )
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -103,6 +103,13 @@ class Claim(Scoped, Windowed, Deletable):
             models.CheckConstraint(
                 condition=Q(review_on=None) | ~Q(window_kind=WindowKind.WINDOW), name="what_ends_needs_no_review_date"
             ),
+            # Of what is not NULL alone: SQLite would look for the unjudged in a wider index, one row after the other.
+            models.UniqueConstraint(
+                fields=["verdict"], condition=Q(verdict__isnull=False), name="a_verdict_stands_on_one_claim"
+            ),
+            models.UniqueConstraint(
+                fields=["dispute"], condition=Q(dispute__isnull=False), name="a_dispute_is_open_on_one_claim"
+            ),
             models.CheckConstraint(condition=Q(dispute=None) | Q(verdict__isnull=False), name="a_verdict_is_disputed"),
             models.CheckConstraint(
                 condition=Q(verdict=None) | ~Q(state__in=["draft", "rejected", "merged", "withdrawn"]),
@@ -113,6 +120,7 @@ class Claim(Scoped, Windowed, Deletable):
             models.Index(fields=["id"], condition=Q(state="proposed"), name="claim_awaiting_decision"),
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
             models.Index(fields=["window_end", "id"], condition=Q(verdict=None), name="claim_unjudged_by_deadline"),
+            models.Index(fields=["window_start", "id"], condition=Q(verdict=None), name="claim_unjudged_by_opening"),
             models.Index(fields=["window_start", "id"], name="claim_by_opening"),
             models.Index(fields=["-created_at", "-id"], name="claim_by_arrival"),
         ]

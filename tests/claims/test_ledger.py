@@ -10,12 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.claims.disputing import dispute
 from reader.claims.models import Claim, Phase
 from reader.claims.proposing import propose, read_proposal
 from reader.claims.queries import in_phase
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Precision
+from tests.claims.ledger import QUOTES, judged, teams_claim
 from tests.claims.predictions import make_claim, make_claims
 from tests.world import World, make_highlight
 
@@ -81,6 +83,20 @@ def test_the_query_and_the_property_agree_on_the_phase(world: World, offset: int
     for phase in Phase:
         found = {claim.pk for claim in Claim.objects.filter(in_phase(phase, today))}
         assert found == {claim.pk for claim in Claim.objects.all() if claim.phase(today) == phase}
+
+
+def test_a_verdict_and_a_dispute_are_phases(world: World, cleo: Client) -> None:
+    due, settled, disputed = (teams_claim(world, quote=quote) for quote in QUOTES)
+    judged(settled, world.ben)
+    dispute(judged(disputed, world.ben), "No.", world.cleo)
+    today = date(2026, 1, 1)
+
+    for phase, claim in ((Phase.DUE, due), (Phase.JUDGED, settled), (Phase.DISPUTED, disputed)):
+        assert Claim.objects.get(pk=claim.pk).phase(today) == phase
+        assert Claim.objects.get(in_phase(phase, today)) == claim
+        page = cleo.get(f"/claims/?phase={phase.value}").content.decode()
+        assert page.count('id="claim-') == page.count(f'id="claim-{claim.pk}"') == 1
+        assert f'data-phase="{phase.value}">{phase.label}<' in page
 
 
 def test_an_undated_claim_is_listed(world: World, cleo: Client) -> None:

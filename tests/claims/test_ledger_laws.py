@@ -271,14 +271,32 @@ DEEDS = [
 #: Ada and Ben decide, Cleo writes, Vera only reads the team's, Dov the public's.
 WHO = st.sampled_from([0, 0, 0, 1, 1, 1, 2, 2, 3, 4])
 STEP = st.tuples(st.sampled_from(DEEDS), WHO, st.integers(0, 5), st.integers(0, 1000))
-DISPUTED = [("judge", 1, 2, 1), ("dispute", 2, 2, 1), ("overturn", 0, 2, 7), ("undo_verdict", 0, 2, 1)]
-DEPENDENT = [("depend", 2, 2, 0), ("judge", 1, 0, 5), ("pass_time", 1, 0, 1), ("judge", 1, 0, 35)]
+#: A life in which everything is legal, and each deed done once.
+A_LIFE = [
+    *[("forecast", 2, 0, 60), ("forecast", 1, 0, 40), ("look", 3, 0, 0), ("withdraw", 2, 0, 0)],
+    *[("bring", 2, 2, 0), ("remove", 2, 2, 1), ("restore", 2, 2, 1)],
+    *[("open_round", 1, 2, 0), ("assess", 2, 2, 1), ("close_round", 1, 2, 1), ("judge", 1, 2, 1)],
+    *[("dispute", 2, 2, 1), ("withdraw_dispute", 2, 2, 1), ("dispute", 2, 2, 1), ("uphold", 0, 2, 1)],
+    *[("dispute", 2, 2, 2), ("overturn", 0, 2, 7), ("reply", 0, 2, 1), ("undo_verdict", 0, 2, 1), ("uphold", 0, 2, 1)],
+    *[("depend", 2, 1, 0), *[("pass_time", 1, 0, 1)] * 4, ("judge", 1, 0, 5), ("undo_verdict", 1, 0, 9)],
+    *[("unrelate", 2, 1, 1), ("relate", 2, 0, 1), ("merge", 1, 4, 3), ("undo_decision", 1, 4, 1)],
+    *[("rule", 1, 4, 1), ("rule", 1, 4, 0), ("move_window", 1, 4, 0), ("specify", 2, 4, 0)],
+]
 
 
-@given(steps=st.lists(STEP, min_size=25, max_size=50))
-@example(steps=DISPUTED)
-@example(steps=DEPENDENT)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_a_whole_life_is_legal(world: World) -> None:
+    with taken_back(), time_machine.travel(START) as now:
+        ledger = Ledger(world)
+        ledger.now = now
+        for step in A_LIFE:
+            assert ledger.allows(*step), step
+            assert_the_laws()
+        assert {deed for deed, *_ in A_LIFE} == set(DEEDS)
+
+
+@given(steps=st.lists(STEP, min_size=25, max_size=40))
+@example(steps=A_LIFE)
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_what_is_legal_keeps_the_laws_and_what_is_not_changes_nothing(
     world: World, steps: list[tuple[str, int, int, int]]
 ) -> None:

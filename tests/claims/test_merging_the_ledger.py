@@ -126,6 +126,16 @@ def test_nor_parted_once_it_is(world: World, pair: tuple[Claim, Claim]) -> None:
     assert again(claim).merged_into == into
 
 
+def test_a_forecast_does_not_come_to_stand_for_another_window(world: World, pair: tuple[Claim, Claim]) -> None:
+    claim, into = pair
+    forecast(claim, 80, world.cleo)
+    Claim.objects.filter(pk=into.pk).update(window_end=OVER)
+
+    with pytest.raises(Refused, match="another window"):
+        merge(claim, again(into), world.ben)
+    merge(again(into), claim, world.ben)  # of which nobody has forecast anything
+
+
 def test_an_open_round_is_closed_first(world: World, pair: tuple[Claim, Claim]) -> None:
     open_round(pair[0], world.ben)
 

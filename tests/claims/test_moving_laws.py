@@ -2,20 +2,31 @@
 
 import random
 from collections import Counter
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 
 from reader.accounts.models import Team, User
 from reader.claims.destinations import destinations
+from reader.claims.disputing import dispute
+from reader.claims.forecasting import Forecast, forecast
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_highlight
-from reader.core.access import may_annotate, may_change
+from reader.claims.relating import relate
+from reader.claims.verdicts import Verdict
+from reader.core.access import may_annotate, may_change, may_curate
+from reader.core.refusals import Refused
+from reader.core.visibility import visible_to
 from reader.highlights.audiences import audiences
 from reader.highlights.models import Note, write_note
 from reader.highlights.queries import highlights_for, notes_for
 from reader.library.models import Article
+from tests.claims.ledger import AHEAD, judged, public_claim, source, teams_claim
 from tests.claims.predictions import make_claim
-from tests.claims.test_moving import QUOTE, assert_lawful
+from tests.claims.test_carrying import assert_nothing_is_wider
+from tests.claims.test_moving import QUOTE
 from tests.teams.moved import again
 from tests.world import World, make_highlight
 
@@ -29,7 +40,9 @@ def belongings(people: list[User]) -> dict[str, Counter[str]]:
     for person in map(again, people):
         notes = notes_for(person).filter(owner=person).values_list("body", flat=True)
         marks = highlights_for(person).filter(owner=person).values_list("exact", flat=True)
-        found[person.name] = Counter(notes) + Counter(dict.fromkeys(marks, 1))
+        forecasts = Forecast.objects.visible_to(person).filter(visible_to(person, "claim__"), owner=person)
+        given = [f"{percent} %" for percent in forecasts.values_list("percent", flat=True)]
+        found[person.name] = Counter(notes) + Counter(given) + Counter(dict.fromkeys(marks, 1))
     return found
 
 
@@ -40,11 +53,19 @@ class Muddle:
         self.chance = random.Random(seed)
         world.harbour.memberships.create(user=world.ada, role="member")
         world.foundry.memberships.filter(user=world.vera).update(role="member")
+        for claim, readers in (
+            (teams_claim(world, ends=AHEAD), [world.cleo, world.ada, world.vera]),
+            (public_claim(world, ends=AHEAD, quote="Prices fall by half"), [world.dov, world.cleo, world.vera]),
+        ):
+            for number, reader in enumerate(readers, 90):
+                forecast(claim, number, again(reader))
+            judged(claim, world.ben)
         self.people = [again(one) for one in (world.ada, world.ben, world.cleo, world.vera, world.dov)]
 
     def step(self, number: int) -> None:
         who = self.chance.choice([one for one in self.people if Article.objects.visible_to(one).exists()])
-        self.chance.choice([self.mark, self.note, self.note, self.claim, self.move_piece, self.move_mark])(who, number)
+        made = [self.mark, self.note, self.note, self.claim, self.forecast, self.forecast, self.judge]
+        self.chance.choice([*made, self.move_piece, self.move_mark, self.move_mark])(who, number)
 
     def a_piece(self, who: User) -> Article:
         piece: Article = self.chance.choice(list(Article.objects.visible_to(who).order_by("pk")))
@@ -76,6 +97,27 @@ class Muddle:
             parent = None if isinstance(on, Claim) else self.chance.choice([None, *parents])
             write_note(on, f"Note {number}", who, parent)
 
+    def a_claim(self, who: User) -> Claim:
+        claim: Claim = self.chance.choice(list(Claim.objects.visible_to(who).order_by("pk")))
+        return claim
+
+    def forecast(self, who: User, number: int) -> None:
+        with suppress(IndexError, Refused, PermissionDenied, Http404):
+            claim = self.a_claim(who)
+            Claim.objects.filter(pk=claim.pk, verdict=None).update(window_end=AHEAD, state="accepted", kind="event")
+            forecast(claim, number + 1, who)
+            source(claim, who, url=f"https://example.com/{number}")
+
+    def judge(self, who: User, number: int) -> None:
+        """Somebody who may judges what `who` sees; somebody disputes it, and something depends on it."""
+        with suppress(IndexError, Refused, PermissionDenied, Http404):
+            claim = self.a_claim(who)
+            Claim.objects.filter(pk=claim.pk, verdict=None).update(state="accepted", kind="event")
+            by = next(one for one in self.people if (may_curate(one, claim) and one.pk != claim.owner_id) or one == who)
+            verdict = judged(claim, by, reason=f"Seen {number}.")
+            relate(self.a_claim(who), claim, "conditional", who, "did_not")
+            dispute(verdict, "No.", who)
+
     def move_piece(self, who: User, number: int) -> None:
         piece = self.a_piece(who)
         if may_change(who, piece):
@@ -99,5 +141,7 @@ def test_nobody_loses_a_word(world: World, seed: int) -> None:
         after = belongings(muddle.people)
         lost = {name: before[name] - after[name] for name in before if before[name] - after[name]}
         assert lost == {}, number
-        assert_lawful()
+        assert_nothing_is_wider()
     assert Note.objects.exists()
+    assert Forecast.objects.exists()
+    assert Verdict.objects.exists()

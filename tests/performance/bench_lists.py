@@ -1,4 +1,4 @@
-"""The shelf and the ledger with ten thousand rows each."""
+"""The shelf with ten thousand pieces, the ledger with a hundred thousand claims, most of them judged."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,13 +6,17 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from reader.accounts.models import User
-from reader.claims.models import Claim, Statement
+from reader.claims.disputes import Dispute
+from reader.claims.models import Claim, Phase, Statement
+from reader.claims.verdicts import Verdict
 from reader.claims.windows import WindowKind
 from reader.highlights.models import Anchor, Highlight, Kind
 from reader.library.models import Article, Authorship, Person, Publication, Revision, find_or_make
 from tests.performance.measuring import Browser, Figure, browser, cpu_milliseconds
 
 ROWS = 10_000
+CLAIMS = 100_000
+TODAY = timezone.localdate()
 FLOOR = "/floor/"
 SHELF, LEDGER = "/articles/", "/claims/"
 
@@ -24,9 +28,9 @@ def figures() -> Iterator[Figure]:
     yield Figure("floor: a view that does nothing", measure(lena, FLOOR))
     yield Figure("shelf, 10,000 articles", measure(lena, SHELF), 8)
     yield Figure("shelf, sorted by date, unread only", measure(lena, f"{SHELF}?state=unread&sort=published"), 8)
-    yield Figure("ledger, 10,000 claims", measure(lena, LEDGER), 8)
-    for phase in ("due", "live", "upcoming", "undated"):
-        yield Figure(f"ledger, {phase}", measure(lena, f"{LEDGER}?phase={phase}"), 8)
+    yield Figure("ledger, 100,000 claims", measure(lena, LEDGER), 10)
+    for phase in Phase.values:
+        yield Figure(f"ledger, {phase}", measure(lena, f"{LEDGER}?phase={phase}"), 10)
 
 
 def measure(who: Browser, address: str) -> float:
@@ -78,11 +82,36 @@ def fill(owner: User) -> None:
         Anchor(highlight=highlight, revision=revision, start=0, end=13)
         for highlight, revision in zip(highlights, revisions, strict=True)
     )
-    claims = Claim.objects.bulk_create(make_claim(number, owner) for number in range(ROWS))
+    claims = Claim.objects.bulk_create((make_claim(number, owner) for number in range(CLAIMS)), batch_size=1000)
     Statement.objects.bulk_create(
-        Statement(claim=claim, highlight=highlight, quote="It will come.", speaker=people[number % 200])
-        for number, (claim, highlight) in enumerate(zip(claims, highlights, strict=True))
+        (
+            Statement(
+                claim=claim, highlight=highlights[number % ROWS], quote="It will come.", speaker=people[number % 200]
+            )
+            for number, claim in enumerate(claims)
+        ),
+        batch_size=1000,
     )
+    judge(claims, owner)
+
+
+def judge(claims: list[Claim], owner: User) -> None:
+    """All that is due but one in fifty; every hundredth verdict is disputed."""
+    due = [claim for claim in claims if claim.phase(TODAY) == Phase.DUE and claim.pk % 50]
+    verdicts = Verdict.objects.bulk_create(
+        (Verdict(claim=claim, owner=owner, by=owner, status="ambiguous", reason="Who knows") for claim in due),
+        batch_size=1000,
+    )
+    for claim, verdict in zip(due, verdicts, strict=True):
+        claim.verdict = verdict
+    Claim.objects.bulk_update(due, ["verdict"], batch_size=1000)
+    disputed = due[::100]
+    disputes = Dispute.objects.bulk_create(
+        Dispute(claim=claim, verdict=claim.verdict, owner=owner, by=owner, reason="No") for claim in disputed
+    )
+    for claim, dispute in zip(disputed, disputes, strict=True):
+        claim.dispute = dispute
+    Claim.objects.bulk_update(disputed, ["dispute"], batch_size=1000)
 
 
 def make_claim(number: int, owner: User) -> Claim:
