@@ -1,5 +1,6 @@
 """The index of every module of jobs, for the worker to know what the clock is to run; each lives with its feature."""
 
+from reader.accounts import jobs as accounts
 from reader.claims import jobs as claims
 from reader.core.jobs import housekeeping
 from reader.curation import jobs as curation
@@ -8,4 +9,4 @@ from reader.notices import jobs as notices
 from reader.notices import reminders
 from reader.pages import jobs as pages
 
-__all__ = ["claims", "curation", "housekeeping", "intake", "notices", "pages", "reminders"]
+__all__ = ["accounts", "claims", "curation", "housekeeping", "intake", "notices", "pages", "reminders"]

@@ -122,7 +122,8 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "clock"]}}
 
 AUTH_USER_MODEL = "reader.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["reader.accounts.backend.AuthenticationBackend"]
+SESSION_ENGINE = "reader.core.sessions"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -177,7 +178,7 @@ DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = environment.time_zone("FORECITE_TIME_ZONE", "UTC")
-USE_I18N = True
+USE_I18N = False  # one language: nothing is looked up in any other
 USE_TZ = True
 
 STATIC_URL = "static/"

@@ -26,11 +26,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
+from reader.accounts.addresses import vouch_for
 from reader.accounts.inviting import hash_of
 from reader.accounts.models import Invitation, Role, Team, User
 from reader.claims.models import Claim
 from reader.core.visibility import Visibility
-from reader.curation.claim_rulings import send_back
+from reader.curation.claim_rulings import accept, send_back
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
@@ -39,6 +40,7 @@ from reader.library.models import Article, Person, Publication
 from reader.notices.mails import EVERYTHING, stop_token
 from reader.notices.models import Kind, Notice
 from reader.tags.models import Tag
+from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
 from tests.e2e.scene import credential, just_confirmed
 from tests.library.pieces import shelve_piece
@@ -72,6 +74,7 @@ class Things:
     highlight: Highlight
     note: Note
     claim: Claim
+    settled: Claim
     author: Person
     publication: Publication
     draft: Draft
@@ -80,6 +83,7 @@ class Things:
     duplicate: Duplicate
     decision: Decision
     notice: Notice
+    judged: Judged
 
 
 Arguments = tuple[int | str, ...]
@@ -98,6 +102,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "highlight": lambda things: (things.highlight.pk,),
     "note": lambda things: (things.note.pk,),
     "claim": lambda things: (things.claim.pk,),
+    "settled": lambda things: (things.settled.pk,),
     "person": lambda things: (things.author.slug,),
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
@@ -105,6 +110,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
     "letter": lambda things: (LETTER,),
+    "told": lambda things: (Invitation.objects.get(token_hash=hash_of(LETTER)).pk,),
     "pieces": lambda things: (),
     "tag": lambda things: (things.tag.pk,),
     "lookalike": lambda things: (things.lookalike.pk,),
@@ -114,6 +120,12 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "act": lambda things: ("notes", things.note.pk, "hiding"),
     "decision": lambda things: (things.decision.pk,),
     "notice": lambda things: (things.notice.pk,),
+    "evidence": lambda things: (things.judged.evidence.pk,),
+    "round": lambda things: (things.judged.round.pk,),
+    "verdict": lambda things: (things.judged.verdict.pk,),
+    "dispute": lambda things: (things.judged.dispute.pk,),
+    "reply": lambda things: (things.judged.reply.pk,),
+    "relation": lambda things: (things.judged.relation.pk,),
     "stop": lambda things: (stop_mails_of(things.owner.pk),),
     "secret": lambda things: (SecretAddress.objects.get(person__name="Rita").secret,),
     "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
@@ -204,10 +216,12 @@ def make_cast() -> Cast:
     ada, tess, cleo, vera, dov = (make_person(name) for name in ("Ada", "Tess", "Cleo", "Vera", "Dov"))
     foundry = make_team("Foundry", owner=ada, curator=tess, member=cleo, viewer=vera)
     make_team("Harbour", owner=dov)
+    rita = make_person("Rita")
+    vouch_for(rita)
     letter = {"email": "rita@example.org", "role": Role.MEMBER, "token_hash": hash_of(LETTER)}
     Invitation.objects.create(team=foundry, invited_by=ada, expires_at=timezone.now() + timedelta(days=7), **letter)
     people = {
-        "reader": make_person("Rita"),
+        "reader": rita,
         "viewer": vera,
         "member": cleo,
         "outsider": dov,
@@ -239,7 +253,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         f"A {visibility} piece {stem}title",
         visibility,
         team,
-        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so.",
+        words=f"By 2030 {stem}claim will be so. Here is {stem}text for {visibility}. By 2030 {stem}echo will be so. "
+        f"By 2031 it is {stem}settled.",
         authors=[f"Mira {stem}author"],
         publication=f"The Ledger {stem}series",
         published=date(2023, 5, 17),
@@ -250,6 +265,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     highlight = make_highlight(article, f"{stem}text", owner, visibility=visibility, team=team)
     highlight.label([f"{stem}tag"], owner)
     echo = make_claim(article, f"By 2030 {stem}echo will be so", owner, visibility, team)
+    settled = make_claim(article, f"By 2031 it is {stem}settled", owner, visibility, team)
+    accept(settled, owner)
     label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication
@@ -261,6 +278,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         highlight=highlight,
         note=write_note(highlight, f"Noted: {stem}note.", owner),
         claim=claim,
+        settled=settled,
         author=article.authors.get(),
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
@@ -269,6 +287,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
         decision=send_back(echo, owner, question=f"Who says so, {stem}reason?"),
         notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
+        judged=make_judged(claim, article.authors.get(), echo, owner),
     )
 
 

@@ -67,7 +67,7 @@ STEMS = {
 }
 WORD = re.compile(rf"(?:{'|'.join(STEMS)})[a-z]*")
 #: What a piece with all that belongs to it says, and what is put on a piece of others.
-OF_A_PIECE = ("title", "text", "claim", "author", "series", "label", "tag", "note", "echo", "reason")
+OF_A_PIECE = ("title", "text", "claim", "author", "series", "label", "tag", "note", "echo", "reason", "settled")
 ON_A_PIECE = ("claim", "criteria", "claimtag", "tag", "label", "note", "reply", "reason")
 KNOWN = {f"{stem}{kind}" for stem in ("qzprivate", "qzteam") for kind in OF_A_PIECE}
 KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIECE} | {"qzprivatedraft", "qzmatename"}

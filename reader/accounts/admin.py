@@ -28,7 +28,7 @@ class PersonAdmin(UserAdmin[User]):
     list_filter = ("is_active", "is_staff", "is_curator")
     search_fields = ("email", "name", "handle")
     ordering = ("email",)
-    readonly_fields = ("joined_at", "last_login", "left_at")
+    readonly_fields = ("joined_at", "last_login", "left_at", "renamed_at")
     fieldsets = (
         (None, {"fields": ("email", "name", "handle", "password", "joined_at", "last_login", "left_at")}),
         ("Rights", {"fields": ("is_active", "is_curator", "is_staff", "is_superuser")}),
@@ -88,7 +88,7 @@ class InvitationAdmin(OfMyTeams):
     """The addresses that it was sent to are for those who invite."""
 
     roles = tuple(INVITES_TO)
-    list_display = ("team", "role", "email", "invited_by", "uses", "max_uses", "expires_at", "revoked_at")
+    list_display = ("team", "role", "email", "invited_by", "uses", "max_uses", "sent_at", "expires_at", "revoked_at")
     list_filter = ("role", ("revoked_at", admin.EmptyFieldListFilter))
     list_select_related = ("team", "invited_by")
     search_fields = ("team__name", "email", "invited_by__name")

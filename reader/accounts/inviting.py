@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest
@@ -24,6 +24,7 @@ from reader.accounts.membership import revoke_all, roles_now
 from reader.accounts.models import Invitation, Membership, Role, Team
 from reader.core.access import may_invite_to
 from reader.core.events import record
+from reader.core.limits import Deed, spend
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -32,13 +33,11 @@ if TYPE_CHECKING:
 SESSION_KEY = "invitation"
 #: A team with more ways in than this has lost count of them.
 MOST_OPEN = 50
-#: How many mails one person may make this site send in a day.
-MOST_MAILS = 30
 DAY = timedelta(days=1)
 
 
-class TooManyInvitations(Exception):
-    """The limit was reached; the text says which."""
+class NoRoom(Exception):
+    """The team has too many open invitations, or one to this address; the text says which."""
 
 
 class Void(Exception):
@@ -46,17 +45,20 @@ class Void(Exception):
 
 
 def invite(team: Team, role: str, by: "User", *, days: int, uses: int = 1, email: str = "") -> tuple[Invitation, str]:
-    """A new invitation, and its secret, which is told now or never.
+    """A new invitation, and its secret, which is told now or never; a letter is written with one of its own.
 
     Raises:
-        TooManyInvitations: of the team's, or of this person's mails today.
+        NoRoom: the team has too many open ones, or one to this address.
+        TooMany: `by` has invited too many by mail of late.
         PermissionDenied: `by` may not invite to this role.
     """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         if not may_invite_to(roles_now(team).get(by.pk), role):
             raise PermissionDenied
-        require_room(team, by, email.lower())
+        require_room(team, email.lower())
+        if email:
+            spend(by, Deed.LETTER)
         invitation = Invitation.objects.create(
             team=team,
             role=role,
@@ -70,25 +72,28 @@ def invite(team: Team, role: str, by: "User", *, days: int, uses: int = 1, email
     return invitation, token
 
 
-def require_room(team: Team, by: "User", email: str) -> None:
+def require_room(team: Team, email: str) -> None:
     if team.invitations.open().count() >= MOST_OPEN:
-        raise TooManyInvitations(f"The team has {MOST_OPEN} open invitations. Take some back first.")
+        raise NoRoom(f"The team has {MOST_OPEN} open invitations. Take some back first.")
     if email and team.invitations.open().filter(email=email).exists():
-        raise TooManyInvitations(f"{email} has an open invitation already. Take it back to send another.")
-    sent = Invitation.objects.filter(invited_by=by, created_at__gt=timezone.now() - DAY).exclude(email="")
-    if email and sent.count() >= MOST_MAILS:
-        raise TooManyInvitations(f"You have sent {MOST_MAILS} invitations by mail since yesterday. Use a link instead.")
+        raise NoRoom(f"{email} has an open invitation already. Take it back to send another.")
 
 
-def mail_invitation(invitation: Invitation, token: str) -> None:
-    """Send it to its address. Call it outside a transaction.
-
-    Raises:
-        OSError: the mail was not taken (the errors of `smtplib` are such).
-    """
+def send(invitation: Invitation) -> EmailMessage:
+    """Mark the invitation as sent, and write its letter, with a secret that is made here and is nowhere but in it."""
+    token = secrets.token_urlsafe(32)
+    Invitation.objects.filter(pk=invitation.pk).update(token_hash=hash_of(token), sent_at=timezone.now())
     context = {"invitation": invitation, "address": address_of(token), "site": settings.SITE_URL}
-    subject = f"{invitation.invited_by} invites you to read with {invitation.team}"
-    send_mail(subject, render_to_string("teams/invitation_mail.txt", context), None, [invitation.email])
+    return EmailMessage(
+        f"{one_line(invitation.invited_by)} invites you to read with {one_line(invitation.team)}",
+        render_to_string("teams/invitation_mail.txt", context),
+        to=[invitation.email],
+    )
+
+
+def one_line(named: object) -> str:
+    """A name as a header holds it."""
+    return " ".join(str(named).split())
 
 
 def revoke(invitation: Invitation, by: "User") -> None:

@@ -1,7 +1,8 @@
 """People who sign in, and the teams they read with."""
 
 from collections.abc import Collection
-from typing import Any, ClassVar, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,7 +13,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from reader.accounts.handles import MAX_LENGTH, make_handle
+from reader.core.prepared import SomeReader, prepared
 from reader.core.visibility import Scope, team_scope
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
 
 
 class UserManager(BaseUserManager["User"]):
@@ -64,6 +69,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_curator = models.BooleanField("keeps the public ledger", default=False)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True, editable=False)
+    renamed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     theme = models.CharField(max_length=8, choices=Theme, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(
@@ -71,6 +77,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     text_width = models.CharField(max_length=8, choices=Width, default=Width.NORMAL)
     leading = models.CharField("line height", max_length=8, choices=Leading, default=Leading.NORMAL)
+
+    #: The name that the table has; None for somebody new.
+    known_as: str | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -82,15 +91,28 @@ class User(AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.CheckConstraint(condition=models.Q(text_size__range=(15, 27)), name="text_size_is_legible"),
         ]
+        indexes = [
+            models.Index(fields=["-renamed_at"], condition=Q(renamed_at__isnull=False), name="user_by_renaming"),
+        ]
 
     def __str__(self) -> str:
         return self.get_short_name()
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any) -> Self:
+        found = super().from_db(db, field_names, values, **more)
+        found.known_as = found.__dict__.get("name")
+        return found
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Whoever has no handle yet gets one made from their name."""
-        if self.handle is None and self.left_at is None and kwargs.get("update_fields") is None:
-            self.handle = make_handle(type(self), self.name)
+        """Whoever has no handle yet gets one made from their name; pages that others keep learn of another name."""
+        if kwargs.get("update_fields") is None:
+            if self.handle is None and self.left_at is None:
+                self.handle = make_handle(type(self), self.name)
+            if self.known_as not in (None, self.name):
+                self.renamed_at = timezone.now()
         super().save(*args, **kwargs)
+        self.known_as = self.name
 
     def get_full_name(self) -> str:
         return self.name or self.email
@@ -101,7 +123,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @cached_property
     def roles(self) -> dict[int, str]:
         """My role by team id."""
-        return dict(Membership.objects.filter(user=self).values_list("team_id", "role"))
+        return dict(role_fields(SomeReader(is_authenticated=True, pk=self.pk, team_ids=())))
 
     @property
     def team_ids(self) -> Collection[int]:
@@ -177,10 +199,19 @@ class Membership(models.Model):
         return team_scope(self.team_id, self.user_id)
 
 
+@prepared
+def role_fields(user: "AnyUser") -> "models.QuerySet[Any, Any]":
+    return Membership.objects.filter(user=user.pk).values_list("team_id", "role")
+
+
+#: By then a worker that is well has sent what it was asked to.
+SOON = timedelta(minutes=1)
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def open(self) -> Self:
+    def open(self, now: Any = None) -> Self:
         """Those that somebody can still join with."""
-        return self.filter(revoked_at=None, expires_at__gt=timezone.now(), uses__lt=F("max_uses"))
+        return self.filter(revoked_at=None, expires_at__gt=now or timezone.now(), uses__lt=F("max_uses"))
 
 
 class Invitation(models.Model):
@@ -195,6 +226,9 @@ class Invitation(models.Model):
     max_uses = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="When whoever it is for was told of it; a link is told by its maker."
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
     revoked_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -210,6 +244,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"An invitation to {self.team} ({self.role})"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its mail should have gone out by now; a while is given, or it would tell who has an account here."""
+        return bool(self.email) and self.sent_at is None and self.created_at < timezone.now() - SOON
 
     @property
     def scope(self) -> Scope:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team, User
@@ -37,6 +38,23 @@ def open_invitations(team: Team, role: str) -> InvitationQuerySet:
     theirs = [one for one in Role if may_invite_to(role, one)]
     invitations: InvitationQuerySet = Invitation.objects.open().filter(team=team, role__in=theirs)
     return invitations.select_related("invited_by").annotate(left=F("max_uses") - F("uses"))
+
+
+def invitations_to(user: "AnyUser") -> InvitationQuerySet:
+    """The letters to an address of which `user` has proved that it is theirs, open or not.
+
+    Whoever signed up with an address proves nothing: only its confirmation tells them of what was sent there.
+    """
+    proved = EmailAddress.objects.filter(user_id=user.pk, verified=True).values("email")
+    invitations: InvitationQuerySet = Invitation.objects.filter(email__in=proved)
+    return invitations
+
+
+def addressee_of(invitation: Invitation) -> User | None:
+    """Who has proved that a letter's address is theirs, and is not in the team yet; None where nobody has."""
+    proved = EmailAddress.objects.filter(email=invitation.email, verified=True)
+    people = User.objects.filter(is_active=True, pk__in=proved.values("user"))
+    return people.exclude(memberships__team=invitation.team_id).first()
 
 
 def readers_of(thing: InScope) -> Q:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q, QuerySet
 
@@ -50,7 +51,7 @@ def ties(claim: Claim, user: "User") -> list[str]:
 
 def other_curators(claim: Claim, user: "User") -> "QuerySet[User]":
     """Who else could judge the claim: curators of it who neither said it nor wrote it."""
-    people = type(user)._default_manager.filter(is_active=True).exclude(pk=user.pk)
+    people = get_user_model()._default_manager.filter(is_active=True).exclude(pk=user.pk)
     if claim.visibility == Visibility.PUBLIC:
         people = people.filter(is_curator=True)
     else:

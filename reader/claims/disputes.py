@@ -8,8 +8,8 @@ from django.utils import timezone
 from reader.claims.evidence import Evidence
 from reader.claims.models import Claim
 from reader.claims.verdicts import Verdict
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.visibility import Scoped
-from reader.highlights.models import Deletable, DeletableQuerySet
 from reader.library.models import Person
 
 REASON_LENGTH = 5_000

@@ -13,10 +13,11 @@ from django.utils import timezone
 from reader.claims.models import Claim
 from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
 from reader.core.access import may_annotate, may_curate, require_annotation, require_sight
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.outside import LONGEST_ADDRESS, require_public_address
 from reader.core.refusals import Refused
 from reader.core.visibility import Scoped, is_within
-from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
+from reader.highlights.models import Highlight
 
 if TYPE_CHECKING:
     from reader.accounts.models import User

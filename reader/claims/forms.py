@@ -48,6 +48,12 @@ class ProposalForm(forms.Form):
         label="Resolution criteria",
         help_text="What would have to be seen for it to count as happened.",
     )
+    hedge = forms.CharField(
+        max_length=200, required=False, label="Hedge", help_text="The words that say how sure they were: “probably”."
+    )
+    stated_percent = forms.DecimalField(
+        min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False, label="Probability they gave, in %"
+    )
     because = forms.CharField(max_length=500, required=False, label="Why the window changes")
 
     def __init__(self, *args: Any, article: Article, read: Proposal, **kwargs: Any) -> None:
@@ -90,8 +96,8 @@ class ProposalForm(forms.Form):
             stance=fields["stance"] or self.read.stance,
             criteria=fields["criteria"],
             horizon=self.horizon(),
-            hedge=self.read.hedge,
-            stated_percent=self.read.stated_percent,
+            hedge=fields["hedge"] if "hedge" in self.data else self.read.hedge,
+            stated_percent=fields["stated_percent"] if "stated_percent" in self.data else self.read.stated_percent,
             details=self.read.details,
             because=fields["because"],
         )
@@ -143,6 +149,8 @@ def as_initial(proposal: Proposal) -> dict[str, Any]:
         "window_start": horizon.start,
         "window_end": horizon.end,
         "time_text": horizon.time_text,
+        "hedge": proposal.hedge,
+        "stated_percent": proposal.stated_percent,
     }
 
 

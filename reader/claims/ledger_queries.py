@@ -173,11 +173,16 @@ def corrections_of(claim: Claim, user: "AnyUser") -> "QuerySet[Correction]":
 # Relations
 
 
-def relations_of(claim: Claim, user: "AnyUser") -> "QuerySet[Relation]":
-    """How the claim hangs together with others that `user` sees too, both ways."""
+def relations_between(user: "AnyUser") -> "QuerySet[Relation]":
+    """The relations of claims that `user` sees both."""
     ends = Q()
     for end in ("claim", "other"):
         ends &= visible_to(user, f"{end}__") & Q(**{f"{end}__deleted_at": None})
         ends &= ~Q(**{f"{end}__state__in": HIDDEN_STATES})
-    rows = Relation.objects.filter(ends, Q(claim=claim) | Q(other=claim))
+    return Relation.objects.filter(ends)
+
+
+def relations_of(claim: Claim, user: "AnyUser") -> "QuerySet[Relation]":
+    """How the claim hangs together with others that `user` sees too, both ways."""
+    rows = relations_between(user).filter(Q(claim=claim) | Q(other=claim))
     return rows.select_related("claim", "other").order_by("id")

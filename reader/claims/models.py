@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -13,11 +13,12 @@ from django.utils import timezone
 from reader.claims.checklist import MARKS
 from reader.claims.details import JUDGED_BY, WINDOW_ITSELF, ClaimKind, Details
 from reader.claims.windows import Windowed, WindowKind, between_in_words
-from reader.core.access import may_curate
+from reader.core.access import may_curate, require_amendment
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.refusals import Refused
 from reader.core.visibility import Scoped
-from reader.highlights.models import Deletable, DeletableQuerySet, Highlight
+from reader.highlights.models import Highlight
 from reader.library.models import Person
 from reader.tags.models import Tag, tags_named
 
@@ -37,6 +38,20 @@ class Phase(models.TextChoices):
     DUE = "due", "Due"
     JUDGED = "judged", "Judged"
     DISPUTED = "disputed", "Disputed"
+
+
+def phase_of(
+    start: date | None, end: date | None, verdict_id: int | None, dispute_id: int | None, today: date
+) -> Phase:
+    if dispute_id is not None:
+        return Phase.DISPUTED
+    if verdict_id is not None:
+        return Phase.JUDGED
+    if start is None:
+        return Phase.UNDATED
+    if start > today:
+        return Phase.UPCOMING
+    return Phase.LIVE if end is None or end >= today else Phase.DUE
 
 
 class Claim(Scoped, Windowed, Deletable):
@@ -83,6 +98,9 @@ class Claim(Scoped, Windowed, Deletable):
     )
     tags = models.ManyToManyField(Tag, related_name="claims", blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    #: The states in which no curator has decided on it, or it waits for its proposer again.
+    UNDECIDED: ClassVar = frozenset({State.DRAFT, State.PROPOSED, State.NEEDS_WORK})
 
     #: What of it one reader may see, where `queries.attach_statements` has fetched that.
     visible_statements: "list[Statement]"
@@ -131,10 +149,15 @@ class Claim(Scoped, Windowed, Deletable):
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
 
+    @property
+    def is_decided(self) -> bool:
+        return self.state not in self.UNDECIDED
+
     def amend(self, statement: str, criteria: str, window: dict[str, Any], by: "User", because: str = "") -> None:
         """Say the claim anew: its wording, its criteria and its window. `because` is why the window changes.
 
         Raises:
+            PermissionDenied: it is decided on, and `by` does not curate it; nothing is saved.
             Refused: it has been judged; or others rely on the window, and `by` may not change it or says no reason.
         """
         with transaction.atomic():
@@ -142,6 +165,7 @@ class Claim(Scoped, Windowed, Deletable):
             # Somebody may have decided, judged or forecast since the form was opened: that stands.
             kept = Claim.objects.select_for_update().get(pk=self.pk)
             self.state, self.verdict_id, self.review_on = kept.state, kept.verdict_id, kept.review_on
+            require_amendment(by, self)
             kept.refuse_amending(statement, criteria, window, by, because)
             before = {"statement": self.statement, "window": self.window_in_words, "state": self.state}
             self.statement, self.criteria = statement, criteria
@@ -224,17 +248,7 @@ class Claim(Scoped, Windowed, Deletable):
         record_in_pieces(by, verb, self, self.pieces(), **detail)
 
     def phase(self, today: date) -> Phase:
-        if self.dispute_id is not None:
-            return Phase.DISPUTED
-        if self.verdict_id is not None:
-            return Phase.JUDGED
-        if self.window_start is None:
-            return Phase.UNDATED
-        if self.window_start > today:
-            return Phase.UPCOMING
-        if self.window_end is None or self.window_end >= today:
-            return Phase.LIVE
-        return Phase.DUE
+        return phase_of(self.window_start, self.window_end, self.verdict_id, self.dispute_id, today)
 
 
 class Stance(models.TextChoices):

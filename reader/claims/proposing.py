@@ -11,6 +11,7 @@ from reader import horizons
 from reader.claims.details import Details
 from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
 from reader.claims.windows import SET_BY_A_READER, WindowKind
+from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
@@ -107,7 +108,7 @@ def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
     A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, that somebody has
-    forecast, or that has been judged.
+    forecast, that curators decided on, or that has been judged.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -118,7 +119,7 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    is_fixed = claim.forecasts.exists() or claim.verdicts.filter(undone_at=None).exists()
+    is_fixed = claim.forecasts.exists() or claim.verdicts.filter(undone_at=None).exists() or not may_amend(by, claim)
     if is_fixed or claim.statements.exclude(pk=statement.pk).exists():
         statement.save(update_fields=["quote"])
     else:

@@ -181,6 +181,17 @@ def tag_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     return tagged.order_by("tag__name").values_list("claim_id", "tag__name")
 
 
+def outcomes_of(claims: Sequence[Claim], user: "AnyUser") -> dict[int, tuple[str, int | None]]:
+    """How those of these claims were judged that were: status and outcome of the verdict that stands."""
+    judged = [claim.pk for claim in claims if claim.verdict_id is not None]
+    return {pk: (status, outcome) for pk, status, outcome in outcome_fields(user, judged)} if judged else {}
+
+
+@prepared
+def outcome_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Claim.objects.filter(pk__in=ids).values_list("id", "verdict__status", "verdict__outcome")
+
+
 def attach_statements(claims: Iterable[Claim], user: "AnyUser") -> None:
     """Fetch the statements and tags that `user` may read, in two queries for all the claims."""
     statements = standing_statements(user).select_related(

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim
-from reader.claims.queries import SaidRow, TagRow, said_rows, tag_rows
+from reader.claims.moons import stamp
+from reader.claims.queries import SaidRow, TagRow, outcomes_of, said_rows, tag_rows
 from reader.claims.windows import between_in_words
 from reader.core.markup import NOTHING, fill, together
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 ROW = """<li id="claim-{id}" class="ledger-row">
 <h2 class="row-title"><a href="{url}">{statement}</a></h2>
-<p class="facts"><span class="stamp" data-phase="{phase}">{word}</span><span class="window">{window}</span>{said}</p>
+<p class="facts">{stamp}<span class="window">{window}</span>{said}</p>
 {tags}</li>
 """
 SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
@@ -38,6 +39,7 @@ def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[S
     tags: dict[int, list[TagRow]] = defaultdict(list)
     for tag in tag_rows(claims, user):
         tags[tag.claim_id].append(tag)
+    judged = outcomes_of(claims, user)
     ledger = reverse("claims")
     return [
         fill(
@@ -45,8 +47,7 @@ def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[S
             id=claim.pk,
             url=f"{ledger}{claim.pk}/",
             statement=claim.statement,
-            phase=claim.phase(today).value,
-            word=claim.phase(today).label,
+            stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
             window=claim.window_in_words,
             said=said_line(said[claim.pk]),
             tags=chips(tags[claim.pk], ledger),

@@ -31,6 +31,14 @@ def between_in_words(first: date | None, last: date | None) -> str:
     return f"{first:%B %Y}" if last.month == first.month else f"{first.year}"
 
 
+def window_in_words(kind: str, start: date | None, end: date | None) -> str:
+    if start is None:
+        return "No day named" if kind == WindowKind.VAGUE else "No time given"
+    if end is None:
+        return f"From {in_words(start)} on"
+    return in_words(end) if start == end else f"{in_words(start)} – {in_words(end)}"
+
+
 class Windowed(models.Model):
     """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
 
@@ -62,13 +70,7 @@ class Windowed(models.Model):
 
     @property
     def window_in_words(self) -> str:
-        if self.window_start is None:
-            return "No day named" if self.window_kind == WindowKind.VAGUE else "No time given"
-        if self.window_end is None:
-            return f"From {in_words(self.window_start)} on"
-        if self.window_start == self.window_end:
-            return in_words(self.window_end)
-        return f"{in_words(self.window_start)} – {in_words(self.window_end)}"
+        return window_in_words(self.window_kind, self.window_start, self.window_end)
 
     @property
     def window_rule_in_words(self) -> str:

@@ -6,6 +6,8 @@ annotate a thing          whoever reads it and is signed in
 share with a team         its owners, curators and members (viewers read only)
 change a thing            its owner; a team's curators and owners; site curators for public things
 write a note anew         whoever wrote it; who may change it may only take it down
+settle a thread           whoever began it or marked its passage; whoever decides on it
+amend a claim             whoever may change it, until it is decided on; then whoever decides on it
 invite to a team          its owners, to any role but owner; its curators, to member and viewer
 decide about a team       its owners: names, roles, removals, its end
 decide on a thing         private: its owner; a team's: its curators and owners; public: site curators
@@ -17,7 +19,7 @@ touch is refused (403).
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -134,6 +136,36 @@ def may_curate(user: AnyUser, thing: InScope) -> bool:
 def require_curation(user: AnyUser, thing: InScope) -> None:
     """403 for whoever reads `thing` but does not curate it."""
     if not may_curate(user, thing):
+        raise PermissionDenied
+
+
+class Amendable(InScope, Protocol):
+    """What is proposed first and decided on then."""
+
+    @property
+    def is_decided(self) -> bool: ...
+
+
+def may_amend(user: AnyUser, thing: Amendable) -> bool:
+    """Whether `user` may say this anew: what a curator decided on is no longer its proposer's alone."""
+    return may_curate(user, thing) if thing.is_decided else may_change(user, thing)
+
+
+def require_amendment(user: AnyUser, thing: Amendable) -> None:
+    """403 for whoever reads `thing` but may not say it anew."""
+    if not may_amend(user, thing):
+        raise PermissionDenied
+
+
+def may_settle(user: AnyUser, thread: InScope, marker_id: int | None) -> bool:
+    """Whether `user` may close and reopen a thread, on words that `marker_id` marked (None: on the whole piece)."""
+    concerned = may_curate(user, thread) or user.pk in (thread.owner_id, marker_id)
+    return concerned and may_annotate(user, thread)
+
+
+def require_settling(user: AnyUser, thread: InScope, marker_id: int | None) -> None:
+    """403 for whoever reads a thread and neither began it nor decides on it."""
+    if not may_settle(user, thread, marker_id):
         raise PermissionDenied
 
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,28 @@ class LeanScripts:
             return ContentFile(rjsmin.jsmin(script.read().decode()).encode(), name)
 
 
+class WholeSheets:
+    """A folder of style sheets, each read with those that it imports in their places: one request instead of eight."""
+
+    IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\);')
+
+    def __init__(self, folder: Storage) -> None:
+        self.folder = folder
+
+    def open(self, name: str) -> ContentFile[bytes]:
+        with self.folder.open(name) as sheet:
+            text = sheet.read().decode()
+        return ContentFile(self.IMPORT.sub(lambda found: self.beside(name, found[1]), text).encode(), name)
+
+    def beside(self, name: str, other: str) -> str:
+        sheet: bytes = self.open(str(Path(name).with_name(other))).read()
+        return sheet.decode()
+
+
+#: How the files of a folder are read for the browser.
+READ_BY: dict[str, type[LeanScripts | WholeSheets]] = {"js": LeanScripts, "css": WholeSheets}
+
+
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
     """Files under names that carry their hash, so that they are cached for ever."""
 
@@ -38,11 +61,8 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         self.addresses: dict[str, str] = {}
 
     def post_process(self, paths: dict[str, tuple[Any, str]], *args: Any, **options: Any) -> Any:
-        lean = {
-            name: (LeanScripts(folder), path) if name.startswith("js/") else (folder, path)
-            for name, (folder, path) in paths.items()
-        }
-        return super().post_process(lean, *args, **options)
+        read = {name: (as_sent(name, folder), path) for name, (folder, path) in paths.items()}
+        return super().post_process(read, *args, **options)
 
     def url(self, name: str, force: bool = False) -> str:  # noqa: FBT001, FBT002  (Django's signature)
         """The address of a file, looked up once: a page asks for twenty, and none changes while the process runs."""
@@ -51,6 +71,11 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
         if name not in self.addresses:
             self.addresses[name] = str(super().url(name, force))
         return self.addresses[name]
+
+
+def as_sent(name: str, folder: Storage) -> Any:
+    reading = READ_BY.get(name.partition("/")[0])
+    return reading(folder) if reading else folder
 
 
 @lru_cache(maxsize=1)

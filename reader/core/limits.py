@@ -23,6 +23,7 @@ class Deed(models.TextChoices):
     MARK = "mark", "marks"
     UPLOAD = "upload", "pieces"
     EXPORT = "export", "exports"
+    LETTER = "letter", "invitations by mail"
     LEDGER = "ledger", "copies of the ledger"
 
 
@@ -30,6 +31,10 @@ class Deed(models.TextChoices):
 class Limit:
     most: int
     within: timedelta
+
+    @property
+    def in_words(self) -> str:
+        return "a day" if self.within == timedelta(days=1) else f"{self.within // timedelta(minutes=1)} minutes"
 
     @property
     def each(self) -> timedelta:
@@ -43,6 +48,7 @@ LIMITS = {
     Deed.MARK: Limit(600, timedelta(minutes=10)),
     Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
+    Deed.LETTER: Limit(30, timedelta(days=1)),
     Deed.LEDGER: Limit(30, timedelta(hours=1)),
 }
 
@@ -67,9 +73,8 @@ class TooMany(Exception):
 
     def __init__(self, deed: Deed, limit: Limit, wait: timedelta) -> None:
         self.seconds = max(1, ceil(wait.total_seconds()))
-        minutes = round(limit.within.total_seconds() / 60)
         super().__init__(
-            f"More than {limit.most} {deed.label} in {minutes} minutes do not go through. "
+            f"More than {limit.most} {deed.label} in {limit.in_words} do not go through. "
             f"Nothing is lost: wait {in_words(self.seconds)}, then try again."
         )
 

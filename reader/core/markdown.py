@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -55,8 +56,15 @@ def render_note(source: str, handles: Collection[str] = ()) -> str:
 
     Of what looks like a mention, only those of `handles` are one.
 
-    A note that would take long to read as Markdown is shown as the plain text it is.
+    A note that would take long to read as Markdown is shown as the plain text it is. Reading one takes up to a tenth of
+    a second all the same, so the last ones are kept: who saves a note reads it before the transaction, and once more in
+    it, where nothing may have changed but might.
     """
+    return _rendered(source, frozenset(handles))
+
+
+@lru_cache(maxsize=64)
+def _rendered(source: str, handles: frozenset[str]) -> str:
     brackets = max(source.count("["), source.count("<"))
     too_much = brackets > _BRACKETS_IN_NOTE or source.count("\n") > _LINES_IN_NOTE
     html = _plain(source) if too_much else _read(source, article=False, handles=handles)

@@ -1,5 +1,6 @@
 """HTML in a hurry: a hundred cards in a few milliseconds, every value escaped unless it is HTML already."""
 
+import re
 from calendar import month_name
 from collections.abc import Iterable
 from datetime import datetime
@@ -10,15 +11,29 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 NOTHING = SafeString("")
-MOMENT = '<time datetime="{iso}" title="{day}, {hour:02}:{minute:02}">{day}</time>'
+MOMENT = '<time datetime="{iso}" title="{day}, {time}">{day}</time>'
 
 
 def fill(pattern: str, **values: object) -> SafeString:
     """`pattern` with its `{names}` filled in. Does what Django's `format_html` does at a tenth of its time."""
+    form, names = taken_apart(pattern)
     for name, value in values.items():
         if type(value) is not SafeString and type(value) is not int:
             values[name] = escape(str(value))
-    return SafeString(pattern.format_map(values))
+    return SafeString(form % tuple([values[name] for name in names]))
+
+
+@lru_cache(maxsize=512)
+def taken_apart(pattern: str) -> tuple[str, list[str]]:
+    """The same with a `%s` at each place, and the names in the order of their places.
+
+    Raises:
+        ValueError: for a brace that is no place; a format is given by whoever fills it.
+    """
+    parts = re.split(r"\{(\w+)\}", pattern)
+    if any("{" in part or "}" in part for part in parts[::2]):
+        raise ValueError(f"a brace too many in {pattern!r}")
+    return "%s".join(part.replace("%", "%%") for part in parts[::2]), parts[1::2]
 
 
 def together(parts: Iterable[SafeString]) -> SafeString:
@@ -35,4 +50,4 @@ def moment(at: datetime) -> SafeString:
     """The day, with the exact time for whoever asks."""
     local = timezone.localtime(at)
     day = f"{local.day} {month_name[local.month]} {local.year}"
-    return fill(MOMENT, iso=local.isoformat(timespec="seconds"), day=day, hour=local.hour, minute=local.minute)
+    return fill(MOMENT, iso=local.isoformat(timespec="seconds"), day=day, time=f"{local:%H:%M}")

@@ -7,12 +7,12 @@ from one reader to the next.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from itertools import count
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import QuerySet
+from django.db.models import DateField, QuerySet
 
 from reader.core.requests import AnyUser
 
@@ -40,7 +40,7 @@ class Statement:
 
     sql: str
     parameters: Sequence[tuple[int | None, Any]]
-    converters: Sequence[tuple[int, Any, Any]]
+    converters: Sequence[tuple[int, Callable[[Any], Any]]]
 
     def rows(self, values: Sequence[Any]) -> list[Row]:
         given = [constant if place is None else values[place] for place, constant in self.parameters]
@@ -51,14 +51,14 @@ class Statement:
 
     def convert(self, row: Row) -> Row:
         values = list(row)
-        for place, convert, expression in self.converters:
-            values[place] = convert(values[place], expression, connection)
+        for place, convert in self.converters:
+            values[place] = convert(values[place])
         return tuple(values)
 
 
 def prepared(
     build: "Callable[Concatenate[AnyUser, P], QuerySet[Any, Any]]",
-) -> Callable[Concatenate[AnyUser, P], list[Row]]:
+) -> "Callable[Concatenate[AnyUser | SomeReader, P], list[Row]]":
     """The rows of the `values_list` that `build` makes for a reader and some numbers, strings or lists of numbers.
 
     `build` must look at none of them but to ask whether it is None, whether the reader is signed in and how long a
@@ -67,7 +67,7 @@ def prepared(
     statements: dict[object, Statement] = {}
 
     @wraps(build)
-    def ask(user: AnyUser, /, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
+    def ask(user: "AnyUser | SomeReader", /, *args: P.args, **kwargs: P.kwargs) -> list[Row]:
         teams = list(user.team_ids) if user.is_authenticated else []
         given = [user.pk or 0, teams, *args, *kwargs.values()]
         case = (user.is_authenticated, tuple(kwargs), *map(shape, given))
@@ -101,8 +101,17 @@ def compile_once(build: Callable[..., Any], is_authenticated: bool, given: list[
     return Statement(
         sql,
         [(places.get(value), value) for value in parameters],
-        [(at, convert, expression) for at, (converts, expression) in converters.items() for convert in converts],
+        [(at, converter(one, expression)) for at, (converts, expression) in converters.items() for one in converts],
     )
+
+
+def converter(convert: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:
+    """From what the database gave to Python. A moment is read once: it comes back with every page that shows it."""
+
+    def read(value: Any) -> Any:
+        return convert(value, expression, connection)
+
+    return lru_cache(maxsize=4096)(read) if isinstance(expression.output_field, DateField) else read
 
 
 def stand_in(value: Any, numbers: "count[int]") -> Any:

@@ -107,6 +107,8 @@ def to_merge_into(claim: Claim, pk: int) -> Claim:
         raise Refused("A claim can't be merged into itself.")
     if claim.state not in MERGEABLE:
         raise Refused(f"The claim is {claim.get_state_display().lower()}, and can't be merged.")
+    if into.merged_into_id == claim.pk:
+        raise Refused("That claim was merged into this one already.")
     if into.state == State.MERGED:
         raise Refused("That claim was itself merged into another. Choose the one that it was merged into.")
     if into.state != State.ACCEPTED:

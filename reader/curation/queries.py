@@ -49,7 +49,7 @@ def proposed_fields(user: "AnyUser", teams: list[int], public: str | None, after
 
 @prepared
 def proposed_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return proposed(user, teams, public).values_list("id")[:MANY]
+    return proposed(user, teams, public).order_by().values_list("id")[:MANY]
 
 
 @prepared
@@ -94,7 +94,7 @@ def alike_fields(user: "AnyUser", teams: list[int], public: str | None, after: i
 
 @prepared
 def alike_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return alike(teams, public).values_list("id")[:MANY]
+    return alike(teams, public).order_by().values_list("id")[:MANY]
 
 
 def flagged(teams: list[int], public: str | None) -> "QuerySet[Note]":
@@ -117,7 +117,7 @@ def flagged_fields(user: "AnyUser", teams: list[int], public: str | None, after:
 
 @prepared
 def flagged_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return flagged(teams, public).values_list("id")[:MANY]
+    return flagged(teams, public).order_by().values_list("id")[:MANY]
 
 
 @prepared
@@ -160,7 +160,7 @@ def doubtful_fields(user: "AnyUser", teams: list[int], public: str | None, after
 
 @prepared
 def doubtful_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return doubtful(teams, public).values_list("id")[:MANY]
+    return doubtful(teams, public).order_by().values_list("id")[:MANY]
 
 
 def lost(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Anchor]":
@@ -188,7 +188,7 @@ def lost_fields(user: "AnyUser", teams: list[int], public: str | None, after: in
 
 @prepared
 def lost_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return lost(user, teams, public).values_list("id")[:MANY]
+    return lost(user, teams, public).order_by().values_list("id")[:MANY]
 
 
 def near(teams: list[int], public: str | None) -> "QuerySet[Lookalike]":
@@ -205,7 +205,7 @@ def near_fields(user: "AnyUser", teams: list[int], public: str | None, after: in
 
 @prepared
 def near_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return near(teams, public).values_list("id")[:MANY]
+    return near(teams, public).order_by().values_list("id")[:MANY]
 
 
 @prepared
@@ -230,10 +230,10 @@ COUNTS = {
 }
 
 
-def counts(user: "User") -> dict[str, int]:
-    """How much waits in each queue, up to `MANY`."""
+def counts(user: "User", known: dict[str, int]) -> dict[str, int]:
+    """How much waits in each queue, up to `MANY`; what is `known` already is not counted again."""
     realm = realm_of(user)
-    return {name: len(ids(user, *realm)) for name, ids in COUNTS.items()}
+    return {name: known[name] if name in known else len(ids(user, *realm)) for name, ids in COUNTS.items()}
 
 
 def by_first(rows: Sequence[Row]) -> dict[int, list[Row]]:

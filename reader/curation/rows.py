@@ -35,7 +35,7 @@ PLAIN_TITLE = '<h2 class="row-title">{words}</h2>'
 QUOTE = '<p class="quote" dir="auto">{words}</p>'
 FACT = "<span>{words}</span>"
 LINK = '<a href="{url}">{words}</a>'
-HELD, HOLDER = SafeString(" data-held"), '<p class="held">{name} has had this since {hour:02}:{minute:02}.</p>'
+HELD, HOLDER = SafeString(" data-held"), '<p class="held">{name} has had this since {time}.</p>'
 BUTTON = """<button class="button small" form="desk" formaction="{url}" hx-post="{url}" hx-target="#{slot}" \
 hx-disable="this" name="seen" value="{seen}" data-key="{key}">{word}</button>"""
 OPENER = '<a class="button small{quiet}" href="{url}" hx-get="{url}" hx-target="#{slot}" data-key="{key}">{word}</a>'
@@ -108,8 +108,7 @@ def line(kind: str, pk: int, body: Body, holder: tuple[str, datetime] | None, *,
 
 
 def held_since(name: str, since: datetime) -> SafeString:
-    local = timezone.localtime(since)
-    return fill(HOLDER, name=name, hour=local.hour, minute=local.minute)
+    return fill(HOLDER, name=name, time=f"{timezone.localtime(since):%H:%M}")
 
 
 def press(kind: str, pk: int, act: Act, seen: str) -> SafeString:

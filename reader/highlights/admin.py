@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from reader.core.admin import LookOnly
-from reader.highlights.models import Anchor, Highlight, Mention, Note
+from reader.highlights.models import Anchor, Highlight, MarkedAgain, Mention, Note
 from reader.highlights.reactions import Reaction
 
 if TYPE_CHECKING:
@@ -14,10 +14,15 @@ if TYPE_CHECKING:
 
 @admin.action(description="Bring back what was deleted")
 def bring_back(site: LookOnly, request: HttpRequest, rows: "QuerySet[Any]") -> None:
-    deleted = list(rows.exclude(deleted_at=None))
-    for thing in deleted:
-        thing.restore(cast("User", request.user))
-    site.message_user(request, f"{len(deleted)} brought back.", messages.SUCCESS)
+    back = 0
+    for thing in rows.exclude(deleted_at=None):
+        try:
+            thing.restore(cast("User", request.user))
+        except MarkedAgain as again:
+            site.message_user(request, f"“{thing}”: {again}", messages.WARNING)
+        else:
+            back += 1
+    site.message_user(request, f"{back} brought back.", messages.SUCCESS)
 
 
 @admin.register(Highlight)

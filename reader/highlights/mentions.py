@@ -30,7 +30,11 @@ def mentionable(by: "AnyUser", note: InScope) -> QuerySet[User]:
 def render_with_mentions(
     body: str, note: InScope, by: "User", kept: "QuerySet[Any, Any] | None" = None
 ) -> tuple[str, list[User]]:
-    """The note's HTML, and whom it calls in; whoever is called in already (`kept`) may stay, whoever rewrites it."""
+    """The note's HTML, and whom it calls in; whoever is called in already (`kept`) may stay, whoever rewrites it.
+
+    Call it before the transaction that saves them too: a long note takes longer to read than a hundred to write, and in
+    the transaction all other writers would wait.
+    """
     called = handles_called(body)
     if not called:
         return render_note(body), []

@@ -1,6 +1,8 @@
 """Marked passages, where they stand in each text, and what readers say of them."""
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -10,8 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.core.access import require_sight
+from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record
-from reader.core.visibility import Scoped, ScopedQuerySet
+from reader.core.visibility import Scoped
 from reader.highlights.mentions import render_with_mentions
 from reader.library.models import Article, Revision
 from reader.tags.models import Tag, tags_named
@@ -25,18 +28,11 @@ CONTEXT = 32
 NOTE_LIMIT = 20_000
 
 
-class Deletable(models.Model):
-    """Something whose deletion can be undone."""
+class MarkedAgain(Exception):
+    """A deleted mark does not come back beside one that is the same."""
 
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
-
-    class Meta:
-        abstract = True
-
-
-class DeletableQuerySet(ScopedQuerySet):
-    def standing(self) -> Self:
-        return self.filter(deleted_at=None)
+    def __init__(self) -> None:
+        super().__init__("These words were marked the same way again since. That mark stands, and nothing was changed.")
 
 
 class Kind(models.TextChoices):
@@ -106,15 +102,33 @@ class Highlight(Scoped, Deletable):
 
     def delete_by(self, by: "User") -> None:
         with transaction.atomic():
-            self.deleted_at = timezone.now()
-            self.touch("deleted_at")
-            record(by, "deleted", self, article_id=self.article_id)
+            if self.take_away():
+                self.touch()
+                record(by, "deleted", self, article_id=self.article_id)
 
     def restore(self, by: "User") -> None:
+        """Undo the deletion.
+
+        Raises:
+            MarkedAgain: the same mark was made anew since; that one stands.
+        """
         with transaction.atomic():
-            self.deleted_at = None
-            self.touch("deleted_at")
-            record(by, "restored", self, article_id=self.article_id)
+            let_ids_appear_in_order()
+            if self.is_doubled():
+                raise MarkedAgain
+            if self.bring_back():
+                self.touch()
+                record(by, "restored", self, article_id=self.article_id)
+
+    def is_doubled(self) -> bool:
+        """Whether another mark stands that is the same in all that one sees of a mark."""
+        places = self.anchors.exclude(state=Anchor.State.ORPHANED).values_list("revision_id", "start", "end")
+        here = [
+            Q(anchors__revision=revision, anchors__start=start, anchors__end=end) for revision, start, end in places
+        ]
+        alike = Highlight.objects.standing().exclude(pk=self.pk)
+        alike = alike.filter(owner=self.owner_id, kind=self.kind, visibility=self.visibility, team=self.team_id)
+        return bool(here) and alike.filter(reduce(or_, here)).exists()
 
     def touch(self, *fields: str) -> None:
         let_ids_appear_in_order()
@@ -260,15 +274,13 @@ class Note(Scoped, Deletable):
 
     def delete_by(self, by: "User") -> None:
         with transaction.atomic():
-            self.deleted_at = timezone.now()
-            self.save(update_fields=["deleted_at"])
-            record(by, "deleted", self, article_id=self.article_of_event)
+            if self.take_away():
+                record(by, "deleted", self, article_id=self.article_of_event)
 
     def restore(self, by: "User") -> None:
         with transaction.atomic():
-            self.deleted_at = None
-            self.save(update_fields=["deleted_at"])
-            record(by, "restored", self, article_id=self.article_of_event)
+            if self.bring_back():
+                record(by, "restored", self, article_id=self.article_of_event)
 
     def hide(self, because: str, by: "User") -> None:
         """Take the note from everyone's sight but its writer's."""

@@ -171,6 +171,7 @@ class NoteRow(NamedTuple):
     hidden_because: str
     resolved_at: datetime | None
     resolved_by: str | None
+    marker_id: int | None
 
 
 class ReactionRow(NamedTuple):
@@ -223,6 +224,7 @@ NOTE_FIELDS = (
     "hidden_because",
     "resolved_at",
     "resolved_by__name",
+    "highlight__owner_id",
 )
 
 

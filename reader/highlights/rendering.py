@@ -12,8 +12,8 @@ positioning) and what ``#h-3`` leads to.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
-from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -49,9 +49,11 @@ def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int 
     """
     if not marks:
         return layout.html
-    parts = list(
-        chain.from_iterable(zip(layout.glue, _marked(layout.blocks, marks, anchored_to=anchored_to), strict=False))
-    )
+    parts: list[str] = []
+    seen = 0
+    for glue, block, here in zip(layout.glue, layout.blocks, _by_block(layout.blocks, marks), strict=False):
+        parts += (glue, marked(block, here, seen, min(anchored_to, block.end)))
+        seen = block.end if block.runs else seen
     parts.append(layout.glue[-1])
     return "".join(parts)
 
@@ -60,8 +62,22 @@ def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
     """What stands inside one leaf block, as ``render_article`` gives it; any marks of the article will do."""
     block = layout.blocks[number]
     seen = max((earlier.end for earlier in layout.blocks[:number] if earlier.runs), default=0)
-    here = [mark for mark in marks if mark[1] < block.end and mark[2] > block.start]
-    return "".join(_marked([block], here, seen))
+    (here,) = _by_block([block], marks)
+    return marked(block, here, seen, block.end)
+
+
+def _by_block(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
+    """The marks that each of these blocks shares a place with, one that crosses into the next with both."""
+    coming = iter(sorted(marks, key=_START))
+    mark = next(coming, None)
+    crossing: list[MarkRow] = []
+    for block in blocks:
+        crossing = [earlier for earlier in crossing if earlier[2] > block.start]
+        while mark is not None and mark[1] < block.end:
+            if mark[2] > block.start:
+                crossing.append(mark)
+            mark = next(coming, None)
+        yield tuple(crossing)
 
 
 # A pencil is a kind in my hand or in another's; several in one number are a bit each.
@@ -84,43 +100,42 @@ _Stretch = tuple[int, str, str, Sequence[_Row]]
 _START, _END = itemgetter(1), itemgetter(2)
 
 
-def _marked(
-    blocks: Iterable[Block], marks: Iterable[MarkRow], seen: int = 0, anchored_to: int = _NEVER
-) -> Iterator[str]:
-    """The inside of each block. What starts before ``seen`` had its first segment in an earlier block.
+@lru_cache(maxsize=1024)
+def marked(block: Block, marks: tuple[MarkRow, ...], seen: int, anchored_to: int) -> str:
+    """The inside of a block. What starts before ``seen`` had its first segment in an earlier block.
 
-    One loop over local names: this is where an article with thousands of marks spends its time.
+    Remembered by all that it is made of: who reads what others have read, or what they have read before, waits for
+    those blocks alone in which a mark came or went. One loop over local names: here an article with thousands of marks
+    spends its time.
     """
+    if not marks:
+        return block.html
     stretches = _stretches(marks)
     place, coming_ids, coming_look, begun = next(stretches)
     ids = look = ""
     unseen: list[_Row] = []
-    for block in blocks:
-        if not ids and place >= block.end:
-            yield block.html
-            continue
-        out: list[str] = []
-        for before, start, end, text, special in block.runs:
-            out.append(before)
-            position = start
-            while position < end:
-                if place <= position:
-                    if begun and place >= seen:
-                        unseen += begun
-                    ids, look = coming_ids, coming_look
-                    place, coming_ids, coming_look, begun = next(stretches)
-                    continue
-                stop = place if place < end else end  # noqa: FURB136 (min() would be a tenth of this loop)
-                words = text[position - start : stop - start]
-                if special:
-                    words = escape(words, quote=False)
-                if ids:
-                    opening = _first(unseen, position, anchored_to) if unseen else "<mark"
-                    words = f'{opening} data-highlight="{ids}"{look}>{words}</mark>'
-                out.append(words)
-                position = stop
-        out.append(block.tail)
-        yield "".join(out)
+    out: list[str] = []
+    for before, start, end, text, special in block.runs:
+        out.append(before)
+        position = start
+        while position < end:
+            if place <= position:
+                if begun and place >= seen:
+                    unseen += begun
+                ids, look = coming_ids, coming_look
+                place, coming_ids, coming_look, begun = next(stretches)
+                continue
+            stop = place if place < end else end  # noqa: FURB136 (min() would be a tenth of this loop)
+            words = text[position - start : stop - start]
+            if special:
+                words = escape(words, quote=False)
+            if ids:
+                opening = _first(unseen, position, anchored_to) if unseen else "<mark"
+                words = f'{opening} data-highlight="{ids}"{look}>{words}</mark>'
+            out.append(words)
+            position = stop
+    out.append(block.tail)
+    return "".join(out)
 
 
 def _first(unseen: list[_Row], position: int, anchored_to: int) -> str:

@@ -27,7 +27,15 @@ def canonical(url: str) -> str:
     if port and port != DEFAULT_PORTS[scheme]:
         netloc += f":{port}"
     kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(name)]
-    return urlunsplit((scheme, netloc, parts.path.rstrip("/"), urlencode(kept), ""))
+    return urlunsplit((scheme, netloc, without_end(parts.path), urlencode(kept), ""))
+
+
+def without_end(path: str) -> str:
+    """The path without the slashes and blanks at its end: a blank there would be none of the address the next time."""
+    end = len(path)
+    while end and (path[end - 1] == "/" or path[end - 1].isspace()):
+        end -= 1
+    return path[:end]
 
 
 def is_tracking(name: str) -> bool:

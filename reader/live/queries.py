@@ -25,6 +25,7 @@ class Standing(NamedTuple):
     """A piece as it stands now: its newest text, and its latest event behind the cursor (0 where there is none)."""
 
     article_id: int
+    team_id: int | None
     revision_id: int
     latest_event: int
 
@@ -37,7 +38,7 @@ def standing_fields(user: "AnyUser", slug: str, cursor: int) -> "QuerySet[Any, A
         revision_id=Subquery(revisions.values("pk")[:1]),
         latest_event=Coalesce(Subquery(events.values("pk")[:1]), 0),
     )
-    return pieces.values_list("pk", "revision_id", "latest_event")
+    return pieces.values_list("pk", "team_id", "revision_id", "latest_event")
 
 
 def standing(user: "AnyUser", slug: str, cursor: int) -> Standing:

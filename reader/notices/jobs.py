@@ -1,23 +1,17 @@
-"""What is mailed, and when.
-
-**A mail is sent at most once.** The server is called first; if it does not answer, nothing has changed and the job is
-tried again. Then the notices are marked as mailed, and that is committed, and only then is the mail handed over. A
-worker that is killed between the two has marked what it never sent: that mail is lost, and the notice waits unread in
-the app. The other order would send it twice. Where the server itself says no, the mark is taken back and the job tried
-again; where it falls silent in the midst, nobody knows, and the mark stays.
-"""
+"""What is mailed, and when. A mail is sent at most once (`core.mailing`); what one lost waits unread in the app."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from functools import partial
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from reader.accounts.addresses import is_confirmed
 from reader.accounts.models import User
+from reader.core import mailing
 from reader.core.jobs import job, nightly
 from reader.notices.mails import digest_mail, mail_about
 from reader.notices.models import Notice, Post, posts_of
@@ -65,26 +59,20 @@ def to_mail(recipient: User) -> QuerySet[Notice]:
 
 
 def send_once(waiting: QuerySet[Notice], write: Callable[[list[Notice]], EmailMessage]) -> None:
-    """Send the mail that `write` makes of these notices; see above for what a kill leaves behind."""
-    if not waiting.exists():
-        return
-    with get_connection() as server:
-        notices, mail = take(waiting, write)
-        if mail is None:
-            return
-        try:
-            server.send_messages([mail])
-        except (SMTPResponseException, SMTPRecipientsRefused):
-            Notice.objects.filter(pk__in=notices).update(mailed_at=None)
-            raise
+    """Send the mail that `write` makes of these notices."""
+    mailing.send_once(waiting, partial(take, waiting, write), put_back)
 
 
 def take(
     waiting: QuerySet[Notice], write: Callable[[list[Notice]], EmailMessage]
 ) -> tuple[list[int], EmailMessage | None]:
-    """Mark the notices as mailed, so that no other worker takes them, and write their mail; none where none waits."""
+    """Mark the notices as mailed, and write their mail."""
     with transaction.atomic():
         ids = list(waiting.select_for_update().values_list("pk", flat=True))
         Notice.objects.filter(pk__in=ids).update(mailed_at=timezone.now())
         told = with_what_they_tell(Notice.objects.filter(pk__in=ids)).select_related("recipient").order_by("pk")
         return ids, write(list(told)) if ids else None
+
+
+def put_back(ids: list[int]) -> None:
+    Notice.objects.filter(pk__in=ids).update(mailed_at=None)

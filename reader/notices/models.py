@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.accounts.models import Team
+from reader.accounts.models import Invitation
 from reader.claims.models import Claim
 from reader.highlights.models import Note
 
@@ -48,8 +48,7 @@ class Notice(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     note = models.ForeignKey(Note, models.CASCADE, null=True, related_name="notices")
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, related_name="notices")
-    team = models.ForeignKey(Team, models.CASCADE, null=True, related_name="notices")
-    address = models.CharField(max_length=300, blank=True, help_text="Where an invitation is answered.")
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, related_name="notices")
     created_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
@@ -58,9 +57,9 @@ class Notice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind", "key"], name="nobody_is_told_the_same_thing_twice"),
             models.CheckConstraint(
-                condition=Q(note__isnull=False, claim__isnull=True, team__isnull=True)
-                | Q(note__isnull=True, claim__isnull=False, team__isnull=True)
-                | Q(note__isnull=True, claim__isnull=True, team__isnull=False),
+                condition=Q(note__isnull=False, claim__isnull=True, invitation__isnull=True)
+                | Q(note__isnull=True, claim__isnull=False, invitation__isnull=True)
+                | Q(note__isnull=True, claim__isnull=True, invitation__isnull=False),
                 name="notice_is_about_one_thing",
             ),
         ]
@@ -82,7 +81,7 @@ class Notice(models.Model):
         """The passage, the note or the page that it is about."""
         if self.note:
             return self.note.place
-        return self.claim.get_absolute_url() if self.claim else self.address
+        return self.claim.get_absolute_url() if self.claim else reverse("invitation-of-mine", args=[self.invitation_id])
 
     def read(self) -> None:
         if self.read_at is None:

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
+from reader.accounts.queries import invitations_to
 from reader.claims.queries import visible_claims
 from reader.core.paging import Order, Page, page_of, parse_count
 from reader.core.prepared import prepared
@@ -24,7 +26,8 @@ MOST_COUNTED = 100
 def visible_notices(user: "AnyUser") -> QuerySet[Notice]:
     """What `user` is told, as long as it is there for them: a note that went out of their sight takes its notice along.
 
-    So does one that no longer mentions them, and a reply to a note that was deleted.
+    So does one that no longer mentions them, a reply to a note that was deleted, and an invitation that is over, used
+    or taken back, or into a team where they are by now.
     """
     # Each looked up by its key: a list of all notes that somebody sees would be a long one.
     notes = notes_for(user).filter(Q(parent=None) | Q(parent__deleted_at=None), deleted_at=None)
@@ -32,7 +35,10 @@ def visible_notices(user: "AnyUser") -> QuerySet[Notice]:
     mentioned = Exists(Mention.objects.filter(note=OuterRef("note"), person=OuterRef("recipient")))
     claim_is_there = Exists(visible_claims(user).filter(pk=OuterRef("claim")))
     there = Q(note__isnull=False) & Q(note_is_there) & (~Q(kind=Kind.MENTION) | Q(mentioned))
-    there |= Q(claim__isnull=False) & Q(claim_is_there) | Q(team__isnull=False)
+    # The database's own clock: this query is compiled once.
+    theirs = invitations_to(user).open(Now()).exclude(team_id__in=user.team_ids if user.is_authenticated else [])
+    there |= Q(claim__isnull=False) & Q(claim_is_there)
+    there |= Q(invitation__isnull=False) & Q(Exists(theirs.filter(pk=OuterRef("invitation"))))
     return Notice.objects.filter(there, recipient_id=user.pk)
 
 
@@ -50,7 +56,7 @@ def with_what_they_tell(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     """The notices with all that their sentences speak of."""
     return notices.select_related(
         "actor",
-        "team",
+        "invitation__team",
         "claim__verdict",
         "note__parent",
         "note__claim",

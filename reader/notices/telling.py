@@ -13,7 +13,7 @@ from reader.notices.models import Kind, Notice, Post, posts_of
 
 
 def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **about: Any) -> None:
-    """Tell somebody of a `note`, a `claim` or a `team` (with the `address` at which its invitation is answered).
+    """Tell somebody of a `note`, a `claim` or an `invitation`.
 
     Whoever did it, was told it before, or is a former member is not told. The mail waits a little: what is read
     meanwhile is not mailed.
@@ -26,11 +26,6 @@ def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **abou
         )
         if is_new and posts_of(recipient.pk)[kind] == Post.AT_ONCE:
             mail_at_once.using(run_after=timezone.now() + PATIENCE).enqueue(notice.pk)
-
-
-def withdraw(kind: Kind, key: str) -> None:
-    """Take back what was told of something that is no longer so: an invitation that was revoked or answered."""
-    Notice.objects.filter(kind=kind, key=key).delete()
 
 
 def tell_of_note(note: Note, by: User) -> None:

@@ -23,7 +23,7 @@ def sentence(notice: Notice) -> str:
         case Kind.REPLY:
             return f"{who} replied beside you on “{title(notice)}”"
         case Kind.INVITATION:
-            return f"{who} invites you to the team {notice.team}"
+            return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
         case _:
             return f"{claim_news(notice)}: “{title(notice)}”"
 

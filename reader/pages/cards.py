@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from reader.claims.models import phase_of
+from reader.claims.moons import stamp
+from reader.claims.windows import window_in_words
 from reader.core.markup import NOTHING, fill, moment, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 
 #: How many cards come at once.
 HANDFUL = 100
+#: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
+AT_ONCE = 16
+FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
@@ -62,7 +68,7 @@ MOST_FACES = 5
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
-<span class="facts">{speaker}<span>{window}</span><span class="stamp" data-phase="{phase}">{phase_word}</span></span>\
+<span class="facts">{speaker}<span>{window}</span>{stamp}</span>\
 </p>
 """
 SPEAKER = "<span>{name}</span>"
@@ -103,6 +109,24 @@ class Around:
     reactions: dict[int, list[ReactionRow]]
 
 
+class Mark(NamedTuple):
+    """A mark as one viewer sees it: what they may do with it, and all that belongs to it."""
+
+    row: CardRow
+    is_mine: bool
+    is_ours: bool
+    is_new: bool
+    may: tuple[bool, bool]
+    claims: tuple[ClaimRow, ...]
+    tags: tuple[TagRow, ...]
+    notes: SafeString
+    reactions: SafeString
+
+    @property
+    def by(self) -> str:
+        return "You" if self.is_mine else self.row.owner
+
+
 class OfHighlight(Protocol):
     @property
     def highlight_id(self) -> int: ...
@@ -127,9 +151,9 @@ def card_list(
     )
     viewer, cards = Viewer(user, news), []
     for passage in passages:
-        if alike := [rows[pk] for pk in passage.ids if pk in rows]:
-            cards.append(card(passage, alike, before, around, viewer, today))
-            before = alike[0].id
+        if alike := [to_viewer(rows[pk], around, viewer) for pk in passage.ids if pk in rows]:
+            cards.append(card(passage.start, passage.end, tuple(alike), before, today))
+            before = alike[0].row.id
     return cards
 
 
@@ -147,6 +171,8 @@ def handful(
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
+    if len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
+        shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))
     return together(shown)
@@ -164,54 +190,66 @@ def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def card(
-    passage: Passage, alike: Sequence[CardRow], previous: int | None, around: Around, viewer: Viewer, today: date
-) -> SafeString:
-    first, *others = alike
-    return fill(
-        CARD,
-        start=passage.start,
-        end=passage.end,
-        after=fill(AFTER, previous=previous) if previous else NOTHING,
-        excerpt=excerpt(first.exact),
-        others=same_passage(others, around, viewer, today) if others else NOTHING,
-        **mark(first, around, viewer, today),
+def to_viewer(row: CardRow, around: Around, viewer: Viewer) -> Mark:
+    may = viewer.may(row)
+    return Mark(
+        row,
+        row.owner_id == viewer.id,
+        viewer.is_in(row.team_id),
+        row.id in viewer.news.marks,
+        may,
+        tuple(around.claims.get(row.id, ())),
+        tuple(around.tags.get(row.id, ())),
+        thread(around.notes.get(row.id, ()), row.id, viewer),
+        reactions(row.id, around.reactions.get(row.id, ()), viewer, may_write=may[0]),
     )
 
 
-def mark(row: CardRow, around: Around, viewer: Viewer, today: date) -> dict[str, object]:
+@lru_cache(maxsize=4096)
+def card(start: int, end: int, marks: tuple[Mark, ...], previous: int | None, today: date) -> SafeString:
+    """The card of a passage, remembered by all that it is made of: a colleague sees most marks as I do."""
+    first, *others = marks
+    return fill(
+        CARD,
+        start=start,
+        end=end,
+        after=fill(AFTER, previous=previous) if previous else NOTHING,
+        excerpt=excerpt(first.row.exact),
+        others=same_passage(others, today) if others else NOTHING,
+        **said(first, today),
+    )
+
+
+def said(mark: Mark, today: date) -> dict[str, object]:
     """What one reader's mark has to say, as the patterns name it."""
-    mine = row.owner_id == viewer.id
-    may_write, may_change = viewer.may(row)
+    row = mark.row
     return {
         "id": row.id,
         "kind": row.kind,
-        "mine": MINE if mine else NOTHING,
+        "mine": MINE if mark.is_mine else NOTHING,
         "pencil": PENCILS[row.kind],
-        "owner": "You" if mine else row.owner,
+        "owner": mark.by,
         "made": moment(row.created_at),
-        "audience": in_words(row.visibility, row.team if viewer.is_in(row.team_id) else None, mine=mine),
-        "new": NEW if row.id in viewer.news.marks else NOTHING,
-        "claim": together(claim(one, today) for one in around.claims.get(row.id, ())),
-        "tags": tags(around.tags.get(row.id, ())),
-        "notes": thread(around.notes.get(row.id, ()), row.id, viewer),
-        "reactions": reactions(row.id, around.reactions.get(row.id, ()), viewer, may_write=may_write),
-        "actions": fill(CARD_ACTIONS[may_write, may_change], id=row.id, slot=row.id),
+        "audience": in_words(row.visibility, row.team if mark.is_ours else None, mine=mark.is_mine),
+        "new": NEW if mark.is_new else NOTHING,
+        "claim": together(claim(one, today) for one in mark.claims),
+        "tags": tags(mark.tags),
+        "notes": mark.notes,
+        "reactions": mark.reactions,
+        "actions": fill(CARD_ACTIONS[mark.may], id=row.id, slot=row.id),
     }
 
 
-def same_passage(rows: Sequence[CardRow], around: Around, viewer: Viewer, today: date) -> SafeString:
+def same_passage(marks: Sequence[Mark], today: date) -> SafeString:
     """The marks of others on the same words, folded in unless one of them says something."""
-    marks = [fill(OTHER, **mark(row, around, viewer, today)) for row in rows]
-    names = list(dict.fromkeys("You" if row.owner_id == viewer.id else row.owner for row in rows))
+    names = list(dict.fromkeys(mark.by for mark in marks))
     who = names[0] if len(names) == 1 else f"{len(names)} others"
-    says = any(row.id in around.notes or row.id in around.claims for row in rows)
     return fill(
         OTHERS,
-        open=OPEN if says else NOTHING,
+        open=OPEN if any(mark.notes or mark.claims for mark in marks) else NOTHING,
         faces=together(fill(FACE, name=name, initials=initials(name)) for name in names[:MOST_FACES]),
         count=f"{who} marked this too",
-        marks=together(marks),
+        marks=together(fill(OTHER, **said(mark, today)) for mark in marks),
     )
 
 
@@ -250,15 +288,14 @@ def excerpt(exact: str) -> str:
 
 
 def claim(row: ClaimRow, today: date) -> SafeString:
-    phase = row.claim.phase(today)
+    phase = phase_of(row.window_start, row.window_end, row.verdict_id, row.dispute_id, today)
     return fill(
         CLAIM,
-        id=row.claim.pk,
-        statement=row.claim.statement,
+        id=row.id,
+        statement=row.statement,
         speaker=fill(SPEAKER, name=row.speaker) if row.speaker else NOTHING,
-        window=row.claim.window_in_words,
-        phase=phase.value,
-        phase_word=phase.label,
+        window=window_in_words(row.window_kind, row.window_start, row.window_end),
+        stamp=stamp(phase, row.status, row.outcome),
     )
 
 

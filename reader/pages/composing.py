@@ -8,15 +8,29 @@ from django.db import transaction
 from reader.claims.models import Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
 from reader.core.limits import Deed, spend
+from reader.core.visibility import Scope
 from reader.highlights.audiences import Audience
+from reader.highlights.forms import MOST_TAGS
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
+from reader.highlights.mentions import render_with_mentions
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Revision
 from reader.pages.noting import write
 from reader.pages.reading_queries import newest_revision
+from reader.tags.models import fold
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+
+
+class TooManyTags(Exception):
+    """A mark that is marked again would bear more tags than fit."""
+
+    def __init__(self, kept: int, total: int) -> None:
+        super().__init__(
+            f"You had marked this already, with {kept} tags; with these it would have {total}. "
+            f"At most {MOST_TAGS} fit on one mark. Nothing was saved."
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +67,11 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
 
     Raises:
         TooMany: `by` has marked or written too much of late; nothing is saved.
+        TooManyTags: more than fit on the mark, with those that it has already; nothing is saved.
     """
+    render_with_mentions(
+        entry.note, Scope(by.pk, entry.audience.team_id, entry.audience.visibility), by
+    )  # before others have to wait
     with transaction.atomic():
         spend(by, Deed.MARK)
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
@@ -64,10 +82,22 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
                 claim.label(entry.tags, by)
         if entry.tags:
             kept = [] if is_new else list(highlight.tags.values_list("name", flat=True))
-            highlight.label([*kept, *entry.tags], by)
+            highlight.label(together(kept, entry.tags), by)
         if entry.note:
             write(highlight, entry.note, by)
     return highlight, is_new
+
+
+def together(kept: list[str], more: list[str]) -> list[str]:
+    """The tags that a mark has and those that come to it, each once.
+
+    Raises:
+        TooManyTags: they are more than fit.
+    """
+    names = list({fold(name): name for name in [*kept, *more]}.values())
+    if len(names) > MOST_TAGS:
+        raise TooManyTags(len(kept), len(names))
+    return names
 
 
 def change_kind(highlight: Highlight, kind: str, by: "User") -> None:

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from reader.core.limits import Deed, spend
 from reader.core.visibility import Scoped
+from reader.highlights.mentions import render_with_mentions
 from reader.highlights.models import Note, write_once
 from reader.notices.telling import tell_of_note
 
@@ -19,6 +20,7 @@ def write(on: Scoped, body: str, by: "User", parent: Note | None = None) -> Note
     Raises:
         TooMany: `by` has written too much of late; nothing is saved.
     """
+    render_with_mentions(body, on, by)  # before others have to wait
     with transaction.atomic():
         spend(by, Deed.NOTE)
         note = write_once(on, body, by, parent)
@@ -33,6 +35,7 @@ def rewrite(note: Note, body: str, version: int, by: "User") -> None:
         StaleNote: it was changed meanwhile; nothing is saved.
         TooMany: `by` has written too much of late; nothing is saved.
     """
+    render_with_mentions(body, note, by, kept=note.mentions.values("person"))  # before others have to wait
     with transaction.atomic():
         spend(by, Deed.NOTE)
         note.rewrite(body, version, by)

@@ -1,22 +1,23 @@
 """What the reading page needs to know, in as few and as lean queries as it takes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from reader.accounts.models import Team
-from reader.claims.models import Claim, Statement
+from reader.accounts.models import Team, User
+from reader.claims.models import Statement
 from reader.claims.queries import HIDDEN_STATES
 from reader.core.blocks import Layout, layout_of
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Kind
+from reader.highlights.models import Kind, Note
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
+from reader.notices.models import Notice
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -46,14 +47,32 @@ class Fellow(NamedTuple):
         return f"{self.name} is at {self.percent} %"
 
 
+class There(NamedTuple):
+    """What there may be to ask for. Most pieces have none of it, and an index says so in no time."""
+
+    tags: bool
+    notes: bool  # on the piece as a whole
+    notices: bool  # that the reader has not read
+
+
 class Opening(NamedTuple):
-    """A piece, and what decides whether a page of it is still the one that the browser keeps."""
+    """A piece, and what is around it."""
 
     article: Article
     revision_id: int
     latest_event: int
     latest_reading: datetime | None  # of anybody in the team whose piece it is
+    latest_renaming: datetime | None  # of anybody at all: the piece may show any name
     place: Place
+    there: There
+
+    @property
+    def version(self) -> tuple[object, ...]:
+        """What decides whether a page of the piece is still the one that the browser keeps.
+
+        Not what there may be to ask for: others' private things are among that.
+        """
+        return self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.place
 
 
 ALL = 100
@@ -65,6 +84,8 @@ AROUND = (
     "revision_id",
     "latest_event",
     "latest_reading",
+    "latest_renaming",
+    *(f"has_{name}" for name in There._fields),
     *Place._fields,
 )
 OWN_FIELDS = [field.attname for field in Article._meta.concrete_fields]
@@ -78,10 +99,15 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     readings = Reading.objects.filter(
         article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
     ).order_by("-read_at")
+    renamed = User.objects.exclude(renamed_at=None).order_by("-renamed_at")
     around = {
+        "latest_renaming": Subquery(renamed.values("renamed_at")[:1]),
         "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
+        "has_tags": Exists(Article.tags.through.objects.filter(article_id=OuterRef("pk"))),
+        "has_notes": Exists(Note.objects.filter(article_id=OuterRef("pk"))),
+        "has_notices": Exists(Notice.objects.filter(recipient_id=user.pk, read_at=None)),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
     }
     pieces: QuerySet[Any, Any] = Article.objects.filter(visible_to(user), slug=slug).annotate(**around)
@@ -98,11 +124,12 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, reading, *place = around
+    publication, publication_slug, team, revision_id, event, reading, renaming, tags, notes, notices, *where = around
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team) if team else None
-    return Opening(article, revision_id, event, reading, Place(*place) if place[0] else Place())
+    place = Place(*where) if where[0] else Place()
+    return Opening(article, revision_id, event, reading, renaming, place, There(tags, notes, notices))
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:
@@ -119,15 +146,16 @@ def fellow_fields(user: "AnyUser", article_id: int, team_id: int) -> QuerySet[An
 
 
 def fellows_of(opening: Opening, user: "AnyUser") -> list[Fellow]:
-    """How far the others of a team are in its piece; nobody else's piece says so."""
+    """The same for a page that is opened, which knows already whether anybody of them has begun."""
     article = opening.article
-    if (
-        opening.latest_reading is None
-        or article.team_id is None
-        or not (user.is_authenticated and article.team_id in user.team_ids)
-    ):
+    return fellows_in(article.pk, article.team_id, user) if opening.latest_reading else []
+
+
+def fellows_in(article_id: int, team_id: int | None, user: "AnyUser") -> list[Fellow]:
+    """How far the others of a team are in its piece; nobody else's piece says so."""
+    if team_id is None or not (user.is_authenticated and team_id in user.team_ids):
         return []
-    return [Fellow(*row) for row in fellow_fields(user, article.pk, article.team_id)]
+    return [Fellow(*row) for row in fellow_fields(user, article_id, team_id)]
 
 
 @prepared
@@ -172,8 +200,16 @@ class ClaimRow(NamedTuple):
     """The claim of a prediction, as far as its card tells it."""
 
     highlight_id: int
-    claim: Claim
     speaker: str | None
+    id: int
+    statement: str
+    window_kind: str
+    window_start: date | None
+    window_end: date | None
+    verdict_id: int | None
+    dispute_id: int | None
+    status: str | None
+    outcome: int | None
 
 
 @prepared
@@ -186,12 +222,12 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
 
 
 #: What a card says of a claim.
-CLAIM = ("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id")
+CLAIM = (
+    *("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id"),
+    *("verdict__status", "verdict__outcome"),
+)
 
 
 def claim_rows(ids: list[int], user: "AnyUser") -> list[ClaimRow]:
     """The claims that these marks state and that `user` sees."""
-    return [
-        ClaimRow(highlight_id, Claim(**dict(zip(CLAIM, told, strict=True))), speaker)
-        for highlight_id, speaker, *told in claim_fields(user, ids)
-    ]
+    return [ClaimRow(*row) for row in claim_fields(user, ids)]

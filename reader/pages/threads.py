@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
 
-from reader.core.access import may_annotate, may_change
+from reader.core.access import may_annotate, may_change, may_settle
 from reader.core.markup import NOTHING, fill, moment, sentence, together
 from reader.core.visibility import InScope, Visibility
 from reader.highlights.news import News
@@ -45,14 +46,19 @@ hx-swap="none" hx-sync="this:drop"><button class="button quiet small">{word}</bu
 RESOLVE, REOPEN = SETTLE.format(state="resolution", word="Resolve"), SETTLE.format(state="reopening", word="Reopen")
 
 
-def note_actions(may_answer: bool, may_change: bool, may_flag: bool, is_resolved: bool) -> str:  # noqa: FBT001  (a key)
+#: Whether the reader may answer, change and flag a note, and the button of its thread that they may press.
+Case = tuple[bool, bool, bool, str]
+
+
+def note_actions(may_answer: bool, may_change: bool, may_flag: bool, settle: str) -> str:  # noqa: FBT001  (a key)
     offered = [(may_answer, REPLY_LINK), (may_change, EDIT_LINK), (may_flag, FLAG_LINK)]
-    settle = REOPEN if is_resolved else RESOLVE
-    return links(*[link for offers, link in offered if offers], more=settle if may_answer else "")
+    return links(*[link for offers, link in offered if offers], more=settle)
 
 
-#: By what the reader may do with the note, and whether its thread is resolved.
-NOTE_ACTIONS = {case: note_actions(*case) for case in product((False, True), repeat=4)}
+#: By what the reader may do with the note, and with the thread that it begins.
+NOTE_ACTIONS: dict[Case, str] = {
+    case: note_actions(*case) for case in product((False, True), (False, True), (False, True), ("", RESOLVE, REOPEN))
+}
 NO_NEWS = News()
 
 
@@ -68,12 +74,22 @@ class Viewer:
         self.news = news
         self.teams = user.team_ids if user.is_authenticated else ()
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
+        self.settles: dict[tuple[str, int | None, bool, bool], bool] = {}
 
     def is_in(self, team_id: int | None) -> bool:
         return team_id in self.teams
 
     def may_flag(self, row: NoteRow) -> bool:
         return self.user.is_authenticated and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
+
+    def settling(self, row: NoteRow) -> str:
+        """The button that closes the thread of this note or opens it again; empty for whom it is not to settle."""
+        if row.parent_id is not None:
+            return ""
+        alike = (row.visibility, row.team_id, row.owner_id == self.id, row.marker_id == self.id)
+        if alike not in self.settles:
+            self.settles[alike] = may_settle(self.user, row, row.marker_id)
+        return "" if not self.settles[alike] else REOPEN if row.resolved_at else RESOLVE
 
     def may(self, row: InScope) -> tuple[bool, bool]:
         """Whether they may write on this, and whether they may change it."""
@@ -104,16 +120,22 @@ def conversation(first: NoteRow, replies: Sequence[NoteRow], slot: int | str, vi
 
 def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     may_write, may_change = viewer.may(row)
-    begins, mine = row.parent_id is None, row.owner_id == viewer.id
-    case = (may_write and begins, may_change and mine, viewer.may_flag(row), row.resolved_at is not None)
+    mine = row.owner_id == viewer.id
+    case = (may_write and row.parent_id is None, may_change and mine, viewer.may_flag(row), viewer.settling(row))
+    return drawn(row, slot, case, mine=mine, new=row.id in viewer.news.notes)
+
+
+@lru_cache(maxsize=4096)
+def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -> SafeString:
+    """A note, remembered by all that it is made of."""
     return fill(
         NOTE,
         id=row.id,
-        reply=NOTHING if begins else fill(REPLY_TO, parent=row.parent_id),
+        reply=NOTHING if row.parent_id is None else fill(REPLY_TO, parent=row.parent_id),
         mine=MINE if mine else NOTHING,
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
-        new=NEW if row.id in viewer.news.notes else NOTHING,
+        new=NEW if new else NOTHING,
         hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
         html=SafeString(row.html),
         actions=fill(NOTE_ACTIONS[case], id=row.id, slot=slot),

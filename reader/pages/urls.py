@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/<slug:slug>/members/<int:pk>/removal/", members.removal, name="team-member-removal"),
     path("teams/<slug:slug>/invitations/", invitations.invitations, name="team-invitations"),
     path("teams/<slug:slug>/invitations/<int:pk>/revocation/", invitations.revocation, name="team-invitation-end"),
+    path("teams/invitations/<int:pk>/", invitations.invitation_of_mine, name="invitation-of-mine"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("profile/", mine.marks, name="my-marks"),
     path("profile/notes/", mine.notes, name="my-notes"),

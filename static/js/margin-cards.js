@@ -5,11 +5,16 @@
 import htmx from "htmx";
 
 const NEAR = 24;
+/** So many more cards are laid out at a time: a hundred would be a pause that one feels. */
+const AT_ONCE = 16;
+/** From the page's beginning to a window's height below what is in sight. */
+const REACHED = "9999999px 0px 100%";
 
 export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
+    this.nearing = new IntersectionObserver((seen) => seen.some((fold) => fold.isIntersecting) && this.unfold(), { rootMargin: REACHED });
     const changes = { childList: true, subtree: true, attributeFilter: ["data-card"] };
     new MutationObserver((seen) => seen.some(concerns) && this.chain()).observe(list, changes);
     document.addEventListener("pointerdown", (event) => this.sink(event));
@@ -35,6 +40,27 @@ export class MarginCards {
       before = card.dataset.card ?? before;
     }
     this.align?.();
+    if (this.fold) this.nearing.observe(this.fold);
+  }
+
+  /** What is below it is on the page, but not laid out yet. @returns {Element | null} */
+  get fold() {
+    return this.list.querySelector(":scope > .fold");
+  }
+
+  unfold() {
+    const cards = [...this.list.querySelectorAll(":scope > .fold ~ li:not(.fold)")];
+    this.foldBelow(cards[Math.min(AT_ONCE, cards.length) - 1]);
+  }
+
+  /** @param {Element | undefined} last  the card that is to be seen; all before it are too */
+  foldBelow(last) {
+    const { fold } = this;
+    if (!fold) return;
+    this.nearing.unobserve(fold);
+    if (last?.nextElementSibling) last.after(fold);
+    else fold.remove();
+    if (this.fold) this.nearing.observe(this.fold);
   }
 
   /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} part  of the card, or all of it */
@@ -65,7 +91,9 @@ export class MarginCards {
     for (let rest = this.rest; rest && !known(); rest = this.rest === rest ? null : this.rest) {
       await htmx.ajax("GET", rest.getAttribute("hx-get") ?? "", { target: rest, swap: "outerHTML", source: rest });
     }
-    return known();
+    const card = known();
+    if (card?.matches(".fold ~ *")) this.foldBelow(card);
+    return card;
   }
 
   get rest() {

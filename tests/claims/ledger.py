@@ -1,23 +1,40 @@
 """Claims of the team Foundry for the life after: proposed by Cleo, accepted, with a window that is over or is not."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from reader.accounts.models import Team, User
+from reader.claims.assessing import Round
 from reader.claims.details import ClaimKind
+from reader.claims.disputes import Correction, Dispute
 from reader.claims.evidence import Evidence, Source, add_evidence
 from reader.claims.judging import Ruling, judge
 from reader.claims.models import Claim
+from reader.claims.relations import Relation
 from reader.claims.scale import Outcome
+from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
 from reader.claims.windows import WindowKind
 from reader.core.visibility import Visibility
-from reader.library.models import Article
+from reader.library.models import Article, Person
 from tests.claims.predictions import make_claim
 from tests.world import World
 
 QUOTES = ["2024 will be the year of the small model", "Nobody trains from scratch before 2030", "Prices fall by half"]
 OVER, AHEAD = date(2024, 12, 31), date(2999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A claim on which a round is over and another open, with a verdict that is disputed and a reply to it."""
+
+    evidence: Evidence
+    round: Round
+    verdict: Verdict
+    dispute: Dispute
+    reply: Correction
+    relation: Relation
 
 
 def accepted(
@@ -54,3 +71,19 @@ def judged(claim: Claim, by: User, outcome: int = Outcome.HAPPENED, **more: Any)
 
 def again(claim: Claim) -> Claim:
     return Claim.objects.get(pk=claim.pk)
+
+
+def make_judged(claim: Claim, author: Person, other: Claim, owner: User) -> Judged:
+    """Rows straight into the tables: the verbs would ask for the right curator at the right time."""
+    row = of_claim(claim)
+    round_ = Round.objects.create(by=owner, **row)
+    evidence = Evidence.objects.create(by=owner, bearing="for", url="https://example.org/a-source", **row)
+    verdict = Verdict.objects.create(by=owner, status="ambiguous", reason="Nobody can tell.", **row)
+    return Judged(
+        evidence=evidence,
+        round=round_,
+        verdict=verdict,
+        dispute=Dispute.objects.create(verdict=verdict, by=owner, reason="One can.", **row),
+        reply=Correction.objects.create(person=author, by=owner, text="I never said so.", **row),
+        relation=Relation.objects.create(claim=claim, other=other, kind="updates", by=owner),
+    )

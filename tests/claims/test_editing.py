@@ -7,7 +7,16 @@ import pytest
 from django.test import Client
 
 from reader.claims.models import Claim, Stance
-from reader.claims.proposing import MOST_READ, Horizon, Proposal, propose, read_horizon, read_proposal, state_again
+from reader.claims.proposing import (
+    MOST_READ,
+    Horizon,
+    Proposal,
+    amend,
+    propose,
+    read_horizon,
+    read_proposal,
+    state_again,
+)
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.visibility import Visibility
@@ -229,6 +238,78 @@ def test_a_stale_hand_leaves_the_state(world: World, claim: Claim) -> None:
 
     claim.refresh_from_db()
     assert (claim.statement, claim.state) == ("Small models win.", Claim.State.REJECTED)
+
+
+@pytest.fixture
+def mine(world: World) -> Claim:
+    """A public claim that Cleo, who curates nothing, proposed."""
+    return make_claim(world.public, QUOTE, world.cleo, Visibility.PUBLIC)
+
+
+@pytest.mark.parametrize("state", ["accepted", "rejected", "withdrawn"])
+def test_once_decided_it_requires_a_curator(world: World, mine: Claim, cleo: Client, ben: Client, state: str) -> None:
+    assert edit(cleo, mine, statement="Said better.").status_code == 303
+    mine.set_state(state, world.ben)
+
+    assert cleo.get(f"{mine.get_absolute_url()}edit/").status_code == 403
+    assert edit(cleo, mine, statement="The opposite.").status_code == 403
+    assert "Edit the claim" not in cleo.get(mine.get_absolute_url()).content.decode()
+    assert edit(ben, mine, statement="As a curator says it.").status_code == 303
+    mine.refresh_from_db()
+    assert (mine.statement, mine.state) == ("As a curator says it.", state)
+
+
+def test_a_question_gives_it_back_to_its_proposer(world: World, mine: Claim, cleo: Client) -> None:
+    mine.set_state(Claim.State.NEEDS_WORK, world.ben, "Which models?")
+
+    assert "Edit the claim" in cleo.get(mine.get_absolute_url()).content.decode()
+    assert edit(cleo, mine, statement="Small open models win.").status_code == 303
+
+
+def test_of_a_team_its_curators_change_what_is_decided(world: World, ben: Client, cleo: Client) -> None:
+    ours = make_claim(world.shared, QUOTE, world.cleo, Visibility.TEAM, world.foundry)
+    ours.set_state(Claim.State.ACCEPTED, world.ada)
+
+    assert edit(cleo, ours, statement="Mine.").status_code == 403
+    assert edit(ben, ours, statement="The team's.").status_code == 303
+
+
+def test_of_what_is_mine_alone_i_am_the_curator(world: World, cleo: Client) -> None:
+    alone = make_claim(world.private, QUOTE, world.cleo)
+    alone.set_state(Claim.State.ACCEPTED, world.cleo)
+
+    assert edit(cleo, alone, statement="Said better.").status_code == 303
+
+
+def test_a_decision_in_this_moment_keeps_what_was_typed(
+    world: World, mine: Claim, cleo: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decided_meanwhile(*args: Any) -> None:
+        Claim.objects.get(pk=mine.pk).set_state(Claim.State.ACCEPTED, world.ben)
+        amend(*args)
+
+    monkeypatch.setattr("reader.claims.views.amend", decided_meanwhile)
+
+    answer = edit(cleo, mine, statement="The opposite.", criteria="What I typed.", tags="mine")
+
+    mine.refresh_from_db()
+    assert answer.status_code == 409
+    assert "A curator decided on this claim while you wrote" in answer.content.decode()
+    assert "What I typed." in answer.content.decode()
+    assert mine.statement == QUOTE
+    assert not mine.tags.exists()
+
+
+def test_marking_other_words_leaves_what_is_decided(world: World, mine: Claim, cleo: Client) -> None:
+    mine.set_state(Claim.State.ACCEPTED, world.ben)
+    mark = mine.statements.get().highlight
+
+    cleo.post(f"/highlights/{mark.pk}/passage/", {"exact": "Prices fall by half within eighteen months"})
+
+    mine.refresh_from_db()
+    statement = mine.statements.get()
+    assert statement.quote == "Prices fall by half within eighteen months"
+    assert (mine.statement, mine.window_end) == (QUOTE, date(2024, 12, 31))
 
 
 def test_a_stranger_signs_in_first(claim: Claim, client: Client) -> None:

@@ -1,5 +1,6 @@
 """What is sent to the browser."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -33,3 +34,12 @@ def test_what_only_looks_like_a_comment_stays(tmp_path: Path) -> None:
 
     for kept in ('"//x"', "/\\/\\*/", "`/* ${a} */`", '"*/"'):
         assert kept in lean
+
+
+@pytest.mark.parametrize("name", ["site.css", "reading-page.css"])
+def test_a_sheet_is_sent_with_those_it_imports(name: str) -> None:
+    sheet = (settings.STATIC_ROOT / static(f"css/{name}").removeprefix(settings.STATIC_URL)).read_text()
+
+    assert "@import" not in sheet
+    for imported in re.findall(r'url\("([\w-]+\.css)"\)', (ROOT / "static/css" / name).read_text()):
+        assert (ROOT / "static/css" / imported).read_text().partition("\n")[0] in sheet

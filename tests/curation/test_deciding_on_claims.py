@@ -1,6 +1,7 @@
 """Accepting, sending back and rejecting what readers propose."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -185,10 +186,21 @@ def test_a_form_opened_before_a_decision_does_not_take_it_back(world: World, ben
     claim = proposal(world)
     ben.post(f"/desk/claims/{claim.pk}/acceptance/")
 
-    claim.amend("Said more clearly", "", {}, world.cleo)
+    claim.amend("Said more clearly", "", {}, world.ada)
 
     claim.refresh_from_db()
     assert (claim.state, claim.statement) == ("accepted", "Said more clearly")
+
+
+def test_what_was_decided_on_is_no_longer_its_proposers(world: World, ben: Client) -> None:
+    claim = proposal(world)
+    ben.post(f"/desk/claims/{claim.pk}/acceptance/")
+
+    with pytest.raises(PermissionDenied):
+        claim.amend("Something else entirely", "", {}, world.cleo)
+
+    claim.refresh_from_db()
+    assert claim.statement != "Something else entirely"
 
 
 def test_an_undoing_is_refused_when_something_else_was_decided_since(world: World, ben: Client, ada: Client) -> None:

@@ -12,6 +12,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData
@@ -19,7 +20,10 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from reader.accounts.addresses import vouch_for
 from reader.accounts.inviting import invite
 from reader.accounts.models import User
+from reader.claims.assessing import Assessment, Round
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
+from reader.claims.standing import of_claim
 from reader.curation.claim_rulings import reject
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Duplicate, Hold, Lookalike, flag
@@ -28,7 +32,9 @@ from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
+from reader.pages.inviting import invite_by_mail
 from reader.pages.noting import write
+from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, again, proposal
@@ -49,6 +55,8 @@ class Scene:
     draft: Draft
     duplicate: int
     lookalike: int
+    life: Claim
+    judged: Judged
 
     def session_of(self, who: str) -> str:
         """The session cookie of somebody by what they are: `nobody` has none."""
@@ -70,6 +78,11 @@ class Scene:
     def invitation(self) -> str:
         _, token = invite(self.world.foundry, "member", self.world.ada, days=7, email="eda@example.org")
         return f"/invitations/{token}/"
+
+    def told_of_an_invitation(self) -> str:
+        vouch_for(self.world.vera)
+        letter = invite_by_mail(self.world.harbour, "member", self.world.dov, days=7, email=self.world.vera.email)
+        return f"/teams/invitations/{letter.pk}/"
 
     def invited(self, address: str) -> str:
         """The address, once there are invitations of both kinds to see on its page."""
@@ -105,7 +118,23 @@ def make_scene(world: World) -> Scene:
         make_highlight(world.shared, words, reader, "prediction", "team", world.foundry)
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
     secure(world.ben)
-    return Scene(world, article, highlight, claim, note, draft, *make_work_for_curators(world, note))
+    work = make_work_for_curators(world, note)
+    life = make_claim(article, "model for researchers", ada, "public")
+    return Scene(world, article, highlight, claim, note, draft, *work, life, make_life(life, claim, world))
+
+
+def make_life(claim: Claim, other: Claim, world: World) -> Judged:
+    """A claim that people forecast, of which a round is over and another open, with a verdict that is disputed."""
+    for reader, percent in [(world.ada, 40), (world.ben, 65), (world.cleo, 90)]:
+        Forecast.objects.create(claim=claim, owner=reader, visibility="public", percent=percent, reason="So it goes.")
+    past = Round.objects.create(by=world.ben, closed_at=timezone.now(), **of_claim(claim))
+    for grader, strict in [(world.ada, 25), (world.cleo, 75)]:
+        Assessment.objects.create(round=past, by=grader, strict=strict, charitable=75, difficulty=2, reasons="As said.")
+    judged = make_judged(claim, world.public.authors.get(), other, world.ben)
+    claim.statements.update(hedge="highly likely")
+    claim.state, claim.verdict, claim.dispute = Claim.State.ACCEPTED, judged.verdict, judged.dispute
+    claim.save()
+    return judged
 
 
 def make_work_for_curators(world: World, note: Note) -> tuple[int, int]:

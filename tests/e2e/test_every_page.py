@@ -39,6 +39,13 @@ NO_PAGES = {
         "takes a form",
     ),
     **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
+    **dict.fromkeys(
+        [
+            *("forecast-withdrawal", "claim-crowd", "evidence-removal", "evidence-restoration", "round-closing"),
+            *("verdict-undoing", "dispute-withdrawal", "reply-removal", "reply-restoration", "relation-removal"),
+        ],
+        "takes a form, and leads back to the claim",
+    ),
     **dict.fromkeys(["notices-reading", "notice-reading"], "takes a form, and leads back to the notices"),
     **dict.fromkeys(
         ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
@@ -91,6 +98,17 @@ PAGES: dict[str, tuple[str, Address]] = {
     "tags": ("ada", lambda scene: "/tags/"),
     "claims": ("ada", lambda scene: "/claims/?phase=due"),
     "claim": ("ada", lambda scene: scene.claim.get_absolute_url()),
+    "claims-due": ("ada", lambda scene: "/claims/due/"),
+    "claim-history": ("ada", lambda scene: reverse("claim-history", args=[scene.life.pk])),
+    "claim-forecasts": ("ada", lambda scene: reverse("claim-forecasts", args=[scene.life.pk])),
+    "claim-evidence": ("ada", lambda scene: reverse("claim-evidence", args=[scene.claim.pk])),
+    "claim-rounds": ("ada", lambda scene: reverse("claim-rounds", args=[scene.claim.pk])),
+    "round-assessments": ("ada", lambda scene: reverse("round-assessments", args=[scene.judged.round.pk])),
+    "claim-verdict": ("ada", lambda scene: reverse("claim-verdict", args=[scene.life.pk])),
+    "verdict-disputes": ("ada", lambda scene: reverse("verdict-disputes", args=[scene.judged.verdict.pk])),
+    "dispute-answer": ("ada", lambda scene: reverse("dispute-answer", args=[scene.judged.dispute.pk])),
+    "claim-replies": ("ada", lambda scene: reverse("claim-replies", args=[scene.life.pk])),
+    "claim-relations": ("ada", lambda scene: reverse("claim-relations", args=[scene.claim.pk])),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
     "claim-citation": ("ada", lambda scene: reverse("claim-citation", args=[scene.claim.pk])),
     "secret-addresses": ("ada", lambda scene: scene.subscribed("/settings/addresses/")),
@@ -102,6 +120,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "team-member": ("ada", lambda scene: f"/teams/foundry/members/{scene.member()}/"),
     "team-invitations": ("ada", lambda scene: scene.invited("/teams/foundry/invitations/")),
     "invitation": ("nobody", lambda scene: scene.invitation()),
+    "invitation-of-mine": ("viewer", lambda scene: scene.told_of_an_invitation()),
     "article-visibility": ("ada", lambda scene: reverse("article-visibility", args=[scene.article.slug])),
     "articles-visibility": ("ada", lambda scene: f"/articles/visibility/?piece={scene.article.pk}"),
     "highlight-visibility": ("ada", lambda scene: reverse("highlight-visibility", args=[scene.highlight.pk])),
@@ -225,6 +244,10 @@ def test_it_is_well_made_for_somebody_not_signed_in(visit: Visit, scene: Scene, 
     expect_well_made(visit("nobody", own.get(address, address)))
 
 
+def test_a_claim_with_all_of_its_life_is_well_made(visit: Visit, scene: Scene) -> None:
+    expect_well_made(visit("ada", scene.life.get_absolute_url()))
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -258,6 +281,9 @@ REFUSED: dict[str, tuple[str, Address, dict[str, str], str, int]] = {
     "no title": ("ada", PAGES["draft"][1], {"title": ""}, "Save the article", 422),
     "a window in the past": ("ada", PAGES["composer"][1], {"window_end": "2001-01-01"}, "Save", 422),
     "a claim's window": ("ada", PAGES["claim-edit"][1], {"window_end": "2001-01-01"}, "Save", 422),
+    "a forecast of nothing": ("ada", PAGES["claim"][1], {"percent": ""}, "Forecast", 422),
+    "no source": ("ada", PAGES["claim-evidence"][1], {"url": "ftp://x"}, "Add the evidence", 422),
+    "no verdict": ("ada", PAGES["claim-verdict"][1], {"reason": ""}, "Give the verdict", 422),
     "no reason": ("ada", PAGES["desk-act"][1], {"sentence": ""}, "Reject", 422),
     "no claim chosen": ("ada", PAGES["desk-duplicate-merging"][1], {}, "Merge", 422),
     "no tag's name": ("ada", PAGES["desk-tag"][1], {"name": "#"}, "Rename", 422),

@@ -60,10 +60,30 @@ def test_cards_stand_level_with_their_passages(open_article: Open, world: World)
 def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> None:
     reading = open_article(make_long_article(world, 230))
     expect(reading.cards).to_have_count(100)
-    for count in (200, 230):
-        reading.page.evaluate("document.querySelector('#cards-more').scrollIntoView()")
-        expect(reading.cards).to_have_count(count)
+    shown = reading.page.locator("#cards > .card:visible")
+    assert shown.count() < 100
+    for _ in range(100):
+        if shown.count() == 230:
+            break
+        reading.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        reading.page.wait_for_timeout(50)
+    expect(shown).to_have_count(230)
     assert reading.page.evaluate(MISPLACED) == []
+
+
+def test_a_card_below_the_fold_is_shown_with_its_mark(open_article: Open, world: World) -> None:
+    article = make_long_article(world, 130)
+    last = article.highlights.order_by("pk")[90]
+    reading = open_article(article)
+    expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_hidden()
+    reading.page.locator(f"#h-{last.pk}").click()
+    expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_focused()
+
+
+@pytest.mark.browser_context_args(java_script_enabled=False)
+def test_without_a_script_every_card_is_shown(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 130), scripts=False)
+    expect(reading.page.locator("#cards > .card:visible")).to_have_count(100)
 
 
 def test_a_card_far_below_its_mark_is_floated_to_it(open_article: Open, world: World) -> None:

@@ -11,6 +11,7 @@ from reader.accounts.models import Membership, User
 from reader.highlights.models import Highlight, Note, write_note
 from reader.highlights.reactions import Reaction
 from reader.library.models import Article, Reading, Text
+from reader.pages.noting import write
 from tests.conftest import signed_in
 from tests.e2e.conftest import REFUSAL
 from tests.e2e.pages import ReadingPage
@@ -90,6 +91,20 @@ def write_in_card(reading: ReadingPage, highlight: Highlight, words: str) -> Non
     field = reading.page.locator(f"#slot-{highlight.pk} textarea")
     expect(field).to_be_focused()
     reading.page.keyboard.type(words)
+
+
+def test_the_bell_rings_while_one_reads(join: Join, world: World, piece: Article) -> None:
+    mark = share(world, piece, "Claim 2 of many", world.ada)
+    ben = join(world.ben, piece)
+    bell = ben.page.locator("#bell")
+    bell.focus()
+
+    write(mark, "What do you say, @ben?", world.ada)
+
+    expect(bell.locator(".bell-count")).to_contain_text("1", timeout=SOON)
+    expect(bell).to_be_focused()
+    ben.press("Enter")
+    expect(ben.page.get_by_text("Ada mentioned you in a note")).to_be_visible()
 
 
 def test_three_readers_see_one_another(join: Join, world: World, piece: Article) -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from reader.claims.proposing import Horizon, Proposal, restate
 from reader.claims.queries import listed_claims
 from reader.claims.windows import SET_BY_A_READER
 from reader.core.models import Event
-from reader.highlights.models import Highlight, Kind
+from reader.highlights.models import Highlight, Kind, write_note
 from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
 from tests.pages.asking import FRAGMENT
@@ -278,3 +279,50 @@ def test_leaving_the_team_hides_ones_own_marks_in_its_pieces(cleo: Client, world
     world.foundry.memberships.filter(user=world.cleo).delete()
 
     assert cleo.get(f"/highlights/{mine.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["mark", "note"])
+def test_deleted_or_brought_back_twice_it_is_told_once(world: World, mark: Highlight, kind: str) -> None:
+    thing = mark if kind == "mark" else write_note(mark, "Said.", world.cleo)
+    one, other = (type(thing).objects.get(pk=thing.pk) for _ in range(2))
+
+    for stale in (one, other):
+        stale.delete_by(world.cleo)
+    for stale in (one, other):
+        stale.restore(world.cleo)
+
+    assert Event.objects.filter(verb="deleted").count() == 1
+    assert Event.objects.filter(verb="restored").count() == 1
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
+def test_a_mark_does_not_come_back_beside_one_that_is_the_same(
+    world: World, cleo: Client, mark: Highlight, headers: dict[str, str]
+) -> None:
+    cleo.post(address(mark, "deletion"))
+    again = make_highlight(world.shared, mark.exact, world.cleo, visibility="team", team=world.foundry)
+
+    answer = cleo.post(address(mark, "restoration"), headers=headers, follow=True)
+
+    assert "These words were marked the same way again since." in answer.content.decode()
+    assert list(Highlight.objects.standing()) == [again]
+    again.delete_by(world.cleo)
+    assert "The mark is back." in cleo.post(address(mark, "restoration"), follow=True).content.decode()
+    assert list(Highlight.objects.standing()) == [mark]
+
+
+@pytest.mark.parametrize("other", ["kind", "reader", "audience", "words"])
+def test_it_does_beside_one_that_differs(world: World, cleo: Client, mark: Highlight, other: str) -> None:
+    cleo.post(address(mark, "deletion"))
+    same: dict[str, Any] = {"by": world.cleo, "visibility": "team", "team": world.foundry, "exact": mark.exact}
+    differing: dict[str, dict[str, Any]] = {
+        "kind": {"kind": "question"},
+        "reader": {"by": world.ben},
+        "audience": {"visibility": "private", "team": None},
+        "words": {"exact": "2024 will be"},
+    }
+    make_highlight(world.shared, **(same | differing[other]))
+
+    cleo.post(address(mark, "restoration"))
+
+    assert Highlight.objects.standing().count() == 2

@@ -1,7 +1,5 @@
 """Two who change the same thing at the same time."""
 
-import threading
-from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -10,6 +8,7 @@ from django.db import connection
 from reader.accounts.models import User
 from reader.core.visibility import Scope
 from reader.highlights.models import Highlight
+from tests.threads import at_once
 from tests.world import make_highlight, make_world
 
 ROUNDS = 15
@@ -45,26 +44,3 @@ def test_nobody_takes_away_what_another_tags() -> None:
     for number in range(ROUNDS):
         at_once(partial(label, f"a{number}", world.ada), partial(label, f"c{number}", world.cleo))
         assert world.public.tags.count() == 2
-
-
-def at_once(*acts: Callable[[], object]) -> None:
-    """All of it in threads of their own; what one raises is raised here."""
-    problems: list[Exception] = []
-    start = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        try:
-            start.wait(10)
-            act()
-        except Exception as problem:  # noqa: BLE001  (raised again below)
-            problems.append(problem)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    if problems:
-        raise problems[0]

@@ -1,10 +1,14 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from markdown import Markdown
 
 from reader.core.models import Event
-from reader.highlights.models import Highlight, Note, StaleNote, write_note
-from tests.pages.asking import FRAGMENT
-from tests.world import World, make_highlight
+from reader.highlights.models import Highlight, Mention, Note, StaleNote, write_note
+from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
+from tests.pages.asking import FRAGMENT, marks_of
+from tests.world import World, make_highlight, make_world
 
 
 @pytest.fixture
@@ -277,3 +281,28 @@ def test_a_note_on_the_piece_can_be_answered_and_changed(ben: Client, world: Wor
 def test_a_stranger_signs_in_first(client: Client, mark: Highlight, note: Note) -> None:
     assert client.get(on(mark)).status_code == 302
     assert client.post(f"/notes/{note.pk}/", {"body": "x"}).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_other_writer_waits_while_a_note_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = make_world()
+    mark = make_highlight(world.shared, "2024 will be the year", world.cleo, visibility="team", team=world.foundry)
+    claim = make_claim(world.shared, "Prices fall by half", world.cleo, "team", world.foundry)
+    read: list[tuple[str, bool]] = []
+    convert = Markdown.convert
+
+    def watch(reader: Markdown, source: str) -> str:
+        read.append((source, connection.in_atomic_block))
+        return convert(reader, source)
+
+    monkeypatch.setattr(Markdown, "convert", watch)
+    cleo = signed_in(world.cleo)
+    said = {"exact": "small models", "kind": "highlight", "visibility": "team", "team": world.foundry.pk}
+    cleo.post(on(mark), {"body": "@ben, a *note*."})
+    cleo.post(f"/notes/{Note.objects.get().pk}/replies/", {"body": "@ada, a *reply*."})
+    cleo.post(f"/notes/{Note.objects.get(parent=None).pk}/", {"body": "@ben, *changed*.", "version": 1})
+    cleo.post(marks_of(world.shared), said | {"note": "@ben, with a *mark*."})
+    cleo.post(f"/claims/{claim.pk}/notes/", {"body": "@ben, on a *claim*."})
+
+    assert [waits for _, waits in read] == [False] * 5
+    assert Mention.objects.count() == 4

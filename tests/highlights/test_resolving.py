@@ -3,18 +3,21 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from reader.accounts.models import Membership, Role
 from reader.core.models import Event
 from reader.highlights.models import Highlight, Note, write_note
+from tests.conftest import signed_in
 from tests.pages.asking import FRAGMENT
-from tests.world import World, make_highlight
+from tests.world import World, make_highlight, make_person
 
 STATES = ["resolution", "reopening"]
 
 
 @pytest.fixture
 def note(world: World) -> Note:
+    """The beginning of a thread of Cleo's, on words that Ada marked."""
     mark = make_highlight(world.shared, "2024 will be the year", world.ada, visibility="team", team=world.foundry)
-    return write_note(mark, "Which year?", world.ada)
+    return write_note(mark, "Which year?", world.cleo)
 
 
 @pytest.fixture
@@ -80,6 +83,38 @@ def test_it_checks_ownership(vera: Client, note: Note, state: str) -> None:
     assert vera.post(f"/notes/{note.pk}/{state}/").status_code == 403
 
 
+def settle_all(note: Note, *clients: Client) -> list[int]:
+    return [client.post(f"/notes/{note.pk}/{state}/").status_code for client in clients for state in STATES]
+
+
+def test_who_began_it_who_marked_the_words_and_who_curates_may(
+    world: World, note: Note, reply: Note, ada: Client, ben: Client, cleo: Client
+) -> None:
+    mate = make_person("Mo")
+    Membership.objects.create(team=world.foundry, user=mate, role=Role.MEMBER)
+    address = world.shared.get_absolute_url()
+
+    assert settle_all(note, ada, ben, cleo) == [303] * 6
+    assert settle_all(note, signed_in(mate)) == [403] * 2
+    assert f"/notes/{note.pk}/resolution/" in cleo.get(address).content.decode()
+    assert f"/notes/{note.pk}/resolution/" not in signed_in(mate).get(address).content.decode()
+
+
+def test_a_public_thread_is_not_everybodys(world: World, dov: Client, vera: Client, cleo: Client, ben: Client) -> None:
+    mark = make_highlight(world.public, "2024 will be the year", world.vera, visibility="public")
+    note = write_note(mark, "Which year?", world.cleo)
+
+    assert settle_all(note, dov) == [403] * 2
+    assert dov.get(f"/notes/{note.pk}/resolution/").status_code == 403
+    assert settle_all(note, vera, cleo, ben) == [303] * 6
+
+
+def test_a_viewer_closes_no_thread_that_they_began_as_a_member(world: World, note: Note, cleo: Client) -> None:
+    Membership.objects.filter(user=world.cleo).update(role=Role.VIEWER)
+
+    assert settle_all(note, cleo) == [403] * 2
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_it_handles_missing(dov: Client, cleo: Client, note: Note, world: World, state: str) -> None:
     assert dov.post(f"/notes/{note.pk}/{state}/").status_code == 404
@@ -89,7 +124,7 @@ def test_it_handles_missing(dov: Client, cleo: Client, note: Note, world: World,
 
 
 def test_a_thread_under_the_piece_is_resolved_too(cleo: Client, world: World) -> None:
-    note = write_note(world.shared, "On all of it.", world.ada)
+    note = write_note(world.shared, "On all of it.", world.cleo)
 
     page = cleo.post(f"/notes/{note.pk}/resolution/", headers=FRAGMENT).content.decode()
 

@@ -91,6 +91,10 @@ def test_time_grows_with_length_only(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.process_time()
-    parse(text, date(2023, 5, 17))
-    return time.process_time() - begun
+    """The best of three: another process on the same core doubles the time of any one."""
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        parse(text, date(2023, 5, 17))
+        times.append(time.process_time() - begun)
+    return min(times)

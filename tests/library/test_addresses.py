@@ -1,7 +1,7 @@
 """The many spellings of one address."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.library.addresses import canonical
@@ -43,6 +43,8 @@ def test_what_makes_a_difference_stays(address: str) -> None:
     assert canonical(address) == address
 
 
+@example("\N{EM SPACE}?")
+@example("a/ / ?")
 @given(st.text(max_size=60))
 def test_it_is_stable_whatever_comes(text: str) -> None:
     once = canonical(f"https://example.org/{text}")

@@ -17,6 +17,8 @@ from reader.highlights.reactions import react
 from reader.library.models import Text
 from reader.live.queries import MOST
 from tests.live.polling import news, now, poll
+from tests.notices.telling import mention_ben
+from tests.pages.asking import place_of
 from tests.world import World, make_highlight, newest
 
 
@@ -45,8 +47,46 @@ def test_it_works(cleo: Client, world: World) -> None:
     assert f'<hx-partial hx-target="#b3" hx-swap="innerHTML">We think <mark id="h-{mark.pk}"' in page
     assert f'<hx-partial hx-target="#cards" hx-swap="place"><li class="card" id="highlight-{mark.pk}"' in page
     assert "<strong>Ada</strong>" in page
-    assert page.count("<hx-partial") == 2
+    assert page.count("<hx-partial") == 3  # and the bell
     assert answer.headers["HX-PTag"] == str(now())
+
+
+def test_the_bell_rings_with_what_comes(ben: Client, world: World) -> None:
+    cursor = now()
+    mention_ben(world)
+
+    page = news(ben, world.shared, cursor)
+
+    assert '<hx-partial hx-target="#bell" hx-swap="outerMorph"><a class="button quiet icon-only bell" id="bell"' in page
+    assert 'title="1 unread notice"' in page
+
+
+def test_how_far_the_others_are_comes_along(cleo: Client, ben: Client, world: World) -> None:
+    cursor = now()
+    ben.post(place_of(world.shared), {"position": 3, "percent": 50})
+    assert poll(cleo, world.shared, cursor).status_code == 304
+    write_note(world.shared, "Read this.", world.ada)
+
+    page = news(cleo, world.shared, cursor)
+
+    assert '<hx-partial hx-target="#fellows" hx-swap="innerMorph"><span>Ben is at 50 %</span></hx-partial>' in page
+    assert 'id="fellows"' in cleo.get(world.shared.get_absolute_url()).content.decode()
+
+
+def test_of_a_public_piece_nobody_learns_how_far_the_others_are(cleo: Client, ben: Client, world: World) -> None:
+    cursor = now()
+    ben.post(place_of(world.public), {"position": 3, "percent": 50})
+    write_note(world.public, "Read this.", world.ada)
+
+    assert "#fellows" not in news(cleo, world.public, cursor)
+    assert 'id="fellows"' not in cleo.get(world.public.get_absolute_url()).content.decode()
+
+
+def test_a_stranger_has_no_bell(client: Client, world: World) -> None:
+    cursor = now()
+    write_note(world.public, "Read this.", world.ada)
+
+    assert "#bell" not in news(client, world.public, cursor)
 
 
 def test_nothing_new_is_304(cleo: Client, world: World, mark: Highlight) -> None:

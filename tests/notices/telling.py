@@ -1,9 +1,10 @@
 """Notices as they come about, for tests."""
 
-from reader.accounts.models import User
+from reader.accounts.addresses import vouch_for
+from reader.accounts.models import Role, User
 from reader.highlights.models import Highlight, Note
 from reader.notices.models import Kind, Notice
-from reader.notices.telling import notify
+from reader.pages.inviting import invite_by_mail
 from reader.pages.noting import write
 from tests.world import World, make_highlight
 
@@ -27,8 +28,10 @@ def many(world: World, count: int) -> None:
 
 
 def invite(recipient: User, world: World) -> Notice:
-    notify(recipient, Kind.INVITATION, "invitation-1", world.ada, team=world.foundry, address="/teams/invitations/1/")
-    return Notice.objects.get(recipient=recipient, kind=Kind.INVITATION)
+    """Dov invites somebody into Harbour."""
+    vouch_for(recipient)
+    letter = invite_by_mail(world.harbour, Role.MEMBER, world.dov, days=7, email=recipient.email)
+    return Notice.objects.get(recipient=recipient, invitation=letter)
 
 
 def recipients(note: Note, kind: Kind) -> set[str | None]:

@@ -48,7 +48,7 @@ def test_every_kind_has_its_sentence(ben: Client, world: World) -> None:
     for sentence in [
         "Cleo replied to your note on “Notes for the Foundry”",
         "Ada replied beside you on “Notes for the Foundry”",
-        "Ada invites you to the team Foundry",
+        "Dov invites you to the team Harbour",
         "A claim of yours is due: “Prices fall by half”",
     ]:
         assert sentence in page

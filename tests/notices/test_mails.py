@@ -264,7 +264,7 @@ def test_a_digest_holds_what_is_wanted_daily_alone(world: World) -> None:
     (sent,) = send_digest(world.ben)
 
     assert sent.subject == "1 thing you have not read"
-    assert "Ada invites you to the team Foundry" in str(sent.body)
+    assert "Dov invites you to the team Harbour" in str(sent.body)
     assert "mentioned" not in str(sent.body)
 
 

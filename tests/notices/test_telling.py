@@ -7,8 +7,9 @@ from django.test import Client
 from reader.accounts.models import Membership
 from reader.highlights.models import Note
 from reader.notices.models import Kind, Notice
-from reader.notices.telling import notify, withdraw
+from reader.notices.telling import notify
 from reader.pages.noting import rewrite, write
+from tests.claims.predictions import make_claim
 from tests.notices.telling import invite, mention_ben, recipients, team_mark
 from tests.pages.asking import marks_of
 from tests.world import World
@@ -128,34 +129,30 @@ def test_the_notice_and_its_cause_stand_or_fall_together(world: World) -> None:
     assert not Note.objects.exists()
 
 
-def test_an_invitation_is_told_by_one_verb(world: World) -> None:
-    notice = invite(world.dov, world)
+def test_an_invitation_is_told_once(world: World) -> None:
+    notice = invite(world.ben, world)
 
-    assert notice.leads_to == "/teams/invitations/1/"
-    assert invite(world.dov, world) == notice
+    notify(world.ben, Kind.INVITATION, notice.key, world.dov, invitation=notice.invitation)
 
-
-def test_an_invitation_that_is_no_longer_so_is_taken_back(world: World) -> None:
-    invite(world.dov, world)
-    kept = mention_ben(world)
-
-    withdraw(Kind.INVITATION, "invitation-1")
-
-    assert list(Notice.objects.all()) == [kept]
+    assert notice.leads_to == f"/teams/invitations/{notice.invitation_id}/"
+    assert Notice.objects.get() == notice
 
 
 def test_a_former_member_is_told_nothing(world: World) -> None:
+    claim = make_claim(world.public, "Prices fall by half", world.dov, "public")
     world.dov.is_active = False
-    notify(world.dov, Kind.INVITATION, "invitation-1", world.ada, team=world.foundry)
+    notify(world.dov, Kind.DUE, "claim-1", claim=claim)
 
     assert not Notice.objects.exists()
 
 
 def test_the_database_refuses_the_same_thing_twice(world: World) -> None:
-    invite(world.dov, world)
+    told = invite(world.ben, world)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Notice.objects.create(recipient=world.dov, kind=Kind.INVITATION, key="invitation-1", team=world.foundry)
+        Notice.objects.create(
+            recipient=world.ben, kind=Kind.INVITATION, key=told.key, invitation=told.invitation, actor=world.dov
+        )
 
 
 def test_the_database_refuses_a_notice_about_nothing(world: World) -> None:

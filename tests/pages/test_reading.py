@@ -216,14 +216,14 @@ def test_queries_do_not_grow(cleo: Client, world: World, django_assert_num_queri
     text = newest(world.private).text.split()
     fill_margin(world, make_highlight(world.private, text[0], world.cleo, Kind.PREDICTION))
     page_of(cleo, world.private)
-    ask_queries(cleo, world.private, 15, django_assert_num_queries)
+    ask_queries(cleo, world.private, 12, django_assert_num_queries)
 
     for words in zip(text[10:40:2], text[11:40:2], strict=False):
         exact = newest(world.private).text
         if " ".join(words) in exact:
             fill_margin(world, make_highlight(world.private, " ".join(words), world.cleo, Kind.PREDICTION))
     page_of(cleo, world.private)
-    ask_queries(cleo, world.private, 15, django_assert_num_queries)
+    ask_queries(cleo, world.private, 12, django_assert_num_queries)
     assert Highlight.objects.count() > 8
 
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from reader.accounts.models import Membership, User
 from reader.highlights.models import write_note
+from reader.pages.leaving import leave
 from tests.conftest import signed_in
 from tests.pages.asking import place_of
 from tests.world import World, make_highlight
@@ -33,7 +34,7 @@ def test_it_works(cleo: Client, world: World) -> None:
 def test_it_asks_little(cleo: Client, world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     etag = version_of(cleo, world)
 
-    with django_assert_num_queries(5):  # the session, its user, the user's teams, the piece, the bell
+    with django_assert_num_queries(4):  # the session, its user, the user's teams, the piece
         cleo.get(world.shared.get_absolute_url(), headers={"If-None-Match": etag})
 
 
@@ -63,13 +64,31 @@ def lose_rights(client: Client, world: World) -> None:
     Membership.objects.filter(user=world.cleo).update(role="viewer")
 
 
+def rename_ada(client: Client, world: World) -> None:
+    assert signed_in(world.ada).post("/settings/", {"name": "Ada L.", "handle": "ada"}).status_code == 303
+
+
+def see_vera_leave(client: Client, world: World) -> None:
+    leave(world.vera)
+
+
 def get_another_token(client: Client, world: World) -> None:
     client.cookies["csrftoken"] = "a" * 32
 
 
 @pytest.mark.parametrize(
     "change",
-    [mark, annotate, read_on, finish, change_display, lose_rights, get_another_token],
+    [
+        mark,
+        annotate,
+        read_on,
+        finish,
+        change_display,
+        lose_rights,
+        rename_ada,
+        see_vera_leave,
+        get_another_token,
+    ],
     ids=lambda one: one.__name__,
 )
 def test_what_the_page_shows_changes_it(cleo: Client, world: World, change: Callable[[Client, World], None]) -> None:
@@ -86,6 +105,15 @@ def test_what_others_keep_to_themselves_does_not(cleo: Client, world: World) -> 
 
     make_highlight(world.shared, "small models", world.ada)
 
+    assert version_of(cleo, world) == etag
+
+
+def test_a_name_that_is_saved_as_it_was_does_not(cleo: Client, world: World) -> None:
+    etag = version_of(cleo, world)
+
+    signed_in(world.ada).post("/settings/", {"name": "Ada", "handle": "ada-l"})
+
+    assert User.objects.get(pk=world.ada.pk).handle == "ada-l"
     assert version_of(cleo, world) == etag
 
 

@@ -152,6 +152,25 @@ def test_marking_again_adds_what_is_new(cleo: Client, world: World) -> None:
     assert Note.objects.get().body == "And this."
 
 
+def test_marking_again_puts_no_more_tags_on_it_than_fit(cleo: Client, world: World) -> None:
+    said = said_of(world.shared)
+    cleo.post(marks_of(world.shared), said | {"tags": ",".join(f"tag {number}" for number in range(20))})
+
+    answer = cleo.post(
+        marks_of(world.shared), said | {"tags": ",".join(f"more {number}" for number in range(20)), "note": "Kept."}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "You had marked this already, with 20 tags; with these it would have 40. At most 30 fit on one mark." in page
+    assert "Kept.</textarea>" in page
+    assert Highlight.objects.get().tags.count() == 20
+    assert not Note.objects.exists()
+    again = ",".join(f"Tag {number}" for number in range(30))
+    assert cleo.post(marks_of(world.shared), said | {"tags": again}).status_code == 303
+    assert Highlight.objects.get().tags.count() == 30
+
+
 def test_it_answers_json(cleo: Client, world: World) -> None:
     response = cleo.post(marks_of(world.private), said_of(world.private), headers={"Accept": "application/json"})
 
@@ -351,6 +370,17 @@ def test_the_composer_works_as_a_page(cleo: Client, world: World) -> None:
 def test_the_composer_asks_for_words(cleo: Client, world: World) -> None:
     assert "copy them here" not in cleo.get(composer_of(world.private)).content.decode()
     assert cleo.get(composer_of(world.private), {"exact": "Not in it"}).status_code == 409
+
+
+def test_the_composer_that_finds_no_words_answers_fragment(cleo: Client, world: World) -> None:
+    answer = cleo.get(composer_of(world.private), {"exact": "words that nobody wrote"}, headers=FRAGMENT)
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert page.startswith('<form class="composer"')
+    assert "These words do not occur in the text." in page
+    assert "words that nobody wrote</textarea>" in page
+    assert answer.headers["HX-Retarget"] == "#composer"
 
 
 def test_the_composer_checks_who_may_read(dov: Client, world: World) -> None:

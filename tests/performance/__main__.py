@@ -10,6 +10,7 @@ BENCHES = [
     "bench_reading",
     "bench_live",
     "bench_lists",
+    "bench_ledger",
     "bench_desk",
     "bench_marks",
     "bench_notes",

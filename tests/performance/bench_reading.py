@@ -1,12 +1,15 @@
 """The reading page of a 2,000-word piece, for somebody of the team that reads it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from reader.accounts.models import User
 from reader.claims.models import Claim, Statement
 from reader.highlights.models import Anchor, Highlight, Kind, Note
+from reader.highlights.rendering import marked
 from reader.library.models import Article, Revision
+from reader.pages.cards import card
+from reader.pages.threads import drawn
 from reader.tags.models import Tag, tag_named
 from tests.performance.measuring import Browser, Figure, browser, cpu_milliseconds
 from tests.world import make_article, make_person, make_team
@@ -27,6 +30,7 @@ def figures() -> Iterator[Figure]:
         address = pieces[marks].get_absolute_url()
         yield Figure(f"open, {marks:,} highlights", measure(rolf, address), limit)
     address = pieces[1_000].get_absolute_url()
+    yield Figure("open, 1,000 highlights, nothing remembered", measure(rolf, address, before=forget))
     yield Figure("open again, unchanged, 1,000 highlights", measure_unchanged(rolf, address), 2)
     yield Figure("the next hundred cards", measure(rolf, f"{address}highlights/?after=1", HTMX))
     for marks in (0, 1_000):
@@ -34,8 +38,21 @@ def figures() -> Iterator[Figure]:
     yield Figure("make a prediction beside 1,000", measure_marking(rolf, pieces[1_000], "prediction"))
 
 
-def measure(who: Browser, address: str, headers: dict[str, str] | None = None, status: int = 200) -> float:
+def forget() -> None:
+    """As after a restart: no block, card or note was drawn before."""
+    for drawn_before in (marked, card, drawn):
+        drawn_before.cache_clear()
+
+
+def measure(
+    who: Browser,
+    address: str,
+    headers: dict[str, str] | None = None,
+    status: int = 200,
+    before: Callable[[], object] = dict,
+) -> float:
     def ask() -> None:
+        before()
         answer = who.get(address, **(headers or {}))
         if answer.status != status:
             raise SystemExit(f"{address} answered {answer.status}")

@@ -49,7 +49,8 @@ EMPTY = {
 @require_safe
 @at_the_desk
 def queue(request: MemberRequest, name: str) -> HttpResponseBase:
-    shown = queue_page(QUEUES[name], request.user, id_in(request.GET, "after") or 0)
+    after = id_in(request.GET, "after") or 0
+    shown = queue_page(QUEUES[name], request.user, after)
     context: dict[str, Any] = {"rows": shown.rows, "next": shown.next}
     if wants_fragment(request):
         return render(request, "curation/_rows.html", context)
@@ -57,7 +58,7 @@ def queue(request: MemberRequest, name: str) -> HttpResponseBase:
     context |= {
         "name": name,
         "title": TABS[name],
-        "tabs": tabs(request),
+        "tabs": tabs(request, {} if after or shown.next else {name: len(shown.rows)}),
         "kind": kind,
         "acts": kind.acts if name in ADDRESSES else (),
         "empty": EMPTY[name],
@@ -66,8 +67,8 @@ def queue(request: MemberRequest, name: str) -> HttpResponseBase:
     return render(request, "curation/desk.html", context)
 
 
-def tabs(request: MemberRequest) -> list[dict[str, Any]]:
-    counted = queries.counts(request.user)
+def tabs(request: MemberRequest, known: dict[str, int]) -> list[dict[str, Any]]:
+    counted = queries.counts(request.user, known)
     return [
         {
             "label": label,

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reader.claims.forms import FilterForm
-from reader.claims.views import readable_claim
+from reader.claims.queries import attach_statements
+from reader.claims.views.page import readable_claim
 from reader.core import errors
 from reader.core.access import signed_in
 from reader.core.limits import Deed, TooMany, spend
@@ -51,6 +52,7 @@ def streamed(
 @require_safe
 def citation(request: Request, claim_id: int) -> HttpResponse:
     claim = readable_claim(request.user, claim_id)
+    attach_statements([claim], request.user)
     cited = Citation.of(claim, timezone.localdate())
     forms = [("As text", cited.text(), 4), ("In Markdown", cited.markdown(), 5), ("In BibTeX", cited.bibtex(), 9)]
     return render(request, "exchange/citation.html", {"claim": claim, "forms": forms})

@@ -12,7 +12,7 @@ from reader.core.access import find_or_404, may_change, require_annotation, requ
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
-from reader.highlights.models import Highlight
+from reader.highlights.models import Highlight, MarkedAgain
 from reader.highlights.queries import highlights_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
@@ -98,9 +98,11 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if found.deleted_at is not None and not may_change(request.user, found):
         raise Http404
     require_change(request.user, found)
-    if found.deleted_at is not None:
+    try:
         found.restore(request.user)
-    messages.success(request, "The mark is back.")
+        messages.success(request, "The mark is back.")
+    except MarkedAgain as again:
+        messages.info(request, str(again))
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)

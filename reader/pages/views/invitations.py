@@ -1,6 +1,7 @@
 """Inviting people into a team, and what they see who were invited."""
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,21 +12,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.accounts import inviting
-from reader.accounts.inviting import TooManyInvitations, Void, address_of, find_invitation, hash_of, invite, join
+from reader.accounts.inviting import NoRoom, Void, address_of, find_invitation, hash_of, join
 from reader.accounts.models import Invitation, Role, Team
-from reader.accounts.queries import open_invitations
+from reader.accounts.queries import invitations_to, open_invitations
 from reader.accounts.team_forms import InviteForm, LetterForm, LinkForm
 from reader.core.access import INVITES_TO, find_or_404, signed_in
 from reader.core.errors import void_invitation
+from reader.core.limits import TooMany
 from reader.core.requests import MemberRequest, Request
+from reader.pages.inviting import invite_by_mail
 from reader.pages.views.teams import my_team
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 #: Carries the secret of a new link over the redirect to the page that shows it, once.
 NEW_LINK = "new-link"
 SECONDS = 120
-NOT_SENT = (
-    "The mail could not be sent, so nobody was invited. Try again in a while, or make a link and send it yourself."
-)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,26 +42,24 @@ def invitations(request: MemberRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return show(request, team, form)
     try:
-        invitation, token = invite(team, by=request.user, **form.cleaned_data)
-    except TooManyInvitations as limit:
-        form.add_error(None, str(limit))
+        return send(request, team, form) if kind is LetterForm else hand_over(request, team, form)
+    except NoRoom as full:
+        form.add_error(None, str(full))
         return show(request, team, form)
-    return send(request, team, form, invitation, token) if invitation.email else hand_over(request, team, token)
+    except TooMany as too_many:
+        form.add_error(None, f"{too_many} Or make a link and send it yourself.")
+        return too_many.on(show(request, team, form))
 
 
-def send(request: MemberRequest, team: Team, form: InviteForm, invitation: Invitation, token: str) -> HttpResponse:
-    try:
-        inviting.mail_invitation(invitation, token)
-    except OSError:
-        inviting.revoke(invitation, request.user)
-        form.add_error(None, NOT_SENT)
-        return show(request, team, form)
-    messages.success(request, f"The invitation is on its way to {invitation.email}.")
+def send(request: MemberRequest, team: Team, form: InviteForm) -> HttpResponse:
+    sent = invite_by_mail(team, by=request.user, **form.cleaned_data)
+    messages.success(request, f"The invitation is on its way to {sent.email}.")
     return HttpResponseRedirect(request.path, status=303)
 
 
-def hand_over(request: MemberRequest, team: Team, token: str) -> HttpResponse:
+def hand_over(request: MemberRequest, team: Team, form: InviteForm) -> HttpResponse:
     """The page that shows the link; the secret goes with its maker's browser and is kept nowhere else."""
+    _, token = inviting.invite(team, by=request.user, **form.cleaned_data)
     answer = HttpResponseRedirect(request.path, status=303)
     answer.set_signed_cookie(
         NEW_LINK,
@@ -96,10 +97,25 @@ def invitation(request: Request, token: str) -> HttpResponse:
         return void_invitation()
     if user is None:
         return welcome(request, found) if inviting.is_open(found) else void_invitation()
+    return answer(request, found, user, is_theirs=inviting.is_for(found, user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def invitation_of_mine(request: MemberRequest, pk: int) -> HttpResponse:
+    """The same for somebody whom a notice told of it: that the address is theirs takes the place of the secret.
+
+    What never was, is another's, or is over is answered alike.
+    """
+    found = invitations_to(request.user).select_related("team", "invited_by").filter(pk=pk).first()
+    return answer(request, found, request.user) if found else void_invitation()
+
+
+def answer(request: Request, found: Invitation, user: "User", *, is_theirs: bool = True) -> HttpResponse:
     if found.team_id in user.roles:
         inviting.forget(request)
         return HttpResponseRedirect(found.team.get_absolute_url(), status=303)
-    if not (inviting.is_open(found) and inviting.is_for(found, user)):
+    if not (inviting.is_open(found) and is_theirs):
         return void_invitation()
     return accept(request, found) if request.method == "POST" else welcome(request, found)
 

@@ -1,6 +1,10 @@
 """What others do in the piece that somebody has open."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
@@ -9,10 +13,14 @@ from reader.core.requests import Request, id_in
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import article_note_rows
 from reader.live.queries import Standing, changes_since, standing
-from reader.pages.reading_queries import revision_for_drawing
+from reader.notices.queries import unread_count
+from reader.pages.reading_queries import fellows_in, revision_for_drawing
 from reader.pages.redrawing import OpenPage, partial
 from reader.pages.threads import Viewer, thread
 from reader.templatetags.forecite import icon
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
 
 #: The tag of what somebody has seen, as htmx's own polling names it (its extension hx-ptag).
 TAG = "HX-PTag"
@@ -47,7 +55,16 @@ def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeStri
     if changed.notes_on_piece:
         notes = thread(article_note_rows(piece.article_id, user), "article", Viewer(user))
         parts.append(partial("#article-notes", notes, "innerMorph"))
-    return together(parts)
+    return together([*parts, *around(piece, user)])
+
+
+def around(piece: Standing, user: "AnyUser") -> Iterator[SafeString]:
+    """What stands beside a piece and is asked for only when something in it has changed: the bell, and who is where."""
+    if user.is_authenticated:
+        bell = render_to_string("components/bell.html", {"unread_notices": unread_count(user)})
+        yield partial("#bell", SafeString(bell.strip()), "outerMorph")
+    if others := fellows_in(piece.article_id, piece.team_id, user):
+        yield partial("#fellows", together(fill("<span>{fellow}</span>", fellow=one) for one in others), "innerMorph")
 
 
 def news(words: str, slug: str) -> SafeString:

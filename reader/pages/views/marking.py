@@ -26,7 +26,7 @@ from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
 from reader.pages.cards import handful
-from reader.pages.composing import Entry, enter, find_passage
+from reader.pages.composing import Entry, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import newest_revision, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
@@ -140,6 +140,9 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
         return refuse(request, article, form, proposal, 422)
+    except TooManyTags as too_many_tags:
+        form.add_error("tags", str(too_many_tags))
+        return refuse(request, article, form, proposal, 422)
     except TooMany as too_many:
         form.add_error(None, str(too_many))
         return too_many.on(refuse(request, article, form, proposal, 429))
@@ -199,9 +202,14 @@ def compose(
         "proposal": proposal,
         "readings": readings(form["exact"].value() or "", article),
     }
+    return fill_composer(request, "composer", context, status)
+
+
+def fill_composer(request: MemberRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+    """A form for the composer of the open page, or on a page of its own."""
     if not wants_fragment(request):
-        return render(request, "highlights/composer_page.html", context, status=status)
-    response = render(request, "highlights/composer.html", context, status=status)
+        return render(request, f"highlights/{template}_page.html", context, status=status)
+    response = render(request, f"highlights/{template}.html", context, status=status)
     response.headers["HX-Retarget"] = "#composer"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
@@ -229,7 +237,7 @@ def readings(exact: str, article: Article) -> list[Reading]:
 
 def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:
     status = 409 if form.errors else 200
-    return render(request, "highlights/words_page.html", {"article": article, "form": form}, status=status)
+    return fill_composer(request, "words", {"article": article, "form": form}, status)
 
 
 def passage_of(article: Article, form: Form, near: int = 0) -> Passage:

@@ -11,8 +11,8 @@ from django.utils.html import format_html_join
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.claims.models import Claim
-from reader.claims.views import claim_context, readable_claim
-from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
+from reader.claims.views.page import claim_context, readable_claim
+from reader.core.access import find_or_404, may_change, require_annotation, require_change, require_settling, signed_in
 from reader.core.limits import TooMany
 from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.core.visibility import Scope
@@ -115,8 +115,7 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if found.deleted_at is not None and not may_change(request.user, found):
         raise Http404
     require_change(request.user, found)
-    if found.deleted_at is not None:
-        found.restore(request.user)
+    found.restore(request.user)
     messages.success(request, "The note is back.")
     return changed(request, found)
 
@@ -162,7 +161,7 @@ def settle(
     request: MemberRequest, pk: int, act: "Callable[[Note, User], None]", done: str, question: str
 ) -> HttpResponse:
     found = standing_note(request, pk, parent=None, claim=None)
-    require_annotation(request.user, found)
+    require_settling(request.user, found, found.highlight.owner_id if found.highlight else None)
     if request.method != "POST":
         return render(request, "notes/settle_page.html", {"note": found, "question": question})
     act(found, request.user)

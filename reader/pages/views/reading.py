@@ -47,7 +47,7 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
-    unread = unread_count(request.user)
+    unread = unread_count(request.user) if opening.there.notices else 0
     has_news = len(messages.get_messages(request)) > 0
     etag = version(request, opening, unread)
     if not has_news and (unchanged := get_conditional_response(request, etag=etag)):
@@ -70,12 +70,12 @@ def version(request: Request, opening: Opening, unread: int) -> str:
         get_token(request)  # a first page sets it, and must be known again by it
     session = (request.session.session_key, request.META["CSRF_COOKIE"])
     team = opening.article.team.name if opening.article.team else ""
-    content = (session, who, frontend.build(), opening[1:], unread, team, timezone.localdate())
+    content = (session, who, frontend.build(), opening.version, unread, team, timezone.localdate())
     return f'"{hashlib.sha256(repr(content).encode()).hexdigest()[:32]}"'
 
 
 def page(request: Request, opening: Opening) -> dict[str, Any]:
-    user, article = request.user, opening.article
+    user, article, there = request.user, opening.article, opening.there
     news = unseen(opening, user)
     layout = layout_of_revision(opening.revision_id, user)
     narrowing = read_narrowing(request.GET)
@@ -85,14 +85,14 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "article": article,
         "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
-        "tags": tag_fields(user, article.pk),
+        "tags": tag_fields(user, article.pk) if there.tags else [],
         "revision_id": opening.revision_id,
         "latest_event": opening.latest_event,
         "narrowing": narrowing,
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
         "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news),
-        "notes": thread(article_note_rows(article.pk, user), "article", Viewer(user, news)),
+        "notes": thread(article_note_rows(article.pk, user) if there.notes else [], "article", Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
         "news": news,
         "fellows": fellows_of(opening, user),

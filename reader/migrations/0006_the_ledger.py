@@ -14,7 +14,7 @@ def name_proposers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0003_reading_together'),
+        ('reader', '0005_names_change'),
     ]
 
     operations = [

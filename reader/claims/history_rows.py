@@ -1,0 +1,70 @@
+"""What happened to a claim, in words."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.safestring import SafeString
+
+from reader.claims.models import Claim
+from reader.claims.moons import outcome_in_words
+from reader.claims.page_queries import EventRow, event_fields
+from reader.core.markup import fill, moment
+from reader.library.models import Article
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+ROW = '<li><p class="facts"><strong>{who}</strong><span>{what}</span>{day}</p></li>\n'
+
+#: The verbs of the log, as they are told; one that is not here is told as it stands.
+TOLD = {
+    "proposed": "proposed the claim",
+    "stated": "added where it was said",
+    "amended": "changed the wording, the criteria or the window",
+    "specified": "said more of what makes it testable",
+    "decided": "decided on it",
+    "tagged": "changed its tags",
+    "forecast": "forecast it",
+    "withdrew a forecast": "withdrew their forecast",
+    "looked at the crowd": "looked at what others give it",
+    "opened a round": "opened a round of assessments",
+    "closed a round": "closed the round",
+    "assessed": "assessed it",
+    "changed an assessment": "changed their assessment",
+    "disputed": "disputed the verdict",
+    "replied": "put down a reply",
+    "related": "related it to another claim",
+    "unrelated": "took a relation back",
+    "annulled": "annulled it: its condition was not met",
+    "fell due": "The claim fell due",
+}
+
+
+def history(claim: Claim, user: "AnyUser") -> list[EventRow]:
+    """What `user` may know of, the newest first; what was told once in each piece is told once."""
+    rows = event_fields(user, claim.pk)
+    pieces = {piece for *_, piece in rows if piece is not None}
+    readable = set(Article.objects.visible_to(user).filter(pk__in=pieces).values_list("pk", flat=True))
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for verb, at, actor, detail, piece in rows:
+        key = (verb, actor, str(detail), at.replace(microsecond=0))
+        if (piece is None or piece in readable) and key not in seen:
+            seen.add(key)
+            found.append(EventRow(verb, at, actor, detail))
+    return found
+
+
+def history_rows(rows: Iterable[EventRow]) -> list[SafeString]:
+    return [
+        fill(ROW, who=row.actor or ("" if row.verb == "fell due" else "Somebody"), what=told(row), day=moment(row.at))
+        for row in rows
+    ]
+
+
+def told(row: EventRow) -> str:
+    if row.verb == "judged":
+        return f"gave the verdict: {outcome_in_words(row.detail['status'], row.detail.get('outcome'))}"
+    if row.verb == "amended" and row.detail.get("because"):
+        return f"{TOLD['amended']}: {row.detail['because']}"
+    return TOLD.get(row.verb, row.verb)

@@ -1,0 +1,130 @@
+"""Who said a claim, where, when and how, filled in from plain rows."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+
+from reader.claims.models import Claim, Polarity, Stance
+from reader.claims.page_queries import StatementRow
+from reader.claims.passages import QuoteInContext
+from reader.claims.windows import between_in_words, window_in_words
+from reader.core.markup import NOTHING, fill, moment, together
+from reader.highlights.queries import NoteRow
+from reader.scoring import Hedge, read_hedge
+from reader.scoring.hedges import SOURCE
+
+STATEMENT = """<figure class="statement" id="statement-{id}">
+<blockquote class="quote-in-context" dir="auto">{before}<mark data-kind="prediction">{quote}</mark>{after}</blockquote>
+<figcaption><p class="facts">{who}{how}{retold}{day}{where}\
+<a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a></p>{hedge}</figcaption>
+{notes}</figure>
+"""
+NAMED = '<a href="/{kind}/{slug}/">{name}</a>'
+FACT = "<span>{words}</span>"
+WORDED = "<span>“{words}”</span>"
+RETOLD = "<span>retold by&nbsp;{who}</span>"
+DENIES = SafeString(f'<span class="stamp">{Polarity.DENIES.label}</span>')
+NO_SPEAKER = SafeString("<span>Speaker not named</span>")
+NOTE = """<article class="note"><p class="facts"><strong>{owner}</strong>{day}</p>
+<div class="prose" dir="auto">{body}</div></article>
+"""
+HEDGE = '<p class="hedge">{scale}<span>“{phrase}” in this wording: {readers}</span></p>'
+RANGE = """<svg class="hedge-scale" viewBox="0 0 104 12" aria-hidden="true"><path d="M2 6h100"/>\
+<rect x="{low}" y="3" width="{width}" height="6" rx="3"/><circle cx="{mean}" cy="6" r="3"/></svg>"""
+
+
+def statement_rows(
+    rows: Sequence[StatementRow],
+    contexts: Mapping[int, QuoteInContext],
+    notes: Mapping[int, Sequence[NoteRow]],
+    claim: Claim,
+) -> list[SafeString]:
+    """A figure for each, in its paragraph where that was asked for."""
+    return [figure(row, contexts.get(row.highlight_id), notes.get(row.highlight_id, ()), claim) for row in rows]
+
+
+def figure(row: StatementRow, context: QuoteInContext | None, notes: Sequence[NoteRow], claim: Claim) -> SafeString:
+    return fill(
+        STATEMENT,
+        id=row.id,
+        before=context.before if context else "",
+        quote=context.quote if context else row.quote,
+        after=context.after if context else "",
+        who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
+        how=how_said(row),
+        retold=retold(row),
+        day=days(row, claim),
+        where=named("publications", row.publication_slug, row.publication) if row.publication else NOTHING,
+        slug=row.article_slug,
+        mark=row.highlight_id,
+        title=row.title,
+        hedge=hedge_line(row.hedge or row.quote),
+        notes=together(note(one) for one in notes) if notes else NOTHING,
+    )
+
+
+def named(kind: str, slug: str | None, name: str | None) -> SafeString:
+    return fill(NAMED, kind=kind, slug=slug or "", name=name or "")
+
+
+def how_said(row: StatementRow) -> SafeString:
+    """Stance, polarity and the probability that the speaker gave, if any."""
+    stance = NOTHING if row.stance == Stance.REPORTS else fill(FACT, words=Stance(row.stance).label)
+    polarity = DENIES if row.polarity == Polarity.DENIES else NOTHING
+    stated = (
+        fill(FACT, words=f"gives it {percent(row.stated_percent)} %") if row.stated_percent is not None else NOTHING
+    )
+    return together([stance, polarity, stated])
+
+
+def percent(stated: Decimal) -> str:
+    return f"{stated:f}".rstrip("0").rstrip(".") if "." in f"{stated:f}" else f"{stated:f}"
+
+
+def retold(row: StatementRow) -> SafeString:
+    if row.reported_by:
+        return fill(RETOLD, who=named("people", row.reported_by_slug, row.reported_by))
+    return fill(FACT, words="retold") if row.stance == Stance.REPORTS else NOTHING
+
+
+def days(row: StatementRow, claim: Claim) -> SafeString:
+    """When it was said, in which words of time, and for when, where that is not when the claim itself is for."""
+    said = between_in_words(row.said_on, row.said_no_later_than)
+    own = (row.window_kind, row.window_start, row.window_end)
+    differs = row.window_start is not None and own != (claim.window_kind, claim.window_start, claim.window_end)
+    parts = [
+        fill(FACT, words=f"said {said}") if said else NOTHING,
+        fill(WORDED, words=row.time_text) if row.time_text else NOTHING,
+        fill(FACT, words=f"for {window_in_words(*own)}") if differs else NOTHING,
+    ]
+    return together(parts)
+
+
+def hedge_line(wording: str) -> SafeString:
+    """What readers take the hedge to mean, labelled as theirs: it says nothing of what the speaker meant."""
+    hedge = read_hedge(wording)
+    if hedge is None:
+        return NOTHING
+    return fill(HEDGE, scale=scale_of(hedge), phrase=hedge.phrase, readers=readers_of(hedge))
+
+
+def readers_of(hedge: Hedge) -> str:
+    if hedge.reading is None:
+        return "it says that this can be, and nothing of how likely it is. It is never scored."
+    reading = hedge.reading
+    return (
+        f"readers hear about {reading.mean} %, most of them {reading.low} to {reading.high} % "
+        f"({SOURCE}). Not what the speaker said."
+    )
+
+
+def scale_of(hedge: Hedge) -> SafeString:
+    if hedge.reading is None:
+        return NOTHING
+    low, high, mean = (2 + value for value in (hedge.reading.low, hedge.reading.high, hedge.reading.mean))
+    return fill(RANGE, low=low, width=high - low, mean=mean)
+
+
+def note(row: NoteRow) -> SafeString:
+    return fill(NOTE, owner=row.owner, day=moment(row.created_at), body=SafeString(row.html))

@@ -1,0 +1,60 @@
+"""How claims hang together."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reader.claims.ledger_queries import relations_between
+from reader.claims.life_forms import RelationForm, attempt
+from reader.claims.models import Claim
+from reader.claims.queries import listed_claims
+from reader.claims.relating import relate, unrelate
+from reader.claims.relations import Relation
+from reader.claims.views.answering import back, do, show
+from reader.claims.views.page import readable_claim
+from reader.core.access import find_or_404, may_change, require_curation, signed_in
+from reader.core.refusals import Refused
+from reader.core.requests import MemberRequest
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+#: So many of the newest claims are offered while one types.
+OFFERED = 60
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def claim_relations(request: MemberRequest, claim_id: int) -> HttpResponse:
+    claim = readable_claim(request.user, claim_id)
+    if not may_change(request.user, claim):
+        require_curation(request.user, claim)
+    offered = list(listed_claims(request.user).exclude(pk=claim.pk).order_by("-id")[:OFFERED])
+    form = RelationForm(request.POST if request.method == "POST" else None, offered=offered)
+    made = attempt(form, lambda: make(claim, form, request.user)) if form.is_bound else None
+    if made is None:
+        return show(
+            request,
+            claim,
+            form,
+            "Relate it to another claim",
+            "Relate them",
+            fields_template="claims/forms/_relation.html",
+        )
+    return back(request, claim, "relations", "The claims are related.")
+
+
+def make(claim: Claim, form: RelationForm, by: "User") -> Relation:
+    other = listed_claims(by).filter(pk=form.number()).first()
+    if other is None:
+        raise Refused("There is no such claim that you can see.")
+    return relate(claim, other, form.cleaned_data["kind"], by, form.cleaned_data["holds_if"])
+
+
+@require_POST
+@signed_in
+def removal(request: MemberRequest, pk: int) -> HttpResponse:
+    relation = find_or_404(relations_between(request.user).select_related("claim", "other"), pk=pk)
+    claim = readable_claim(request.user, relation.claim_id)
+    return do(request, claim, "relations", lambda: unrelate(relation, request.user), "The relation is taken back.")

@@ -1,0 +1,267 @@
+"""The parts of a claim's page, each with what one reader may know and do."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from reader.claims import page_queries as rows
+from reader.claims.checklist import MARKS, missing, score, suggest
+from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
+from reader.claims.evidence_rows import balance, evidence_list
+from reader.claims.forecasting import refuse_closed
+from reader.claims.history_rows import history, history_rows
+from reader.claims.judging_rows import (
+    agreement,
+    disclosed,
+    dispute_rows,
+    facts_of,
+    outcome,
+    readings,
+    reply_rows,
+    verdict_rows,
+    vote_rows,
+)
+from reader.claims.ledger_queries import crowd_of
+from reader.claims.models import Claim
+from reader.claims.moons import stamp
+from reader.claims.relations import Relation
+from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
+from reader.claims.statement_rows import statement_rows
+from reader.claims.verdicts import UNDOABLE
+from reader.core.access import may_amend, may_annotate, may_change, may_curate
+from reader.core.refusals import Refused
+from reader.core.visibility import Visibility
+from reader.highlights.queries import NoteRow, note_rows
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+#: So many statements are shown in their paragraphs, so many forecasts with their reasons, so much of the history.
+IN_FULL, MOST_FORECASTS, MOST_EVENTS = 8, 8, 6
+
+#: How a relation reads from its other end.
+BACKWARDS = {
+    Relation.Kind.UPDATES: "is updated by",
+    Relation.Kind.NARROWER: "is wider than",
+    Relation.Kind.CONDITIONAL: "is the condition of",
+    Relation.Kind.CONTRADICTS: "contradicts",
+}
+
+
+@dataclass(frozen=True)
+class Looking:
+    """Somebody looking at a claim that they may read, now."""
+
+    claim: Claim
+    user: "AnyUser"
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.now)
+
+    @property
+    def me(self) -> int | None:
+        return self.user.pk
+
+    @cached_property
+    def curates(self) -> bool:
+        return may_curate(self.user, self.claim)
+
+    @cached_property
+    def annotates(self) -> bool:
+        return may_annotate(self.user, self.claim)
+
+    @cached_property
+    def changes(self) -> bool:
+        return may_change(self.user, self.claim)
+
+    @cached_property
+    def amends(self) -> bool:
+        return may_amend(self.user, self.claim)
+
+    @property
+    def is_in_the_ledger(self) -> bool:
+        return self.claim.state not in OUT_OF_THE_LEDGER
+
+    @cached_property
+    def verdicts(self) -> list[rows.VerdictRow]:
+        return rows.verdict_rows(self.claim, self.user)
+
+    @property
+    def verdict(self) -> rows.VerdictRow | None:
+        """The one that stands."""
+        return next((one for one in self.verdicts if one.id == self.claim.verdict_id), None)
+
+    @cached_property
+    def evidence(self) -> list[rows.EvidenceRow]:
+        return rows.evidence_rows(self.claim, self.user)
+
+    @cached_property
+    def statements(self) -> list[rows.StatementRow]:
+        return rows.statements_of(self.claim, self.user)
+
+
+def stamp_of(look: Looking) -> SafeString:
+    verdict = look.verdict if look.claim.verdict_id else None
+    phase = look.claim.phase(look.today)
+    return stamp(phase, verdict.status, verdict.outcome) if verdict else stamp(phase)
+
+
+def ticks_of(claim: Claim) -> dict[str, bool]:
+    """What readers ticked of a testable claim; until somebody has, what its wording seems to have."""
+    return claim.ticked if any(claim.ticked.values()) else suggest(claim.statement, claim.window_kind, claim.kind)
+
+
+def testability(claim: Claim) -> dict[str, Any]:
+    """From 0 to 4, what it has and what it lacks."""
+    ticked = ticks_of(claim)
+    return {
+        "score": score(ticked),
+        "marks": [ticked[mark] for mark in MARKS],
+        "missing": missing(ticked),
+        "is_guess": not any(claim.ticked.values()),
+    }
+
+
+def said(look: Looking) -> dict[str, Any]:
+    """The statements, the first few in their paragraphs."""
+    found = look.statements
+    marks = [row.highlight_id for row in found]
+    contexts = rows.contexts_of(marks[:IN_FULL], look.user)
+    notes: dict[int, list[NoteRow]] = defaultdict(list)
+    for note in note_rows(marks, look.user) if marks else []:
+        notes[note.highlight_id].append(note)
+    drawn = statement_rows(found, contexts, notes, look.claim)
+    return {"statements": drawn[:IN_FULL], "more_statements": drawn[IN_FULL:], "statement_count": len(found)}
+
+
+def forecasts(look: Looking) -> dict[str, Any]:
+    """One's own forecast, and those of the others once one may know them."""
+    crowd = crowd_of(look.claim, look.user)
+    own = rows.own_forecasts(look.claim, look.user)
+    mine = own[0] if own and own[0].percent is not None else None
+    closed = why_closed(look.claim)
+    return {
+        "crowd": crowd,
+        "crowd_words": count_of(crowd.count),
+        "crowd_picture": picture(crowd, mine.percent if mine else None),
+        "crowd_rows": crowd_rows(crowd.rows[:MOST_FORECASTS], look.me),
+        "more_forecasts": crowd.is_open and crowd.count > MOST_FORECASTS,
+        "mine": mine,
+        "own_rows": own_rows(own) if len(own) > 1 else [],
+        "closed": closed,
+        "may_forecast": look.annotates and not closed,
+    }
+
+
+def why_closed(claim: Claim) -> str:
+    try:
+        refuse_closed(claim)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def sources(look: Looking) -> dict[str, Any]:
+    cited = rows.cited_in(look.verdict, look.user) if look.verdict else []
+    removable = {
+        row.id for row in look.evidence if look.curates or (look.annotates and row.by_id == look.me is not None)
+    }
+    return {
+        "evidence": evidence_list(look.evidence, cited, removable),
+        "evidence_count": len(look.evidence),
+        "evidence_balance": balance(look.evidence),
+        "may_add_evidence": look.annotates and look.is_in_the_ledger,
+    }
+
+
+def judging(look: Looking) -> dict[str, Any]:
+    """The verdict that stands, the rounds with what is known of them, and what can be done now."""
+    found = rows.round_rows(look.claim, look.user)
+    votes = rows.vote_rows(look.claim, found, look.user, look.now)
+    open_round = next((one for one in found if one.is_open(look.now)), None)
+    over = [one for one in found if one is not open_round]
+    mine = next(
+        (vote for vote in votes if open_round and vote.round_id == open_round.id and vote.by_id == look.me), None
+    )
+    disputes = rows.dispute_rows(look.claim, look.user)
+    replies = rows.reply_rows(look.claim, look.user)
+    verdict = look.verdict
+    is_settled = look.claim.verdict_id is not None and look.claim.dispute_id is None
+    return {
+        "open_round": open_round,
+        "my_vote": vote_rows([mine], look.me)[0] if mine else "",
+        "rounds_over": [(one, *of_round(one, votes, look)) for one in over],
+        "may_open_round": look.curates and look.is_in_the_ledger and open_round is None and not is_settled,
+        "may_judge": look.curates and look.is_in_the_ledger and open_round is None and look.claim.dispute_id is None,
+        "verdict": verdict,
+        "verdict_facts": [*facts_of(verdict), *disclosed(verdict.disclosed)] if verdict else [],
+        "verdict_outcome": outcome(verdict.status, verdict.outcome) if verdict else "",
+        "verdict_readings": readings_of(verdict),
+        "verdict_history": verdict_rows(one for one in look.verdicts if one is not verdict),
+        "may_undo": bool(verdict) and look.curates and may_be_undone(verdict, look.now),
+        "undoable_until": verdict.at + UNDOABLE if verdict else None,
+        "disputes": dispute_rows(disputes, look.me, may_answer=look.curates and judged_by_another(look)),
+        "may_dispute": bool(verdict) and is_settled and look.annotates and may_be_disputed(verdict, look),
+        "replies": reply_rows(replies, look.me, may_curate=look.curates),
+        "may_reply": look.claim.verdict_id is not None and look.user.is_authenticated and look.is_in_the_ledger,
+        "is_over": is_over(look.claim, look.today),
+        "judging_begins": bool(found or look.verdicts) or is_over(look.claim, look.today),
+    }
+
+
+def of_round(one: rows.RoundRow, votes: list[rows.VoteRow], look: Looking) -> tuple[list[SafeString], str]:
+    """The votes of a round that is over, and how far they agree."""
+    cast = [vote for vote in votes if vote.round_id == one.id]
+    return vote_rows(cast, look.me), agreement(cast)
+
+
+def readings_of(verdict: rows.VerdictRow | None) -> SafeString | str:
+    """Both readings, where they differ from the outcome."""
+    if verdict is None or verdict.outcome is None or verdict.strict == verdict.charitable:
+        return ""
+    return readings(verdict.strict, verdict.charitable)
+
+
+def may_be_undone(verdict: rows.VerdictRow | None, now: datetime) -> bool:
+    return verdict is not None and verdict.follows is None and now - verdict.at <= UNDOABLE
+
+
+def judged_by_another(look: Looking) -> bool:
+    return look.verdict is not None and look.verdict.by_id != look.me
+
+
+def may_be_disputed(verdict: rows.VerdictRow | None, look: Looking) -> bool:
+    is_shared = look.claim.visibility != Visibility.PRIVATE
+    return verdict is not None and verdict.follows is None and is_shared and verdict.by_id != look.me
+
+
+def relations(look: Looking) -> dict[str, Any]:
+    """How it stands to other claims, in words, with what may be taken back."""
+    told = []
+    for row in rows.relation_rows(look.claim, look.user):
+        forwards = row.claim_id == look.claim.pk
+        kind = Relation.Kind(row.kind)
+        told.append(
+            {
+                "id": row.id,
+                "words": kind.label if forwards else BACKWARDS[kind],
+                "pk": row.other_id if forwards else row.claim_id,
+                "statement": row.other if forwards else row.claim,
+                "condition": Relation.HoldsIf(row.holds_if).label if row.holds_if else "",
+                "may_remove": (look.changes or look.curates) and (forwards or kind == Relation.Kind.CONTRADICTS),
+            }
+        )
+    may_relate = look.is_in_the_ledger and (look.changes or look.curates)
+    return {"relations": told, "may_relate": may_relate}
+
+
+def log(look: Looking) -> dict[str, Any]:
+    found = history(look.claim, look.user)
+    return {"events": history_rows(found[:MOST_EVENTS]), "more_events": len(found) > MOST_EVENTS}

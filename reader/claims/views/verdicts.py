@@ -1,0 +1,71 @@
+"""Verdicts, and taking them back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reader.claims.conflicts import Tie, refuse_conflict, ties
+from reader.claims.judging import judge, undo_verdict
+from reader.claims.life_forms import VerdictForm, attempt, label_of
+from reader.claims.models import Claim
+from reader.claims.page_queries import evidence_rows
+from reader.claims.verdicts import Verdict
+from reader.claims.views.answering import back, do, show
+from reader.claims.views.page import readable_claim
+from reader.core.access import find_or_404, require_curation, signed_in
+from reader.core.refusals import Refused
+from reader.core.requests import MemberRequest
+from reader.core.visibility import visible_to
+
+FIELDS = "claims/forms/_verdict.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
+    claim = readable_claim(request.user, claim_id)
+    require_curation(request.user, claim)
+    form = VerdictForm(request.POST if request.method == "POST" else None, **choices(request, claim))
+    made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
+    if made is None:
+        more = {"fields_template": FIELDS, "conflict": conflict(request, claim)}
+        return show(request, claim, form, "Give the verdict", "Give the verdict", **more)
+    said = "The verdict is given. For ten minutes you can take it back."
+    return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
+
+
+def give(request: MemberRequest, claim: Claim, form: VerdictForm) -> Verdict:
+    return judge(claim, form.ruling(), request.user, discloses_forecast=form.discloses_forecast())
+
+
+def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
+    """What the form of a verdict offers: the sources, and a word on the curator's own forecast."""
+    return {
+        "sources": sources(request, claim),
+        "asks_to_disclose": Tie.FORECAST in ties(claim, request.user),
+    }
+
+
+def sources(request: MemberRequest, claim: Claim) -> list[tuple[int, str]]:
+    rows = evidence_rows(claim, request.user)
+    return [(row.id, label_of(row.bearing, row.title or row.url or row.quote)) for row in rows if not row.withheld]
+
+
+def conflict(request: MemberRequest, claim: Claim) -> str:
+    """Why this curator may not judge it, said before they write anything."""
+    try:
+        refuse_conflict(claim, request.user, discloses_forecast=True)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+@require_POST
+@signed_in
+def undoing(request: MemberRequest, pk: int) -> HttpResponse:
+    seen = Verdict.objects.filter(visible_to(request.user), visible_to(request.user, "claim__"))
+    verdict = find_or_404(seen.select_related("claim"), pk=pk)
+    claim = readable_claim(request.user, verdict.claim_id)
+    return do(request, claim, "judging", lambda: undo_verdict(verdict, request.user), "The verdict is taken back.")
