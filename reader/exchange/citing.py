@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from reader.claims.models import Claim, Statement
 from reader.claims.windows import in_words
@@ -65,7 +66,7 @@ class Citation:
         verdict = self.claim.verdict
         if verdict is None or not is_final(verdict):
             return "not judged yet"
-        said = f"{verdict} ({in_words(verdict.at.date())})"
+        said = f"{verdict} ({in_words(timezone.localdate(verdict.at))})"
         return f"{said}, disputed" if self.claim.dispute_id else said
 
     @property

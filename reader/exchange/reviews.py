@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from reader.claims.models import COMMITTED, Claim, Polarity, Stance
@@ -91,7 +92,7 @@ def as_review(claim: Claim, verdict: Verdict, said: list[Said]) -> dict[str, Any
         "@id": f"{url}#verdict",
         "url": url,
         "claimReviewed": claim.statement,
-        "datePublished": verdict.at.date().isoformat(),
+        "datePublished": timezone.localdate(verdict.at).isoformat(),
         "author": {"@type": "Organization", "name": "Forecite", "url": settings.SITE_URL},
         "itemReviewed": reviewed(said),
         "reviewRating": rating(verdict),
