@@ -12,6 +12,7 @@ from reader.core.jobs.models import Lease
 from reader.core.limits import Tally
 from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.models import Draft
@@ -53,6 +54,7 @@ __all__ = [
     "Relation",
     "Revision",
     "Round",
+    "SecretAddress",
     "Statement",
     "Tag",
     "Tally",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode, urlsplit
 
 from allauth.mfa.models import Authenticator
@@ -20,7 +20,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from reader.claims.models import Claim
 from reader.core.visibility import Visibility
 from reader.curation.claim_rulings import accept, send_back
 from reader.curation.models import Decision, Duplicate, Lookalike
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.library.models import Article, Person, Publication
@@ -127,6 +128,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "reply": lambda things: (things.judged.reply.pk,),
     "relation": lambda things: (things.judged.relation.pk,),
     "stop": lambda things: (stop_mails_of(things.owner.pk),),
+    "secret": lambda things: (SecretAddress.objects.get(person__name="Rita").secret,),
     "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
     "key": lambda things: ("no-such-key",),
     "reset": lambda things: ("1", "no-such-key"),
@@ -173,7 +175,7 @@ class Cast:
         path, _, said = address.partition("?")
         with transaction.atomic():
             send = getattr(self.client, method.lower())
-            answer: HttpResponse = send(path, QueryDict(said).dict(), headers=FRAGMENT if fragment else {})
+            answer = whole(send(path, QueryDict(said).dict(), headers=FRAGMENT if fragment else {}))
             transaction.set_rollback(True)
         return answer
 
@@ -187,6 +189,13 @@ class Cast:
         self.client.cookies.clear()
         if session := self.sessions.get(role):
             self.client.cookies[settings.SESSION_COOKIE_NAME] = session
+
+
+def whole(answer: HttpResponseBase) -> HttpResponse:
+    """An answer that can be looked at more than once: what streams is gathered while the rows are there."""
+    if isinstance(answer, StreamingHttpResponse):
+        return HttpResponse(b"".join(answer), status=answer.status_code, headers=answer.headers)
+    return cast(HttpResponse, answer)
 
 
 @contextmanager
@@ -223,6 +232,7 @@ def make_cast() -> Cast:
         "owner": ada,
     }
     sessions = {role: session_of(user) for role, user in people.items()}
+    SecretAddress.make(people["reader"])
     passkey = {"name": "Blue key", "credential": credential()}
     Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data=passkey)
     return Cast(people, sessions, {visibility: make_things(ada, foundry, visibility) for visibility in VISIBILITIES})

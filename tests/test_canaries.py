@@ -31,6 +31,7 @@ from reader.core.visibility import Scope, Visibility
 from reader.curation import note_rulings
 from reader.curation.claim_rulings import send_back
 from reader.curation.models import Flag, flag
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note, write_note
 from reader.highlights.reactions import Response, react
 from reader.library.models import Article
@@ -229,6 +230,14 @@ def exported(cast: Cast, role: str) -> HttpResponse:
     return cast.ask_anew(role, "POST", "/settings/export/", fragment=False)
 
 
+def told_to_programs(cast: Cast, role: str) -> Iterator[HttpResponse]:
+    """What the calendar and the feed reader of this role are given, though they do not sign in."""
+    if role in cast.people:
+        secret = SecretAddress.make(cast.people[role]).secret
+        for name in ("due-calendar", "my-verdicts-feed"):
+            yield cast.ask_anew("nobody", "GET", reverse(name, args=[secret]), fragment=False)
+
+
 def news(stage: Stage, role: str) -> HttpResponse:
     """What is drawn into the piece that all read, for somebody who has had it open since before anything was hidden."""
     stage.cast.be(role)
@@ -250,6 +259,7 @@ def test_a_word_is_found_by_those_alone_who_may_see_it(stage: Stage, role: str) 
     cast = stage.planted
     texts = [said(answer, address) for (address, _), answer in pages(cast, role, *stage.things).items()]
     texts += map(said, [marked_by(cast, role), exported(cast, role), news(stage, role)])
+    texts += map(said, told_to_programs(cast, role))
     if role == "admin":
         texts += (said(answer).replace("qzmate", "") for answer in administration(cast, *stage.things))
     found = {word for text in texts for word in WORD.findall(text)}

@@ -210,9 +210,14 @@ def newly_due(today: date, reach: timedelta) -> "QuerySet[Claim]":
     Whoever owns them, and none that has its verdict: for the nightly count, never for a page. A claim whose window was
     changed after it had ended falls due a second time.
     """
+    return awaited_claims().filter(window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told_due()))
+
+
+def awaited_claims() -> "QuerySet[Claim]":
+    """The claims of anybody's ledger that have no verdict: for what the clock does, never for a page."""
     stated = Statement.objects.filter(claim=OuterRef("pk"), highlight__deleted_at=None, highlight__kind=Kind.PREDICTION)
     claims: QuerySet[Claim] = Claim.objects.standing().exclude(state__in=HIDDEN_STATES).filter(Exists(stated))
-    return claims.filter(verdict=None, window_end__lt=today, window_end__gte=today - reach).exclude(Exists(told_due()))
+    return claims.filter(verdict=None)
 
 
 def told_due() -> "QuerySet[Event]":

@@ -24,6 +24,7 @@ class Deed(models.TextChoices):
     UPLOAD = "upload", "pieces"
     EXPORT = "export", "exports"
     LETTER = "letter", "invitations by mail"
+    LEDGER = "ledger", "copies of the ledger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ LIMITS = {
     Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
     Deed.LETTER: Limit(30, timedelta(days=1)),
+    Deed.LEDGER: Limit(30, timedelta(hours=1)),
 }
 
 

@@ -21,9 +21,15 @@ Member = tuple[str, Iterable[str]]
 
 def in_turn(rows: "QuerySet[M]") -> Iterator[M]:
     """All rows, a batch at a time, each batch a query of its own: no cursor stays open while a slow reader reads."""
+    for batch in in_batches(rows):
+        yield from batch
+
+
+def in_batches(rows: "QuerySet[M]") -> Iterator[list[M]]:
+    """The same, for whoever asks for more about each batch at once."""
     last = 0
     while batch := list(rows.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        yield from batch
+        yield batch
         last = batch[-1].pk
 
 

@@ -15,7 +15,8 @@ class Kind(models.TextChoices):
     MENTION = "mention", "Somebody mentions me"
     REPLY = "reply", "Somebody replies to me"
     INVITATION = "invitation", "I am invited to a team"
-    DUE = "due", "A claim of mine falls due"
+    DUE = "due", "A claim of mine, or one I forecast, falls due"
+    VERDICT = "verdict", "A claim of mine, or one I forecast, is judged"
 
 
 class Post(models.TextChoices):
@@ -30,6 +31,7 @@ USUAL_POST = {
     Kind.REPLY: Post.AT_ONCE,
     Kind.INVITATION: Post.AT_ONCE,
     Kind.DUE: Post.DAILY,
+    Kind.VERDICT: Post.DAILY,
 }
 
 

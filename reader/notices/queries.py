@@ -57,7 +57,7 @@ def with_what_they_tell(notices: QuerySet[Notice]) -> QuerySet[Notice]:
     return notices.select_related(
         "actor",
         "invitation__team",
-        "claim",
+        "claim__verdict",
         "note__parent",
         "note__claim",
         "note__article",

@@ -1,28 +1,103 @@
-"""What the clock reminds people of."""
+"""What the clock tells of claims: one is about to end, has ended, waits for its verdict, or has it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from reader.accounts.models import User
+from reader.accounts.queries import readers_of
+from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
-from reader.claims.queries import FELL_DUE
-from reader.core.jobs import nightly
+from reader.claims.queries import FELL_DUE, awaited_claims
+from reader.claims.verdicts import UNDOABLE, Verdict
+from reader.core.events import let_ids_appear_in_order
+from reader.core.jobs import job, nightly
 from reader.core.models import Event
 from reader.notices.models import Kind, Notice
 from reader.notices.telling import notify
 
-#: How far back the log is looked through: the nights that a stopped worker may have missed.
+#: How far back is looked: the nights that a stopped worker may have missed.
 REACH = timedelta(days=14)
+#: When people are told, in days from a window's end. The end itself is told from the log, which knows when it was seen.
+STEPS = (-30, 14, 60)
+
+#: A claim, the end of its window, and the step at which it is.
+Turn = tuple[int, str, int]
 
 
 @nightly(hour=3, minute=30)
 def tell_what_fell_due() -> None:
-    """Tell the owners of claims that their windows have ended, from what the log says of it; each window once."""
-    since = timezone.now() - REACH
-    fell = Event.objects.filter(verb=FELL_DUE, at__gte=since).values_list("subject_id", "detail")
-    due = {f"claim-{claim}-{detail['window_end']}": claim for claim, detail in fell}
-    told = Notice.objects.filter(kind=Kind.DUE, key__in=due).values_list("key", flat=True)
-    for key in due.keys() - set(told):
-        claim = Claim.objects.standing().filter(pk=due[key]).select_related("owner").first()
-        if claim and claim.verdict_id is None and key.endswith(f"-{claim.window_end}"):
-            notify(claim.owner, Kind.DUE, key, claim=claim)
+    """Tell whoever owns a claim or has a forecast on it where its window stands; each step of each window once."""
+    today = timezone.localdate()
+    turns = {key_of(*turn): turn for turn in [*ended(), *around(today)]}
+    # What is told of now can't have been told before the days that are looked at.
+    lately = Notice.objects.filter(kind=Kind.DUE, created_at__gte=timezone.now() - REACH - timedelta(days=2))
+    for key in turns.keys() - set(lately.values_list("key", flat=True)):
+        remind(*turns[key])
+
+
+def key_of(claim_id: int, window_end: str, step: int) -> str:
+    return f"claim-{claim_id}-{window_end}{f'{step:+}' if step else ''}"
+
+
+def ended() -> list[Turn]:
+    """The claims of which the log says that they fell due."""
+    fell = Event.objects.filter(verb=FELL_DUE, at__gte=timezone.now() - REACH).values_list("subject_id", "detail")
+    return [(claim, detail["window_end"], 0) for claim, detail in fell]
+
+
+def around(today: date) -> list[Turn]:
+    """The claims before or after their end; one that came here later than on a step's day is not told of that."""
+    turns = []
+    for step in STEPS:
+        day = today - timedelta(days=step)
+        rows = awaited_claims().filter(window_end__lte=day, window_end__gt=day - REACH)
+        for claim, end, came in rows.values_list("pk", "window_end", "created_at"):
+            if end and timezone.localdate(came) - end <= timedelta(days=step):
+                turns.append((claim, str(end), step))
+    return turns
+
+
+def remind(claim_id: int, window_end: str, step: int) -> None:
+    """Tell all whom it concerns, or, where it was judged or changed meanwhile, nobody."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        claim = awaited_claims().select_for_update().filter(pk=claim_id).first()
+        if claim and str(claim.window_end) == window_end:
+            for person in concerned(claim):
+                notify(person, Kind.DUE, key_of(claim_id, window_end, step), claim=claim)
+
+
+@nightly(hour=3, minute=40)
+def tell_what_was_judged() -> None:
+    """Tell of the verdicts that can't be taken back any more."""
+    now = timezone.now()
+    final = Verdict.objects.filter(at__lt=now - UNDOABLE, at__gte=now - REACH, undone_at=None)
+    told = set(Notice.objects.filter(kind=Kind.VERDICT, created_at__gte=now - REACH).values_list("key", flat=True))
+    for pk in final.values_list("pk", flat=True):
+        if verdict_key(pk) not in told:
+            tell_of_verdict.func(pk)
+
+
+@job
+def tell_of_verdict(verdict: int) -> None:
+    """Tell the owner of a claim, and those who have a forecast on it, that it was judged; but not who judged it."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        judged = Claim.objects.standing().select_for_update(of=("self",)).filter(verdict=verdict).first()
+        final = Verdict.objects.filter(pk=verdict, at__lt=timezone.now() - UNDOABLE).select_related("by").first()
+        if judged and final:
+            for person in concerned(judged):
+                notify(person, Kind.VERDICT, verdict_key(verdict), final.by, claim=judged)
+
+
+def verdict_key(verdict: int) -> str:
+    return f"verdict-{verdict}"
+
+
+def concerned(claim: Claim) -> "QuerySet[User]":
+    """Its owner and whoever has a forecast on it, as far as they may still read it."""
+    forecasters = Forecast.objects.standing().filter(claim=claim).values("owner")
+    return User.objects.filter(readers_of(claim), Q(pk=claim.owner_id) | Q(pk__in=forecasters)).order_by("pk")

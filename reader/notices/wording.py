@@ -2,8 +2,10 @@
 
 from html import unescape
 
+from django.utils import timezone
 from django.utils.html import strip_tags
 
+from reader.claims.windows import in_words
 from reader.notices.models import Kind, Notice
 
 #: As much of a title, a claim or a note as tells it from others.
@@ -23,7 +25,20 @@ def sentence(notice: Notice) -> str:
         case Kind.INVITATION:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
         case _:
-            return f"A claim of yours is due: “{title(notice)}”"
+            return f"{claim_news(notice)}: “{title(notice)}”"
+
+
+def claim_news(notice: Notice) -> str:
+    """What has become of a claim, as it stands now: a notice may be read long after it was written."""
+    claim = notice.claim
+    whose = "A claim of yours" if claim is None or claim.owner_id == notice.recipient_id else "A claim you forecast"
+    if claim and claim.verdict:
+        return f"{whose} is judged ({str(claim.verdict).lower()})"
+    if notice.kind == Kind.VERDICT:
+        return f"{whose} was judged, and is open again"
+    if claim and claim.window_end and claim.window_end >= timezone.localdate():
+        return f"{whose} ends on {in_words(claim.window_end)}"
+    return f"{whose} is due"
 
 
 def title(notice: Notice) -> str:

@@ -17,6 +17,7 @@ from reader.claims.models import Claim
 from reader.core.events import record
 from reader.core.limits import Tally
 from reader.core.visibility import Scope, Visibility
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, Note
 from reader.library.models import Article, Person
 from reader.notices.models import MailPreference, Notice
@@ -116,6 +117,7 @@ def belongings(user: User) -> "list[QuerySet[Any]]":
         Mention.objects.filter(person=user),
         Notice.objects.filter(recipient=user),
         MailPreference.objects.filter(person=user),
+        SecretAddress.objects.filter(person=user),
         Tally.objects.filter(person=user),
     ]
 

@@ -3,7 +3,7 @@ import { say } from "forecite/app";
 
 class CopyField extends HTMLElement {
   connectedCallback() {
-    const field = /** @type {HTMLInputElement} */ (this.querySelector("input"));
+    const field = /** @type {HTMLInputElement | HTMLTextAreaElement} */ (this.querySelector("input, textarea"));
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";

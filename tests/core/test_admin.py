@@ -24,6 +24,7 @@ from reader.core.limits import Tally
 from reader.curation.claim_rulings import accept
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Hold, flag
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.models import Draft
@@ -108,6 +109,7 @@ def fill(world: World, count: int) -> None:
         find_or_make(Publication, f"Letter {made}", article)
         react(herds, "agree", person)
         Mention.objects.create(note=note, person=person)
+        SecretAddress.make(person)
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
         MailPreference.objects.create(person=person, kind="reply", post="never")

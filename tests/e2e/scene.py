@@ -27,6 +27,7 @@ from reader.claims.standing import of_claim
 from reader.curation.claim_rulings import reject
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Duplicate, Hold, Lookalike, flag
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.intake.reading import Form
@@ -92,6 +93,11 @@ class Scene:
         """The address, once there are invitations of both kinds to see on its page."""
         invite(self.world.foundry, "member", self.world.ada, days=7, uses=3)
         self.invitation()
+        return address
+
+    def subscribed(self, address: str) -> str:
+        """The address, once there are secret ones to see on its page."""
+        SecretAddress.make(self.world.ada)
         return address
 
     def passkey(self) -> int:

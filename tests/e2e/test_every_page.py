@@ -50,6 +50,10 @@ NO_PAGES = {
     **dict.fromkeys(
         ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
     ),
+    **dict.fromkeys(
+        ["due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"], "is read by a program"
+    ),
+    "secret-addresses-end": "takes a form",
     "notice": "leads to what it is about",
     "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
@@ -111,6 +115,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim-replies": ("ada", lambda scene: reverse("claim-replies", args=[scene.life.pk])),
     "claim-relations": ("ada", lambda scene: reverse("claim-relations", args=[scene.claim.pk])),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
+    "claim-citation": ("ada", lambda scene: reverse("claim-citation", args=[scene.claim.pk])),
+    "secret-addresses": ("ada", lambda scene: scene.subscribed("/settings/addresses/")),
     "teams": ("ada", lambda scene: "/teams/"),
     "team": ("ada", lambda scene: scene.world.foundry.get_absolute_url()),
     "team-settings": ("ada", lambda scene: "/teams/foundry/settings/"),

@@ -1,15 +1,21 @@
-"""What falls due is told to whose claim it is."""
+"""What falls due, and what was judged, is told to whose claim it is and to whoever has a forecast on it."""
 
 from datetime import date, timedelta
 
 import pytest
 import time_machine
 
-from reader.accounts.models import User
+from reader.accounts.models import Membership, User
+from reader.claims.forecasting import forecast, withdraw_forecast
 from reader.claims.jobs import mark_what_fell_due
+from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim
+from reader.claims.verdicts import Verdict
 from reader.notices.models import Kind, Notice
-from reader.notices.reminders import tell_what_fell_due
+from reader.notices.queries import with_what_they_tell
+from reader.notices.reminders import tell_of_verdict, tell_what_fell_due, tell_what_was_judged
+from reader.notices.wording import sentence
+from tests.claims.ledger import again, judged
 from tests.claims.predictions import make_claim
 from tests.world import World
 
@@ -27,7 +33,19 @@ def night(day: date) -> int:
     with time_machine.travel(f"{day} 03:30"):
         mark_what_fell_due.func()
         tell_what_fell_due.func()
+        tell_what_was_judged.func()
     return Notice.objects.filter(kind=Kind.DUE).count()
+
+
+def early(claim: Claim) -> None:
+    """Let it have been here since before anything was to be told."""
+    Claim.objects.filter(pk=claim.pk).update(created_at="2024-01-01T00:00Z")
+
+
+def told(kind: Kind = Kind.DUE) -> set[tuple[str, str]]:
+    """Who was told what."""
+    notices = with_what_they_tell(Notice.objects.filter(kind=kind)).select_related("recipient")
+    return {(notice.recipient.name, sentence(notice)) for notice in notices}
 
 
 def test_it_works(claim: Claim, world: World) -> None:
@@ -78,5 +96,108 @@ def test_what_was_told_costs_nothing_the_next_night(claim: Claim, django_assert_
     night(LAST_DAY + timedelta(days=1))
     assert callable(django_assert_max_num_queries)
 
-    with time_machine.travel(f"{LAST_DAY + timedelta(days=2)} 03:30"), django_assert_max_num_queries(2):
+    with time_machine.travel(f"{LAST_DAY + timedelta(days=2)} 03:30"), django_assert_max_num_queries(5):
         tell_what_fell_due.func()
+
+
+def test_it_is_told_at_four_times(claim: Claim) -> None:
+    early(claim)
+
+    counts = [night(LAST_DAY + timedelta(days=days)) for days in (-31, -30, -29, 0, 1, 2, 13, 14, 15, 59, 60, 61, 90)]
+
+    assert counts == [0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4]
+
+
+def test_nights_that_were_slept_through_are_made_up_for(claim: Claim) -> None:
+    early(claim)
+
+    assert night(LAST_DAY - timedelta(days=20)) == 1
+    assert night(LAST_DAY + timedelta(days=70)) == 3  # what was 14 days ago is too long ago
+    assert night(LAST_DAY + timedelta(days=75)) == 3
+
+
+def test_what_came_later_than_the_day_is_not_told_of_it(claim: Claim) -> None:
+    Claim.objects.filter(pk=claim.pk).update(created_at=f"{LAST_DAY - timedelta(days=25)}T12:00Z")
+
+    assert night(LAST_DAY - timedelta(days=24)) == 0
+
+
+def test_those_who_forecast_are_told_too(claim: Claim, world: World) -> None:
+    early(claim)
+    with time_machine.travel("2024-06-01"):
+        for person in (world.ada, world.ben):
+            forecast(claim, 70, person)
+        withdraw_forecast(claim, world.ada)
+
+    night(LAST_DAY - timedelta(days=30))
+
+    with time_machine.travel(LAST_DAY - timedelta(days=30)):
+        assert told() == {
+            ("Cleo", f"A claim of yours ends on 31 December 2024: “{claim.statement}”"),
+            ("Ben", f"A claim you forecast ends on 31 December 2024: “{claim.statement}”"),
+        }
+
+
+def test_whoever_may_read_it_no_longer_is_not_told(claim: Claim, world: World) -> None:
+    with time_machine.travel("2024-06-01"):
+        forecast(claim, 70, world.ben)
+    Membership.objects.filter(user=world.ben).delete()
+
+    assert night(LAST_DAY + timedelta(days=1)) == 1
+
+
+def judge_it(claim: Claim, world: World, day: date) -> Verdict:
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.ACCEPTED)
+    with time_machine.travel(f"{day} 12:00"):
+        return judged(again(claim), world.ben)
+
+
+def test_nothing_falls_due_after_a_verdict(claim: Claim, world: World) -> None:
+    early(claim)
+    night(LAST_DAY + timedelta(days=1))
+    judge_it(claim, world, LAST_DAY + timedelta(days=5))
+
+    assert night(LAST_DAY + timedelta(days=14)) == night(LAST_DAY + timedelta(days=60)) == 1
+
+
+def test_a_verdict_is_told_once_to_whom_it_concerns(claim: Claim, world: World) -> None:
+    with time_machine.travel("2024-06-01"):
+        forecast(claim, 70, world.ada)
+    judge_it(claim, world, LAST_DAY + timedelta(days=5))
+
+    for days in (6, 6, 7):
+        night(LAST_DAY + timedelta(days=days))
+
+    assert told(Kind.VERDICT) == {
+        ("Cleo", f"A claim of yours is judged (happened): “{claim.statement}”"),
+        ("Ada", f"A claim you forecast is judged (happened): “{claim.statement}”"),
+    }
+    assert Notice.objects.filter(kind=Kind.VERDICT).count() == 2
+
+
+def test_whoever_judged_it_knows(claim: Claim, world: World) -> None:
+    Claim.objects.filter(pk=claim.pk).update(owner=world.ben)
+    judge_it(claim, world, LAST_DAY + timedelta(days=5))
+    night(LAST_DAY + timedelta(days=6))
+
+    assert told(Kind.VERDICT) == set()
+
+
+def test_a_verdict_that_can_be_taken_back_is_not_told_yet(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+
+    with time_machine.travel(verdict.at + timedelta(minutes=9)):
+        tell_of_verdict.func(verdict.pk)
+        assert told(Kind.VERDICT) == set()
+        undo_verdict(verdict, world.ben)
+    night(LAST_DAY + timedelta(days=6))
+
+    assert told(Kind.VERDICT) == set()
+
+
+def test_a_verdict_that_lapsed_is_no_longer_said(claim: Claim, world: World) -> None:
+    judge_it(claim, world, LAST_DAY + timedelta(days=5))
+    night(LAST_DAY + timedelta(days=6))
+    Claim.objects.update(verdict=None)
+
+    assert told(Kind.VERDICT) == {("Cleo", f"A claim of yours was judged, and is open again: “{claim.statement}”")}

@@ -2,20 +2,31 @@
 
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from reader.accounts.models import User
+from reader.claims.assessing import Round
+from reader.claims.disputes import Correction, Dispute
+from reader.claims.forecasting import Forecast
+from reader.claims.judging import KNOWN_EARLY
 from reader.claims.models import Claim, Phase, Stance, Statement
+from reader.claims.relations import Relation
+from reader.claims.scale import Outcome
+from reader.claims.verdicts import Status, Verdict
 from reader.core.visibility import is_within
+from reader.curation.models import Duplicate, Flag, Lookalike
+from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article
+from reader.pages.demo.lives import read_lives
 from reader.pages.demo.loading import LONG_READ, MARKS_IN_LONG_READ, PEOPLE, READ_SO_FAR, demo_password
 from reader.pages.demo.pieces import read_pieces
 from tests.conftest import signed_in
@@ -119,3 +130,55 @@ def test_two_people_are_mentioned() -> None:
     for name in ("ada", "ben"):
         person = User.objects.get(email=f"{name}@example.org")
         assert '>1<span class="visually-hidden"> unread</span>' in signed_in(person).get("/").content.decode()
+
+
+def test_every_claim_that_lives_is_there() -> None:
+    pieces = {piece.name: piece.front["highlights"] for piece in read_pieces()}
+    told = read_lives()
+    named = [entry[end] for entries in told.values() for entry in entries for end in ("claim", "other") if end in entry]
+
+    assert len(named) > 40
+    for name in named:
+        piece, _, number = name.partition("#")
+        assert "claim" in pieces[piece][int(number)], name
+
+
+def test_every_kind_of_verdict_stands() -> None:
+    verdicts = Verdict.objects.filter(undone_at=None)
+
+    assert set(verdicts.values_list("status", flat=True)) == set(Status)
+    assert set(verdicts.exclude(outcome=None).values_list("outcome", flat=True)) == set(Outcome)
+    assert verdicts.filter(follows__isnull=False).exists()
+    assert not verdicts.filter(at__gt=timezone.now() - timedelta(days=1)).exists()
+    for verdict in verdicts.exclude(status=Status.ANNULLED).select_related("claim"):
+        known_early = verdict.outcome in KNOWN_EARLY.get(verdict.claim.kind, ())
+        assert known_early or verdict.at.date() > (verdict.claim.window_end or date.max), verdict.claim
+
+
+def test_what_is_said_of_a_claim_is_there() -> None:
+    assert Dispute.objects.filter(ending="").count() >= 3
+    assert Dispute.objects.filter(ending="overturned").exists()
+    assert Correction.objects.exists()
+    assert Round.objects.filter(closed_at=None).exists()
+    assert set(Relation.objects.values_list("kind", flat=True)) == set(Relation.Kind)
+    for forecast in Forecast.objects.select_related("claim"):
+        assert forecast.made_at.date() <= (forecast.claim.window_end or date.max)
+
+
+def test_the_desk_has_work() -> None:
+    ben = signed_in(User.objects.get(email="ben@example.org"))
+
+    for queue in ("", "duplicates/", "notes/", "tags/"):
+        assert 'class="desk-row"' in ben.get(f"/desk/{queue}").content.decode(), queue
+    assert Duplicate.objects.count() >= 2
+    assert Flag.objects.count() >= 2
+    assert Lookalike.objects.exists()
+
+
+def test_what_goes_out_has_something_in_it() -> None:
+    cleo = User.objects.get(email="cleo@example.org")
+    secret = SecretAddress.make(cleo).secret
+
+    assert Client().get(f"/claims/{secret}/due.ics").content.count(b"BEGIN:VEVENT") > 20
+    assert Client().get("/claims/verdicts.atom").content.count(b"<entry>") >= 15
+    SecretAddress.end(cleo)

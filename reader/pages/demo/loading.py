@@ -25,7 +25,7 @@ from reader.highlights.marking import Passage, locate, mark
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Reading, Revision, Text
 from reader.library.shelving import Details, shelve
-from reader.pages.demo.ledger import load_ledger
+from reader.pages.demo.lives import load_lives, load_work
 from reader.pages.demo.pieces import Piece, read_pieces
 from reader.pages.noting import write
 from reader.tags.models import tags_named
@@ -68,7 +68,8 @@ def load_demo(tell: Callable[[str], object]) -> None:
         with transaction.atomic():
             Shelf(piece, people, foundry, claims).load()
     with transaction.atomic():
-        load_ledger(claims, people)
+        load_lives(claims, people)
+        load_work(claims, people)
     finished().touch()
 
 

@@ -1,0 +1,69 @@
+"""The newest verdicts as an Atom feed. An entry is a claim's: a new verdict amends it, a lost one takes it away."""
+
+import re
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from reader.claims.models import Claim
+from reader.claims.verdicts import Verdict
+from reader.exchange.final import judged_for_good
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+MOST = 50
+#: What XML can't hold.
+UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class VerdictFeed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Of the entries; an empty feed does not change with the clock."""
+        return max((item["updateddate"] for item in self.items), default=LONG_AGO)
+
+
+def feed_of(user: "AnyUser", address: str) -> bytes:
+    """The feed that stands at `address`, of what `user` may read."""
+    feed = VerdictFeed(
+        title="Forecite: verdicts",
+        link=f"{settings.SITE_URL}{reverse('claims')}?phase=judged",
+        description="Claims that were judged against evidence.",
+        subtitle="Claims that were judged against evidence.",
+        author_name="Forecite",
+        feed_url=f"{settings.SITE_URL}{address}",
+        feed_guid=tag_of("verdicts"),
+    )
+    for claim in judged_for_good(user)[:MOST]:
+        if claim.verdict:
+            add(feed, claim, claim.verdict)
+    return bytes(feed.writeString("utf-8"), "utf-8")
+
+
+def add(feed: Atom1Feed, claim: Claim, verdict: Verdict) -> None:
+    feed.add_item(
+        title=speakable(f"{outcome_in_words(claim, verdict)}: {claim.statement}"),
+        link=f"{settings.SITE_URL}{claim.get_absolute_url()}",
+        description=speakable("\n\n".join(filter(None, [claim.window_in_words, verdict.reason]))),
+        unique_id=tag_of(f"claims/{claim.pk}/verdict"),
+        pubdate=verdict.at,
+        updateddate=claim.dispute.at if claim.dispute else verdict.at,
+    )
+
+
+def outcome_in_words(claim: Claim, verdict: Verdict) -> str:
+    return f"{verdict} (disputed)" if claim.dispute else str(verdict)
+
+
+def speakable(text: str) -> str:
+    return UNSPEAKABLE.sub("", text)
+
+
+def tag_of(name: str) -> str:
+    """An id that stays the same (RFC 4151)."""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{name}"
