@@ -13,7 +13,7 @@ from reader.claims.relations import Relation
 from reader.claims.verdicts import Verdict
 from reader.core.refusals import Refused
 from tests.claims.ledger import AHEAD, QUOTES, again, source, teams_claim
-from tests.highlights.test_changing_at_once import at_once
+from tests.threads import at_once
 from tests.world import make_world
 
 ROUNDS = 5
