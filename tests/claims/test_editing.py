@@ -288,7 +288,7 @@ def test_a_decision_in_this_moment_keeps_what_was_typed(
         Claim.objects.get(pk=mine.pk).set_state(Claim.State.ACCEPTED, world.ben)
         amend(*args)
 
-    monkeypatch.setattr("reader.claims.views.amend", decided_meanwhile)
+    monkeypatch.setattr("reader.claims.views.editing.amend", decided_meanwhile)
 
     answer = edit(cleo, mine, statement="The opposite.", criteria="What I typed.", tags="mine")
 

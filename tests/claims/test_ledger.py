@@ -91,12 +91,13 @@ def test_a_verdict_and_a_dispute_are_phases(world: World, cleo: Client) -> None:
     dispute(judged(disputed, world.ben), "No.", world.cleo)
     today = date(2026, 1, 1)
 
-    for phase, claim in ((Phase.DUE, due), (Phase.JUDGED, settled), (Phase.DISPUTED, disputed)):
+    stamped = ((Phase.DUE, due, "Due"), (Phase.JUDGED, settled, "Happened"), (Phase.DISPUTED, disputed, "Disputed"))
+    for phase, claim, word in stamped:
         assert Claim.objects.get(pk=claim.pk).phase(today) == phase
         assert Claim.objects.get(in_phase(phase, today)) == claim
         page = cleo.get(f"/claims/?phase={phase.value}").content.decode()
         assert page.count('id="claim-') == page.count(f'id="claim-{claim.pk}"') == 1
-        assert f'data-phase="{phase.value}">{phase.label}<' in page
+        assert re.search(rf'<span class="stamp" data-phase="{phase.value}">(<svg.*?</svg>)?{word}<', page)
 
 
 def test_an_undated_claim_is_listed(world: World, cleo: Client) -> None:

@@ -393,7 +393,7 @@ def test_it_says_how_testable_it_is(world: World, cleo: Client) -> None:
     assert "Say how much, or how many, is enough." in page
 
 
-def test_details_are_set_where_the_claim_is_edited(world: World, cleo: Client) -> None:
+def test_details_are_set_where_the_claim_is_edited(world: World, ben: Client) -> None:
     claim = teams_claim(world)
     data = {
         "statement": "It will be so",
@@ -403,12 +403,12 @@ def test_details_are_set_where_the_claim_is_edited(world: World, cleo: Client) -
         "has_time": "on",
     }
 
-    assert cleo.post(at(claim, "edit"), {**data, "hedge": "probably"}).status_code == 303
+    assert ben.post(at(claim, "edit"), {**data, "hedge": "probably"}).status_code == 303
 
     claim = again(claim)
     assert (claim.kind, claim.fine_print, claim.has_time, claim.has_subject) == ("threshold", "No demos.", True, False)
     assert claim.statements.get().hedge == "probably"
-    assert "No demos." in page_of(cleo, claim)
+    assert "No demos." in page_of(ben, claim)
 
 
 def test_the_history_tells_who_did_what(world: World, cleo: Client) -> None:

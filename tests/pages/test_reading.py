@@ -65,7 +65,8 @@ def test_a_prediction_shows_its_claim(cleo: Client, world: World) -> None:
 
     assert f'<a href="/claims/{claim.pk}/">2024 will be the year</a>' in page
     assert "1 January 2024 – 31 December 2024" in page
-    assert 'data-phase="live">Live' in page
+    assert 'data-phase="live"><svg class="moon"' in page
+    assert "</svg>Live</span>" in page
 
 
 def test_a_mark_that_is_no_prediction_any_more_shows_no_claim(cleo: Client, world: World) -> None:
