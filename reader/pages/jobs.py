@@ -9,7 +9,9 @@ from reader.accounts.models import Membership, Team, User
 from reader.claims.disputes import Correction
 from reader.claims.evidence import withhold
 from reader.claims.forecasting import Forecast
+from reader.claims.merging import release
 from reader.claims.models import Claim, Statement
+from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job
 from reader.core.models import Event
 from reader.core.visibility import Visibility
@@ -35,7 +37,10 @@ def forget(person: int) -> None:
     teams = list(deserted.values_list("pk", flat=True))
     alone = Q(owner=former) & (Q(visibility=Visibility.PRIVATE) | Q(team__in=teams))
     with transaction.atomic():
-        withhold(Highlight.objects.filter(alone | Q(article__in=Article.objects.filter(alone))))
+        let_ids_appear_in_order()
+        passages = Highlight.objects.filter(alone | Q(article__in=Article.objects.filter(alone)))
+        withhold(passages)
+        release(Claim.objects.filter(alone), passages)
     for rows in kept_alone(former, alone):
         delete_all(rows)
     for team in Team.objects.filter(pk__in=teams):
@@ -51,6 +56,7 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
     return [
         Draft.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
+        Claim.objects.filter(alone, merged_into__isnull=False),
         Claim.objects.filter(alone),
         Forecast.objects.filter(alone),
         Note.objects.filter(alone),

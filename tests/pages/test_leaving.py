@@ -14,6 +14,7 @@ from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership, Team, User
 from reader.claims.models import Claim
 from reader.core.models import Event
+from reader.curation.claim_rulings import accept, merge
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.library.models import Article, Person, Publication, Reading
@@ -28,6 +29,8 @@ from tests.conftest import signed_in
 from tests.core.test_jobs import work
 from tests.world import PASSWORD, World, make_article, make_highlight, make_person, make_team, make_world
 
+SMALL, HERDS = "2024 will be the year of the small model", "Nobody trains from scratch before 2030"
+PRICES = "Prices fall by half within eighteen months"
 ADDRESS = "/settings/deletion/"
 
 
@@ -264,6 +267,41 @@ def test_a_great_deal_is_deleted_in_batches(world: World) -> None:
     work()
 
     assert not Highlight.objects.filter(owner=world.cleo).exists()
+
+
+def test_a_claim_of_somebody_else_that_was_merged_into_theirs_stands_for_itself(world: World) -> None:
+    kept = make_claim(world.elsewhere, HERDS, world.dov, "team", world.harbour)
+    accept(kept, world.dov)
+    world.harbour.memberships.create(user=world.vera, role="member")
+    vera = User.objects.get(pk=world.vera.pk)
+    own = make_article("Vera's memo", vera, "team", world.harbour)
+    quoted = make_claim(own, SMALL, vera, "team", world.harbour)
+    empty, noted = (make_claim(world.elsewhere, words, vera, "team", world.harbour) for words in (SMALL, PRICES))
+    write_note(noted, "Said twice.", vera)
+    for claim in (quoted, empty, noted):
+        merge(claim, Claim.objects.get(pk=kept.pk), world.dov)
+    Membership.objects.get(user=vera, team=world.harbour).delete()
+
+    leave(User.objects.get(pk=world.dov.pk))
+    work()
+
+    assert not Article.objects.filter(pk=world.elsewhere.pk).exists()
+    assert quoted.statements.get().highlight.article == own
+    states = dict(Claim.objects.values_list("pk", "state"))
+    assert states == {quoted.pk: "proposed", noted.pk: "withdrawn"}
+
+
+def test_merged_claims_go_in_whatever_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = make_claim(world.private, HERDS, world.cleo)
+    accept(kept, world.cleo)
+    merge(make_claim(world.private, SMALL, world.cleo), Claim.objects.get(pk=kept.pk), world.cleo)
+    monkeypatch.setattr("reader.pages.jobs.BATCH", 1)
+
+    leave(world.cleo)
+    forget.func(world.cleo.pk)
+
+    assert not Claim.objects.exists()
+    assert not Article.objects.filter(pk=world.private.pk).exists()
 
 
 def test_a_private_note_of_theirs_is_no_longer_mentioned_anywhere(world: World) -> None:
