@@ -32,7 +32,6 @@ class Act:
     run: "Callable[[Any, User, str, str], Decision]"
     asks: str = ""
     help: str = ""
-    must_answer: bool = True
     is_grave: bool = False
 
 
