@@ -13,7 +13,7 @@ from reader.claims.carrying import widen_additions
 from reader.claims.models import Claim
 from reader.claims.parting import MOVED, Parting
 from reader.claims.rehoming import rename_speakers, retag, rewrite_byline
-from reader.core.access import may_curate
+from reader.core.access import may_curate, require_change_still
 from reader.core.events import event_of, let_ids_appear_in_order, record_all, widest
 from reader.core.slugs import make_slug
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, is_within, scope_of, visible_to
@@ -63,6 +63,7 @@ def move_article(
     with transaction.atomic():
         let_ids_appear_in_order()
         article.look_again()
+        require_change_still(by, article)
         before, after = as_scope(article), scope_for(article, visibility, team_id)
         if is_alike(before, after):
             return
@@ -109,6 +110,7 @@ def move_highlight(
     with transaction.atomic():
         let_ids_appear_in_order()
         highlight.look_again()
+        require_change_still(by, highlight)
         article = Article.objects.get(pk=highlight.article_id)
         before, after = as_scope(highlight), scope_for(highlight, visibility, team_id)
         if not is_within(after, article):
