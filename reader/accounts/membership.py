@@ -99,10 +99,15 @@ def end(membership: Membership, roles: dict[int, str], verb: str, by: "User") ->
     if membership.user_id not in roles:
         return False
     require_another_owner(roles, membership.user_id)
-    record(by, verb, membership, scope=membership.scope, role=roles[membership.user_id])
+    strike_out(membership, roles[membership.user_id], verb, by)
+    return True
+
+
+def strike_out(membership: Membership, role: str, verb: str, by: "User") -> None:
+    """End the membership, whoever is left; call it inside the transaction that has asked for the roles."""
+    record(by, verb, membership, scope=membership.scope, role=role)
     revoke_what_they_may_no_longer_offer(membership, None, by)
     Membership.objects.filter(pk=membership.pk).delete()
-    return True
 
 
 def roles_now(team: Team, owner: "User | None" = None) -> dict[int, str]:

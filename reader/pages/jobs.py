@@ -2,8 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
+from django.utils import timezone
 
 from reader.accounts.models import Membership, Team, User
 from reader.claims.disputes import Correction
@@ -43,6 +47,7 @@ def forget(person: int) -> None:
         release(Claim.objects.filter(alone), passages)
     for rows in kept_alone(former, alone):
         delete_all(rows)
+    delete_sessions(former)
     for team in Team.objects.filter(pk__in=teams):
         delete_if_empty(team)
 
@@ -67,6 +72,13 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
         Person.objects.filter(alone).exclude(Exists(signed)).exclude(Exists(said) | Exists(corrected)),
         Event.objects.filter(alone),
     ]
+
+
+def delete_sessions(former: User) -> None:
+    """What their browsers are remembered by. It opens nothing any more, and all sessions are read to find it."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if SessionStore().decode(session.session_data).get(SESSION_KEY) == str(former.pk):
+            session.delete()
 
 
 def delete_all(rows: "QuerySet[Model]") -> None:

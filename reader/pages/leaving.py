@@ -5,18 +5,17 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from reader.accounts.membership import strike_out
 from reader.accounts.models import Leading, Membership, Role, Team, Theme, User, Width
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Tally
-from reader.core.visibility import Scope, Visibility
+from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Mention, Note
 from reader.library.models import Article, Person
 from reader.notices.models import MailPreference, Notice
@@ -87,6 +86,7 @@ def leave(user: User) -> None:
         StillNeeded: somebody depends on it.
     """
     with transaction.atomic():
+        let_ids_appear_in_order()  # before any row, as whoever else changes these does
         # Locked: of two owners who leave at the same moment, the second is the only one.
         list(Membership.objects.select_for_update().filter(team__memberships__user=user).order_by("pk"))
         list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
@@ -96,16 +96,13 @@ def leave(user: User) -> None:
         for rows in belongings(user):
             rows.delete()
         Person.objects.filter(user=user).update(user=None)
-        sign_out_everywhere(user)
         empty(user)
         forget.enqueue(user.pk)
 
 
 def leave_teams(user: User) -> None:
     for membership in user.memberships.select_related("team"):
-        scope = Scope(user.pk, membership.team_id, Visibility.TEAM)
-        record(user, "left", membership, scope=scope)
-        membership.delete()
+        strike_out(membership, membership.role, "left", user)
 
 
 def belongings(user: User) -> "list[QuerySet[Any]]":
@@ -118,12 +115,6 @@ def belongings(user: User) -> "list[QuerySet[Any]]":
         MailPreference.objects.filter(person=user),
         Tally.objects.filter(person=user),
     ]
-
-
-def sign_out_everywhere(user: User) -> None:
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
-        if SessionStore().decode(session.session_data).get("_auth_user_id") == str(user.pk):
-            session.delete()
 
 
 def empty(user: User) -> None:

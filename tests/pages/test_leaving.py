@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from reader.accounts.addresses import vouch_for
+from reader.accounts.inviting import invite, is_open
 from reader.accounts.models import Membership, Team, User
 from reader.claims.models import Claim
 from reader.core.models import Event
@@ -126,6 +127,7 @@ def test_one_can_sign_in_no_longer(world: World) -> None:
     leave(world.cleo)
 
     assert elsewhere.get("/settings/").status_code == 302
+    work()
     assert not Session.objects.filter(pk=elsewhere.cookies["sessionid"].value).exists()
     client = Client()
     client.post("/accounts/login/", {"login": "cleo@example.org", "password": PASSWORD})
@@ -340,3 +342,12 @@ def test_of_two_owners_who_leave_at_once_one_stays() -> None:
 
 def test_a_stranger_signs_in_first(client: Client, db: None) -> None:
     assert client.get(ADDRESS).status_code == 302
+
+
+def test_an_invitation_that_they_gave_is_taken_back(world: World) -> None:
+    invitation, _ = invite(world.foundry, "viewer", world.ben, days=7)
+
+    leave(world.ben)
+
+    assert not is_open(invitation)
+    assert Event.objects.filter(verb="revoked", team=world.foundry).exists()
