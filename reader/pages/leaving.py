@@ -68,7 +68,7 @@ def lonely_teams(user: User) -> QuerySet[Team]:
 def obstacles(user: User) -> list[str]:
     """What has to be handed over first, in words."""
     owned = Team.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
-    others = others_in_team(user)
+    others = others_in_team(user).filter(user__is_active=True)
     orphaned = owned.filter(Exists(others)).exclude(Exists(others.filter(role=Role.OWNER)))
     found = [f"You are the only owner of the team {team}. Make somebody else its owner first." for team in orphaned]
     runs_it = User.objects.filter(is_superuser=True, is_active=True)

@@ -351,3 +351,10 @@ def test_an_invitation_that_they_gave_is_taken_back(world: World) -> None:
 
     assert not is_open(invitation)
     assert Event.objects.filter(verb="revoked", team=world.foundry).exists()
+
+
+def test_an_owner_who_was_locked_out_is_no_other_owner(world: World) -> None:
+    Membership.objects.filter(user=world.ben).update(role="owner")
+    User.objects.filter(pk=world.ben.pk).update(is_active=False)
+
+    assert farewell_of(world.ada).obstacles[0].startswith("You are the only owner of the team Foundry.")
