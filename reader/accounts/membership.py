@@ -4,27 +4,22 @@ All of these take the log's lock before they look, so that of two changes at the
 two owners who leave at once would otherwise both find the other one still there.
 """
 
-from typing import TYPE_CHECKING
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team
+from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team, User
 from reader.core.access import may_invite_to
 from reader.core.events import event_of, let_ids_appear_in_order, record, record_all
 from reader.core.slugs import make_slug
 from reader.core.visibility import Visibility, team_scope
-
-if TYPE_CHECKING:
-    from reader.accounts.models import User
 
 
 class NoOwnerLeft(Exception):
     """The team would have nobody who decides."""
 
 
-def found_team(name: str, by: "User") -> Team:
+def found_team(name: str, by: User) -> Team:
     """A new team, owned by whoever makes it; sent twice, it is one. Its address betrays no other team of that name."""
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -38,7 +33,7 @@ def found_team(name: str, by: "User") -> Team:
     return team
 
 
-def rename(team: Team, name: str, by: "User") -> None:
+def rename(team: Team, name: str, by: User) -> None:
     """Give it another name; its address stays, since people have kept it."""
     with transaction.atomic():
         roles_now(team, by)
@@ -47,7 +42,7 @@ def rename(team: Team, name: str, by: "User") -> None:
         record(by, "renamed", team, scope=team_scope(team.pk, by.pk), before=before, after=name)
 
 
-def change_role(membership: Membership, role: str, by: "User") -> None:
+def change_role(membership: Membership, role: str, by: User) -> None:
     """Let a member be something else in the team.
 
     Raises:
@@ -66,14 +61,20 @@ def change_role(membership: Membership, role: str, by: "User") -> None:
         revoke_what_they_may_no_longer_offer(membership, role, by)
 
 
-def transfer(team: Team, heir: Membership, by: "User") -> None:
-    """Hand the team over: the heir owns it, and whoever hands it over stays as its curator."""
+def transfer(team: Team, heir: Membership, by: User) -> None:
+    """Hand the team over: the heir owns it, and whoever hands it over stays as its curator.
+
+    Raises:
+        NoOwnerLeft: the heir is in the team no longer; nothing is changed.
+    """
     with transaction.atomic():
+        if heir.user_id not in roles_now(team, by):
+            raise NoOwnerLeft
         change_role(heir, Role.OWNER, by)
         change_role(Membership.objects.get(team=team, user=by), Role.CURATOR, by)
 
 
-def remove(membership: Membership, by: "User") -> None:
+def remove(membership: Membership, by: User) -> None:
     """Take somebody out of the team; the link that they came by opens it no longer.
 
     Raises:
@@ -94,18 +95,23 @@ def leave(membership: Membership) -> None:
         end(membership, roles_now(membership.team), "left", membership.user)
 
 
-def end(membership: Membership, roles: dict[int, str], verb: str, by: "User") -> bool:
+def end(membership: Membership, roles: dict[int, str], verb: str, by: User) -> bool:
     """End the membership, and whether it was still there."""
     if membership.user_id not in roles:
         return False
     require_another_owner(roles, membership.user_id)
-    record(by, verb, membership, scope=membership.scope, role=roles[membership.user_id])
-    revoke_what_they_may_no_longer_offer(membership, None, by)
-    Membership.objects.filter(pk=membership.pk).delete()
+    strike_out(membership, roles[membership.user_id], verb, by)
     return True
 
 
-def roles_now(team: Team, owner: "User | None" = None) -> dict[int, str]:
+def strike_out(membership: Membership, role: str, verb: str, by: User) -> None:
+    """End the membership, whoever is left; call it inside the transaction that has asked for the roles."""
+    record(by, verb, membership, scope=membership.scope, role=role)
+    revoke_what_they_may_no_longer_offer(membership, None, by)
+    Membership.objects.filter(pk=membership.pk).delete()
+
+
+def roles_now(team: Team, owner: User | None = None) -> dict[int, str]:
     """The role of each member by user id, which nobody else changes until this transaction ends.
 
     Raises:
@@ -120,17 +126,19 @@ def roles_now(team: Team, owner: "User | None" = None) -> dict[int, str]:
 
 
 def require_another_owner(roles: dict[int, str], leaving: int) -> None:
-    if Role.OWNER not in (role for user, role in roles.items() if user != leaving):
+    """Whoever can't sign in any more decides nothing."""
+    owners = [user for user, role in roles.items() if role == Role.OWNER and user != leaving]
+    if not User.objects.filter(pk__in=owners, is_active=True).exists():
         raise NoOwnerLeft
 
 
-def revoke_what_they_may_no_longer_offer(membership: Membership, role: str | None, by: "User") -> None:
+def revoke_what_they_may_no_longer_offer(membership: Membership, role: str | None, by: User) -> None:
     """An invitation is worth no more than whoever gave it."""
     given = Invitation.objects.filter(team=membership.team_id, invited_by=membership.user_id)
     revoke_all(given.filter(role__in=[one for one in Role if not may_invite_to(role, one)]), by)
 
 
-def revoke_all(invitations: InvitationQuerySet, by: "User") -> None:
+def revoke_all(invitations: InvitationQuerySet, by: User) -> None:
     """Take back those of these invitations that are open; call it inside a transaction."""
     revoked = list(invitations.open())
     Invitation.objects.filter(pk__in=[one.pk for one in revoked]).update(revoked_at=timezone.now(), revoked_by=by)

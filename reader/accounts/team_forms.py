@@ -89,5 +89,6 @@ class HeirForm(forms.Form):
     def __init__(self, data: Any = None, *, team: Team, owner: "User") -> None:
         super().__init__(data)
         heir: Any = self.fields["heir"]
-        heir.queryset = team.memberships.exclude(user=owner).select_related("user").order_by("user__name")
+        others = team.memberships.filter(user__is_active=True).exclude(user=owner)
+        heir.queryset = others.select_related("user").order_by("user__name")
         heir.label_from_instance = lambda membership: str(membership.user)

@@ -9,7 +9,7 @@ from django.db.models import Q
 from reader.accounts.membership import leave, remove, revoke_all, roles_now
 from reader.accounts.models import Membership, Team
 from reader.claims.carrying import PARTS, follow, narrow_additions
-from reader.claims.copies import copy_for
+from reader.claims.copies import Place, copy_for
 from reader.claims.disputes import Correction
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
@@ -19,11 +19,13 @@ from reader.claims.rehoming import person_in, publication_in, retag
 from reader.core.access import may_share_with
 from reader.core.events import event_of, record, record_all
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, team_scope
-from reader.highlights.models import Highlight, Note
+from reader.highlights.models import Highlight, Kind, Note
 from reader.library.models import Article, Authorship, Person, Publication
 from reader.tags.models import Tag
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from reader.accounts.models import User
 
 
@@ -45,6 +47,7 @@ def take_private_things_along(team: Team, reader: "User", by: "User") -> None:
     """Private copies of the team's pieces in which this reader has marks, notes or tags that nobody else sees."""
     mine = {"owner": reader, "visibility": Visibility.PRIVATE}
     marked = Q(pk__in=Highlight.objects.filter(**mine).values("article"))
+    marked |= Q(pk__in=Note.objects.filter(**mine).values("highlight__article"))
     kept = marked | Q(pk__in=Note.objects.filter(**mine).values("article")) | Q(tags__in=Tag.objects.filter(**mine))
     for article in Article.objects.filter(kept, team=team).exclude(owner=reader).distinct():
         place = copy_for(article, reader.pk, by)
@@ -52,10 +55,24 @@ def take_private_things_along(team: Team, reader: "User", by: "User") -> None:
         notes = Note.objects.filter(article=article, **mine)
         record_all([event_of(by, MOVED, one, one, article_id=place.article_id) for one in [*marks, *notes]])
         place.put_marks([mark.pk for mark in marks])
+        take_notes_along(Note.objects.filter(highlight__article=article, **mine), place, by)
         notes.update(article=place.article_id, parent=None)
         worn = article.tags.filter(**mine)
         Article.objects.get(pk=place.article_id).tags.add(*worn)
         article.tags.remove(*worn)
+
+
+def take_notes_along(notes: "QuerySet[Note]", place: Place, by: "User") -> None:
+    """What somebody wrote for themselves on marks that others see goes with a mark of their own at the same words."""
+    own: dict[int, Highlight] = {}
+    for note in notes.select_related("highlight").order_by("pk"):
+        mark = cast(Highlight, note.highlight)
+        if mark.pk not in own:
+            own[mark.pk] = place.copy_mark(mark, Kind.HIGHLIGHT if mark.kind == Kind.PREDICTION else mark.kind)
+            record(by, "marked", own[mark.pk], article_id=place.article_id)
+        note.highlight, note.parent = own[mark.pk], None
+        note.save(update_fields=["highlight", "parent"])
+        record(by, MOVED, note, article_id=place.article_id)
 
 
 def disband(team: Team, by: "User", heir: Team | None = None) -> None:

@@ -17,6 +17,7 @@ from reader.core.refusals import Refused
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.highlights.models import Highlight
 
 FLIPPED = Case(When(polarity=Polarity.AFFIRMS, then=Value(Polarity.DENIES)), default=Value(Polarity.AFFIRMS))
 
@@ -73,6 +74,27 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
         record_in_pieces(by, "parted", claim, claim.pieces())
         settle(claim, by)
         settle_dependants(claim, by)
+
+
+def release(into: "QuerySet[Claim]", passages: "QuerySet[Highlight]") -> None:
+    """Let claims stand for themselves that were merged into these, which are about to be deleted with these passages.
+
+    Each takes back what it brought: what its own owner marked, forecast and found. One without a quote is withdrawn,
+    and one of which nothing at all is left goes.
+    """
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        for claim in Claim.objects.filter(merged_into__in=into).exclude(pk__in=into).order_by("pk"):
+            its_own = Statement.objects.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
+            move(its_own.exclude(highlight__in=passages), claim, opposite=claim.merged_as_opposite)
+            give_back(claim, opposite=claim.merged_as_opposite)
+            is_quoted = claim.statements.exists()
+            claim.state = Claim.State.PROPOSED if is_quoted else Claim.State.WITHDRAWN
+            claim.merged_into, claim.merged_as_opposite = None, False
+            claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
+            record_in_pieces(None, "parted", claim, claim.pieces())
+            if not (is_quoted or claim.notes.exists() or claim.forecasts.exists() or claim.evidence.exists()):
+                claim.delete()
 
 
 def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:

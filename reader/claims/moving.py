@@ -5,7 +5,7 @@ Narrowing, and going from one team to another, is a parting (see `parting.py`).
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -13,6 +13,7 @@ from reader.claims.carrying import widen_additions
 from reader.claims.models import Claim
 from reader.claims.parting import MOVED, Parting
 from reader.claims.rehoming import rename_speakers, retag, rewrite_byline
+from reader.core.access import may_curate, require_change_still
 from reader.core.events import event_of, let_ids_appear_in_order, record_all, widest
 from reader.core.slugs import make_slug
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, is_within, scope_of, visible_to
@@ -62,6 +63,7 @@ def move_article(
     with transaction.atomic():
         let_ids_appear_in_order()
         article.look_again()
+        require_change_still(by, article)
         before, after = as_scope(article), scope_for(article, visibility, team_id)
         if is_alike(before, after):
             return
@@ -108,6 +110,7 @@ def move_highlight(
     with transaction.atomic():
         let_ids_appear_in_order()
         highlight.look_again()
+        require_change_still(by, highlight)
         article = Article.objects.get(pk=highlight.article_id)
         before, after = as_scope(highlight), scope_for(highlight, visibility, team_id)
         if not is_within(after, article):
@@ -131,11 +134,20 @@ def widen_what_is_said(highlight: Highlight, before: Scope, after: Scope, by: "U
     widen_notes(Note.objects.filter(scope_of(before), highlight=highlight, owner=by), after, by, highlight.article_id)
     for claim in Claim.objects.filter(scope_of(before), statements__highlight=highlight, owner=by):
         claim.team_id, claim.visibility = after.team_id, after.visibility
-        claim.save(update_fields=["team", "visibility"])
+        change = submit(claim, by)
+        claim.save(update_fields=["team", "visibility", "state"])
         retag(Claim, [claim.pk], after)
         widen_additions(claim, before, by)
-        tell(claim, before, by, highlight.article_id)
+        tell(claim, before, by, highlight.article_id, **change)
         widen_notes(Note.objects.filter(scope_of(before), claim=claim, owner=by), after, by, None)
+
+
+def submit(claim: Claim, by: "User") -> dict[str, str]:
+    """Propose a claim to the curators of more people that was accepted by those of fewer; what that changes."""
+    if claim.state != Claim.State.ACCEPTED or may_curate(by, claim):
+        return {}
+    claim.state = Claim.State.PROPOSED
+    return {"was": Claim.State.ACCEPTED.value, "state": claim.state}
 
 
 def widen_notes(notes: Iterable[Note], after: Scope, by: "User", article_id: int | None) -> None:
@@ -146,10 +158,10 @@ def widen_notes(notes: Iterable[Note], after: Scope, by: "User", article_id: int
         tell(note, before, by, article_id)
 
 
-def tell(thing: Scoped, before: Scope, by: "User", article_id: int | None) -> None:
+def tell(thing: Scoped, before: Scope, by: "User", article_id: int | None, **detail: Any) -> None:
     """The event of a thing that was moved, for all who saw it or see it now."""
     known_to = widest(before, as_scope(thing))
-    record_all([event_of(by, MOVED, thing, one, article_id=article_id) for one in known_to])
+    record_all([event_of(by, MOVED, thing, one, article_id=article_id, **detail) for one in known_to])
 
 
 def as_scope(thing: InScope) -> Scope:

@@ -120,6 +120,12 @@ def require_change(user: AnyUser, thing: InScope) -> None:
         raise PermissionDenied
 
 
+def require_change_still(user: AnyUser, thing: InScope) -> None:
+    """The same in a verb that has looked again: somebody may have taken the thing out of their sight meanwhile."""
+    require_sight(user, thing)
+    require_change(user, thing)
+
+
 def may_curate(user: AnyUser, thing: InScope) -> bool:
     """Whether `user` is a curator of this: who accepts, merges and moderates it."""
     if not user.is_authenticated:

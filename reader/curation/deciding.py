@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
@@ -109,6 +110,8 @@ def undo(decision: Decision, by: "User") -> Decision:
     with deciding(decision.subject_kind, decision.subject_id, by):
         decision = Decision.objects.select_related("undoing__by").get(pk=decision.pk)
         require_curation(by, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
+        if thing := as_it_is_now(decision):
+            require_curation(by, thing)
         refuse_what_is_past(decision)
         undoings[decision.subject_kind, decision.verb](decision, by)
         return Decision.objects.create(
@@ -117,6 +120,12 @@ def undo(decision: Decision, by: "User") -> Decision:
             undoes=decision,
             **{name: getattr(decision, name) for name in KEPT},
         )
+
+
+def as_it_is_now(decision: Decision) -> Scoped | None:
+    """What was decided on; it can have come to other people since, whose curators it has now."""
+    model = cast(type[Scoped], apps.get_model("reader", decision.subject_kind))
+    return model._default_manager.filter(pk=decision.subject_id).first()
 
 
 #: What the undoing says of its thing in the same words.

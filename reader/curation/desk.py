@@ -32,7 +32,6 @@ class Act:
     run: "Callable[[Any, User, str, str], Decision]"
     asks: str = ""
     help: str = ""
-    must_answer: bool = True
     is_grave: bool = False
 
 
@@ -86,16 +85,16 @@ def find_nothing(user: "AnyUser", pk: int) -> Any:
     raise Http404
 
 
-def scope_of_thing(thing: Any) -> InScope:
-    """Who sees it: a pair is of the scope of its two."""
-    scope: InScope = thing.first if isinstance(thing, Duplicate | Lookalike) else thing
-    return scope
+def parts_of(thing: Any) -> list[InScope]:
+    """What is decided on: both of a pair, of which one can have come to other people since it was listed."""
+    return [thing.first, thing.second] if isinstance(thing, Duplicate | Lookalike) else [thing]
 
 
 def curated(kind: Kind, user: "AnyUser", pk: int) -> Any:
     """The thing, for somebody who curates it; 404 for whom it does not exist, 403 for whom it is not theirs."""
     thing = kind.find(user, pk)
-    require_curation(user, scope_of_thing(thing))
+    for one in parts_of(thing):
+        require_curation(user, one)
     return thing
 
 

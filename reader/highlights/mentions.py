@@ -8,7 +8,7 @@ from django.db.models.functions import Concat, Lower
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of, teammates_of
 from reader.core.markdown import handles_called, handles_mentioned, render_note
-from reader.core.visibility import InScope
+from reader.core.visibility import InScope, Visibility
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -22,8 +22,11 @@ LONGEST_TYPED = 80
 def mentionable(by: "AnyUser", note: InScope) -> QuerySet[User]:
     """Those whom `by` may call into a note of this scope: people of a team of theirs who may read it.
 
-    Anybody else is to them like nobody, found by the same query and written as the same plain text.
+    Anybody else is to them like nobody, found by the same query and written as the same plain text. Who is in a team
+    that they are not in, or not any more, is nothing that they may ask.
     """
+    if note.visibility == Visibility.TEAM and not (by.is_authenticated and note.team_id in by.roles):
+        return User.objects.none()
     return teammates_of(by).filter(readers_of(note))
 
 

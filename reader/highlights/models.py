@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from reader.core.access import require_sight
+from reader.core.access import require_change_still, require_sight
 from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import Scoped
@@ -75,6 +75,9 @@ class Highlight(Scoped, Deletable):
 
     def change_kind(self, kind: str, by: "User") -> None:
         with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
+            require_change_still(by, self)
             before, self.kind = self.kind, kind
             self.touch("kind")
             record(by, "changed kind", self, article_id=self.article_id, before=before, after=kind)
@@ -82,6 +85,9 @@ class Highlight(Scoped, Deletable):
     def move(self, revision: Revision, start: int, end: int, by: "User") -> None:
         """Mark other words of the same text instead."""
         with transaction.atomic():
+            let_ids_appear_in_order()
+            self.look_again()
+            require_change_still(by, self)
             before = self.exact
             was = list(self.anchors.filter(revision=revision).values_list("revision_id", "start", "end"))
             self.select(revision, start, end)
@@ -96,6 +102,7 @@ class Highlight(Scoped, Deletable):
         with transaction.atomic():
             let_ids_appear_in_order()
             self.look_again()
+            require_change_still(by, self)
             self.tags.set(tags_named(names, self))
             self.touch()
             record(by, "tagged", self, article_id=self.article_id, tags=names)

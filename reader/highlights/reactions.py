@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from reader.core.access import require_annotation, require_sight
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
 
@@ -45,6 +46,9 @@ def react(highlight: Highlight, response: str, by: "User") -> bool:
     """Say this to the mark, or take it back where it was said; whether it stands now."""
     with transaction.atomic():
         let_ids_appear_in_order()
+        highlight.look_again()
+        require_sight(by, highlight)
+        require_annotation(by, highlight)
         taken_back, _ = Reaction.objects.filter(highlight=highlight, reader=by, response=response).delete()
         if not taken_back:
             Reaction.objects.create(highlight=highlight, reader=by, response=response)

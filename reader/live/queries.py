@@ -76,7 +76,9 @@ def marks_of_notes(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
 
 @prepared
 def marks_of_claims(user: "AnyUser", article_id: int, ids: list[int]) -> "QuerySet[Any, Any]":
-    return Statement.objects.filter(claim__in=ids, highlight__article=article_id).values_list("highlight_id")
+    """The marks of these claims that `user` sees: a public claim can be stated by somebody's private mark."""
+    stated = Statement.objects.filter(visible_to(user, "highlight__"), claim__in=ids, highlight__article=article_id)
+    return stated.values_list("highlight_id")
 
 
 @prepared

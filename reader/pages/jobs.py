@@ -2,14 +2,20 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError, Q, QuerySet
+from django.utils import timezone
 
 from reader.accounts.models import Membership, Team, User
 from reader.claims.disputes import Correction
 from reader.claims.evidence import withhold
 from reader.claims.forecasting import Forecast
+from reader.claims.merging import release
 from reader.claims.models import Claim, Statement
+from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job
 from reader.core.models import Event
 from reader.core.visibility import Visibility
@@ -35,9 +41,13 @@ def forget(person: int) -> None:
     teams = list(deserted.values_list("pk", flat=True))
     alone = Q(owner=former) & (Q(visibility=Visibility.PRIVATE) | Q(team__in=teams))
     with transaction.atomic():
-        withhold(Highlight.objects.filter(alone | Q(article__in=Article.objects.filter(alone))))
+        let_ids_appear_in_order()
+        passages = Highlight.objects.filter(alone | Q(article__in=Article.objects.filter(alone)))
+        withhold(passages)
+        release(Claim.objects.filter(alone), passages)
     for rows in kept_alone(former, alone):
         delete_all(rows)
+    delete_sessions(former)
     for team in Team.objects.filter(pk__in=teams):
         delete_if_empty(team)
 
@@ -51,6 +61,7 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
     return [
         Draft.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
+        Claim.objects.filter(alone, merged_into__isnull=False),
         Claim.objects.filter(alone),
         Forecast.objects.filter(alone),
         Note.objects.filter(alone),
@@ -61,6 +72,13 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
         Person.objects.filter(alone).exclude(Exists(signed)).exclude(Exists(said) | Exists(corrected)),
         Event.objects.filter(alone),
     ]
+
+
+def delete_sessions(former: User) -> None:
+    """What their browsers are remembered by. It opens nothing any more, and all sessions are read to find it."""
+    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
+        if SessionStore().decode(session.session_data).get(SESSION_KEY) == str(former.pk):
+            session.delete()
 
 
 def delete_all(rows: "QuerySet[Model]") -> None:

@@ -5,18 +5,17 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from reader.accounts.membership import strike_out
 from reader.accounts.models import Leading, Membership, Role, Team, Theme, User, Width
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
-from reader.core.events import record
+from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Tally
-from reader.core.visibility import Scope, Visibility
+from reader.core.visibility import Visibility
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, Note
 from reader.library.models import Article, Person
@@ -70,7 +69,7 @@ def lonely_teams(user: User) -> QuerySet[Team]:
 def obstacles(user: User) -> list[str]:
     """What has to be handed over first, in words."""
     owned = Team.objects.filter(memberships__user=user, memberships__role=Role.OWNER)
-    others = others_in_team(user)
+    others = others_in_team(user).filter(user__is_active=True)
     orphaned = owned.filter(Exists(others)).exclude(Exists(others.filter(role=Role.OWNER)))
     found = [f"You are the only owner of the team {team}. Make somebody else its owner first." for team in orphaned]
     runs_it = User.objects.filter(is_superuser=True, is_active=True)
@@ -88,6 +87,7 @@ def leave(user: User) -> None:
         StillNeeded: somebody depends on it.
     """
     with transaction.atomic():
+        let_ids_appear_in_order()  # before any row, as whoever else changes these does
         # Locked: of two owners who leave at the same moment, the second is the only one.
         list(Membership.objects.select_for_update().filter(team__memberships__user=user).order_by("pk"))
         list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk"))
@@ -97,16 +97,13 @@ def leave(user: User) -> None:
         for rows in belongings(user):
             rows.delete()
         Person.objects.filter(user=user).update(user=None)
-        sign_out_everywhere(user)
         empty(user)
         forget.enqueue(user.pk)
 
 
 def leave_teams(user: User) -> None:
     for membership in user.memberships.select_related("team"):
-        scope = Scope(user.pk, membership.team_id, Visibility.TEAM)
-        record(user, "left", membership, scope=scope)
-        membership.delete()
+        strike_out(membership, membership.role, "left", user)
 
 
 def belongings(user: User) -> "list[QuerySet[Any]]":
@@ -120,12 +117,6 @@ def belongings(user: User) -> "list[QuerySet[Any]]":
         SecretAddress.objects.filter(person=user),
         Tally.objects.filter(person=user),
     ]
-
-
-def sign_out_everywhere(user: User) -> None:
-    for session in Session.objects.filter(expire_date__gte=timezone.now()).iterator():
-        if SessionStore().decode(session.session_data).get("_auth_user_id") == str(user.pk):
-            session.delete()
 
 
 def empty(user: User) -> None:

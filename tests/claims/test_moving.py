@@ -6,6 +6,7 @@ from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_articles, move_highlight
 from reader.core.models import Event
 from reader.core.visibility import Visibility, is_within
+from reader.curation.claim_rulings import accept
 from reader.highlights.marking import WiderThanItsPiece
 from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.library.models import Article, Person, Reading
@@ -437,3 +438,30 @@ def test_moving_it_where_it_is_changes_nothing(world: World) -> None:
     move_article(world.shared, TEAM, world.foundry.pk, world.ada)
 
     assert Event.objects.count() == before
+
+
+@pytest.mark.parametrize("article_too", [True, False])
+def test_what_its_owner_accepted_alone_waits_for_the_curators_of_more_people(world: World, article_too: bool) -> None:
+    piece = world.private if article_too else world.public
+    claim = make_claim(piece, QUOTE, world.cleo)
+    accept(claim, world.cleo)
+
+    if article_too:
+        move_article(piece, PUBLIC, None, world.cleo, along=True)
+    else:
+        move_highlight(claim.statements.get().highlight, PUBLIC, None, world.cleo, along=True)
+
+    claim.refresh_from_db()
+    assert (claim.visibility, claim.state) == (PUBLIC, "proposed")
+    event = Event.objects.get(verb="changed audience", subject_kind="claim")
+    assert event.detail == {"was": "accepted", "state": "proposed"}
+
+
+def test_what_a_curator_accepted_for_themselves_they_accept_for_all(world: World) -> None:
+    claim = make_claim(world.public, QUOTE, world.ben)
+    accept(claim, world.ben)
+
+    move_highlight(claim.statements.get().highlight, PUBLIC, None, world.ben, along=True)
+
+    claim.refresh_from_db()
+    assert (claim.visibility, claim.state) == (PUBLIC, "accepted")

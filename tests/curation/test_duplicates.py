@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 
 from reader.claims.models import Claim
+from reader.claims.moving import move_article
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Decision, Duplicate, Verb
 from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
 from tests.curation.desk import HERDS, SMALL, accepted, again, proposal, undo_last
 from tests.world import World, make_article
 
@@ -138,3 +140,18 @@ def test_an_accepted_claim_is_kept_as_it_is(world: World, ben: Client) -> None:
 
     assert [row.verb for row in Decision.objects.order_by("id")] == [Verb.ACCEPTED, Verb.MERGED]
     assert Claim.objects.get(state="merged").merged_into == kept
+
+
+def test_it_requires_a_curator_of_both(world: World) -> None:
+    world.harbour.memberships.create(user=world.ben, role="viewer")
+    echo = make_article("An echo", world.dov, "public")
+    one, other = accepted(world, SMALL), make_claim(echo, SMALL, world.dov, "public")
+    pair = Duplicate.objects.create(first=one, second=other, score=1)
+    move_article(echo, "team", world.harbour.pk, world.dov)
+    ben = signed_in(world.ben)
+
+    merging = ben.post(f"/desk/duplicates/{pair.pk}/merging/", {"keep": one.pk})
+    distinction = ben.post(f"/desk/duplicates/{pair.pk}/distinction/")
+
+    other.refresh_from_db()
+    assert (merging.status_code, distinction.status_code, other.state) == (403, 403, "proposed")

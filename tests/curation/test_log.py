@@ -5,11 +5,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reader.accounts.models import User
+from reader.claims.moving import move_highlight
 from reader.core.visibility import Scope
 from reader.curation.claim_rulings import accept, merge, reject
 from reader.curation.models import Decision
 from reader.curation.tag_rulings import merge as merge_tags
 from reader.tags.models import tag_named
+from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, again, proposal, undo_last
 from tests.curation.test_tags import public_tag
 from tests.pages.asking import FRAGMENT
@@ -165,3 +169,15 @@ def test_it_bears_any_address(world: World, ben: Client, query: str) -> None:
 
 def test_it_rejects_post(world: World, ben: Client) -> None:
     assert ben.post("/decisions/").status_code == 405
+
+
+def test_undoing_requires_a_curator_of_the_thing_as_it_is_now(world: World) -> None:
+    User.objects.filter(pk=world.ben.pk).update(is_curator=False)
+    claim = make_claim(world.public, SMALL, world.ada, "team", world.foundry)
+    accept(claim, world.ada)
+    move_highlight(claim.statements.get().highlight, "public", None, world.ada, along=True)
+
+    assert undo_last(signed_in(User.objects.get(pk=world.ben.pk))) == 403
+
+    claim.refresh_from_db()
+    assert (claim.visibility, claim.state) == ("public", "accepted")

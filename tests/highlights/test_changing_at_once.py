@@ -27,7 +27,7 @@ def test_neither_waits_for_the_other_for_ever() -> None:
         Highlight.objects.get(pk=mark.pk).label([name], world.cleo)
 
     def change_kind() -> None:
-        Highlight.objects.get(pk=mark.pk).change_kind("question", world.ben)
+        Highlight.objects.get(pk=mark.pk).change_kind("question", world.cleo)
 
     for number in range(ROUNDS):
         at_once(partial(label, f"tag {number}"), change_kind)

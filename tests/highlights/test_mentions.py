@@ -188,3 +188,21 @@ def test_a_stranger_signs_in_first(client: Client, db: None) -> None:
 
 def test_it_rejects_post(cleo: Client) -> None:
     assert cleo.post("/mentions/").status_code == 405
+
+
+def test_it_tells_nobody_who_is_in_a_team_that_they_are_not_in(cleo: Client, world: World) -> None:
+    world.harbour.memberships.create(user=world.ben, role="member")
+
+    assert "Ben" in offered(cleo, "b", "public")
+    assert offered(cleo, "b", f"team-{world.harbour.pk}") == offered(cleo, "b", "team-999") == ""
+
+
+def test_whoever_left_a_team_calls_nobody_of_it(mark: Highlight, world: World) -> None:
+    note = write_note(mark, "Mine", world.cleo)
+    world.harbour.memberships.create(user=world.cleo, role="member")
+    world.harbour.memberships.create(user=world.ben, role="member")
+    world.foundry.memberships.filter(user=world.cleo).delete()
+
+    note.rewrite("@ben", 1, User.objects.get(pk=world.cleo.pk))
+
+    assert mentioned(note) == set()

@@ -16,6 +16,7 @@ from reader.highlights.models import Anchor, Highlight, Kind, Note, write_note
 from reader.highlights.reactions import react
 from reader.library.models import Text
 from reader.live.queries import MOST
+from tests.claims.predictions import make_claim
 from tests.live.polling import news, now, poll
 from tests.notices.telling import mention_ben
 from tests.pages.asking import place_of
@@ -335,3 +336,16 @@ def queries_of(client: Client, world: World, cursor: int) -> int:
     with CaptureQueriesContext(connection) as asked:
         poll(client, world.shared, cursor)
     return len(asked)
+
+
+def test_a_public_claim_tells_nobody_where_a_private_mark_states_it(dov: Client, world: World) -> None:
+    claim = make_claim(world.public, "Prices fall by half", world.ben, "public")
+    mark = make_highlight(world.public, "2024 will be the year", world.cleo)
+    claim.statements.create(highlight=mark, quote=mark.exact)
+    cursor = now()
+
+    claim.label(["models"], world.ben)
+
+    page = news(dov, world.public, cursor)
+    assert place(mark) not in page
+    assert place(claim.statements.exclude(highlight=mark).get().highlight) in page

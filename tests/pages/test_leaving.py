@@ -11,9 +11,11 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from reader.accounts.addresses import vouch_for
+from reader.accounts.inviting import invite, is_open
 from reader.accounts.models import Membership, Team, User
 from reader.claims.models import Claim
 from reader.core.models import Event
+from reader.curation.claim_rulings import accept, merge
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
 from reader.library.models import Article, Person, Publication, Reading
@@ -28,6 +30,8 @@ from tests.conftest import signed_in
 from tests.core.test_jobs import work
 from tests.world import PASSWORD, World, make_article, make_highlight, make_person, make_team, make_world
 
+SMALL, HERDS = "2024 will be the year of the small model", "Nobody trains from scratch before 2030"
+PRICES = "Prices fall by half within eighteen months"
 ADDRESS = "/settings/deletion/"
 
 
@@ -123,6 +127,7 @@ def test_one_can_sign_in_no_longer(world: World) -> None:
     leave(world.cleo)
 
     assert elsewhere.get("/settings/").status_code == 302
+    work()
     assert not Session.objects.filter(pk=elsewhere.cookies["sessionid"].value).exists()
     client = Client()
     client.post("/accounts/login/", {"login": "cleo@example.org", "password": PASSWORD})
@@ -266,6 +271,41 @@ def test_a_great_deal_is_deleted_in_batches(world: World) -> None:
     assert not Highlight.objects.filter(owner=world.cleo).exists()
 
 
+def test_a_claim_of_somebody_else_that_was_merged_into_theirs_stands_for_itself(world: World) -> None:
+    kept = make_claim(world.elsewhere, HERDS, world.dov, "team", world.harbour)
+    accept(kept, world.dov)
+    world.harbour.memberships.create(user=world.vera, role="member")
+    vera = User.objects.get(pk=world.vera.pk)
+    own = make_article("Vera's memo", vera, "team", world.harbour)
+    quoted = make_claim(own, SMALL, vera, "team", world.harbour)
+    empty, noted = (make_claim(world.elsewhere, words, vera, "team", world.harbour) for words in (SMALL, PRICES))
+    write_note(noted, "Said twice.", vera)
+    for claim in (quoted, empty, noted):
+        merge(claim, Claim.objects.get(pk=kept.pk), world.dov)
+    Membership.objects.get(user=vera, team=world.harbour).delete()
+
+    leave(User.objects.get(pk=world.dov.pk))
+    work()
+
+    assert not Article.objects.filter(pk=world.elsewhere.pk).exists()
+    assert quoted.statements.get().highlight.article == own
+    states = dict(Claim.objects.values_list("pk", "state"))
+    assert states == {quoted.pk: "proposed", noted.pk: "withdrawn"}
+
+
+def test_merged_claims_go_in_whatever_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = make_claim(world.private, HERDS, world.cleo)
+    accept(kept, world.cleo)
+    merge(make_claim(world.private, SMALL, world.cleo), Claim.objects.get(pk=kept.pk), world.cleo)
+    monkeypatch.setattr("reader.pages.jobs.BATCH", 1)
+
+    leave(world.cleo)
+    forget.func(world.cleo.pk)
+
+    assert not Claim.objects.exists()
+    assert not Article.objects.filter(pk=world.private.pk).exists()
+
+
 def test_a_private_note_of_theirs_is_no_longer_mentioned_anywhere(world: World) -> None:
     mark = make_highlight(world.shared, "small models", world.cleo, visibility="team", team=world.foundry)
     note = write_note(mark, "@ben @vera", world.cleo)
@@ -302,3 +342,19 @@ def test_of_two_owners_who_leave_at_once_one_stays() -> None:
 
 def test_a_stranger_signs_in_first(client: Client, db: None) -> None:
     assert client.get(ADDRESS).status_code == 302
+
+
+def test_an_invitation_that_they_gave_is_taken_back(world: World) -> None:
+    invitation, _ = invite(world.foundry, "viewer", world.ben, days=7)
+
+    leave(world.ben)
+
+    assert not is_open(invitation)
+    assert Event.objects.filter(verb="revoked", team=world.foundry).exists()
+
+
+def test_an_owner_who_was_locked_out_is_no_other_owner(world: World) -> None:
+    Membership.objects.filter(user=world.ben).update(role="owner")
+    User.objects.filter(pk=world.ben.pk).update(is_active=False)
+
+    assert farewell_of(world.ada).obstacles[0].startswith("You are the only owner of the team Foundry.")

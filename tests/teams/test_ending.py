@@ -7,9 +7,10 @@ from django.test import Client
 from reader.accounts.models import Membership, Team
 from reader.claims.disbanding import depart, disband
 from reader.claims.models import Claim
+from reader.claims.moving import move_highlight
 from reader.core.models import Event
 from reader.core.visibility import Visibility
-from reader.highlights.models import Highlight, Note, write_note
+from reader.highlights.models import Highlight, Kind, Note, write_note
 from reader.library.models import Article, Person, Publication
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
@@ -182,3 +183,19 @@ def test_an_owner_of_a_piece_who_left_is_not_told_the_teams_new_name(world: Worl
     for address in ("/articles/", hers.get_absolute_url(), "/"):
         assert "Secret smithy" not in cleo.get(address).content.decode()
     assert "A team that you left" in cleo.get("/articles/").content.decode()
+
+
+def test_a_note_for_oneself_on_a_mark_that_the_team_sees_goes_along(world: World) -> None:
+    mark = make_highlight(world.shared, "everything", world.cleo, Kind.QUESTION)
+    for words in ("For my eyes", "And these"):
+        write_note(mark, words, world.cleo)
+    move_highlight(mark, TEAM, world.foundry.pk, world.cleo)
+
+    depart(Membership.objects.get(user=world.cleo, team=world.foundry), world.cleo)
+
+    assert notes_seen(world.cleo) == ["For my eyes", "And these"]
+    own = Highlight.objects.get(notes__body="For my eyes")
+    assert (own.exact, own.kind, audience(own), own.notes.count()) == ("everything", "question", ("private", None), 2)
+    assert [own.article] == copies_of(world.shared, world.cleo)
+    assert audience(Highlight.objects.get(pk=mark.pk)) == (TEAM, world.foundry.pk)
+    assert_lawful()

@@ -9,7 +9,8 @@ from django.test import Client
 
 from reader.accounts.inviting import invite
 from reader.accounts.membership import NoOwnerLeft, change_role, leave, remove
-from reader.accounts.models import Invitation, Membership, Role
+from reader.accounts.models import Invitation, Membership, Role, User
+from reader.accounts.team_forms import HeirForm
 from reader.core.models import Event
 from tests.world import World, make_world
 
@@ -185,3 +186,30 @@ def test_of_two_owners_who_leave_at_once_one_stays() -> None:
     assert len(refused) == 1
     owners = Membership.objects.filter(team=world.foundry, role=Role.OWNER)
     assert [owner.user.name.lower() for owner in owners.select_related("user")] == refused
+
+
+def test_it_is_not_handed_to_one_who_left_meanwhile(world: World, ada: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    heir = membership(world, "cleo")
+    is_valid = HeirForm.is_valid
+
+    def leaving_meanwhile(form: HeirForm) -> bool:
+        valid = is_valid(form)
+        Membership.objects.filter(pk=heir.pk).delete()
+        return valid
+
+    monkeypatch.setattr(HeirForm, "is_valid", leaving_meanwhile)
+    answer = ada.post("/teams/foundry/ownership/", {"heir": heir.pk})
+
+    assert answer.status_code == 422
+    assert "Cleo has left Foundry meanwhile." in answer.content.decode()
+    assert membership(world, "ada").role == Role.OWNER
+
+
+def test_an_owner_who_was_locked_out_decides_nothing(world: World, ada: Client) -> None:
+    Membership.objects.filter(user=world.ben).update(role=Role.OWNER)
+    User.objects.filter(pk=world.ben.pk).update(is_active=False)
+
+    with pytest.raises(NoOwnerLeft):
+        leave(membership(world, "ada"))
+
+    assert ada.post("/teams/foundry/ownership/", {"heir": membership(world, "ben").pk}).status_code == 422

@@ -19,7 +19,7 @@ from reader.core.partials import answer, partial
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.core.visibility import Visibility
 from reader.curation.deciding import held_in_words, last_word
-from reader.curation.desk import KINDS, Kind, scope_of_thing
+from reader.curation.desk import KINDS, Kind, parts_of
 from reader.curation.models import Decision, Hold
 from reader.curation.rows import row_of
 
@@ -56,7 +56,7 @@ def kind_named(name: str) -> Kind:
 
 def queue_address(kind: Kind, thing: Any) -> str:
     """Where a curator goes on: the queue, or for what is theirs alone its own page."""
-    if scope_of_thing(thing).visibility == Visibility.PRIVATE:
+    if parts_of(thing)[0].visibility == Visibility.PRIVATE:
         return thing.get_absolute_url() if hasattr(thing, "get_absolute_url") else reverse("tags")
     return reverse(ADDRESSES[kind.name])
 

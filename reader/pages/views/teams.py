@@ -79,7 +79,11 @@ def ownership(request: MemberRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return show_settings(request, found, status=422, heir_form=form)
     heir = form.cleaned_data["heir"]
-    transfer(found, heir, request.user)
+    try:
+        transfer(found, heir, request.user)
+    except NoOwnerLeft:
+        form.add_error("heir", f"{heir.user} has left {found} meanwhile. Choose somebody else.")
+        return show_settings(request, found, status=422, heir_form=form)
     messages.success(request, f"{heir.user} owns {found} now, and you are its curator.")
     return HttpResponseRedirect(found.get_absolute_url(), status=303)
 
