@@ -13,6 +13,7 @@ from reader.claims.relating import DIRECTED, leads_to
 from reader.claims.relations import Relation
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.refusals import Refused
+from reader.core.visibility import is_within
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -57,13 +58,15 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
     """Take a merge back: the claim stands for itself again, with the statements and all else that it brought.
 
     Raises:
-        Refused: what it was merged into has been judged since, with what it brought.
+        Refused: what it was merged into has been judged since, with what it brought; or the quotes have gone to
+            different people, so that they would not be found together again.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
         if Claim.objects.filter(merged_claims=claim, verdict__isnull=False).exists():
             raise Refused("The claim that it was merged into has been judged since.")
         brought = Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
+        refuse_parting(claim, moved, brought)
         move(brought, claim, opposite=claim.merged_as_opposite)
         give_back(claim, opposite=claim.merged_as_opposite)
         claim.state, claim.remark = state, remark
@@ -84,15 +87,31 @@ def release(into: "QuerySet[Claim]", passages: "QuerySet[Highlight]") -> None:
         let_ids_appear_in_order()
         for claim in Claim.objects.filter(merged_into__in=into).exclude(pk__in=into).order_by("pk"):
             its_own = Statement.objects.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
-            move(its_own.exclude(highlight__in=passages), claim, opposite=claim.merged_as_opposite)
+            its_own = its_own.exclude(highlight__in=passages).exclude(
+                highlight__in=claim.statements.values("highlight")
+            )
+            move(its_own, claim, opposite=claim.merged_as_opposite)
             give_back(claim, opposite=claim.merged_as_opposite)
-            is_quoted = claim.statements.exists()
-            claim.state = Claim.State.PROPOSED if is_quoted else Claim.State.WITHDRAWN
+            quoted = claim.statements.exclude(highlight__in=passages).exists()
+            claim.state = Claim.State.PROPOSED if quoted else Claim.State.WITHDRAWN
             claim.merged_into, claim.merged_as_opposite = None, False
             claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
             record_in_pieces(None, "parted", claim, claim.pieces())
-            if not (is_quoted or claim.notes.exists() or claim.forecasts.exists() or claim.evidence.exists()):
+            if not (quoted or claim.notes.exists() or claim.forecasts.exists() or claim.evidence.exists()):
                 claim.delete()
+
+
+def refuse_parting(claim: Claim, moved: list[int], brought: "QuerySet[Statement]") -> None:
+    """Each of the two must have a quote that its readers see, as they had when they became one."""
+    its_own = Statement.objects.filter(Q(claim=claim) | Q(pk__in=brought))
+    others = Statement.objects.filter(claim=claim.merged_into_id).exclude(pk__in=brought)
+    quoted = [(claim, its_own), (Claim.objects.get(merged_claims=claim), others)]
+    if len(brought) < len(moved) or not all(is_quoted(one, there) for one, there in quoted):
+        raise Refused("Some of its quotes have gone elsewhere since, with pieces or marks that fewer people see now.")
+
+
+def is_quoted(claim: Claim, statements: "QuerySet[Statement]") -> bool:
+    return any(is_within(claim, one.highlight) for one in statements.select_related("highlight"))
 
 
 def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:

@@ -1,15 +1,22 @@
-"""However pieces and marks are moved about: nobody loses a word of theirs, and nothing is wider than what it is in."""
+"""However pieces, marks and merged claims are moved about: nobody loses a word, nothing outgrows its parent."""
 
 import random
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from reader.accounts.models import Team, User
 from reader.claims.destinations import destinations
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_highlight
-from reader.core.access import may_annotate, may_change
+from reader.core.access import may_annotate, may_change, may_curate
+from reader.core.refusals import Refused
+from reader.curation.claim_rulings import accept, merge
+from reader.curation.deciding import undo
+from reader.curation.models import Decision, Verb
 from reader.highlights.audiences import audiences
 from reader.highlights.models import Note, write_note
 from reader.highlights.queries import highlights_for, notes_for
@@ -44,7 +51,11 @@ class Muddle:
 
     def step(self, number: int) -> None:
         who = self.chance.choice([one for one in self.people if Article.objects.visible_to(one).exists()])
-        self.chance.choice([self.mark, self.note, self.note, self.claim, self.move_piece, self.move_mark])(who, number)
+        self.chance.choice(self.deeds())(who, number)
+
+    def deeds(self) -> list[Callable[[User, int], None]]:
+        often = [self.note, self.move_piece, self.move_mark]
+        return [self.mark, *often, self.note, self.claim, self.merge, self.undo]
 
     def a_piece(self, who: User) -> Article:
         piece: Article = self.chance.choice(list(Article.objects.visible_to(who).order_by("pk")))
@@ -62,11 +73,26 @@ class Muddle:
         to = self.chance.choice(audiences(piece, who))
         team = Team.objects.filter(pk=to.team_id or 0).first()
         claim = make_claim(piece, QUOTE, who, to.visibility, team)
-        others = Claim.objects.visible_to(who).exclude(pk=claim.pk).order_by("pk")
+        others = Claim.objects.visible_to(who).filter(merged_into=None).exclude(pk=claim.pk).order_by("pk")
         kept = self.chance.choice([None, *others])
         if kept and not kept.statements.filter(highlight=claim.statements.get().highlight).exists():
             Statement.objects.filter(claim=claim).update(claim=kept)  # said once more
             claim.delete()
+
+    def merge(self, who: User, number: int) -> None:
+        claims = [one for one in Claim.objects.visible_to(who).order_by("pk") if may_curate(who, one)]
+        if len(claims) > 1:
+            claim, into = self.chance.sample(claims, 2)
+            with suppress(Refused):
+                accept(into, who)
+            with suppress(Refused):
+                merge(claim, Claim.objects.get(pk=into.pk), who)
+
+    def undo(self, who: User, number: int) -> None:
+        merged = Decision.objects.standing().filter(verb=Verb.MERGED).order_by("pk")
+        if merged:
+            with suppress(Refused, PermissionDenied):
+                undo(self.chance.choice(list(merged)), who)
 
     def note(self, who: User, number: int) -> None:
         marks = highlights_for(who).filter(deleted_at=None).order_by("pk")
@@ -90,6 +116,13 @@ class Muddle:
             move_highlight(mark, to.visibility, to.team_id, who, along=number % 2 == 0)
 
 
+def assert_reached(people: list[User]) -> None:
+    """Whoever sees a claim sees the one that it was merged into, where its quotes and its notes are."""
+    for person in map(again, people):
+        seen = Claim.objects.visible_to(person)
+        assert not seen.exclude(merged_into=None).exclude(merged_into__in=seen).exists(), person
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_nobody_loses_a_word(world: World, seed: int) -> None:
     muddle = Muddle(world, seed)
@@ -100,4 +133,5 @@ def test_nobody_loses_a_word(world: World, seed: int) -> None:
         lost = {name: before[name] - after[name] for name in before if before[name] - after[name]}
         assert lost == {}, number
         assert_lawful()
+        assert_reached(muddle.people)
     assert Note.objects.exists()
