@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     REPLY = "reply", "Somebody replies to me"
     INVITATION = "invitation", "I am invited to a team"
     DUE = "due", "A claim of mine falls due"
+    DECIDED = "decided", "A curator asks about, rejects or hides something of mine"
 
 
 class Post(models.TextChoices):
@@ -30,6 +31,7 @@ USUAL_POST = {
     Kind.REPLY: Post.AT_ONCE,
     Kind.INVITATION: Post.AT_ONCE,
     Kind.DUE: Post.DAILY,
+    Kind.DECIDED: Post.AT_ONCE,
 }
 
 

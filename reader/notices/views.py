@@ -23,6 +23,7 @@ SYMBOLS = {
     Kind.REPLY: icon("reply"),
     Kind.INVITATION: icon("user-plus"),
     Kind.DUE: icon("calendar-clock"),
+    Kind.DECIDED: icon("shield-check"),
 }
 
 
