@@ -12,6 +12,7 @@ from reader.claims.carrying import PARTS, follow, narrow_additions
 from reader.claims.copies import Place, copy_for
 from reader.claims.disputes import Correction
 from reader.claims.forecasting import Forecast
+from reader.claims.merging import take_out
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import as_scope, move_article, move_highlight, tell
 from reader.claims.parting import MOVED, Parting, narrowed
@@ -46,6 +47,8 @@ def depart(membership: Membership, by: "User") -> None:
 def take_private_things_along(team: Team, reader: "User", by: "User") -> None:
     """Private copies of the team's pieces in which this reader has marks, notes or tags that nobody else sees."""
     mine = {"owner": reader, "visibility": Visibility.PRIVATE}
+    for claim in Claim.objects.filter(**mine, merged_into__team=team):
+        take_out(claim, Statement.objects.filter(highlight__visibility=Visibility.PRIVATE), by)
     marked = Q(pk__in=Highlight.objects.filter(**mine).values("article"))
     marked |= Q(pk__in=Note.objects.filter(**mine).values("highlight__article"))
     kept = marked | Q(pk__in=Note.objects.filter(**mine).values("article")) | Q(tags__in=Tag.objects.filter(**mine))

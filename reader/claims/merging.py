@@ -80,25 +80,30 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
 def release(into: "QuerySet[Claim]", passages: "QuerySet[Highlight]") -> None:
     """Let claims stand for themselves that were merged into these, which are about to be deleted with these passages.
 
-    Each takes back what it brought: what its own owner marked, forecast and found. One without a quote is withdrawn,
-    and one of which nothing at all is left goes.
+    One of which nothing at all is left goes.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
         for claim in Claim.objects.filter(merged_into__in=into).exclude(pk__in=into).order_by("pk"):
-            its_own = Statement.objects.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
-            its_own = its_own.exclude(highlight__in=passages).exclude(
-                highlight__in=claim.statements.values("highlight")
-            )
-            move(its_own, claim, opposite=claim.merged_as_opposite)
-            give_back(claim, opposite=claim.merged_as_opposite)
-            quoted = claim.statements.exclude(highlight__in=passages).exists()
-            claim.state = Claim.State.PROPOSED if quoted else Claim.State.WITHDRAWN
-            claim.merged_into, claim.merged_as_opposite = None, False
-            claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
-            record_in_pieces(None, "parted", claim, claim.pieces())
-            if not (quoted or claim.notes.exists() or claim.forecasts.exists() or claim.evidence.exists()):
+            take_out(claim, Statement.objects.exclude(highlight__in=passages), None)
+            if not any(rows.exists() for rows in (claim.statements, claim.notes, claim.forecasts, claim.evidence)):
                 claim.delete()
+
+
+def take_out(claim: Claim, statements: "QuerySet[Statement]", by: "User | None") -> None:
+    """Let the claim stand for itself with what its own owner marked of these statements, and what else it brought.
+
+    Without a quote it is withdrawn.
+    """
+    stated = claim.statements.values("highlight")
+    its_own = statements.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
+    move(its_own.exclude(highlight__in=stated), claim, opposite=claim.merged_as_opposite)
+    give_back(claim, opposite=claim.merged_as_opposite)
+    is_stated = statements.filter(claim=claim).exists()
+    claim.state = Claim.State.PROPOSED if is_stated else Claim.State.WITHDRAWN
+    claim.merged_into, claim.merged_as_opposite = None, False
+    claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
+    record_in_pieces(by, "parted", claim, claim.pieces())
 
 
 def refuse_parting(claim: Claim, moved: list[int], brought: "QuerySet[Statement]") -> None:
