@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_highlight
 from reader.core.access import may_annotate, may_change, may_curate
 from reader.core.refusals import Refused
+from reader.core.visibility import is_within
 from reader.curation.claim_rulings import accept, merge
 from reader.curation.deciding import undo
 from reader.curation.models import Decision, Verb
@@ -22,12 +24,15 @@ from reader.highlights.models import Note, write_note
 from reader.highlights.queries import highlights_for, notes_for
 from reader.library.models import Article
 from tests.claims.predictions import make_claim
-from tests.claims.test_moving import QUOTE, assert_lawful
+from tests.claims.test_moving import OTHER, QUOTE, assert_lawful
 from tests.teams.moved import again
 from tests.world import World, make_highlight
 
 WORDS = ["everything", "small models will matter", QUOTE, "Prices fall by half"]
+CLAIMED = [QUOTE, OTHER, "Prices fall by half within eighteen months"]
 STEPS = 30
+#: So many begin with a claim, that there is something to merge.
+CLAIMS = 6
 
 
 def belongings(people: list[User]) -> dict[str, Counter[str]]:
@@ -51,11 +56,12 @@ class Muddle:
 
     def step(self, number: int) -> None:
         who = self.chance.choice([one for one in self.people if Article.objects.visible_to(one).exists()])
-        self.chance.choice(self.deeds())(who, number)
+        deed = self.claim if number < CLAIMS else self.chance.choice(self.deeds())
+        deed(who, number)
 
     def deeds(self) -> list[Callable[[User, int], None]]:
         often = [self.note, self.move_piece, self.move_mark]
-        return [self.mark, *often, self.note, self.claim, self.merge, self.undo]
+        return [self.mark, *often, self.note, self.claim, self.merge, self.merge, self.merge, self.undo]
 
     def a_piece(self, who: User) -> Article:
         piece: Article = self.chance.choice(list(Article.objects.visible_to(who).order_by("pk")))
@@ -72,7 +78,7 @@ class Muddle:
         piece = self.a_piece(who)
         to = self.chance.choice(audiences(piece, who))
         team = Team.objects.filter(pk=to.team_id or 0).first()
-        claim = make_claim(piece, QUOTE, who, to.visibility, team)
+        claim = make_claim(piece, self.chance.choice(CLAIMED), who, to.visibility, team)
         others = Claim.objects.visible_to(who).filter(merged_into=None).exclude(pk=claim.pk).order_by("pk")
         kept = self.chance.choice([None, *others])
         if kept and not kept.statements.filter(highlight=claim.statements.get().highlight).exists():
@@ -81,8 +87,9 @@ class Muddle:
 
     def merge(self, who: User, number: int) -> None:
         claims = [one for one in Claim.objects.visible_to(who).order_by("pk") if may_curate(who, one)]
-        if len(claims) > 1:
-            claim, into = self.chance.sample(claims, 2)
+        pairs = [(one, other) for one, other in permutations(claims, 2) if is_within(one, other)]
+        if pairs:
+            claim, into = self.chance.choice(pairs)
             with suppress(Refused):
                 accept(into, who)
             with suppress(Refused):
