@@ -12,6 +12,7 @@ from reader.claims.carrying import PARTS, follow, narrow_additions
 from reader.claims.copies import Place, copy_for
 from reader.claims.disputes import Correction
 from reader.claims.forecasting import Forecast
+from reader.claims.merging import take_out
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import as_scope, move_article, move_highlight, tell
 from reader.claims.parting import MOVED, Parting, narrowed
@@ -46,6 +47,8 @@ def depart(membership: Membership, by: "User") -> None:
 def take_private_things_along(team: Team, reader: "User", by: "User") -> None:
     """Private copies of the team's pieces in which this reader has marks, notes or tags that nobody else sees."""
     mine = {"owner": reader, "visibility": Visibility.PRIVATE}
+    for claim in Claim.objects.filter(**mine, merged_into__team=team):
+        take_out(claim, Statement.objects.filter(highlight__visibility=Visibility.PRIVATE), by)
     marked = Q(pk__in=Highlight.objects.filter(**mine).values("article"))
     marked |= Q(pk__in=Note.objects.filter(**mine).values("highlight__article"))
     kept = marked | Q(pk__in=Note.objects.filter(**mine).values("article")) | Q(tags__in=Tag.objects.filter(**mine))
@@ -112,8 +115,10 @@ class Ending:
         for mark in Highlight.objects.filter(team=self.team).order_by("pk"):
             scope = self.scope_after(mark)
             move_highlight(mark, scope.visibility, scope.team_id, self.by)
-        for claim in Claim.objects.filter(team=self.team).order_by("pk"):
+        for claim in Claim.objects.filter(team=self.team, merged_into=None).order_by("pk"):
             self.move_claim(claim)
+        for claim in Claim.objects.filter(team=self.team).select_related("merged_into").order_by("pk"):
+            self.move_merged(claim, cast(Claim, claim.merged_into))
         for note in Note.objects.filter(team=self.team).order_by("pk"):
             self.move(note)
         self.move_additions()
@@ -134,9 +139,18 @@ class Ending:
         mark = statement.highlight
         parting = Parting(mark.article, self.scope_after(claim), self.by, mark)
         after = narrowed(claim, parting.place(claim.owner_id).scope)
-        parting.part_what_was_added(claim, statement, after, {})
+        others: dict[int, Claim] = {}
+        parting.part_what_was_added(claim, statement, after, others)
+        parting.part_merged(claim, statement, after, others)
         parting.narrow_claim(claim, after)
         parting.write_events()
+
+    def move_merged(self, claim: Claim, into: Claim) -> None:
+        """A claim of the team that was merged into one which more people see: there its notes are at home too."""
+        after = self.scope_after(claim)
+        readers = self.heirs if after.visibility == Visibility.TEAM else {claim.owner_id}
+        Note.objects.filter(claim=claim).exclude(owner__in=readers).update(claim=into)
+        self.move(claim)
 
     def move(self, thing: Claim | Note) -> None:
         before, after = as_scope(thing), self.scope_after(thing)

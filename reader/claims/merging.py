@@ -14,6 +14,7 @@ from reader.claims.relating import DIRECTED, leads_to
 from reader.claims.relations import Relation
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.refusals import Refused
+from reader.core.visibility import is_within
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -59,13 +60,15 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
     """Take a merge back: the claim stands for itself again, with the statements and all else that it brought.
 
     Raises:
-        Refused: what it was merged into has been judged since, with what it brought.
+        Refused: what it was merged into has been judged since, with what it brought; or the quotes have gone to
+            different people, so that they would not be found together again.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
         if Claim.objects.filter(merged_claims=claim, verdict__isnull=False).exists():
             raise Refused("The claim that it was merged into has been judged since.")
         brought = Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
+        refuse_parting(claim, moved, brought)
         move(brought, claim, opposite=claim.merged_as_opposite)
         give_back(claim, opposite=claim.merged_as_opposite)
         claim.state, claim.remark = state, remark
@@ -79,22 +82,43 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
 def release(into: "QuerySet[Claim]", passages: "QuerySet[Highlight]") -> None:
     """Let claims stand for themselves that were merged into these, which are about to be deleted with these passages.
 
-    Each takes back what it brought: what its own owner marked, forecast and found. One without a quote is withdrawn,
-    and one of which nothing at all is left goes.
+    One of which nothing at all is left goes.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
         for claim in Claim.objects.filter(merged_into__in=into).exclude(pk__in=into).order_by("pk"):
-            its_own = Statement.objects.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
-            move(its_own.exclude(highlight__in=passages), claim, opposite=claim.merged_as_opposite)
-            give_back(claim, opposite=claim.merged_as_opposite)
-            is_quoted = claim.statements.exists()
-            claim.state = Claim.State.PROPOSED if is_quoted else Claim.State.WITHDRAWN
-            claim.merged_into, claim.merged_as_opposite = None, False
-            claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
-            record_in_pieces(None, "parted", claim, claim.pieces())
-            if not (is_quoted or claim.notes.exists() or claim.forecasts.exists() or claim.evidence.exists()):
+            take_out(claim, Statement.objects.exclude(highlight__in=passages), None)
+            if not any(rows.exists() for rows in (claim.statements, claim.notes, claim.forecasts, claim.evidence)):
                 claim.delete()
+
+
+def take_out(claim: Claim, statements: "QuerySet[Statement]", by: "User | None") -> None:
+    """Let the claim stand for itself with what its own owner marked of these statements, and what else it brought.
+
+    Without a quote it is withdrawn.
+    """
+    stated = claim.statements.values("highlight")
+    its_own = statements.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
+    move(its_own.exclude(highlight__in=stated), claim, opposite=claim.merged_as_opposite)
+    give_back(claim, opposite=claim.merged_as_opposite)
+    is_stated = statements.filter(claim=claim).exists()
+    claim.state = Claim.State.PROPOSED if is_stated else Claim.State.WITHDRAWN
+    claim.merged_into, claim.merged_as_opposite = None, False
+    claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
+    record_in_pieces(by, "parted", claim, claim.pieces())
+
+
+def refuse_parting(claim: Claim, moved: list[int], brought: "QuerySet[Statement]") -> None:
+    """Each of the two must have a quote that its readers see, as they had when they became one."""
+    its_own = Statement.objects.filter(Q(claim=claim) | Q(pk__in=brought))
+    others = Statement.objects.filter(claim=claim.merged_into_id).exclude(pk__in=brought)
+    quoted = [(claim, its_own), (Claim.objects.get(merged_claims=claim), others)]
+    if len(brought) < len(moved) or not all(is_quoted(one, there) for one, there in quoted):
+        raise Refused("Some of its quotes have gone elsewhere since, with pieces or marks that fewer people see now.")
+
+
+def is_quoted(claim: Claim, statements: "QuerySet[Statement]") -> bool:
+    return any(is_within(claim, one.highlight) for one in statements.select_related("highlight"))
 
 
 def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:

@@ -132,7 +132,8 @@ def move_highlight(
 
 def widen_what_is_said(highlight: Highlight, before: Scope, after: Scope, by: "User") -> None:
     widen_notes(Note.objects.filter(scope_of(before), highlight=highlight, owner=by), after, by, highlight.article_id)
-    for claim in Claim.objects.filter(scope_of(before), statements__highlight=highlight, owner=by):
+    stated = Claim.objects.filter(scope_of(before), statements__highlight=highlight, owner=by, merged_into=None)
+    for claim in stated:
         claim.team_id, claim.visibility = after.team_id, after.visibility
         change = submit(claim, by)
         claim.save(update_fields=["team", "visibility", "state"])

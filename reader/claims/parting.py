@@ -191,7 +191,8 @@ class Parting:
 
     def part_claims(self) -> None:
         stated = Statement.objects.filter(highlight__in=self.marks).values("claim")
-        for claim in Claim.objects.filter(pk__in=stated).order_by("pk"):
+        # What was merged goes with what it was merged into, even where its own words stay.
+        for claim in Claim.objects.filter(pk__in=stated, merged_into=None).order_by("pk"):
             self.part_claim(claim, list(claim.statements.select_related("highlight").order_by("pk")))
 
     def part_claim(self, claim: Claim, statements: Sequence[Statement]) -> None:
@@ -211,6 +212,7 @@ class Parting:
             self.state_for(claim, inside[0], claim.owner_id)
         others = {key: self.claim_of_group(claim, said) for key, said in groups.items() if key != goes}
         self.part_what_was_added(claim, inside[0], after, others)
+        self.part_merged(claim, inside[0], after, others)
         self.leave_outside(claim, after, outside)
         self.narrow_claim(claim, after)
 
@@ -264,6 +266,22 @@ class Parting:
         for reader in list(forecasters.distinct()):
             if own := self.claim_seen_by(reader, claim, statement, after, others):
                 move_forecasts(claim, own, reader)
+
+    def part_merged(self, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]) -> None:
+        """What was merged into it points at what its owner has of it; notes go where their writers see them."""
+        for merged in Claim.objects.filter(merged_into=claim).order_by("pk"):
+            own = self.claim_seen_by(merged.owner_id, claim, statement, after, others)
+            goes = narrowed(merged, own or after)
+            for note in list(Note.objects.filter(claim=merged)):
+                if self.sees(goes, note.owner_id):
+                    self.settle(note, goes, claim=merged)
+                else:
+                    theirs = self.claim_seen_by(note.owner_id, claim, statement, after, others)
+                    self.settle(note, theirs or after, claim=theirs or claim)
+            if own:
+                merged.merged_into = own
+                merged.save(update_fields=["merged_into"])
+            self.narrow_claim(merged, goes)
 
     def claim_seen_by(
         self, user: int, claim: Claim, statement: Statement, after: Scope, others: dict[int, Claim]

@@ -9,7 +9,7 @@ from reader.claims.models import Claim
 from reader.core.access import may_curate
 from reader.core.refusals import Refused
 from reader.core.visibility import is_within
-from reader.curation.deciding import deciding, last_word, undoes, write
+from reader.curation.deciding import deciding, last_word, tell_no_more_of, tell_of, undoes, write
 from reader.curation.models import Decision, Duplicate, Verb
 from reader.curation.pairs import MERGEABLE
 
@@ -55,7 +55,10 @@ def rule(claim: Claim, verb: Verb, state: str, by: "User", seen: str, reason: st
         before = {"state": claim.state, "remark": claim.remark}
         claim.set_state(state, by, "" if state == State.ACCEPTED else reason)
         settle(claim, by)  # a condition may have failed while it was out of the ledger
-        return write(verb, claim, claim.statement, by, reason=reason, before=before)
+        decision = write(verb, claim, claim.statement, by, reason=reason, before=before)
+        if verb != Verb.ACCEPTED:
+            tell_of(decision, claim.proposer or claim.owner, claim=claim)
+        return decision
 
 
 def as_seen(pk: int, seen: str) -> Claim:
@@ -146,6 +149,7 @@ def put_back(decision: Decision, by: "User") -> None:
         raise Refused(OTHERS_POINT_HERE)
     claim.set_state(decision.before["state"], by, decision.before["remark"])
     settle(claim, by)
+    tell_no_more_of(decision)
 
 
 @undoes("claim", Verb.MERGED)

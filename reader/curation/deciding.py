@@ -14,6 +14,8 @@ from reader.core.refusals import Refused
 from reader.core.visibility import Scoped
 from reader.curation.models import Decision, Hold, Verb
 from reader.curation.wording import when
+from reader.notices.models import Kind
+from reader.notices.telling import forget, notify
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -65,6 +67,19 @@ def write(
         team_id=thing.team_id,
         visibility=thing.visibility,
     )
+
+
+def tell_of(decision: Decision, whom: "User", **about: Any) -> None:
+    """Tell whoever proposed or wrote it of a decision that leaves something to them, once."""
+    notify(whom, Kind.DECIDED, key_of(decision), decision.by, **about)
+
+
+def tell_no_more_of(decision: Decision) -> None:
+    forget(Kind.DECIDED, key_of(decision))
+
+
+def key_of(decision: Decision) -> str:
+    return f"{decision.verb}-{decision.pk}"
 
 
 def last_word(kind: str, pk: int) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.events import record
 from reader.core.refusals import Refused
-from reader.curation.deciding import deciding, last_word, undoes, write
+from reader.curation.deciding import deciding, last_word, tell_no_more_of, tell_of, undoes, write
 from reader.curation.models import Decision, Flag, Verb
 from reader.curation.wording import excerpt
 from reader.highlights.models import Note
@@ -22,7 +22,9 @@ def hide(note: Note, by: "User", seen: str = "", reason: str = "") -> Decision:
     with deciding("note", note.pk, by):
         note = as_it_stands(note.pk)
         note.hide(reason, by)
-        return settle(note, write(Verb.HID, note, in_words(note), by, reason=reason))
+        decision = write(Verb.HID, note, in_words(note), by, reason=reason)
+        tell_of(decision, note.owner, note=note)
+        return settle(note, decision)
 
 
 def let_stand(note: Note, by: "User", seen: str = "", reason: str = "") -> Decision:
@@ -69,5 +71,6 @@ def put_back(decision: Decision, by: "User") -> None:
         raise Refused("The note was changed since.")
     if decision.verb == Verb.HID:
         note.unhide(by)
+        tell_no_more_of(decision)
     again = Flag.objects.filter(note=note, settled_by=None).values("by")
     decision.flags.exclude(by__in=again).update(settled_by=None)

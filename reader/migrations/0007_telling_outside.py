@@ -17,12 +17,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='mailpreference',
             name='kind',
-            field=models.CharField(choices=[('mention', 'Somebody mentions me'), ('reply', 'Somebody replies to me'), ('invitation', 'I am invited to a team'), ('due', 'A claim of mine, or one I forecast, falls due'), ('verdict', 'A claim of mine, or one I forecast, is judged')], max_length=10),
+            field=models.CharField(choices=[('mention', 'Somebody mentions me'), ('reply', 'Somebody replies to me'), ('invitation', 'I am invited to a team'), ('due', 'A claim of mine, or one I forecast, falls due'), ('verdict', 'A claim of mine, or one I forecast, is judged'), ('decided', 'A curator asks about, rejects or hides something of mine')], max_length=10),
         ),
         migrations.AlterField(
             model_name='notice',
             name='kind',
-            field=models.CharField(choices=[('mention', 'Somebody mentions me'), ('reply', 'Somebody replies to me'), ('invitation', 'I am invited to a team'), ('due', 'A claim of mine, or one I forecast, falls due'), ('verdict', 'A claim of mine, or one I forecast, is judged')], max_length=10),
+            field=models.CharField(choices=[('mention', 'Somebody mentions me'), ('reply', 'Somebody replies to me'), ('invitation', 'I am invited to a team'), ('due', 'A claim of mine, or one I forecast, falls due'), ('verdict', 'A claim of mine, or one I forecast, is judged'), ('decided', 'A curator asks about, rejects or hides something of mine')], max_length=10),
         ),
         migrations.AlterField(
             model_name='tally',

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", "I am invited to a team"
     DUE = "due", "A claim of mine, or one I forecast, falls due"
     VERDICT = "verdict", "A claim of mine, or one I forecast, is judged"
+    DECIDED = "decided", "A curator asks about, rejects or hides something of mine"
 
 
 class Post(models.TextChoices):
@@ -32,6 +33,7 @@ USUAL_POST = {
     Kind.INVITATION: Post.AT_ONCE,
     Kind.DUE: Post.DAILY,
     Kind.VERDICT: Post.DAILY,
+    Kind.DECIDED: Post.AT_ONCE,
 }
 
 

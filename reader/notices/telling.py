@@ -28,6 +28,11 @@ def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **abou
             mail_at_once.using(run_after=timezone.now() + PATIENCE).enqueue(notice.pk)
 
 
+def forget(kind: Kind, key: str) -> None:
+    """Tell nobody any more of what was taken back."""
+    Notice.objects.filter(kind=kind, key=key).delete()
+
+
 def tell_of_note(note: Note, by: User) -> None:
     """Tell those whom a note mentions, and those to whom it replies; each once, and only who may read it."""
     told = set(Notice.objects.filter(note=note).values_list("recipient", flat=True))

@@ -11,6 +11,9 @@ from reader.notices.models import Kind, Notice
 #: As much of a title, a claim or a note as tells it from others.
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
 
+#: What a curator did to a claim, by what the key of its notice begins with.
+DECIDED = {"rejected": "rejected your claim", "sent back": "has a question about your claim"}
+
 
 def sentence(notice: Notice) -> str:
     """Who did what, in one line."""
@@ -24,6 +27,10 @@ def sentence(notice: Notice) -> str:
             return f"{who} replied beside you on “{title(notice)}”"
         case Kind.INVITATION:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
+        case Kind.DECIDED if notice.note:
+            return f"{who} hid your note on “{title(notice)}”"
+        case Kind.DECIDED:
+            return f"{who} {DECIDED[notice.key.partition('-')[0]]} “{title(notice)}”"
         case _:
             return f"{claim_news(notice)}: “{title(notice)}”"
 

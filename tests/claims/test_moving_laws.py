@@ -1,8 +1,10 @@
-"""However pieces and marks are moved about: nobody loses a word of theirs, and nothing is wider than what it is in."""
+"""However pieces, marks and merged claims are moved about: nobody loses a word, nothing outgrows its parent."""
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from itertools import permutations
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -18,7 +20,10 @@ from reader.claims.relating import relate
 from reader.claims.verdicts import Verdict
 from reader.core.access import may_annotate, may_change, may_curate
 from reader.core.refusals import Refused
-from reader.core.visibility import visible_to
+from reader.core.visibility import is_within, visible_to
+from reader.curation.claim_rulings import accept, merge
+from reader.curation.deciding import undo
+from reader.curation.models import Decision, Verb
 from reader.highlights.audiences import audiences
 from reader.highlights.models import Note, write_note
 from reader.highlights.queries import highlights_for, notes_for
@@ -26,12 +31,15 @@ from reader.library.models import Article
 from tests.claims.ledger import AHEAD, judged, public_claim, source, teams_claim
 from tests.claims.predictions import make_claim
 from tests.claims.test_carrying import assert_nothing_is_wider
-from tests.claims.test_moving import QUOTE
+from tests.claims.test_moving import OTHER, QUOTE, assert_lawful
 from tests.teams.moved import again
 from tests.world import World, make_highlight
 
 WORDS = ["everything", "small models will matter", QUOTE, "Prices fall by half"]
+CLAIMED = [QUOTE, OTHER, "Prices fall by half within eighteen months"]
 STEPS = 30
+#: So many begin with a claim, that there is something to merge.
+CLAIMS = 6
 
 
 def belongings(people: list[User]) -> dict[str, Counter[str]]:
@@ -64,8 +72,13 @@ class Muddle:
 
     def step(self, number: int) -> None:
         who = self.chance.choice([one for one in self.people if Article.objects.visible_to(one).exists()])
-        made = [self.mark, self.note, self.note, self.claim, self.forecast, self.forecast, self.judge]
-        self.chance.choice([*made, self.move_piece, self.move_mark, self.move_mark])(who, number)
+        deed = self.claim if number < CLAIMS else self.chance.choice(self.deeds())
+        deed(who, number)
+
+    def deeds(self) -> list[Callable[[User, int], None]]:
+        often = [self.note, self.move_piece, self.move_mark]
+        ledger = [self.forecast, self.forecast, self.judge]
+        return [self.mark, *often, self.note, self.claim, *ledger, self.merge, self.merge, self.merge, self.undo]
 
     def a_piece(self, who: User) -> Article:
         piece: Article = self.chance.choice(list(Article.objects.visible_to(who).order_by("pk")))
@@ -82,12 +95,28 @@ class Muddle:
         piece = self.a_piece(who)
         to = self.chance.choice(audiences(piece, who))
         team = Team.objects.filter(pk=to.team_id or 0).first()
-        claim = make_claim(piece, QUOTE, who, to.visibility, team)
-        others = Claim.objects.visible_to(who).exclude(pk=claim.pk).order_by("pk")
+        claim = make_claim(piece, self.chance.choice(CLAIMED), who, to.visibility, team)
+        others = Claim.objects.visible_to(who).filter(merged_into=None).exclude(pk=claim.pk).order_by("pk")
         kept = self.chance.choice([None, *others])
         if kept and not kept.statements.filter(highlight=claim.statements.get().highlight).exists():
             Statement.objects.filter(claim=claim).update(claim=kept)  # said once more
             claim.delete()
+
+    def merge(self, who: User, number: int) -> None:
+        claims = [one for one in Claim.objects.visible_to(who).order_by("pk") if may_curate(who, one)]
+        pairs = [(one, other) for one, other in permutations(claims, 2) if is_within(one, other)]
+        if pairs:
+            claim, into = self.chance.choice(pairs)
+            with suppress(Refused):
+                accept(into, who)
+            with suppress(Refused):
+                merge(claim, Claim.objects.get(pk=into.pk), who)
+
+    def undo(self, who: User, number: int) -> None:
+        merged = Decision.objects.standing().filter(verb=Verb.MERGED).order_by("pk")
+        if merged:
+            with suppress(Refused, PermissionDenied):
+                undo(self.chance.choice(list(merged)), who)
 
     def note(self, who: User, number: int) -> None:
         marks = highlights_for(who).filter(deleted_at=None).order_by("pk")
@@ -104,7 +133,9 @@ class Muddle:
     def forecast(self, who: User, number: int) -> None:
         with suppress(IndexError, Refused, PermissionDenied, Http404):
             claim = self.a_claim(who)
-            Claim.objects.filter(pk=claim.pk, verdict=None).update(window_end=AHEAD, state="accepted", kind="event")
+            Claim.objects.filter(pk=claim.pk, verdict=None, merged_into=None).update(
+                window_end=AHEAD, state="accepted", kind="event"
+            )
             forecast(claim, number + 1, who)
             source(claim, who, url=f"https://example.com/{number}")
 
@@ -112,7 +143,7 @@ class Muddle:
         """Somebody who may judges what `who` sees; somebody disputes it, and something depends on it."""
         with suppress(IndexError, Refused, PermissionDenied, Http404):
             claim = self.a_claim(who)
-            Claim.objects.filter(pk=claim.pk, verdict=None).update(state="accepted", kind="event")
+            Claim.objects.filter(pk=claim.pk, verdict=None, merged_into=None).update(state="accepted", kind="event")
             by = next(one for one in self.people if (may_curate(one, claim) and one.pk != claim.owner_id) or one == who)
             verdict = judged(claim, by, reason=f"Seen {number}.")
             relate(self.a_claim(who), claim, "conditional", who, "did_not")
@@ -132,6 +163,13 @@ class Muddle:
             move_highlight(mark, to.visibility, to.team_id, who, along=number % 2 == 0)
 
 
+def assert_reached(people: list[User]) -> None:
+    """Whoever sees a claim sees the one that it was merged into, where its quotes and its notes are."""
+    for person in map(again, people):
+        seen = Claim.objects.visible_to(person)
+        assert not seen.exclude(merged_into=None).exclude(merged_into__in=seen).exists(), person
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_nobody_loses_a_word(world: World, seed: int) -> None:
     muddle = Muddle(world, seed)
@@ -141,7 +179,9 @@ def test_nobody_loses_a_word(world: World, seed: int) -> None:
         after = belongings(muddle.people)
         lost = {name: before[name] - after[name] for name in before if before[name] - after[name]}
         assert lost == {}, number
+        assert_lawful()
         assert_nothing_is_wider()
+        assert_reached(muddle.people)
     assert Note.objects.exists()
     assert Forecast.objects.exists()
     assert Verdict.objects.exists()

@@ -8,7 +8,14 @@ from reader.notices.mails import EVERYTHING, stop_token
 from reader.notices.models import USUAL_POST, Kind, MailPreference, Post, posts_of
 from tests.world import World
 
-CHOICES = {"mention": "daily", "reply": "never", "invitation": "at_once", "due": "never", "verdict": "daily"}
+CHOICES = {
+    "mention": "daily",
+    "reply": "never",
+    "invitation": "at_once",
+    "due": "never",
+    "verdict": "daily",
+    "decided": "daily",
+}
 
 
 def test_it_works(ben: Client, world: World) -> None:

@@ -10,6 +10,7 @@ from reader.claims.models import Claim
 from reader.claims.moving import move_highlight
 from reader.core.models import Event
 from reader.core.visibility import Visibility
+from reader.curation.claim_rulings import accept, merge
 from reader.highlights.models import Highlight, Kind, Note, write_note
 from reader.library.models import Article, Person, Publication
 from reader.tags.models import Tag
@@ -198,4 +199,19 @@ def test_a_note_for_oneself_on_a_mark_that_the_team_sees_goes_along(world: World
     assert (own.exact, own.kind, audience(own), own.notes.count()) == ("everything", "question", ("private", None), 2)
     assert [own.article] == copies_of(world.shared, world.cleo)
     assert audience(Highlight.objects.get(pk=mark.pk)) == (TEAM, world.foundry.pk)
+    assert_lawful()
+
+
+def test_a_claim_for_oneself_that_was_merged_into_the_teams_comes_back(world: World) -> None:
+    kept = make_claim(world.shared, QUOTE, world.ada, TEAM, world.foundry)
+    accept(kept, world.ada)
+    claim = make_claim(world.shared, "Nobody trains from scratch before 2030", world.cleo)
+    merge(claim, Claim.objects.get(pk=kept.pk), world.cleo)
+
+    depart(Membership.objects.get(user=world.cleo, team=world.foundry), world.cleo)
+
+    claim.refresh_from_db()
+    assert (claim.state, claim.merged_into) == ("proposed", None)
+    assert [claim.statements.get().highlight.article] == copies_of(world.shared, world.cleo)
+    assert kept.statements.count() == 1
     assert_lawful()
