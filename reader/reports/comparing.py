@@ -1,7 +1,8 @@
 """How the readers of one text differ over which of its sentences are predictions.
 
-Who counts: whoever read the piece to the end, with every sentence, and whoever marked something, with the sentences
-up to the furthest place they came to, wherever they are now. A sentence that a reader has not come to is missing, which is not the same as unmarked.
+Who counts: whoever read the piece to the end, with every sentence, and whoever marked something, with the sentences up
+to the furthest place they came to, wherever they are now. A sentence that a reader has not come to is missing, which
+is not the same as unmarked.
 """
 
 from bisect import bisect_left, bisect_right
