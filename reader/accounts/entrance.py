@@ -71,7 +71,7 @@ class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
                 if user and self.invitation:
                     self.join(self.invitation, user)
         except Void:
-            return None, void_invitation()
+            return None, void_invitation(request)
         return user, answer
 
     def join(self, invitation: Invitation, user: User) -> None:

@@ -17,9 +17,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("errors/404.html"), status=404)
 
 
-def void_invitation() -> HttpResponse:
+def void_invitation(request: HttpRequest) -> HttpResponse:
     """One page for every invitation that opens nothing, so that it tells nothing of the team."""
-    return HttpResponse(render_to_string("errors/invitation.html"), status=404)
+    return HttpResponse(render_to_string("errors/invitation.html", {"user": request.user}), status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 WORD = re.compile(r"\S+")
 #: How many places are compared: the letter e stands in a long piece half a million times.
 MOST_PLACES = 10_000
+#: How many places one can choose from, and how many characters around each tell which it is.
+MOST_CHOSEN_FROM, AROUND = 50, 60
 
 
 class NoSuchPassage(Exception):
@@ -84,6 +86,25 @@ def occurrences(text: str, exact: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(exact, at + len(exact))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One of the places where some words stand, with what stands around them there."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+def places_of(passage: Passage) -> list[Place]:
+    """Where the words of a passage stand in its text, in its order: for whoever cannot select one of them."""
+    text, size = passage.revision.text, len(passage.exact)
+    return [
+        Place(at, at + size, text[max(0, at - AROUND) : at], text[at + size : at + size + AROUND])
+        for at in islice(occurrences(text, passage.exact), MOST_CHOSEN_FROM)
+    ]
 
 
 def agreement(passage: Passage, text: str, at: int) -> int:

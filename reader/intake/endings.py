@@ -4,12 +4,13 @@ import re
 from dataclasses import replace
 
 from reader.intake.bylines import Byline, is_label, parse_byline
+from reader.intake.contents import CONTENTS
 from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import closing, edge_furniture, ending, loose_furniture
-from reader.intake.lines import Entry, Role, Sheet
+from reader.intake.lines import Entry, Role, Sheet, key_of
 from reader.intake.names import split_names
 from reader.intake.paywalls import read_cut
-from reader.intake.phrases import ACCOUNT, COMMENTING, MAILING, POWERED, RELATING, RIGHTS
+from reader.intake.phrases import ACCOUNT, COMMENTING, MAILING, PAYING, POWERED, RELATING, RIGHTS
 from reader.intake.threads import opens_thread
 
 AFTER_THE_END = "after the end of the piece"
@@ -25,6 +26,7 @@ LEGAL = re.compile(
 INTRODUCING = re.compile(  # a paragraph about the author or the place, not one of the piece, comes next
     r"(?:an? guest|this (?:article|story|piece|column|essay)|published in|written by|(?:about|über) )", re.IGNORECASE
 )
+FEWEST_PARAGRAPHS = 2  # with which a text goes on
 LINES_BEFORE, LINES_BELOW = 4, 12  # around the end, where a byline may stand
 
 
@@ -37,11 +39,29 @@ def read_cut_notice(sheet: Sheet, result: Sorted) -> None:
         if position < result.head.end or after[position] > LONGEST_AFTER or entry.fixed:
             continue
         cut = read_cut(entry.text) if entry.role in (None, Role.FURNITURE) else None
-        if cut and (cut.paid or began):
+        if cut and not cut.paid and _text_goes_on(sheet, position):
+            entry.claim(Role.FURNITURE, PAYING)
+        elif cut and (cut.paid or began):
             result.cut = cut
             entry.claim(Role.FURNITURE, CUT_NOTICE)
             return _claim_after(sheet, position)
     return None
+
+
+def _text_goes_on(sheet: Sheet, position: int) -> bool:
+    """Whether the piece goes on below a notice for subscribers, which then only interrupts it.
+
+    Its next line is a paragraph, or a heading that the table of contents names; an excerpt of another post comes below
+    a title, and alone.
+    """
+    below = [entry for entry in sheet.entries[position + 1 :] if entry.open]
+    paragraphs = [entry for entry in below if entry.is_prose and not loose_furniture(entry.text)]
+    named = {key_of(entry.text) for entry in sheet.entries[:position] if entry.reason == CONTENTS}
+    if paragraphs and key_of(below[0].text) in named:
+        return True
+    if len(paragraphs) < FEWEST_PARAGRAPHS or below[0] is not paragraphs[0]:
+        return False
+    return not (LEGAL.search(below[0].text[:400]) or INTRODUCING.match(below[0].text))
 
 
 def _prose_after(sheet: Sheet) -> list[int]:

@@ -27,12 +27,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line or block of the input: `number` counts from 1, `reason` says why furniture was taken out."""
+    """One line or block of the input: `number` counts from 1, `reason` says why furniture was taken out.
+
+    `shown` says that the text holds it: as words, or as a picture of which these are the description.
+    """
 
     number: int
     text: str
     role: Role
     reason: str = ""
+    shown: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +69,10 @@ class Entry:
         return self.role in (None, Role.BODY)
 
     @property
+    def shown(self) -> bool:
+        return self.in_body or (self.picture and self.role is Role.PICTURE)
+
+    @property
     def words(self) -> int:
         return self.text.count(" ") + 1
 
@@ -90,7 +98,7 @@ class Sheet:
         return (entry for entry in self.entries if entry.open)
 
     def lines(self) -> tuple[Line, ...]:
-        return tuple(Line(e.number, e.text, e.role or Role.BODY, e.reason) for e in self.entries if e.text)
+        return tuple(Line(e.number, e.text, e.role or Role.BODY, e.reason, e.shown) for e in self.entries if e.text)
 
 
 def tidy(text: str) -> str:

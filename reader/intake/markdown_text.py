@@ -9,6 +9,7 @@ from reader.intake.documents import Metadata
 from reader.intake.frontmatter import ROLES, FrontMatter, read_front_matter
 from reader.intake.furniture import is_divider
 from reader.intake.lines import Entry, Role, Sheet, tidy
+from reader.intake.nesting import indented
 from reader.intake.plaintext import goes_on, wrap_width
 
 FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
@@ -19,6 +20,7 @@ STARTS_BLOCK = re.compile(r"\s*(?:>|[-*+]\s|\d{1,3}[.)]\s|#{1,6}\s|\||!\[|`{3}|~
 PICTURE = re.compile(
     r"\s*(?:\[\s*)?!\[(?P<alt>[^\]]{0,500})\]\((?P<src>[^)\s]{0,2000})[^)]{0,300}\)(?:\s*\]\([^)]{0,2000}\))?\s*"
 )
+NESTED = re.compile(r" {4}| {2,3}(?:[-*+]|\d{1,3}[.)])\s")  # code, or an item of a list inside another
 REFERENCE = re.compile(r" {0,3}\[[^\]]{1,200}\]:\s*\S.*")
 INLINE = (
     (re.compile(r"!\[([^\]]{0,500})\]\([^)]{0,2000}\)"), r"\1"),
@@ -55,7 +57,8 @@ class MarkdownText:
         self.sheet = Sheet([chunk.entry for chunk in self._chunks if chunk.entry])
 
     def html(self) -> str:
-        return render_article_markdown("\n".join(_source(chunk) for chunk in self._chunks))
+        source = "\n".join(_source(chunk) for chunk in self._chunks)
+        return render_article_markdown("\n".join(indented(source.split("\n"))))
 
 
 def _mark_excerpt(chunks: list[_Chunk]) -> None:
@@ -153,7 +156,9 @@ def _chunk(lines: list[str], number: int, following: str) -> _Chunk:
     text = tidy(plain(text))
     if not text:
         return _Chunk(source)
-    fixed = source.lstrip().startswith("|") or source.startswith("    ") or REFERENCE.fullmatch(source) is not None
+    fixed = (
+        source.lstrip().startswith("|") or REFERENCE.fullmatch(source) is not None or NESTED.match(source) is not None
+    )
     return _Chunk(source, Entry(number, text, level=level, fixed=fixed, gap_after=not following))
 
 

@@ -14,6 +14,7 @@ SPONSORING = "a sponsor's message"
 COMMENTING = "comments"
 RELATING = "other posts"
 PAYING = "a paywall notice"
+READERS = "who may read it"
 RIGHTS = "a copyright line"
 POWERED = "the platform's footer"
 ACCOUNT = "an account link"
@@ -172,11 +173,14 @@ EDGE_PHRASES = {
         dashboard |
         settings | account | get app
     """,
+    READERS: """
+        free | paid | preview | free preview
+    """,
     PLAYING: """
         listen | watch | read | audio | 1x | speed | download | transcript
     """,
     SUBSCRIBING: """
-        free | paid | preview | free preview | gift a subscription | join | not now | continue | submit | okay |
+        gift a subscription | join | not now | continue | submit | okay |
         ok | skip
     """,
     POWERED: """

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reader.intake.documents import Metadata
 from reader.intake.furniture import is_divider
@@ -12,6 +12,7 @@ from reader.intake.pagebreaks import DIVIDED, Joiner, breaks_sentence, page_numb
 WIDEST_WRAP = 100  # columns; text wrapped by a mail program or an editor is narrower
 NARROWEST_WRAP = 40
 QUOTE, FEWEST_QUOTED = ">", 6
+ITEM_MARKS = ("- ", "• ")  # a dash longer than a hyphen opens speech, a star a footnote
 LIST_MARKS = ("- ", "* ", "• ", "– ", "+ ", "> ")
 
 
@@ -21,10 +22,32 @@ class PlainText:
     def __init__(self, raw: str) -> None:
         self.sheet = Sheet(list(_entries(raw)))
         self.metadata = Metadata()
+        self._lines = raw.splitlines()
 
     def html(self) -> str:
-        body = (entry.text for entry in self.sheet.entries if entry.in_body)
-        return "\n".join("<hr>" if is_divider(text) else f"<p>{escape(text, quote=False)}</p>" for text in body)
+        runs = groupby((entry for entry in self.sheet.entries if entry.in_body), self._shape)
+        return "\n".join(self._run_as_html(shape, list(run)) for shape, run in runs)
+
+    def _run_as_html(self, shape: int | str, run: list[Entry]) -> str:
+        if len(run) > 1 and isinstance(shape, str):
+            items = (f"<li>{escape(entry.text[1:].strip(), quote=False)}</li>" for entry in run)
+            return "<ul>{}</ul>".format("".join(items))
+        if shape and sum(sum(map(bool, self._cells(entry))) > 1 for entry in run) > 1:
+            rows = ("".join(f"<td>{escape(cell, quote=False)}</td>" for cell in self._cells(entry)) for entry in run)
+            return "<table><tbody>{}</tbody></table>".format("".join(f"<tr>{row}</tr>" for row in rows))
+        return "\n".join("<hr>" if is_divider(e.text) else f"<p>{escape(e.text, quote=False)}</p>" for e in run)
+
+    def _shape(self, entry: Entry) -> int | str:
+        """What the line is one of, where others like it stand beside it: the mark of a list, the columns of a table."""
+        if entry.text.startswith(ITEM_MARKS) and not is_divider(entry.text):
+            return entry.text[0]
+        return len(self._cells(entry))
+
+    def _cells(self, entry: Entry) -> list[str]:
+        """The line cut at its tabs, if it is one line of the input, and not only indented."""
+        cells = [tidy(cell) for cell in self._lines[entry.number - 1].split("\t")]
+        is_row = len(cells) > 1 and (cells[0] or sum(map(bool, cells)) > 1)
+        return cells if is_row and tidy(" ".join(cells)) == entry.text else []
 
 
 def _entries(raw: str) -> Iterator[Entry]:

@@ -1,10 +1,12 @@
 """The order in which the rules go over the lines: furniture, masthead, endings, edges; what is left is the body."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise, zip_longest
 
 from reader.intake.boxes import claim_boxes
 from reader.intake.bylines import AVATAR, Byline, parse_byline
+from reader.intake.contents import claim_contents
 from reader.intake.endings import CUT_NOTICE, read_cut_notice, read_ending
 from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import edge_furniture, furniture, is_divider, loose_furniture
@@ -33,6 +35,8 @@ NAMED_BUTTON = re.compile(
     r"(?P<name>.{2,80})",
     re.IGNORECASE,
 )
+# What one does with a publication; "Message Jane Doe" is about a person.
+NAMING_BUTTON = re.compile(r"(?:share|subscribe to|upgrade to|get more from) (?P<name>.{2,80})", re.IGNORECASE)
 
 
 def sort(sheet: Sheet, head: Masthead) -> Sorted:
@@ -41,11 +45,13 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     _keep_numbering(sheet)
     keep_verse(sheet)
     read_head(sheet, head)
+    claim_contents(sheet)
     _claim_phrases(sheet)
     claim_credits(sheet)
     _name_publication(sheet, head, sure=False)
     sort_masthead(sheet, head)
     _name_publication(sheet, head, sure=True)
+    _name_sender(sheet, head)
     claim_repeats(sheet, head)
     _claim_standing_alone(sheet, head.end)
     _claim_named(sheet, head)
@@ -122,6 +128,26 @@ def _name_publication(sheet: Sheet, head: Masthead, *, sure: bool) -> None:
         if shown and shown.isupper():
             shown = named or owner
         head.publication = shown or named or (owner if sure else None)
+
+
+def _name_sender(sheet: Sheet, head: Masthead) -> None:
+    """Take for the publication a mail's sender whom a button names: a newsletter's name can look like a person's."""
+    authors = head.byline.authors
+    if head.start and head.publication is None and len(authors) == 1 and _is_named_by_button(sheet, authors[0]):
+        head.publication, head.byline = authors[0], replace(head.byline, authors=())
+    for entry in sheet.entries[: head.start]:
+        if (
+            entry.role is Role.AUTHOR
+            and head.publication
+            and head.publication in entry.text
+            and not head.byline.authors
+        ):
+            entry.claim(Role.PUBLICATION)
+
+
+def _is_named_by_button(sheet: Sheet, name: str) -> bool:
+    buttons = (NAMING_BUTTON.fullmatch(entry.text) for entry in sheet.entries if len(entry.text) < 100)
+    return any(button and key_of(button["name"]) == key_of(name) for button in buttons)
 
 
 def _claim_standing_alone(sheet: Sheet, start: int) -> None:

@@ -16,7 +16,8 @@ from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.details import as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.models import Draft
-from reader.intake.reading import Empty, Line, Reading, Role
+from reader.intake.pictures import without_pictures
+from reader.intake.reading import Empty, Line, Reading
 from reader.library.models import Text
 
 #: How many lines are listed from either end of a long list.
@@ -94,7 +95,7 @@ def show(
         "form": form,
         "reading": reading,
         "words": text.words,
-        "html": blocks_of(text.html).html,
+        "html": without_pictures(blocks_of(text.html).html),
         "most_listed": MOST_LISTED,
         **sorted_lines(reading, draft),
     }
@@ -107,8 +108,8 @@ def sorted_lines(reading: Reading, draft: Draft) -> dict[str, Any]:
     kept = set(draft.kept)
     put_back = [line for line in reading.lines if line.number in kept]
     others = [line for line in reading.lines if line.number not in kept]
-    taken_out = [line for line in others if line.role is not Role.BODY]
-    left_in = [line for line in others if line.role is Role.BODY]
+    taken_out = [line for line in others if not line.shown]
+    left_in = [line for line in others if line.shown]
     return {
         "put_back": put_back,
         "taken_out": both_ends(taken_out),

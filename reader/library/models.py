@@ -306,6 +306,7 @@ class Reading(models.Model):
     reader = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="readings")
     state = models.CharField(max_length=8, choices=State, default=State.UNREAD)
     position = models.PositiveIntegerField(default=0, help_text="The code point of the text at the top of the window.")
+    #: The furthest that was read, wherever the reader is now.
     percent = models.PositiveSmallIntegerField(default=0, validators=[MinValueValidator(0), MaxValueValidator(100)])
     read_at = models.DateTimeField(default=timezone.now)
     seen_event = models.BigIntegerField(default=0, help_text="The last event in the piece that the reader has seen.")

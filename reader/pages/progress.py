@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 
 
 def keep_place(article: Article, reader: "User", position: int, percent: int, seen: int = 0) -> Reading:
-    """Remember the place; an unread piece is being read from here on, a finished one stays finished."""
+    """Remember the place, and the furthest that was read: whoever goes back to look something up has read no less.
+
+    An unread piece is being read from here on, a finished one stays finished.
+    """
     with transaction.atomic():
         # Locked: a page that is archived and left sends its place at the same moment.
         kept, _ = Reading.objects.select_for_update().get_or_create(article=article, reader=reader)
-        kept.position, kept.percent, kept.read_at = position, percent, timezone.now()
+        kept.position, kept.percent, kept.read_at = position, max(kept.percent, percent), timezone.now()
         kept.seen_event = max(kept.seen_event, seen)
         if kept.state == Reading.State.UNREAD:
             kept.state = Reading.State.READING

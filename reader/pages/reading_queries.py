@@ -44,7 +44,7 @@ class Fellow(NamedTuple):
             return f"{self.name} finished"
         if self.state == Reading.State.ARCHIVED:
             return f"{self.name} put it away at {self.percent} %"
-        return f"{self.name} is at {self.percent} %"
+        return f"{self.name} has read {self.percent} %"
 
 
 class There(NamedTuple):

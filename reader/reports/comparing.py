@@ -1,7 +1,8 @@
 """How the readers of one text differ over which of its sentences are predictions.
 
-Who counts: whoever read the piece to the end, with every sentence, and whoever marked something, with the sentences
-up to the place they came to. A sentence that a reader has not come to is missing, which is not the same as unmarked.
+Who counts: whoever read the piece to the end, with every sentence, and whoever marked something, with the sentences up
+to the furthest place they came to, wherever they are now. A sentence that a reader has not come to is missing, which
+is not the same as unmarked.
 """
 
 from bisect import bisect_left, bisect_right
@@ -128,7 +129,8 @@ def reader_of(
             for number in touched(mark, text, sentences):
                 predictions[number].append(mark)
     has_finished = member is not None and member.has_finished
-    came_to = max([(member and member.position) or 0, *(mark.end for mark in marks)])
+    read_to = len(text) * ((member and member.percent) or 0) // 100
+    came_to = max([read_to, *(mark.end for mark in marks)])
     reached = len(sentences) if has_finished else bisect_left(sentences, came_to, key=lambda sentence: sentence.start)
     return Reader(pk, name, reached, has_finished, dict(predictions))
 

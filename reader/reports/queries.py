@@ -26,13 +26,12 @@ class MarkRow(NamedTuple):
 
 
 class MemberRow(NamedTuple):
-    """A member who may mark for the team, and how far they are; None where they have not opened the piece."""
+    """A member who may mark for the team, and how far they have read; None where they have not opened the piece."""
 
     reader_id: int
     reader: str
     state: str | None
     percent: int | None
-    position: int | None
 
     @property
     def has_finished(self) -> bool:
@@ -62,7 +61,5 @@ def team_members(article: Article) -> list[MemberRow]:
     """The members of the piece's team who may mark for it: viewers may not."""
     here = FilteredRelation("user__readings", condition=Q(user__readings__article=article.pk))
     members = Membership.objects.filter(team=article.team_id, role__in=WRITER_ROLES).annotate(here=here)
-    rows = members.order_by("user__name", "user_id").values_list(
-        "user_id", "user__name", F("here__state"), F("here__percent"), F("here__position")
-    )
-    return [MemberRow(*row) for row in rows]
+    fields = ("user_id", "user__name", F("here__state"), F("here__percent"))
+    return [MemberRow(*row) for row in members.order_by("user__name", "user_id").values_list(*fields)]

@@ -68,7 +68,7 @@ document.addEventListener("htmx:error", () => {
 const REFUSALS = {
   401: "You are signed out. What you wrote is still on this page: sign in in another tab, then save again.",
   403: "You may not do this, or you were signed out meanwhile. What you wrote is still on this page.",
-  404: "This is gone: somebody deleted it meanwhile. What you wrote is still on this page.",
+  404: "This is gone: somebody deleted it or its team meanwhile. What you wrote is still on this page. If the team ended, your copy is under Articles.",
   413: "This is too large. What you wrote is still on this page.",
   429: "That was a lot at once. What you wrote is still on this page; try again in a minute.",
 };

@@ -88,9 +88,10 @@ function outlive({ target }) {
   target.setAttribute("data-gone", "");
   target.prepend(gone());
   const watch = new MutationObserver(() => {
-    if (isBusy(target)) return;
+    const isGone = target.hasAttribute("data-gone"); // not if the mark came back: then its card was drawn anew
+    if (isGone && isBusy(target)) return;
     watch.disconnect();
-    target.remove();
+    if (isGone) target.remove();
   });
   watch.observe(target, { childList: true, subtree: true });
 }

@@ -12,6 +12,7 @@ const KEYS = {
     u: "Undo what was just done",
     x: "Choose, to decide on many",
     Enter: "Open it",
+    "Ctrl Enter": "Send the form",
     "?": "These keys",
     Esc: "Close the form",
   },
@@ -67,10 +68,14 @@ function close(slot) {
 const ACTIONS = { j: () => walk(1), k: () => walk(-1), u: undo, "?": () => showKeys(KEYS) };
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
   const { target } = event;
   const slot = target instanceof Element ? target.closest(".card-slot") : null;
+  if (slot && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    return target.closest("form")?.requestSubmit();
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "Escape") return close(slot ?? current()?.querySelector(".card-slot:not(:empty)"));
   if (!(target instanceof Element) || target.matches(TYPING)) return;
   if (event.key === "Enter" && target.closest("a, button, input")) return;

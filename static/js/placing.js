@@ -32,6 +32,7 @@ function renew(kept, card) {
   const fresh = document.createDocumentFragment();
   fresh.append(card);
   for (const slot of kept.querySelectorAll(BUSY)) if (!fresh.getElementById(slot.id)) card.append(gone(), slot.cloneNode());
+  if (kept.hasAttribute("data-gone")) for (const refusal of kept.querySelectorAll(".card-slot .nonfield")) refusal.remove();
   kept.id = card.id;
   inside.morph(kept, fresh, false);
   for (const saved of kept.querySelectorAll("[data-done]")) saved.removeAttribute("data-done");

@@ -2,12 +2,16 @@
  * Where one is in the text: kept on the server as one reads, gone back to when one returns.
  *
  * The position is the code point at the top of the window: a block's share that has scrolled past stands for the share
- * of its words that has.
+ * of its words that has. How much was read is another thing: what stayed on the screen for a moment, as far as it goes on
+ * from what was read before. A jump to the foot, by a link or a key, reads nothing.
  */
 import { lowerBound } from "forecite/article-text";
 
 const SAVE_EVERY_MS = 5000;
 const READING_LINE = 96;
+/** How long words stay on the screen to be read, and over how many screens at most one can have read since. */
+const STAY_MS = 1000;
+const SCREENS = 2;
 
 export class ReadingProgress {
   /** @param {import("forecite/reading-surface").ReadingSurface} surface */
@@ -16,9 +20,11 @@ export class ReadingProgress {
     this.url = surface.body.dataset.readingUrl;
     this.outline = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll('.rail a[href^="#"]')]);
     this.bar = /** @type {HTMLProgressElement | null} */ (document.querySelector(".reading-progress"));
+    this.read = this.savedRead = this.bar?.value ?? 0;
     this.resume(Number(surface.body.dataset.position ?? 0));
     /** Read while one scrolls: a page that is being left must not be laid out again for it. */
     this.place = { position: this.position, percent: this.percent };
+    this.stood = this.place.percent;
     this.saved = this.place.position;
     this.savedSeen = this.seen;
     addEventListener("scroll", () => this.moved(), { passive: true });
@@ -44,10 +50,28 @@ export class ReadingProgress {
       this.place = { position: this.position, percent: this.percent };
       this.showPlace();
     });
+    this.staying ??= setTimeout(() => this.stay(), STAY_MS);
+    this.saveSoon();
+  }
+
+  saveSoon() {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       this.save();
     }, SAVE_EVERY_MS);
+  }
+
+  /** What was on the screen a moment ago and still is has been read, if one came there by reading. */
+  stay() {
+    const { percent } = this;
+    const stayed = Math.min(this.stood, percent);
+    const screens = ((stayed - this.read) / 100) * (this.surface.body.offsetHeight / innerHeight);
+    if (stayed > this.read && screens < SCREENS) {
+      this.read = stayed;
+      this.saveSoon();
+    }
+    this.staying = percent === this.stood ? undefined : setTimeout(() => this.stay(), STAY_MS);
+    this.stood = percent;
   }
 
   get topBlock() {
@@ -76,14 +100,15 @@ export class ReadingProgress {
   }
 
   save() {
-    const { position, percent } = this.place;
-    const { seen } = this;
-    const hasMoved = position !== this.saved;
+    const { read, seen } = this;
+    const { position } = this.place;
+    const hasMoved = position !== this.saved || read !== this.savedRead;
     if (!this.url || (!hasMoved && seen === this.savedSeen)) return;
     this.saved = position;
+    this.savedRead = read;
     this.savedSeen = seen;
     const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
-    const body = new URLSearchParams({ seen, ...(hasMoved && { position: `${position}`, percent: `${percent}` }) });
+    const body = new URLSearchParams({ seen, ...(hasMoved && { position: `${position}`, percent: `${read}` }) });
     fetch(this.url, { method: "POST", headers, body, keepalive: true, redirect: "manual" }).catch(() => (this.saved = -1));
   }
 

@@ -35,6 +35,18 @@ def test_it_works_when_open(client: Client, settings: Settings) -> None:
     assert [message.to for message in mail.outbox] == [["eda@example.org"]]
 
 
+def test_the_letter_that_confirms_an_address_is_in_our_words(client: Client, settings: Settings) -> None:
+    settings.SIGNUP = "open"
+
+    client.post(SIGN_UP, NEWCOMER)
+
+    [letter] = mail.outbox
+    assert letter.subject == "Confirm your address"
+    assert str(letter.body).startswith("To confirm that this is your address, open:\n\n  http://testserver/")
+    assert "Hello from" not in letter.body
+    assert "Thank you for using" not in letter.body
+
+
 def test_a_weak_password_is_refused_and_the_rest_kept(client: Client, settings: Settings) -> None:
     settings.SIGNUP = "open"
 

@@ -164,6 +164,7 @@ def test_after_a_forecast_only_a_curator_changes_the_window_and_says_why(
     world: World, pair: tuple[Claim, Claim]
 ) -> None:
     claim, _ = pair
+    claim.set_state(Claim.State.PROPOSED, world.ben)
     claim.amend(claim.statement, "", moved_window(claim, OVER), world.cleo)
     claim.amend(claim.statement, "", moved_window(claim, AHEAD), world.cleo)
     forecast(claim, 60, world.ada)

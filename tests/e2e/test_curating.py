@@ -88,6 +88,28 @@ def test_the_queue_is_worked_through_by_keyboard_alone(desk: Desk, world: World)
         assert claim.state == state
 
 
+def test_the_reason_is_sent_from_its_field_and_the_tabs_count_along(desk: Desk, world: World) -> None:
+    first, *_ = (proposal(world, words) for words in (SMALL, HERDS, PRICES))
+    tab = desk.page.get_by_role("navigation", name="Queues").get_by_role("link", name="Proposals")
+    desk.open()
+    expect(tab).to_have_text("Proposals 3")
+
+    desk.press("j", "r")
+    expect(desk.current.get_by_label("Why it does not belong")).to_be_focused()
+    desk.page.keyboard.type("Who counts?")
+    desk.press("Control+Enter")
+
+    expect(desk.line(SMALL)).to_have_count(0)
+    expect(tab).to_have_text("Proposals 2")
+    first.refresh_from_db()
+    assert first.state == "rejected"
+    desk.press("a")
+    expect(tab).to_have_text("Proposals 1")
+    expect(desk.page.locator("#toasts .toast:visible")).to_have_count(1)
+    desk.press("u")
+    expect(tab).to_have_text("Proposals 2")
+
+
 @pytest.fixture
 def expected_refusals() -> list[int]:
     return [409, 422]

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from reader.highlights.models import Note
 from tests.e2e.conftest import Open
-from tests.world import World
+from tests.world import World, make_highlight
 
 
 def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusals: list[int], world: World) -> None:
@@ -21,7 +21,7 @@ def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusal
     reading.page.unroute("**/highlights/")
     world.public.delete()
     reading.press("Control+Enter")
-    expect(reading.page.locator("#toasts")).to_contain_text("This is gone")
+    expect(reading.page.locator("#toasts")).to_contain_text("If the team ended, your copy is under Articles.")
     expect(reading.field("Note")).to_have_value("A thought.")
 
 
@@ -51,3 +51,26 @@ def test_escape_throws_nothing_away_that_was_written(open_article: Open) -> None
         reading.page.locator("#composer").get_by_role("link", name="Cancel")
     ).click()
     expect(reading.composer).to_have_count(0)
+
+
+def test_a_note_is_saved_after_the_mark_came_back(
+    open_article: Open, world: World, expected_refusals: list[int]
+) -> None:
+    expected_refusals.append(409)
+    mark = make_highlight(world.shared, "small models", world.ben, "highlight", "team", world.foundry)
+    reading = open_article(world.shared, by=world.cleo)
+    card = reading.page.locator(f"#highlight-{mark.pk}")
+    card.get_by_role("link", name="Note").click()
+    card.get_by_label("Note").fill("My own words.")
+    mark.delete_by(world.ben)
+    card.get_by_role("button", name="Save the note").click()
+    expect(card).to_contain_text("The mark you write on was deleted meanwhile")
+    expect(card).to_contain_text("This mark was deleted meanwhile")
+
+    mark.restore(world.ben)
+    expect(card).not_to_contain_text("deleted meanwhile")
+    expect(card.get_by_label("Note")).to_have_value("My own words.")
+    card.get_by_role("button", name="Save the note").click()
+
+    expect(card.locator(".note")).to_contain_text("My own words.")
+    assert Note.objects.get().body == "My own words."

@@ -205,3 +205,13 @@ def tab_to(page: Page, target: Locator) -> None:
             return
         page.keyboard.press("Tab")
     expect(target).to_be_focused()
+
+
+def test_a_refused_file_has_no_edge_drawn_behind_its_button(new_article: Page, expected_refusals: list[int]) -> None:
+    expected_refusals.append(422)
+    box = new_article.locator('input[type="file"]')
+    box.set_input_files({"name": "a.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(200)})
+    box.locator("xpath=ancestor::form").get_by_role("button").last.click()
+
+    expect(new_article.get_by_text("This file is a picture, not text.")).to_be_visible()
+    expect(new_article.locator('.field[data-invalid] input[type="file"]')).to_have_css("box-shadow", "none")

@@ -124,9 +124,33 @@ def test_the_place_is_kept_and_gone_back_to(open_article: Open, world: World) ->
     place = Reading.objects.get()
     text = newest(article).text
     assert abs(place.position - text.index("Part 4")) < 400
-    assert 50 < place.percent < 100
+    assert place.percent < 50, "a jump is no reading"
     reading.open()
     expect(heading).to_be_in_viewport()
+
+
+def test_what_stays_on_the_screen_counts_as_read_and_a_jump_does_not(open_article: Open, world: World) -> None:
+    article = make_long_article(world)
+    Reading.objects.create(article=article, reader=world.ada, percent=15)
+    reading = open_article(world.public)
+    reading.page.clock.install()
+    reading.page.goto(f"{reading.site}{article.get_absolute_url()}")
+
+    with reading.page.expect_response("**/reading/"):
+        reading.page.evaluate("scrollTo({ top: document.body.scrollHeight, behavior: 'instant' })")
+        for _ in range(8):
+            reading.page.clock.run_for(1000)
+    place = Reading.objects.get(article=article)
+    assert place.position > len(newest(article).text) / 2
+    assert place.percent == 15
+
+    reading.page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    for _ in range(200):
+        reading.page.clock.run_for(1500)
+        reading.page.evaluate("scrollTo({ top: scrollY + innerHeight / 2, behavior: 'instant' })")
+        if Reading.objects.get(article=article).percent == 100:
+            return
+    raise AssertionError(f"read to {Reading.objects.get(article=article).percent} %")
 
 
 def test_a_link_to_a_passage_wins_over_the_place(open_article: Open, world: World) -> None:

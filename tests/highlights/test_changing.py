@@ -236,6 +236,18 @@ def test_undo_works_without_a_script(cleo: Client, mark: Highlight) -> None:
     assert f'<form method="post" action="/highlights/{mark.pk}/restoration/"' in page
 
 
+def test_what_others_wrote_on_it_goes_along_in_so_many_words(cleo: Client, mark: Highlight, world: World) -> None:
+    write_note(mark, "My own.", world.cleo)
+    assert "of others" not in cleo.post(address(mark, "deletion"), headers=FRAGMENT).content.decode()
+    cleo.post(address(mark, "restoration"))
+
+    for number, words in ((1, "1 note of others goes with it."), (2, "2 notes of others go with it.")):
+        write_note(mark, f"Reply {number}.", world.ben)
+        gone = cleo.post(address(mark, "deletion"), headers=FRAGMENT).content.decode()
+        assert f"The mark is deleted. {words}" in gone
+        cleo.post(address(mark, "restoration"))
+
+
 def test_undoing_twice_is_undoing_once(cleo: Client, mark: Highlight) -> None:
     cleo.post(address(mark, "deletion"))
     cleo.post(address(mark, "restoration"))

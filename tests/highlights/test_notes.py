@@ -220,6 +220,18 @@ def test_what_was_written_on_a_mark_deleted_meanwhile_is_given_back(
     assert not Note.objects.exists()
 
 
+def test_what_was_written_is_saved_once_the_mark_is_back(cleo: Client, mark: Highlight, world: World) -> None:
+    mark.delete_by(world.cleo)
+    refused = cleo.post(on(mark), {"body": "My own words."}, headers=FRAGMENT)
+    mark.restore(world.cleo)
+
+    saved = cleo.post(on(mark), {"body": "My own words."}, headers=FRAGMENT)
+
+    assert (refused.status_code, saved.status_code) == (409, 200)
+    assert "was deleted meanwhile" not in saved.content.decode()
+    assert Note.objects.get().body == "My own words."
+
+
 @pytest.mark.parametrize("headers", [{}, FRAGMENT], ids=["page", "fragment"])
 def test_a_reply_to_a_note_deleted_meanwhile_is_given_back(
     ben: Client, note: Note, world: World, headers: dict[str, str]

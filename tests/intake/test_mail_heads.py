@@ -145,3 +145,21 @@ def test_an_office_is_no_author_of_a_memo(sender: str, authors: list[str]) -> No
     assert (reading.authors, reading.title, str(reading.published)) == (authors, "Models", "2024-04-09")
     assert body_of(reading) == BODY
     assert all(line.role is not Role.BODY for line in reading.lines if "CONFIDENTIAL" in line.text)
+
+
+@pytest.mark.parametrize("address", ["hi@token.example", "tokens@ledger.example"])
+@pytest.mark.parametrize("button", ["Share Token Ledger", "Subscribe to Token Ledger"])
+def test_a_sender_whom_a_button_names_is_the_publication(button: str, address: str) -> None:
+    mail = GMAIL.replace("Jane Doe <jane@letter.example>", f"Token Ledger <{address}>")
+
+    reading = read(f"{mail}\n\n{BODY}\n\n{button}\n\n{BODY}\n", Form.TEXT)
+
+    assert (reading.publication, reading.authors) == ("Token Ledger", [])
+    assert {line.text: line.role for line in reading.lines}[button] is Role.FURNITURE
+    assert next(line.role for line in reading.lines if address in line.text) is Role.PUBLICATION
+
+
+def test_a_sender_whom_no_button_names_is_the_author() -> None:
+    reading = read(f"{GMAIL}\n\n{BODY}\n\nMessage Jane Doe\n\n{BODY}\n", Form.TEXT)
+
+    assert (reading.publication, reading.authors) == (None, ["Jane Doe"])

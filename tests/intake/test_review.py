@@ -36,6 +36,10 @@ Subscribe
 
 © 2025 The Gradient Ledger
 """
+PAGE = """<article><h1>Prices</h1><p>By Mira Castell</p>
+<p>Small models will matter in 2024, and everybody will run one at home before the year is out.</p>
+<img src="https://elsewhere.example/chart.png" alt="A chart &gt; &lt;b&gt;"><img src="https://elsewhere.example/b.png">
+<p>Prices fall by half within eighteen months, says everyone who builds with them every day.</p></article>"""
 FRAGMENT = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -300,3 +304,25 @@ def test_old_drafts_are_forgotten_and_their_articles_stay(cleo: Client, world: W
 
     assert list(Draft.objects.all()) == [fresh]
     assert Article.objects.filter(pk=article.pk).exists()
+
+
+def test_the_preview_asks_nobody_for_a_picture(world: World, cleo: Client) -> None:
+    draft = make_draft(world, PAGE, Form.HTML)
+
+    page = cleo.get(draft.get_absolute_url()).content.decode()
+
+    assert "elsewhere.example" not in page
+    assert '<span class="picture-place">A chart &gt; &lt;b&gt;</span>' in page
+
+
+def test_a_picture_that_stays_is_not_listed_as_taken_out(world: World, cleo: Client) -> None:
+    draft = make_draft(world, PAGE, Form.HTML)
+
+    answer = cleo.get(draft.get_absolute_url())
+
+    alt = "A chart > <b>"
+    assert alt not in [line.text for line in answer.context["taken_out"]]
+    [picture] = [line for line in answer.context["left_in"] if line.text == alt]
+    answer = cleo.post(draft.get_absolute_url(), {"action": "preview", "drop": [picture.number]})
+    assert alt in [line.text for line in answer.context["taken_out"]]
+    assert "A chart" not in answer.content.decode().partition("picture-place")[2]

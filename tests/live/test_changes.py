@@ -70,7 +70,7 @@ def test_how_far_the_others_are_comes_along(cleo: Client, ben: Client, world: Wo
 
     page = news(cleo, world.shared, cursor)
 
-    assert '<hx-partial hx-target="#fellows" hx-swap="innerMorph"><span>Ben is at 50 %</span></hx-partial>' in page
+    assert '<hx-partial hx-target="#fellows" hx-swap="innerMorph"><span>Ben has read 50 %</span></hx-partial>' in page
     assert 'id="fellows"' in cleo.get(world.shared.get_absolute_url()).content.decode()
 
 

@@ -233,8 +233,8 @@ def test_a_team_sees_how_far_its_members_are(cleo: Client, ben: Client, vera: Cl
 
     page = page_of(cleo, world.shared)
 
-    assert "<span>Ben finished</span><span>Vera is at 40 %</span>" in page
-    assert "Cleo is at" not in page
+    assert "<span>Ben finished</span><span>Vera has read 40 %</span>" in page
+    assert "Cleo has read" not in page
 
 
 def test_only_a_team_sees_how_far_somebody_is(dov: Client, ben: Client, cleo: Client, world: World) -> None:

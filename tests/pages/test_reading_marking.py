@@ -1,3 +1,6 @@
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -8,7 +11,7 @@ from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight, Note
 from reader.library.models import Article, Text
 from tests.pages.asking import FRAGMENT, composer_of, marks_of
-from tests.world import World, make_highlight, newest
+from tests.world import World, make_article, make_highlight, newest
 
 EXACT = "2024 will be the year"
 
@@ -365,6 +368,24 @@ def test_the_composer_works_as_a_page(cleo: Client, world: World) -> None:
 
     assert "<html" in page
     assert f">{EXACT}</blockquote>" in page
+
+
+def test_the_composer_asks_which_of_several_places_is_meant(cleo: Client, world: World) -> None:
+    article = make_article("Twice", world.cleo, html="<p>One price falls &amp; stays.</p><p>No price falls here.</p>")
+    page = cleo.get(composer_of(article), {"exact": "price falls", "kind": "question"}).content.decode()
+
+    assert "Which of these places?" in page
+    places = re.findall(r'<a href="([^"]+)" dir="auto">(.*?)</a>', page, re.DOTALL)
+    assert ["here" in words.split("</strong>")[1] for _, words in places] == [True, True]
+    assert ["One" in words.split("<strong>")[0][-5:] for _, words in places] == [True, False]
+    second = cleo.get(f"{composer_of(article)}{unescape(places[1][0])}").content.decode()
+    at = newest(article).text.rindex("price falls")
+    assert f'name="start" value="{at}"' in second
+    assert re.search(r'value="question"[^>]*checked', second)
+    assert (
+        "Which of these places?"
+        not in cleo.get(composer_of(article), {"exact": "price falls"}, headers=FRAGMENT).content.decode()
+    )
 
 
 def test_the_composer_asks_for_words(cleo: Client, world: World) -> None:

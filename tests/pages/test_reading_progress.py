@@ -14,6 +14,14 @@ def test_it_works(cleo: Client, world: World) -> None:
     assert (kept.position, kept.percent, kept.state) == (42, 7, "reading")
 
 
+def test_what_was_read_stays_read(cleo: Client, world: World) -> None:
+    cleo.post(place_of(world.shared), {"position": 42, "percent": 48})
+    cleo.post(place_of(world.shared), {"position": 3, "percent": 15})
+
+    kept = Reading.objects.get(reader=world.cleo)
+    assert (kept.position, kept.percent) == (3, 48)
+
+
 def test_a_finished_piece_stays_finished(cleo: Client, world: World) -> None:
     cleo.post(place_of(world.shared), {"state": "finished"})
     cleo.post(place_of(world.shared), {"position": 1, "percent": 2})

@@ -37,9 +37,8 @@ def predict(world: World, who: str, *passages: str, kind: str = Kind.PREDICTION)
         make_highlight(world.shared, exact, getattr(world, who.lower()), kind, Visibility.TEAM, world.foundry)
 
 
-def read(world: World, who: str, state: str, percent: int, position: int = 0) -> None:
-    reader = getattr(world, who.lower())
-    Reading.objects.create(article=world.shared, reader=reader, state=state, percent=percent, position=position)
+def read(world: World, who: str, state: str, percent: int) -> None:
+    Reading.objects.create(article=world.shared, reader=getattr(world, who.lower()), state=state, percent=percent)
 
 
 def agreement_of(article: Article) -> str:
@@ -115,9 +114,23 @@ def test_whoever_marked_with_another_pencil_counts_as_far_as_they_came(marked: W
 
 
 def test_a_place_further_down_counts_as_read(marked: World, ada: Client) -> None:
-    read(marked, "Ben", Reading.State.READING, 60, position=10_000)
+    read(marked, "Ben", Reading.State.READING, 99)
 
     assert "Ben did not mark it" in lines(page(ada, marked.shared))[2]
+
+
+def test_where_people_happen_to_be_now_changes_no_figure(marked: World, ada: Client, ben: Client) -> None:
+    read(marked, "Ben", Reading.State.READING, 99)
+    before = figures(page(ada, marked.shared))
+
+    ben.post(f"{marked.shared.get_absolute_url()}reading/", {"position": 3, "percent": 2})
+
+    assert figures(page(ada, marked.shared)) == before
+
+
+def figures(html: str) -> list[str]:
+    """What the page says of everybody and of every sentence."""
+    return [*re.findall(r'<tr><th scope="row">.*?</tr>', html), *lines(html)]
 
 
 def test_a_stop_taken_along_marks_no_second_sentence(marked: World, ada: Client) -> None:

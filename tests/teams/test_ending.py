@@ -125,6 +125,16 @@ def test_it_asks_first(world: World, ada: Client) -> None:
     assert Team.objects.filter(slug="foundry").exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "asked"), [(0, "The team has 1 piece. Where does it go?"), (1, "The team has 2 pieces. Where do they go?")]
+)
+def test_it_asks_in_whole_sentences(world: World, ada: Client, more: int, asked: str) -> None:
+    for number in range(more):
+        make_article(f"One more {number}", world.ada, "team", world.foundry)
+
+    assert asked in ada.get(DELETE).content.decode()
+
+
 def test_it_goes_to_no_team_for_which_the_owner_may_not_write(world: World, ada: Client) -> None:
     assert ada.post(DELETE, {"goes_to": str(world.harbour.pk)}).status_code == 422
     Membership.objects.create(team=world.harbour, user=world.ada, role="viewer")

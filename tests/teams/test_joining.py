@@ -98,6 +98,11 @@ def test_what_opens_nothing_tells_nothing(world: World, dov: Client, why: str) -
     assert not Membership.objects.filter(team=world.foundry, user=world.dov).exists()
 
 
+def test_whoever_is_signed_in_is_not_asked_to_sign_in(world: World, dov: Client, client: Client) -> None:
+    for who, asked in ((client, True), (dov, False)):
+        assert (">Sign in</a>" in who.get("/invitations/x/").content.decode()) is asked
+
+
 @pytest.mark.parametrize("why", ["expired", "used up", "revoked", "unknown"])
 def test_what_opens_nothing_makes_no_account(world: World, client: Client, why: str) -> None:
     address = void(world, "")

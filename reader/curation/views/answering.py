@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
@@ -18,6 +19,7 @@ from reader.core.markup import NOTHING
 from reader.core.partials import answer, partial
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.core.visibility import Visibility
+from reader.curation import queries
 from reader.curation.deciding import held_in_words, last_word
 from reader.curation.desk import KINDS, Kind, parts_of
 from reader.curation.models import Decision, Hold
@@ -33,6 +35,16 @@ ADDRESSES = {
     "highlights": "desk-highlights",
     "lookalikes": "desk-tags",
     "tags": "desk-tags",
+}
+
+
+TABS = {
+    "claims": "Proposals",
+    "duplicates": "Duplicates",
+    "notes": "Flagged notes",
+    "articles": "Gaps in articles",
+    "highlights": "Lost marks",
+    "tags": "Tags",
 }
 
 
@@ -94,7 +106,30 @@ def done(request: MemberRequest, kind: Kind, thing: Any, said: str, decision: De
     messages.success(request, said, extra_tags=reverse("undoing", args=[decision.pk]))
     if not wants_fragment(request):
         return HttpResponseRedirect(queue_address(kind, thing), status=303)
-    return answer(request, partial(f"#{kind.word}-{thing.pk}", NOTHING, "delete"))
+    return answer(request, partial(f"#{kind.word}-{thing.pk}", NOTHING, "delete"), counted_again(request))
+
+
+def tabs(request: MemberRequest, path: str, known: dict[str, int]) -> list[dict[str, Any]]:
+    """The queues, the one at `path` being open, and how much waits in each."""
+    counted = queries.counts(request.user, known)
+    return [
+        {
+            "label": label,
+            "url": (url := reverse(ADDRESSES[name])),
+            "current": path == url,
+            "count": f"{queries.MANY - 1}+" if counted[name] >= queries.MANY else counted[name],
+        }
+        for name, label in TABS.items()
+    ]
+
+
+def counted_again(request: MemberRequest) -> SafeString:
+    """The tabs of the desk that the curator has open: what was decided is gone from a queue, or from several."""
+    path = path_of(request.headers.get("HX-Current-URL", ""))
+    if path not in {reverse(ADDRESSES[name]) for name in TABS}:
+        return NOTHING
+    html = render_to_string("curation/_tabs.html", {"tabs": tabs(request, path, {})})
+    return partial("#queues", html, "innerMorph")
 
 
 def brought_back(request: MemberRequest, decision: Decision) -> SafeString:

@@ -13,16 +13,8 @@ from reader.curation import queries
 from reader.curation.desk import KINDS, curated
 from reader.curation.log import Line, fields_about, line
 from reader.curation.rows import QUEUES, lines, queue_page
-from reader.curation.views.answering import ADDRESSES, at_the_desk
+from reader.curation.views.answering import ADDRESSES, TABS, at_the_desk, tabs
 
-TABS = {
-    "claims": "Proposals",
-    "duplicates": "Duplicates",
-    "notes": "Flagged notes",
-    "articles": "Gaps in articles",
-    "highlights": "Lost marks",
-    "tags": "Tags",
-}
 #: What an empty queue says: what the place is for.
 EMPTY = {
     "claims": (
@@ -58,26 +50,13 @@ def queue(request: MemberRequest, name: str) -> HttpResponseBase:
     context |= {
         "name": name,
         "title": TABS[name],
-        "tabs": tabs(request, {} if after or shown.next else {name: len(shown.rows)}),
+        "tabs": tabs(request, request.path, {} if after or shown.next else {name: len(shown.rows)}),
         "kind": kind,
         "acts": kind.acts if name in ADDRESSES else (),
         "empty": EMPTY[name],
         "address": reverse(ADDRESSES[name]),
     }
     return render(request, "curation/desk.html", context)
-
-
-def tabs(request: MemberRequest, known: dict[str, int]) -> list[dict[str, Any]]:
-    counted = queries.counts(request.user, known)
-    return [
-        {
-            "label": label,
-            "url": (url := reverse(ADDRESSES[name])),
-            "current": request.path == url,
-            "count": f"{queries.MANY - 1}+" if counted[name] >= queries.MANY else counted[name],
-        }
-        for name, label in TABS.items()
-    ]
 
 
 @require_safe

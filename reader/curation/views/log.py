@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from reader.accounts.models import Team
@@ -17,7 +16,7 @@ from reader.core.refusals import Refused
 from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
 from reader.curation.deciding import undo
 from reader.curation.log import NEWEST, PAGE, Line, decisions_for, line, private_fields, public_fields, team_fields
-from reader.curation.views.answering import brought_back, came_from
+from reader.curation.views.answering import brought_back, came_from, counted_again
 
 
 @require_safe
@@ -58,7 +57,6 @@ def tabs(request: Request, scope: str) -> list[dict[str, Any]]:
 def undoing(request: MemberRequest, pk: int) -> HttpResponse:
     decision = find_or_404(decisions_for(request.user), pk=pk)
     require_curation(request.user, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
-    row = SafeString()
     try:
         undo(decision, request.user)
     except Refused as refused:
@@ -68,6 +66,5 @@ def undoing(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"Undone: “{decision.subject}” is as it was.")
         if wants_fragment(request):
-            row = brought_back(request, decision)
-            return answer(request, row)
+            return answer(request, brought_back(request, decision), counted_again(request))
     return HttpResponseRedirect(came_from(request) or f"{reverse('decisions')}#decision-{pk}", status=303)

@@ -13,7 +13,7 @@ from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
 from reader.highlights.models import Highlight, MarkedAgain
-from reader.highlights.queries import highlights_for, reaction_rows
+from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
 from reader.pages.redrawing import answer, open_page
@@ -84,11 +84,20 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     found = changeable(request, pk)
     page = open_page(found.article, request)
     span = page.span_of(found)
+    said = f"The mark is deleted.{going_along(request, found)}"
     found.delete_by(request.user)
-    messages.success(request, "The mark is deleted.", extra_tags=f"/highlights/{pk}/restoration/")
+    messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
     return answer(request, page.redrawn(span))
+
+
+def going_along(request: MemberRequest, found: Highlight) -> str:
+    """What others wrote on a mark goes with it, and comes back with it: of that, what its owner can read."""
+    others = notes_for(request.user).filter(highlight=found, deleted_at=None).exclude(owner=request.user).count()
+    if not others:
+        return ""
+    return f" {others} note{'s' if others > 1 else ''} of others {'go' if others > 1 else 'goes'} with it."
 
 
 @require_POST

@@ -94,9 +94,9 @@ def invitation(request: Request, token: str) -> HttpResponse:
     user = request.user if request.user.is_authenticated else None
     found = find_invitation(hash_of(token))
     if found is None:
-        return void_invitation()
+        return void_invitation(request)
     if user is None:
-        return welcome(request, found) if inviting.is_open(found) else void_invitation()
+        return welcome(request, found) if inviting.is_open(found) else void_invitation(request)
     return answer(request, found, user, is_theirs=inviting.is_for(found, user))
 
 
@@ -108,7 +108,7 @@ def invitation_of_mine(request: MemberRequest, pk: int) -> HttpResponse:
     What never was, is another's, or is over is answered alike.
     """
     found = invitations_to(request.user).select_related("team", "invited_by").filter(pk=pk).first()
-    return answer(request, found, request.user) if found else void_invitation()
+    return answer(request, found, request.user) if found else void_invitation(request)
 
 
 def answer(request: Request, found: Invitation, user: "User", *, is_theirs: bool = True) -> HttpResponse:
@@ -116,7 +116,7 @@ def answer(request: Request, found: Invitation, user: "User", *, is_theirs: bool
         inviting.forget(request)
         return HttpResponseRedirect(found.team.get_absolute_url(), status=303)
     if not (inviting.is_open(found) and is_theirs):
-        return void_invitation()
+        return void_invitation(request)
     return accept(request, found) if request.method == "POST" else welcome(request, found)
 
 
@@ -124,7 +124,7 @@ def accept(request: Request, found: Invitation) -> HttpResponse:
     try:
         join(found, request.user)  # type: ignore[arg-type]  # signed in
     except Void:
-        return void_invitation()
+        return void_invitation(request)
     inviting.forget(request)
     messages.success(request, f"You are in {found.team} now.")
     return HttpResponseRedirect(found.team.get_absolute_url(), status=303)

@@ -20,7 +20,7 @@ from reader.core.markup import NOTHING
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.highlights.audiences import in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
-from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece
+from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece, places_of
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
@@ -84,6 +84,10 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     except NoSuchPassage as problem:
         asked.add_error("exact", str(problem))
         return ask_for_words(request, article, asked)
+    places = [] if wants_fragment(request) or asked.cleaned_data["start"] is not None else places_of(passage)
+    if len(places) > 1:
+        context = {"article": article, "passage": passage, "places": places, "kind": given.get("kind", "")}
+        return render(request, "highlights/places_page.html", context)
     visibility, team = usual_audience(article, request.user)
     kind = given.get("kind", "")
     initial = {
