@@ -94,7 +94,7 @@ CARD_ACTIONS = {
     (False, False): "",
 }
 MORE = """<li class="more" id="cards-more" data-after="--c{last}" \
-hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
+hx-get="{url}" hx-trigger="more" hx-target="this" hx-swap="outerHTML">
 <input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a></li>
 """
 
@@ -166,12 +166,14 @@ def handful(
     after: int | None = None,
     through: int | None = None,
     news: News = NO_NEWS,
+    *,
+    folded: bool = True,
 ) -> SafeString:
     """The cards of the first of these passages, at least up to `through`; of more there is the promise."""
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
-    if len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
+    if folded and len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
         shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         shown.append(more(slug, passages[count - 1].first, narrowing))
