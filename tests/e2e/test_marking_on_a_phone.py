@@ -68,6 +68,18 @@ def test_the_sheet_opens_at_the_card_and_closes(open_article: Open, world: World
     expect(reading.cards.first).to_be_hidden()
 
 
+def test_what_is_said_covers_neither_the_opener_nor_the_sheet(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.bar.get_by_role("button", name="Highlight").tap()
+    toast, opener = reading.toast.bounding_box(), reading.page.get_by_role("button", name="1 mark").bounding_box()
+    assert toast is not None
+    assert opener is not None
+    assert toast["y"] + toast["height"] < opener["y"]
+    reading.page.get_by_role("button", name="1 mark").tap()
+    expect(reading.cards.first).to_be_in_viewport()
+
+
 def test_the_sheet_opens_at_a_late_card(open_article: Open, world: World) -> None:
     article = make_long_article(world, 230)
     reading = open_article(article)

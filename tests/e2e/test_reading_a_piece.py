@@ -121,6 +121,52 @@ def test_a_new_card_is_seen_though_cards_before_it_were_folded(open_article: Ope
     expect(mine).to_be_attached(timeout=PATIENCE)
 
 
+def test_cards_of_a_dense_piece_say_what_they_are_about(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 130))
+    expect(reading.cards.first.locator(".quote")).to_be_visible()
+
+
+def test_a_few_cards_do_not_repeat_their_passages(open_article: Open, world: World) -> None:
+    make_highlight(world.public, "small models will matter", world.ada)
+    expect(open_article().cards.first.locator(".quote")).to_be_hidden()
+
+
+def test_what_is_left_out_of_print_is_said(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 110))
+    left, choice = reading.page.get_by_text("more marks, which are not printed"), reading.page.locator("#filter-marks")
+    expect(choice).to_be_visible()
+    expect(left).to_be_hidden()
+    reading.page.emulate_media(media="print")
+    expect(choice).to_be_hidden()
+    expect(left).to_be_visible()
+
+
+COVERED = """(part) => {
+  const box = (it) => it.getBoundingClientRect();
+  const tools = box(part.querySelector(":scope > .card-actions"));
+  return [...part.querySelectorAll(":scope > .card-head > *, :scope > .prose")].map(box).some(
+    ({ top, right, bottom, left }) =>
+      bottom > tools.top + 1 && top < tools.bottom - 1 && right > tools.left && left < tools.right,
+  );
+}"""
+
+
+def test_tools_cover_no_word_of_what_they_belong_to(open_article: Open, world: World) -> None:
+    write_note(make_highlight(world.public, "small models will matter", world.ada), "Will they?", world.ada)
+    reading = open_article()
+    for part in (reading.cards.first, reading.page.locator("#cards .note")):
+        part.hover()
+        expect(part.locator(":scope > .card-actions")).to_have_css("opacity", "1")
+        assert not part.evaluate(COVERED)
+
+
+def test_a_table_in_a_note_has_room_between_its_cells(open_article: Open, world: World) -> None:
+    highlight = make_highlight(world.public, "small models will matter", world.ada)
+    write_note(highlight, "| year | price |\n|---|---|\n| 2024 | 5 |", world.ada)
+    cell = open_article().page.locator("#cards .prose td").first
+    assert cell.evaluate("(it) => parseFloat(getComputedStyle(it).paddingInlineEnd)") >= 8
+
+
 @pytest.mark.browser_context_args(java_script_enabled=False)
 def test_without_a_script_every_card_is_shown(open_article: Open, world: World) -> None:
     reading = open_article(make_long_article(world, 130), scripts=False)
