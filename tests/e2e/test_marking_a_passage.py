@@ -284,6 +284,7 @@ def test_the_second_of_two_tabs_gets_both_texts(open_article: Open, world: World
     note = Note.objects.get()
     note.rewrite("From the other tab.", note.version, world.ada)
     reading.page.locator("#cards textarea").fill("From this tab.")
+    reading.page.locator("#cards textarea").evaluate("(box) => { box.style.height = '9rem'; }")  # as by its corner
     reading.press("Control+Enter")
     expect(reading.page.locator("#cards .kept")).to_have_text("From the other tab.")
     expect(reading.page.locator("#cards textarea")).to_have_value("From this tab.")
