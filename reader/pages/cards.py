@@ -47,6 +47,8 @@ AT_ONCE = 16
 FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
 #: A card with more to say (in characters) is drawn anew every time.
 LONG_TALK = 8_000
+#: A bare card is as tall as a line or two of the piece: of so many characters each, cards drift from their passages.
+CHARACTERS_A_CARD = 130
 #: A card repeats only as much of its passage as tells it from its neighbours.
 EXCERPT = 120
 
@@ -96,8 +98,9 @@ CARD_ACTIONS = {
     (False, False): "",
 }
 MORE = """<li class="more" id="cards-more" data-after="--c{last}" \
-hx-get="{url}" hx-trigger="revealed" hx-target="this" hx-swap="outerHTML">
-<input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a></li>
+hx-get="{url}" hx-trigger="more" hx-target="this" hx-swap="outerHTML">
+<input type="hidden" name="loaded" value="{last}"><a href="{url}">More marks</a>\
+<span class="left-out">and {left} more {marks}, which are not printed</span></li>
 """
 
 
@@ -169,21 +172,38 @@ def handful(
     after: int | None = None,
     through: int | None = None,
     news: News = NO_NEWS,
+    *,
+    folded: bool = True,
+    total: int | None = None,
 ) -> SafeString:
-    """The cards of the first of these passages, at least up to `through`; of more there is the promise."""
+    """The cards of the first of these passages, at least up to `through`; of more there is the promise.
+
+    `folded` is for the page whose script unfolds; `total` says how many marks there are where not all passages come.
+    """
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
-    if len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
+    if folded and len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
         shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
-        shown.append(more(slug, passages[count - 1].first, narrowing))
+        left = (total or marks_of(passages)) - marks_of(passages[:count])
+        shown.append(more(slug, passages[count - 1].first, narrowing, left))
     return together(shown)
 
 
-def more(slug: str, last: int, narrowing: Narrowing) -> SafeString:
+def is_dense(passages: int, characters: int) -> bool:
+    """Whether cards drift so far from their passages that each must say what it is about."""
+    return passages > HANDFUL or (passages > AT_ONCE and passages * CHARACTERS_A_CARD > characters)
+
+
+def marks_of(passages: Sequence[Passage]) -> int:
+    return sum(len(passage.ids) for passage in passages)
+
+
+def more(slug: str, last: int, narrowing: Narrowing, left: int) -> SafeString:
     query = "&".join(filter(None, [f"after={last}", narrowing.query]))
-    return fill(MORE, url=f"{reverse('highlights', args=[slug])}?{query}", last=last)
+    url = f"{reverse('highlights', args=[slug])}?{query}"
+    return fill(MORE, url=url, last=last, left=left, marks="mark" if left == 1 else "marks")
 
 
 def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:

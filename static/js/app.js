@@ -51,6 +51,7 @@ export function say(text, level = "success", { stays = false } = {}) {
   words.textContent = text;
   toast.append(words);
   toasts.append(toast);
+  return toast;
 }
 
 for (const toast of [...toasts.children]) settle(toast);
@@ -77,6 +78,13 @@ const FAULT = "Something went wrong on the server. What you wrote is still on th
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { status } = detail.ctx.response;
   if (status !== 409 && status !== 422) say(REFUSALS[status] ?? FAULT, "error");
+});
+
+// htmx gives a new element the style of the old one of its id (a box that somebody resized has one), which the CSP refuses.
+document.addEventListener("htmx:before:swap", ({ detail }) => {
+  for (const { target } of detail.tasks) {
+    if (target instanceof Element) for (const styled of target.querySelectorAll("[id][style]:not(.card)")) styled.removeAttribute("style");
+  }
 });
 
 // A page outlives its token when somebody signs in in another tab; the cookie has the newer one.

@@ -29,7 +29,6 @@ export class Composer {
     new ResizeObserver(() => this.isOpen && this.level()).observe(place);
     place.addEventListener("keydown", (event) => this.press(event));
     place.addEventListener("click", (event) => this.click(event));
-    place.addEventListener("htmx:before:swap", () => this.unstyle());
     addEventListener("keydown", (event) => this.await(event), { capture: true });
     place.addEventListener("toggle", (event) => this.retell(event), { capture: true });
   }
@@ -40,11 +39,6 @@ export class Composer {
 
   get form() {
     return this.place.querySelector("form");
-  }
-
-  /** The browser styles a field that somebody resized; htmx would copy that to the new one, which the CSP forbids. */
-  unstyle() {
-    for (const field of this.place.querySelectorAll("[style]")) field.removeAttribute("style");
   }
 
   /** Keys typed while the composer is on its way are no shortcuts: they are kept for its field. @param {KeyboardEvent} event */
@@ -59,7 +53,8 @@ export class Composer {
 
   notice() {
     if (this.isOpen) this.open();
-    else if (this.wasOpen) this.surface.letGo({ saved: !this.cancelled });
+    else this.warning?.remove();
+    if (this.wasOpen && !this.isOpen) this.surface.letGo({ saved: !this.cancelled });
     this.wasOpen = this.isOpen;
     this.cancelled = false;
   }
@@ -148,7 +143,8 @@ export class Composer {
   /** Close what says nothing yet; what does is only thrown away by its own button. @returns {boolean} whether it was open */
   leave() {
     if (!this.isOpen || !this.isWritten) return this.close();
-    say("What you wrote is not saved yet: Save keeps it, Cancel throws it away.", "info");
+    this.warning?.remove();
+    this.warning = say("What you wrote is not saved yet: Save keeps it, Cancel throws it away.", "info");
     return true;
   }
 

@@ -3,22 +3,29 @@
  * (`data-after`). Here only that chain is kept whole as cards come and go, and one card is floated out of it to be read.
  */
 import htmx from "htmx";
+import { lowerBound } from "forecite/article-text";
 
 const NEAR = 24;
 /** So many more cards are laid out at a time: a hundred would be a pause that one feels. */
 const AT_ONCE = 16;
 /** From the page's beginning to a window's height below what is in sight. */
 const REACHED = "9999999px 0px 100%";
+/** So long nothing is asked for by itself after a request that failed. */
+const REST_MS = 10_000;
 
 export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
-    this.nearing = new IntersectionObserver((seen) => seen.some((fold) => fold.isIntersecting) && this.unfold(), { rootMargin: REACHED });
+    /** When a request failed. */
+    this.failed = -REST_MS;
+    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => seen.some((end) => end.isIntersecting) && this.goOn();
+    this.nearing = new IntersectionObserver(near, { rootMargin: REACHED });
     const changes = { childList: true, subtree: true, attributeFilter: ["data-card"] };
     new MutationObserver((seen) => seen.some(concerns) && this.chain()).observe(list, changes);
     document.addEventListener("pointerdown", (event) => this.sink(event));
     list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
+    addEventListener("scroll", () => this.reach(), { passive: true });
     this.chain();
     if (!CSS.supports("inset-block-start: anchor(--a top)")) this.alignByScript();
   }
@@ -40,7 +47,8 @@ export class MarginCards {
       before = card.dataset.card ?? before;
     }
     this.align?.();
-    if (this.fold) this.nearing.observe(this.fold);
+    for (const end of [this.fold, this.rest]) if (end) this.nearing.observe(end);
+    this.reach();
   }
 
   /** What is below it is on the page, but not laid out yet. @returns {Element | null} */
@@ -48,19 +56,62 @@ export class MarginCards {
     return this.list.querySelector(":scope > .fold");
   }
 
-  unfold() {
-    const cards = [...this.list.querySelectorAll(":scope > .fold ~ li:not(.fold)")];
-    this.foldBelow(cards[Math.min(AT_ONCE, cards.length) - 1]);
+  /** The promise of the cards that are not on the page yet. @returns {Element | null} */
+  get rest() {
+    return this.list.querySelector(":scope > [hx-get]");
   }
 
-  /** @param {Element | undefined} last  the card that is to be seen; all before it are too */
-  foldBelow(last) {
-    const { fold } = this;
-    if (!fold) return;
+  /** Go on until the cards of all the passages that one sees are there: they may stand far from where the cards end. */
+  reach() {
+    this.frame ??= requestAnimationFrame(async () => {
+      while (this.isBehind && (await this.goOn()));
+      this.frame = undefined;
+    });
+  }
+
+  /** Whether a passage is in sight whose card is not laid out. */
+  get isBehind() {
+    if (!(this.fold ?? this.rest) || !this.list.checkVisibility()) return false;
+    const starts = [...document.querySelectorAll("[data-article-body] [id^='h-']")];
+    const passed = lowerBound(starts, innerHeight, (start) => start.getBoundingClientRect().top);
+    return passed > 0 && !this.shown(starts[passed - 1].id.slice("h-".length));
+  }
+
+  /** @param {string} id @returns {HTMLElement | null} */
+  shown(id) {
+    const card = document.getElementById(`highlight-${id}`);
+    return card?.closest(".fold ~ li") ? null : card;
+  }
+
+  /** As long as the server answers. */
+  async goOn() {
+    return performance.now() - this.failed > REST_MS && this.step();
+  }
+
+  /** Lay out some more cards, or fetch those that come next. @returns {Promise<boolean>} whether there were any */
+  step() {
+    this.stepping ??= (this.fold ? this.unfold() : this.fetch()).finally(() => (this.stepping = undefined));
+    return this.stepping;
+  }
+
+  async unfold() {
+    const cards = [...this.list.querySelectorAll(":scope > .fold ~ li:not(.fold)")];
+    const last = cards[Math.min(AT_ONCE, cards.length) - 1];
+    const [fold, ...others] = this.list.querySelectorAll(":scope > .fold");
+    for (const other of others) other.remove();
     this.nearing.unobserve(fold);
     if (last?.nextElementSibling) last.after(fold);
     else fold.remove();
-    if (this.fold) this.nearing.observe(this.fold);
+    await new Promise(requestAnimationFrame);
+    return true;
+  }
+
+  async fetch() {
+    const { rest } = this;
+    if (!rest) return false;
+    await htmx.ajax("GET", rest.getAttribute("hx-get") ?? "", { target: rest, swap: "outerHTML", source: rest });
+    if (rest.isConnected) this.failed = performance.now();
+    return !rest.isConnected;
   }
 
   /** Show a card beside its mark, over others where these have pushed it away. @param {HTMLElement} part  of the card, or all of it */
@@ -85,19 +136,10 @@ export class MarginCards {
     this.chain();
   }
 
-  /** The card of a highlight, fetching those that are not on the page yet. @param {string} id @returns {Promise<HTMLElement | null>} */
+  /** The card of a highlight, laid out, if need be fetched with all before it. @param {string} id */
   async find(id) {
-    const known = () => document.getElementById(`highlight-${id}`);
-    for (let rest = this.rest; rest && !known(); rest = this.rest === rest ? null : this.rest) {
-      await htmx.ajax("GET", rest.getAttribute("hx-get") ?? "", { target: rest, swap: "outerHTML", source: rest });
-    }
-    const card = known();
-    if (card?.matches(".fold ~ *")) this.foldBelow(card);
-    return card;
-  }
-
-  get rest() {
-    return this.list.querySelector(":scope > [hx-get]");
+    while (!this.shown(id) && (await this.step()));
+    return this.shown(id);
   }
 
   /** For browsers without anchor positioning. */

@@ -8,6 +8,10 @@ import { SuggestionList } from "forecite/suggestion-list";
 
 const PAUSE_MS = 120;
 let made = 0;
+/** Whether a button of the mouse or a finger is down. */
+let pressed = false;
+addEventListener("pointerdown", () => (pressed = true), { capture: true });
+for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => (pressed = false), { capture: true });
 
 class TagField extends HTMLElement {
   connectedCallback() {
@@ -17,7 +21,7 @@ class TagField extends HTMLElement {
     this.build(input);
     this.box.addEventListener("input", () => this.typed());
     this.box.addEventListener("keydown", (event) => this.press(event));
-    this.box.addEventListener("blur", () => this.addTyped());
+    this.box.addEventListener("blur", () => this.left());
     this.chips.addEventListener("click", (event) => this.drop(event));
     this.showChips();
   }
@@ -57,6 +61,13 @@ class TagField extends HTMLElement {
     this.shut();
     this.showChips();
     this.box.scrollIntoView({ block: "nearest" }); // a new row of chips pushes it below the bar that saves
+  }
+
+  /** A chip makes the form grow: what somebody is pressing must not move away beneath them. */
+  left() {
+    if (!pressed) return this.addTyped();
+    addEventListener("click", () => this.addTyped(), { capture: true, once: true });
+    addEventListener("pointerup", () => setTimeout(() => this.addTyped()), { once: true });
   }
 
   addTyped() {

@@ -131,6 +131,21 @@ def test_two_claims_become_one(desk: Desk, world: World) -> None:
     expect(desk.page.locator("figure.statement")).to_have_count(2)
 
 
+def test_looking_for_another_claim_keeps_the_form_in_order(desk: Desk, world: World) -> None:
+    accept(proposal(world, SMALL), world.ben)
+    again(world)
+    desk.open()
+
+    desk.press("j", "m")
+    expect(desk.current.get_by_role("radio")).to_have_count(1)
+    boxes = desk.current.locator("textarea")
+    boxes.evaluate_all("(all) => all.forEach((box) => { box.style.height = '9rem'; })")  # as by its corner
+    desk.current.get_by_label("Look among the accepted claims").fill("small")
+    desk.current.get_by_role("button", name="Look").click()
+    expect(desk.current.get_by_label("Look among the accepted claims")).to_have_value("small")
+    expect(boxes.first).not_to_have_attribute("style", "height: 9rem;")
+
+
 def test_two_tags_become_one(desk: Desk, world: World) -> None:
     kept, other = public_tag(world, "open models"), public_tag(world, "open-model")
     world.public.tags.add(other)

@@ -154,6 +154,34 @@ def test_cancelling_keeps_the_words_selected(open_article: Open) -> None:
     assert not Highlight.objects.exists()
 
 
+def test_save_is_pressed_with_a_tag_still_in_its_box(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.press("t")
+    expect(reading.page.locator("#composer [role=combobox]")).to_be_focused()
+    reading.page.keyboard.type("cheap models")
+    box = reading.composer.get_by_role("button", name="Save").bounding_box()
+    assert box is not None
+    reading.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 4)  # where it is no more once the form has grown
+    reading.page.mouse.down()
+    expect(reading.page.locator("#composer [role=combobox]")).not_to_be_focused()
+    reading.page.mouse.up()
+    expect(reading.cards.locator(".chip")).to_have_text("cheap models")
+
+
+def test_what_is_said_of_the_unsaved_goes_when_it_is_saved(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.press("n")
+    expect(reading.field("Note")).to_be_focused()
+    reading.page.keyboard.type("By how much?")
+    reading.press("Escape", "Escape")
+    expect(reading.toast.filter(has_text="not saved yet")).to_be_visible()
+    reading.press("Control+Enter")
+    expect(reading.cards).to_have_count(1)
+    expect(reading.toast.filter(has_text="not saved yet")).to_have_count(0)
+
+
 def test_what_was_typed_survives_a_refusal(open_article: Open, expected_refusals: list[int]) -> None:
     expected_refusals.append(422)
     reading = open_article()
@@ -256,6 +284,7 @@ def test_the_second_of_two_tabs_gets_both_texts(open_article: Open, world: World
     note = Note.objects.get()
     note.rewrite("From the other tab.", note.version, world.ada)
     reading.page.locator("#cards textarea").fill("From this tab.")
+    reading.page.locator("#cards textarea").evaluate("(box) => { box.style.height = '9rem'; }")  # as by its corner
     reading.press("Control+Enter")
     expect(reading.page.locator("#cards .kept")).to_have_text("From the other tab.")
     expect(reading.page.locator("#cards textarea")).to_have_value("From this tab.")

@@ -1,10 +1,13 @@
 """The same on a touch screen of 390 pixels: the margin is a sheet."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from reader.highlights.models import Highlight
 from tests.e2e.conftest import PHONE, Open
+from tests.e2e.test_reading_a_piece import PATIENCE, make_long_article
 from tests.world import World, make_highlight
 
 PREDICTION = "2024 will be the year of the small model"
@@ -63,6 +66,31 @@ def test_the_sheet_opens_at_the_card_and_closes(open_article: Open, world: World
     expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_focused()
     reading.page.touchscreen.tap(195, 60)
     expect(reading.cards.first).to_be_hidden()
+
+
+def test_what_is_said_covers_neither_the_opener_nor_the_sheet(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("Prices fall by half")
+    reading.bar.get_by_role("button", name="Highlight").tap()
+    toast, opener = reading.toast.bounding_box(), reading.page.get_by_role("button", name="1 mark").bounding_box()
+    assert toast is not None
+    assert opener is not None
+    assert toast["y"] + toast["height"] < opener["y"]
+    reading.page.get_by_role("button", name="1 mark").tap()
+    expect(reading.cards.first).to_be_in_viewport()
+
+
+def test_the_sheet_opens_at_a_late_card(open_article: Open, world: World) -> None:
+    article = make_long_article(world, 230)
+    reading = open_article(article)
+    reading.page.locator(f"#h-{article.highlights.order_by('pk')[180].pk}").evaluate("(it) => it.scrollIntoView()")
+    reading.press("j")
+    passage = reading.page.locator("mark:focus")
+    ids = (passage.get_attribute("data-highlight") or "").replace(" ", "|")  # of overlapping marks, whichever opens
+    passage.tap()
+    card = reading.page.locator("#cards > .card:focus")
+    expect(card).to_have_attribute("id", re.compile(f"^highlight-({ids})$"), timeout=PATIENCE)
+    expect(card).to_be_in_viewport()
 
 
 def test_nothing_sticks_out_sideways(open_article: Open) -> None:

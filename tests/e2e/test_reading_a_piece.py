@@ -8,11 +8,14 @@ from playwright.sync_api import Page, expect
 
 from reader.accounts.models import Theme, User
 from reader.highlights.marking import Passage, mark
+from reader.highlights.models import write_note
 from reader.library.models import Article, Reading
 from tests.e2e.conftest import PHONE, Open
 from tests.world import World, make_article, make_highlight, newest
 
 PARAGRAPH = "Prices fell again this quarter, as they had in every quarter since the first herd was let out of its pen. "
+#: Milliseconds in which a busy machine lays out two hundred cards, sixteen at a time.
+PATIENCE = 30_000
 
 
 def make_long_article(world: World, marks: int = 0) -> Article:
@@ -77,7 +80,91 @@ def test_a_card_below_the_fold_is_shown_with_its_mark(open_article: Open, world:
     reading = open_article(article)
     expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_hidden()
     reading.page.locator(f"#h-{last.pk}").click()
-    expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_focused()
+    expect(reading.page.locator(f"#highlight-{last.pk}")).to_be_focused(timeout=PATIENCE)
+
+
+def test_the_margin_is_filled_where_one_lands(open_article: Open, world: World) -> None:
+    article = make_long_article(world, 230)
+    landed = article.highlights.order_by("pk")[180].pk
+    reading = open_article(article, tail=f"#h-{landed}")
+    expect(reading.page.locator(f"#highlight-{landed}")).to_be_visible(timeout=PATIENCE)
+    assert reading.cards.count() == 200
+
+
+def test_the_passages_in_sight_say_which_cards_are_missing(open_article: Open, world: World) -> None:
+    article = make_long_article(world, 130)
+    first, landed = article.highlights.order_by("pk")[0], article.highlights.order_by("pk")[120]
+    first.label([f"A tag that makes the first card reach below the window {n}" for n in range(20)], world.ada)
+    write_note(first, "\n\n".join(PARAGRAPH for _ in range(150)), world.ada)
+    reading = open_article(article, tail=f"#h-{landed.pk}")
+    expect(reading.page.locator(f"#highlight-{landed.pk}")).to_be_visible(timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("how", ["click", "Enter"])
+def test_a_late_card_opens_at_the_first_try(open_article: Open, world: World, how: str) -> None:
+    article = make_long_article(world, 230)
+    reading = open_article(article)
+    reading.page.locator(f"#h-{article.highlights.order_by('pk')[180].pk}").evaluate("(it) => it.scrollIntoView()")
+    reading.press("j")
+    passage = reading.page.locator("mark:focus")
+    ids = (passage.get_attribute("data-highlight") or "").replace(" ", "|")  # of overlapping marks, whichever opens
+    passage.click() if how == "click" else reading.press("Enter")
+    opened = reading.page.locator("#cards > .card:focus")
+    expect(opened).to_have_attribute("id", re.compile(f"^highlight-({ids})$"), timeout=PATIENCE)
+
+
+def test_a_new_card_is_seen_though_cards_before_it_were_folded(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 130))
+    reading.select("Part 3")
+    reading.press("h")
+    mine = reading.page.locator("#cards > .card:visible .quote").get_by_text("Part 3", exact=True)
+    expect(mine).to_be_attached(timeout=PATIENCE)
+
+
+def test_cards_of_a_dense_piece_say_what_they_are_about(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 130))
+    expect(reading.cards.first.locator(".quote")).to_be_visible()
+
+
+def test_a_few_cards_do_not_repeat_their_passages(open_article: Open, world: World) -> None:
+    make_highlight(world.public, "small models will matter", world.ada)
+    expect(open_article().cards.first.locator(".quote")).to_be_hidden()
+
+
+def test_what_is_left_out_of_print_is_said(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 110))
+    left, choice = reading.page.get_by_text("more marks, which are not printed"), reading.page.locator("#filter-marks")
+    expect(choice).to_be_visible()
+    expect(left).to_be_hidden()
+    reading.page.emulate_media(media="print")
+    expect(choice).to_be_hidden()
+    expect(left).to_be_visible()
+
+
+COVERED = """(part) => {
+  const box = (it) => it.getBoundingClientRect();
+  const tools = box(part.querySelector(":scope > .card-actions"));
+  return [...part.querySelectorAll(":scope > .card-head > *, :scope > .prose")].map(box).some(
+    ({ top, right, bottom, left }) =>
+      bottom > tools.top + 1 && top < tools.bottom - 1 && right > tools.left && left < tools.right,
+  );
+}"""
+
+
+def test_tools_cover_no_word_of_what_they_belong_to(open_article: Open, world: World) -> None:
+    write_note(make_highlight(world.public, "small models will matter", world.ada), "Will they?", world.ada)
+    reading = open_article()
+    for part in (reading.cards.first, reading.page.locator("#cards .note")):
+        part.hover()
+        expect(part.locator(":scope > .card-actions")).to_have_css("opacity", "1")
+        assert not part.evaluate(COVERED)
+
+
+def test_a_table_in_a_note_has_room_between_its_cells(open_article: Open, world: World) -> None:
+    highlight = make_highlight(world.public, "small models will matter", world.ada)
+    write_note(highlight, "| year | price |\n|---|---|\n| 2024 | 5 |", world.ada)
+    cell = open_article().page.locator("#cards .prose td").first
+    assert cell.evaluate("(it) => parseFloat(getComputedStyle(it).paddingInlineEnd)") >= 8
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)

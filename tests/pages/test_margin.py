@@ -6,11 +6,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.core.models import Event
+from reader.highlights.marking import Passage
+from reader.highlights.marking import mark as mark_passage
 from reader.highlights.models import Highlight, write_note
 from reader.highlights.reactions import react
 from reader.library.models import Article, Reading
 from tests.pages.asking import FRAGMENT, marks_of, place_of
-from tests.world import World, make_highlight
+from tests.world import World, make_highlight, newest
 
 
 def share(world: World, exact: str, by: str, kind: str = "highlight") -> Highlight:
@@ -77,6 +79,36 @@ def test_more_cards_do_not_repeat_a_passage(cleo: Client, world: World) -> None:
 
     assert 'class="card"' not in more
     assert after_first.count('<li class="card"') == 1
+
+
+def test_no_card_is_hidden_on_a_page_without_the_script_that_unfolds(cleo: Client, world: World) -> None:
+    for start in range(130):
+        passage = Passage(newest(world.shared), start, start + 9)
+        mark_passage(passage, "highlight", world.ada, "team", world.foundry.pk)
+
+    page = cleo.get(marks_of(world.shared)).content.decode()
+    part = cleo.get(marks_of(world.shared), headers=FRAGMENT).content.decode()
+
+    assert page.count('<li class="card"') == 100
+    assert 'class="fold"' not in page
+    assert 'class="fold"' in part
+
+
+def test_what_is_not_printed_is_counted(cleo: Client, world: World) -> None:
+    for start in range(103):
+        mark_passage(Passage(newest(world.shared), start, start + 9), "highlight", world.ada, "team", world.foundry.pk)
+    mark_passage(Passage(newest(world.shared), 102, 111), "highlight", world.ben, "team", world.foundry.pk)
+
+    page = page_of(cleo, world.shared)
+
+    assert "and 4 more marks, which are not printed" in page
+    assert 'class="cards dense"' in page
+
+
+def test_few_cards_need_not_say_what_they_are_about(cleo: Client, world: World) -> None:
+    share(world, "small models", "ada")
+
+    assert 'class="cards"' in page_of(cleo, world.shared)
 
 
 @pytest.fixture

@@ -46,8 +46,9 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     narrowing = read_narrowing(request.GET)
     narrowed = narrowing.condition(article.pk, request.user)
     passages = passages_after(newest_revision(article.pk).pk, request.user, after, narrowed)
-    shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after)
-    if wants_fragment(request):
+    is_part = wants_fragment(request)
+    shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after, folded=is_part)
+    if is_part:
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": article, "cards": shown})
 

@@ -25,7 +25,7 @@ from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
 from reader.library.models import Article, Reading
 from reader.notices.queries import unread_count
-from reader.pages.cards import HANDFUL, handful
+from reader.pages.cards import HANDFUL, handful, is_dense
 from reader.pages.forms import ProgressForm, SeenForm, StateForm
 from reader.pages.narrowing import in_words
 from reader.pages.progress import keep_place, keep_seen, set_state
@@ -91,7 +91,8 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "narrowing": narrowing,
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
-        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news),
+        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news, total=len(marks)),
+        "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
         "notes": thread(article_note_rows(article.pk, user) if there.notes else [], "article", Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
         "news": news,
