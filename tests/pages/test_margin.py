@@ -181,7 +181,7 @@ def test_filters_ask_the_same_however_many_marks(cleo: Client, world: World, man
 
     before = queries()
     for exact in ("It is", "becoming", "clear"):
-        share(world, exact, "vera").label([exact], world.vera)
+        share(world, exact, "vera").label([exact], world.ada)
 
     assert queries() == before
 
