@@ -60,6 +60,7 @@ def test_a_note_is_saved_after_the_mark_came_back(
     mark = make_highlight(world.shared, "small models", world.ben, "highlight", "team", world.foundry)
     reading = open_article(world.shared, by=world.cleo)
     card = reading.page.locator(f"#highlight-{mark.pk}")
+    card.hover()
     card.get_by_role("link", name="Note").click()
     card.get_by_label("Note").fill("My own words.")
     mark.delete_by(world.ben)

@@ -265,6 +265,7 @@ def test_it_works_without_a_script(join: Join, world: World, piece: Article) -> 
     mark = share(world, piece, "Claim 0 of many", world.ada, "question")
     note = write_note(mark, "Which ones?", world.ada)
     page = join(world.ben, piece, scripts=False).page
+    page.locator(f"#highlight-{mark.pk}").hover()
     page.locator(f"#highlight-{mark.pk} > .card-actions").get_by_role("link", name="Respond").click()
     page.get_by_role("button", name="Vague").click()
     page.locator(".reactions").get_by_role("button", name="Vague").click()

@@ -142,6 +142,7 @@ def test_a_mark_is_shown_to_the_team_from_its_card(world: World, open_article: C
     mark = make_highlight(world.shared, "everything", world.cleo)
     reading = open_article(world.shared, world.cleo)
     card = reading.page.locator(f"#highlight-{mark.pk}")
+    card.hover()
     card.get_by_role("link", name="Change").click()
     card.get_by_role("link", name="Who sees it").click()
     card.get_by_role("radio", name=re.compile("the team Foundry")).check()
