@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class ReaderConfig(AppConfig):
@@ -8,4 +9,6 @@ class ReaderConfig(AppConfig):
     verbose_name = "Forecite"
 
     def ready(self) -> None:
-        from reader.core import checks  # noqa: F401  (importing registers the system checks)
+        from reader.core.checks import sqlite_keeps_what_it_acknowledged
+
+        register(sqlite_keeps_what_it_acknowledged)

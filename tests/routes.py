@@ -182,8 +182,7 @@ class Cast:
     def send(self, role: str, address: str, data: dict[str, str]) -> HttpResponse:
         """What a script of this role is answered to a form, in JSON where there is any; nothing is undone."""
         self.be(role)
-        answer: HttpResponse = self.client.post(address, data, headers={"Accept": "application/json"})  # type: ignore[assignment]
-        return answer
+        return cast(HttpResponse, self.client.post(address, data, headers={"Accept": "application/json"}))
 
     def be(self, role: str) -> None:
         self.client.cookies.clear()

@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 from urllib.parse import unquote
 
 import pytest
@@ -242,8 +243,7 @@ def news(stage: Stage, role: str) -> HttpResponse:
     """What is drawn into the piece that all read, for somebody who has had it open since before anything was hidden."""
     stage.cast.be(role)
     address = f"{stage.cast.things['public'].article.get_absolute_url()}changes/"
-    answer: HttpResponse = stage.cast.client.get(address, headers={**FRAGMENT, TAG: str(stage.seen_event)})  # type: ignore[assignment]
-    return answer
+    return cast(HttpResponse, stage.cast.client.get(address, headers={**FRAGMENT, TAG: str(stage.seen_event)}))
 
 
 def may_see(word: str, role: str) -> bool:

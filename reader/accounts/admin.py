@@ -58,7 +58,7 @@ class PersonAdmin(UserAdmin[User]):
         """Deleting the row would take what others wrote on theirs along; people leave by their own settings."""
         return False
 
-    def save_model(self, request: HttpRequest, person: User, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's)
+    def save_model(self, request: HttpRequest, person: User, form: Any, change: bool) -> None:  # noqa: FBT001  (Django's signature)
         super().save_model(request, person, form, change)
         vouch_for(person)
 

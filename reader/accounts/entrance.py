@@ -44,11 +44,11 @@ class InOurWords:
             field.help_text = self.help_words.get(name, field.help_text)
 
 
-class SignIn(InOurWords, account.LoginForm):  # type: ignore[misc]  # allauth is untyped, here and below
+class SignIn(InOurWords, account.LoginForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"password": ""}
 
 
-class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
+class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]  # allauth is untyped
     """A new account; whoever comes with an invitation joins the team in the same moment.
 
     Where sign-up is closed, an invitation would otherwise make more accounts than it lets people in.
@@ -87,41 +87,41 @@ class SignUp(InOurWords, account.SignupForm):  # type: ignore[misc]
                 raise
 
 
-class AddEmail(InOurWords, account.AddEmailForm):  # type: ignore[misc]
+class AddEmail(InOurWords, account.AddEmailForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(InOurWords, account.ChangePasswordForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"oldpassword": "", "password1": GOOD_ENOUGH}
 
 
-class SetPassword(InOurWords, account.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(InOurWords, account.SetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"password1": GOOD_ENOUGH}
 
 
-class ResetPassword(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPassword(InOurWords, account.ResetPasswordForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKey(InOurWords, account.ResetPasswordKeyForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"password1": GOOD_ENOUGH}
 
 
-class Reauthenticate(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]
+class Reauthenticate(InOurWords, account.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"password": ""}
 
 
-class SecondStep(InOurWords, mfa.AuthenticateForm):  # type: ignore[misc]
+class SecondStep(InOurWords, mfa.AuthenticateForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"code": "From your authenticator app, or one of your recovery codes."}
 
 
-class ReauthenticateSecondStep(InOurWords, mfa.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateSecondStep(InOurWords, mfa.ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
     help_words = SecondStep.help_words
 
 
-class ActivateApp(InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateApp(InOurWords, totp.ActivateTOTPForm):  # type: ignore[misc]  # allauth is untyped
     pass
 
 
-class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddPasskey(InOurWords, webauthn.AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     help_words: ClassVar = {"passwordless": "Choose this for a passkey on your phone or computer."}

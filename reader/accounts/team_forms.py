@@ -1,6 +1,6 @@
 """Forms about teams: their names, who is in them, and who is invited."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 
@@ -53,7 +53,7 @@ class InviteForm(forms.Form):
     def __init__(self, data: Any = None, *, own_role: str, **options: Any) -> None:
         super().__init__(data, **options)
         roles = [role for role in Role if may_invite_to(own_role, role)]
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]  # a choice field
+        cast(forms.ChoiceField, self.fields["role"]).choices = [(role.value, role.label) for role in roles]
         self.initial.setdefault("role", Role.MEMBER)
 
 

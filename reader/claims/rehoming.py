@@ -6,12 +6,16 @@ Otherwise a public piece would carry a team's private tag, or a private claim na
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Manager
 
-from reader.claims.models import Statement
+from reader.claims.models import Claim, Statement
 from reader.core.visibility import InScope, Scope, Visibility, scope_of
+from reader.highlights.models import Highlight
 from reader.library.models import Article, Authorship, Person, Publication, find_or_make
 from reader.tags.models import Tag, tag_named
+
+#: What bears tags.
+Tagged = Article | Highlight | Claim
 
 
 def person_in(scope: InScope, person: Person) -> Person:
@@ -55,19 +59,19 @@ def rename_speakers(highlight_ids: Collection[int], scope: InScope) -> None:
                 stated.filter(**{role: person}).update(**{role: known})
 
 
-def retag(model: type[Model], ids: Collection[int], scope: Scope, among: InScope | None = None) -> None:
+def retag(model: type[Tagged], ids: Collection[int], scope: Scope, among: InScope | None = None) -> None:
     """Give these things the tags of `scope` that are named as theirs are; with `among`, only for those tags."""
-    link: Any = model._meta.get_field("tags").remote_field.through  # type: ignore[union-attr]  # many to many
+    link: Manager[Any] = model.tags.through._default_manager
     thing = f"{model._meta.model_name}_id"
     foreign = Tag.objects.exclude(scope_of(scope))
     if among:
         foreign = foreign.filter(scope_of(among))
-    worn = link.objects.filter(**{f"{thing}__in": ids}, tag__in=foreign)
+    worn = link.filter(**{f"{thing}__in": ids}, tag__in=foreign)
     rows = list(worn.values_list("pk", thing, "tag_id"))
     if not rows:
         return
     tags = Tag.objects.in_bulk({tag for _, _, tag in rows})
     renamed = {pk: tag_named(tag.name, scope).pk for pk, tag in tags.items()}
-    new = [link(**{thing: pk, "tag_id": renamed[tag]}) for _, pk, tag in rows]
-    link.objects.bulk_create(new, ignore_conflicts=True)
-    link.objects.filter(pk__in=[pk for pk, _, _ in rows]).delete()
+    new = [link.model(**{thing: pk, "tag_id": renamed[tag]}) for _, pk, tag in rows]
+    link.bulk_create(new, ignore_conflicts=True)
+    link.filter(pk__in=[pk for pk, _, _ in rows]).delete()

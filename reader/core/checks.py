@@ -3,14 +3,13 @@
 import sqlite3
 from typing import Any
 
-from django.core.checks import CheckMessage, register
+from django.core.checks import CheckMessage
 from django.core.checks import Warning as CheckWarning
 from django.db import connection
 
 from reader.core.sqlite import has_wal_reset_bug
 
 
-@register
 def sqlite_keeps_what_it_acknowledged(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if connection.vendor != "sqlite" or not has_wal_reset_bug(sqlite3.sqlite_version_info):
         return []

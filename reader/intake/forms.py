@@ -1,7 +1,7 @@
 """Handing in a piece, and correcting what was understood of it."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -90,7 +90,7 @@ class ReviewForm(DetailsForm):
     def __init__(self, data: Any = None, *, reading: Reading, reader: User) -> None:
         understood = as_details(reading)
         super().__init__(data, known=understood if reading.title else replace(understood, title=""))
-        self.fields["seen_by"].choices = seen_by_choices(reader)  # type: ignore[attr-defined]  # a ChoiceField
+        cast(forms.ChoiceField, self.fields["seen_by"]).choices = seen_by_choices(reader)
 
     def audience_here(self) -> tuple[str, int | None]:
         """Visibility and team of the choice."""

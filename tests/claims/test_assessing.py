@@ -41,7 +41,7 @@ def test_it_works(world: World, claim: Claim, round_: Round) -> None:
     assert (vote.strict, vote.charitable, vote.timing, vote.difficulty) == (75, 100, "in_window", 2)
     assert (vote.reasons, vote.disclosed) == ("As announced.", ["proposer"])
     assert [event.verb for event in Event.objects.order_by("-pk")[:2]] == ["assessed", "opened a round"]
-    assert rounds_of(claim, world.vera).get().votes == 1  # type: ignore[attr-defined]
+    assert rounds_of(claim, world.vera).get().votes == 1  # type: ignore[attr-defined]  # annotated
 
 
 def test_a_vote_can_be_that_one_cannot_decide(world: World, round_: Round) -> None:

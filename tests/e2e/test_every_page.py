@@ -96,7 +96,7 @@ PAGES: dict[str, tuple[str, Address]] = {
         lambda scene: str(scene.article.publication and scene.article.publication.get_absolute_url()),
     ),
     "person-record": ("ada", lambda scene: f"{scene.article.authors.get().get_absolute_url()}record/?counted=pending"),
-    "publication-record": ("ada", lambda scene: f"{scene.article.publication.get_absolute_url()}record/"),  # type: ignore[union-attr]
+    "publication-record": ("ada", lambda scene: f"{scene.article.publication.get_absolute_url()}record/"),  # type: ignore[union-attr]  # it has one
     "tags": ("ada", lambda scene: "/tags/"),
     "tag": ("ada", lambda scene: scene.highlight.tags.get().get_absolute_url()),
     "tag-record": ("ada", lambda scene: f"{scene.highlight.tags.get().get_absolute_url()}record/"),

@@ -39,7 +39,7 @@ def figures() -> Iterator[Figure]:
     yield Figure("of it, the record with its drawings", alone, 25)
     yield Figure("of it, one year of the timeline", measure(first, f"{page}?from=2024&to=2024"), 25)
     yield Figure("the claims behind one figure", measure(first, f"{page}record/?counted=happened"), 25)
-    yield Figure("their publication's page", measure(first, article.publication.get_absolute_url()), 25)  # type: ignore[union-attr]
+    yield Figure("their publication's page", measure(first, article.publication.get_absolute_url()), 25)  # type: ignore[union-attr]  # it has one
     yield Figure("how scores are computed", measure(first, "/scores/"), 8)
     yield Figure("a reader's own record, 200 forecasts beside 20 readers", measure(first, "/profile/record/"), 150)
 

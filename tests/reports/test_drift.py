@@ -23,7 +23,7 @@ def stake(pk: int, ends: str) -> Stake:
 
 def promises(world: World, *ends: date, **how: Visibility) -> list[Claim]:
     """Claims each of which takes the place of the one before."""
-    claims = [said(world, ends=end, **how) for end in ends]  # type: ignore[arg-type]
+    claims = [said(world, ends=end, **how) for end in ends]  # type: ignore[arg-type]  # `how` says only who sees it
     for older, newer in pairwise(claims):
         relate(newer, older, "updates", world.ada if how == {} else world.cleo)
     return claims

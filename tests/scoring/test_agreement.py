@@ -86,7 +86,7 @@ def test_near_misses_count_less_than_far_ones() -> None:
 
 def test_what_is_no_number_has_no_degrees() -> None:
     with pytest.raises(TypeError, match="no number"):
-        interval_alpha([["a", "b"], ["b", "a"]])  # type: ignore[list-item]
+        interval_alpha([["a", "b"], ["b", "a"]])  # type: ignore[list-item]  # what is refused
 
 
 def test_the_coincidence_matrix_is_the_published_one() -> None:

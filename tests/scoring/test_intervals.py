@@ -49,7 +49,7 @@ def test_where_none_or_all_happened_the_interval_reaches_there() -> None:
 )
 def test_what_is_no_share_is_refused(interval: type[object], k: int, n: int, level: float) -> None:
     with pytest.raises(ValueError, match=r"share|level"):
-        interval(k, n, level)  # type: ignore[call-arg]
+        interval(k, n, level)  # type: ignore[call-arg]  # a function of the table
 
 
 @given(shares, levels)

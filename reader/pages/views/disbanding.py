@@ -1,6 +1,6 @@
 """The end of a team: where its pieces go is asked first."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -44,7 +44,7 @@ class DisbandForm(forms.Form):
             choices.append((str(team.pk), f"To the team {team}. {what_goes(pieces, audience, owner)}"))
         back = what_goes(pieces, Audience(Visibility.PRIVATE, None, ""), owner)
         choices.append((BACK, f"Back to those who added them: each sees their own, and nobody else does. {back}"))
-        self.fields["goes_to"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+        cast(forms.ChoiceField, self.fields["goes_to"]).choices = choices
 
     def heir(self) -> Team | None:
         return self.heirs.filter(pk=id_in(self.cleaned_data, "goes_to") or 0).first()
