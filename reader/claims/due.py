@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from reader.claims.assessing import Assessment, Round
@@ -34,36 +34,28 @@ def waiting(user: "AnyUser", today: date) -> "QuerySet[Claim]":
     return listed_claims(user).filter(Q(dispute__isnull=False) | (Q(verdict=None) & over))
 
 
-def steps(user: "AnyUser") -> dict[str, Q]:
-    """Which of the waiting claims take which step next."""
+def next_step(user: "AnyUser") -> Case:
+    """The step that a waiting claim takes next."""
     unaccepted = ~Q(state=Claim.State.ACCEPTED) & ~Q(visibility="private")
     sourced = Exists(evidence_for(user).filter(claim=OuterRef("pk"), withheld=False))
     still = Q(closes_at=None) | Q(closes_at__gt=timezone.now())
     in_round = Exists(Round.objects.filter(still, claim=OuterRef("pk"), closed_at=None))
-    open_ = Q(dispute=None) & ~unaccepted
-    return {
-        Step.ACCEPTANCE: Q(dispute=None) & unaccepted,
-        Step.EVIDENCE: open_ & ~Q(in_round) & ~Q(sourced),
-        Step.ASSESSMENT: open_ & Q(in_round),
-        Step.VERDICT: open_ & ~Q(in_round) & Q(sourced),
-        Step.DISPUTE: Q(dispute__isnull=False),
-    }
+    return Case(
+        When(dispute__isnull=False, then=Value(Step.DISPUTE)),
+        When(unaccepted, then=Value(Step.ACCEPTANCE)),
+        When(in_round, then=Value(Step.ASSESSMENT)),
+        When(sourced, then=Value(Step.VERDICT)),
+        default=Value(Step.EVIDENCE),
+    )
 
 
 def due_page(user: "AnyUser", step: str, cursor: str, today: date) -> Page[Claim]:
-    claims = waiting(user, today).only(*LINE, "state", "visibility", "owner", "team")
+    """What waits, each with the `step` that it takes next."""
+    claims: QuerySet[Any, Any] = waiting(user, today).only(*LINE, "state", "visibility", "owner", "team")
+    claims = claims.annotate(step=next_step(user))
     if step in Step.values:
-        claims = claims.filter(steps(user)[step])
+        claims = claims.filter(step=step)
     return page_of(claims, BY_DISPUTE if step == Step.DISPUTE else BY_LATEST_DEADLINE, cursor)
-
-
-def steps_of(claims: Sequence[Claim], user: "AnyUser") -> dict[int, Step]:
-    """The next step of each of these."""
-    ids = [claim.pk for claim in claims]
-    found: dict[int, Step] = {}
-    for step, condition in steps(user).items() if ids else ():
-        found |= dict.fromkeys(Claim.objects.filter(condition, pk__in=ids).values_list("pk", flat=True), Step(step))
-    return found
 
 
 def voted_in(claims: Sequence[Claim], user: "AnyUser") -> dict[int, tuple[int, bool]]:

@@ -105,6 +105,8 @@ class Claim(Scoped, Windowed, Deletable):
     #: What of it one reader may see, where `queries.attach_statements` has fetched that.
     visible_statements: "list[Statement]"
     visible_tags: list[Tag]
+    #: What is to be done next with it, where `due.due_page` has fetched that.
+    step: str
 
     objects = DeletableQuerySet.as_manager()
 

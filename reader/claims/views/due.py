@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from reader.claims.due import Step, due_page, steps_of, voted_in
+from reader.claims.due import Step, due_page, voted_in
 from reader.claims.models import Claim
 from reader.claims.rows import ledger_rows
 from reader.core.access import may_annotate, may_curate, signed_in
@@ -38,28 +38,24 @@ def due(request: MemberRequest) -> HttpResponse:
 
 def due_rows(claims: Sequence[Claim], request: MemberRequest, today: date) -> list[SafeString]:
     """The lines of the ledger, each with what is to be done and the way to it."""
-    next_steps, rounds = steps_of(claims, request.user), voted_in(claims, request.user)
+    rounds = voted_in(claims, request.user)
     drawn = zip(claims, ledger_rows(claims, request.user, today), strict=True)
     return [
-        SafeString(row.removesuffix("</li>\n") + step_line(claim, next_steps.get(claim.pk), rounds, request))
+        SafeString(row.removesuffix("</li>\n") + step_line(claim, rounds.get(claim.pk), request))
         for claim, row in drawn
     ]
 
 
-def step_line(
-    claim: Claim, step: Step | None, rounds: dict[int, tuple[int, bool]], request: MemberRequest
-) -> SafeString:
-    why, word, url = told(claim, step, rounds.get(claim.pk), request)
+def step_line(claim: Claim, round_: tuple[int, bool] | None, request: MemberRequest) -> SafeString:
+    why, word, url = told(claim, round_, request)
     return fill(NEXT, why=why, link=fill(LINK, url=url, word=word) if url else NOTHING)
 
 
-def told(
-    claim: Claim, step: Step | None, round_: tuple[int, bool] | None, request: MemberRequest
-) -> tuple[str, str, str]:
+def told(claim: Claim, round_: tuple[int, bool] | None, request: MemberRequest) -> tuple[str, str, str]:
     """What it waits for, what this reader can do about it, and where; nothing to do where they may not."""
     curates, annotates = may_curate(request.user, claim), may_annotate(request.user, claim)
     page = claim.get_absolute_url()
-    match step:
+    match claim.step:
         case Step.ACCEPTANCE:
             why = "A curator has to accept it first."
             return (why, "Decide on it", f"/desk/claims/{claim.pk}/") if curates else (why, "", "")
@@ -78,8 +74,6 @@ def told(
         case Step.VERDICT:
             why = "There is evidence, and no verdict."
             return (why, "Judge it", f"{page}#judging") if curates else ("A curator can judge it now.", "", "")
-        case Step.DISPUTE:
+        case _:
             why = "The verdict is disputed; another curator decides."
             return why, "Look at the dispute", f"{page}#judging"
-        case _:
-            return "It waits.", "Look at it", page
