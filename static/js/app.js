@@ -1,6 +1,12 @@
 // What every page starts: htmx, menus that close, notices that go.
-import "htmx";
+import htmx from "htmx";
 import "forecite/search-key";
+
+// htmx takes up the page a task after its scripts ran: a key or a click that comes first would leave the page.
+document.addEventListener("DOMContentLoaded", () => {
+  htmx.initialize();
+  htmx.initialize = () => {};
+});
 
 const STAY = 8000;
 const STAY_WITH_UNDO = 12000;
