@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 HANDFUL = 100
 #: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
 AT_ONCE = 16
-FOLD = SafeString('<li class="fold" aria-hidden="true"></li>\n')
+FOLDED = "<li data-folded"
 #: A card with more to say (in characters) is drawn anew every time.
 LONG_TALK = 8_000
 #: A bare card is as tall as a line or two of the piece: of so many characters each, cards drift from their passages.
@@ -57,7 +57,7 @@ MARK = """<p class="card-head">\
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
 %s{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
-QUOTE = '<p class="quote">{excerpt}</p>\n'
+QUOTE = '<p class="quote"{claimed}>{excerpt}</p>\n'
 CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
 data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
 {MARK % QUOTE}{{others}}</li>
@@ -69,6 +69,7 @@ OTHERS = """<details class="others"{open}><summary>{faces}<span>{count}</span></
 OTHER = f"""<div class="same" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}}>\n{MARK % ""}</div>\n"""
 FACE = '<span class="face" title="{name}" aria-hidden="true">{initials}</span>'
 MOST_FACES = 5
+CLAIMED = SafeString(" data-claimed")
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
@@ -183,11 +184,11 @@ def handful(
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
     shown = card_list(passages[:count], user, today, after, news)
-    if folded and len(shown) > AT_ONCE and through is None and (after or len(passages) > count):
-        shown.insert(AT_ONCE, FOLD)
     if len(passages) > count:
         left = (total or marks_of(passages)) - marks_of(passages[:count])
         shown.append(more(slug, passages[count - 1].first, narrowing, left))
+    if folded and through is None and (after or len(passages) > count):
+        shown[AT_ONCE:] = [item.replace("<li", FOLDED, 1) for item in shown[AT_ONCE:]]
     return together(shown)
 
 
@@ -238,6 +239,7 @@ def card(start: int, end: int, marks: tuple[Mark, ...], previous: int | None, to
         end=end,
         after=fill(AFTER, previous=previous) if previous else NOTHING,
         excerpt=excerpt(first.row.exact),
+        claimed=CLAIMED if first.claims else NOTHING,
         others=same_passage(others, today) if others else NOTHING,
         **said(first, today),
     )

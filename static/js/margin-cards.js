@@ -3,11 +3,11 @@
  * (`data-after`). Here only that chain is kept whole as cards come and go, and one card is floated out of it to be read.
  */
 import htmx from "htmx";
-import { lowerBound } from "forecite/article-text";
+import { bringBack, forgetWhenTextMoves, keepNear } from "forecite/passed-cards";
 
 const NEAR = 24;
 /** So many more cards are laid out at a time: a hundred would be a pause that one feels. */
-const AT_ONCE = 16;
+const AT_ONCE = 12;
 /** From the page's beginning to a window's height below what is in sight. */
 const REACHED = "9999999px 0px 100%";
 /** So long nothing is asked for by itself after a request that failed. */
@@ -17,17 +17,20 @@ export class MarginCards {
   /** @param {HTMLElement} list */
   constructor(list) {
     this.list = list;
+    this.empty = /** @type {HTMLElement | null} */ (document.querySelector(".margin-empty"));
     /** When a request failed. */
     this.failed = -REST_MS;
-    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => seen.some((end) => end.isIntersecting) && this.goOn();
+    const near = (/** @type {IntersectionObserverEntry[]} */ seen) => seen.some((end) => end.isIntersecting) && this.reach();
     this.nearing = new IntersectionObserver(near, { rootMargin: REACHED });
     const changes = { childList: true, subtree: true, attributeFilter: ["data-card"] };
     new MutationObserver((seen) => seen.some(concerns) && this.chain()).observe(list, changes);
     document.addEventListener("pointerdown", (event) => this.sink(event));
     list.addEventListener("focusout", (event) => event.relatedTarget && this.sink(event));
     addEventListener("scroll", () => this.reach(), { passive: true });
+    this.text = document.querySelector("[data-article-body]") ?? list;
     this.chain();
-    if (!CSS.supports("inset-block-start: anchor(--a top)")) this.alignByScript();
+    if (CSS.supports("inset-block-start: anchor(--a top)")) forgetWhenTextMoves(list, this.text);
+    else this.alignByScript();
   }
 
   /** @returns {HTMLElement[]} */
@@ -38,7 +41,7 @@ export class MarginCards {
   chain() {
     let before = "";
     for (const card of this.list.children) {
-      if (!(card instanceof HTMLElement) || card.hasAttribute("data-float")) continue;
+      if (!(card instanceof HTMLElement) || card.matches("[data-float], [data-folded]")) continue;
       if (card.dataset.anchor) anchor(card);
       if ((card.dataset.after ?? "") !== before) {
         if (before) card.dataset.after = before;
@@ -46,14 +49,20 @@ export class MarginCards {
       }
       before = card.dataset.card ?? before;
     }
+    if (this.empty) this.empty.hidden = this.list.childElementCount > 0;
     this.align?.();
-    for (const end of [this.fold, this.rest]) if (end) this.nearing.observe(end);
     this.reach();
   }
 
-  /** What is below it is on the page, but not laid out yet. @returns {Element | null} */
-  get fold() {
-    return this.list.querySelector(":scope > .fold");
+  /** Those that are on the page, but not laid out yet. */
+  get folded() {
+    return this.list.querySelectorAll(":scope > [data-folded]");
+  }
+
+  /** What is laid out last, where more follow. @returns {Element | null | undefined} */
+  get end() {
+    const [next] = this.folded;
+    return next ? next.previousElementSibling : this.rest;
   }
 
   /** The promise of the cards that are not on the page yet. @returns {Element | null} */
@@ -61,26 +70,34 @@ export class MarginCards {
     return this.list.querySelector(":scope > [hx-get]");
   }
 
-  /** Go on until the cards of all the passages that one sees are there: they may stand far from where the cards end. */
+  /** Go on until the margin is filled to a window's height below what is in sight. */
   reach() {
     this.frame ??= requestAnimationFrame(async () => {
-      while (this.isBehind && (await this.goOn()));
+      do if (!this.align) keepNear(this.list);
+      while (this.isNear && (await this.goOn()));
       this.frame = undefined;
+      this.watch(this.end);
     });
   }
 
-  /** Whether a passage is in sight whose card is not laid out. */
-  get isBehind() {
-    if (!(this.fold ?? this.rest) || !this.list.checkVisibility()) return false;
-    const starts = [...document.querySelectorAll("[data-article-body] [id^='h-']")];
-    const passed = lowerBound(starts, innerHeight, (start) => start.getBoundingClientRect().top);
-    return passed > 0 && !this.shown(starts[passed - 1].id.slice("h-".length));
+  /** @param {Element | null | undefined} end */
+  watch(end) {
+    if (end === this.watched) return;
+    this.watched = end;
+    this.nearing.disconnect();
+    if (end) this.nearing.observe(end);
+  }
+
+  /** Whether the end of what is laid out is in sight, or nearly. */
+  get isNear() {
+    const { end } = this;
+    return end?.checkVisibility() && end.getBoundingClientRect().top < 2 * innerHeight;
   }
 
   /** @param {string} id @returns {HTMLElement | null} */
   shown(id) {
     const card = document.getElementById(`highlight-${id}`);
-    return card?.closest(".fold ~ li") ? null : card;
+    return card?.closest("[data-folded]") ? null : card;
   }
 
   /** As long as the server answers. */
@@ -90,18 +107,13 @@ export class MarginCards {
 
   /** Lay out some more cards, or fetch those that come next. @returns {Promise<boolean>} whether there were any */
   step() {
-    this.stepping ??= (this.fold ? this.unfold() : this.fetch()).finally(() => (this.stepping = undefined));
+    this.stepping ??= (this.folded.length ? this.unfold() : this.fetch()).finally(() => (this.stepping = undefined));
     return this.stepping;
   }
 
   async unfold() {
-    const cards = [...this.list.querySelectorAll(":scope > .fold ~ li:not(.fold)")];
-    const last = cards[Math.min(AT_ONCE, cards.length) - 1];
-    const [fold, ...others] = this.list.querySelectorAll(":scope > .fold");
-    for (const other of others) other.remove();
-    this.nearing.unobserve(fold);
-    if (last?.nextElementSibling) last.after(fold);
-    else fold.remove();
+    for (const card of [...this.folded].slice(0, AT_ONCE)) card.removeAttribute("data-folded");
+    this.chain();
     await new Promise(requestAnimationFrame);
     return true;
   }
@@ -138,6 +150,7 @@ export class MarginCards {
 
   /** The card of a highlight, laid out, if need be fetched with all before it. @param {string} id */
   async find(id) {
+    bringBack(document.getElementById(`highlight-${id}`)?.closest(".card"));
     while (!this.shown(id) && (await this.step()));
     return this.shown(id);
   }
@@ -146,7 +159,7 @@ export class MarginCards {
   async alignByScript() {
     const { align } = await import("forecite/card-alignment");
     this.align = () => align(this.list);
-    new ResizeObserver(this.align).observe(document.querySelector("[data-article-body]") ?? this.list);
+    new ResizeObserver(this.align).observe(this.text);
     this.align();
   }
 }

@@ -5,7 +5,7 @@
 import htmx from "htmx";
 
 /** What the page itself puts on elements, and the server knows nothing of. */
-const OURS = ["data-after", "data-done", "data-float", "data-fresh", "data-lit", "open", "style", "tabindex"];
+const OURS = ["data-after", "data-done", "data-float", "data-folded", "data-fresh", "data-lit", "data-passed", "open", "style", "tabindex"];
 const BUSY = ".card-slot:not(:empty, [data-done])";
 
 /** @type {{morph: (old: Element, fresh: DocumentFragment, inner: boolean) => void}} */

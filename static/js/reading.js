@@ -30,6 +30,8 @@ async function open(id) {
   else cards.open(card);
 }
 
+const landed = /^#h-(\d+)$/.exec(location.hash);
+if (landed) cards.find(landed[1]);
 const marks = new Marks(surface.body, by("cards"), open);
 const sentences = new SentenceMode(surface);
 const composer = new Composer(by("composer"));

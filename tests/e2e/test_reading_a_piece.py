@@ -38,13 +38,17 @@ MISPLACED = """() => {
   let free = -Infinity;
   const wrong = [];
   for (const card of document.querySelectorAll("#cards > .card")) {
+    if (!card.checkVisibility()) continue;
     const box = card.getBoundingClientRect();
     const mark = document.querySelector(`mark[data-highlight~="${card.id.slice(10)}"]`).getBoundingClientRect();
+    if (card.previousElementSibling?.hasAttribute("data-passed")) free = box.top; // where it was when they went
     if (Math.abs(box.top - Math.max(mark.top, free)) > 1.5) wrong.push(card.id);
     free = box.bottom + 8;
   }
   return wrong;
 }"""
+
+TOPS = """() => [...document.querySelectorAll("#cards > .card")].slice(0, 10).map((card) => card.offsetTop)"""
 
 
 def test_cards_stand_level_with_their_passages(open_article: Open, world: World) -> None:
@@ -63,7 +67,7 @@ def test_cards_stand_level_with_their_passages(open_article: Open, world: World)
 def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> None:
     reading = open_article(make_long_article(world, 230))
     expect(reading.cards).to_have_count(100)
-    shown = reading.page.locator("#cards > .card:visible")
+    shown = reading.page.locator("#cards > .card:not([data-folded])")
     assert shown.count() < 100
     for _ in range(100):
         if shown.count() == 230:
@@ -72,6 +76,38 @@ def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> No
         reading.page.wait_for_timeout(50)
     expect(shown).to_have_count(230)
     assert reading.page.evaluate(MISPLACED) == []
+
+
+def test_cards_that_one_has_passed_come_back_where_they_were(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 230))
+    passed, first = reading.page.locator("#cards > [data-passed]"), reading.cards.first
+    before = reading.page.evaluate(TOPS)
+    for _ in range(100):
+        if passed.count():
+            break
+        reading.page.mouse.wheel(0, 700)
+        reading.page.wait_for_timeout(50)
+    expect(first).to_be_hidden()
+    assert reading.page.evaluate(MISPLACED) == []
+    for _ in range(100):
+        if first.is_visible():
+            break
+        reading.page.mouse.wheel(0, -700)
+        reading.page.wait_for_timeout(50)
+    reading.page.evaluate("() => scrollTo(0, 0)")
+    expect(passed).to_have_count(0)
+    assert reading.page.evaluate(TOPS) == before
+    assert reading.page.evaluate(MISPLACED) == []
+
+
+def test_a_card_that_one_has_passed_opens_with_its_mark(open_article: Open, world: World) -> None:
+    article = make_long_article(world, 230)
+    pk = article.highlights.order_by("pk")[0].pk
+    reading = open_article(article, tail=f"#h-{article.highlights.order_by('pk')[180].pk}")
+    card = reading.page.locator(f"#highlight-{pk}")
+    expect(card).to_be_hidden(timeout=PATIENCE)
+    reading.page.locator(f"#h-{pk}").click()
+    expect(card).to_be_focused(timeout=PATIENCE)
 
 
 def test_a_card_below_the_fold_is_shown_with_its_mark(open_article: Open, world: World) -> None:
@@ -89,15 +125,6 @@ def test_the_margin_is_filled_where_one_lands(open_article: Open, world: World) 
     reading = open_article(article, tail=f"#h-{landed}")
     expect(reading.page.locator(f"#highlight-{landed}")).to_be_visible(timeout=PATIENCE)
     assert reading.cards.count() == 200
-
-
-def test_the_passages_in_sight_say_which_cards_are_missing(open_article: Open, world: World) -> None:
-    article = make_long_article(world, 130)
-    first, landed = article.highlights.order_by("pk")[0], article.highlights.order_by("pk")[120]
-    first.label([f"A tag that makes the first card reach below the window {n}" for n in range(20)], world.ada)
-    write_note(first, "\n\n".join(PARAGRAPH for _ in range(150)), world.ada)
-    reading = open_article(article, tail=f"#h-{landed.pk}")
-    expect(reading.page.locator(f"#highlight-{landed.pk}")).to_be_visible(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("how", ["click", "Enter"])
