@@ -16,6 +16,7 @@ from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.models import Draft
+from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice
 from reader.tags.models import Tag
@@ -39,6 +40,7 @@ __all__ = [
     "Forecast",
     "Highlight",
     "Hold",
+    "Identification",
     "Invitation",
     "Lease",
     "Lookalike",

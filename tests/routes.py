@@ -36,6 +36,7 @@ from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.models import Draft
+from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
 from reader.notices.mails import EVERYTHING, stop_token
 from reader.notices.models import Kind, Notice
@@ -126,6 +127,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "verdict": lambda things: (things.judged.verdict.pk,),
     "dispute": lambda things: (things.judged.dispute.pk,),
     "reply": lambda things: (things.judged.reply.pk,),
+    "identification": lambda things: (Identification.objects.get(person=things.author).pk,),
     "relation": lambda things: (things.judged.relation.pk,),
     "stop": lambda things: (stop_mails_of(things.owner.pk),),
     "secret": lambda things: (SecretAddress.objects.get(person__name="Rita").secret,),
@@ -270,6 +272,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication
+    Identification.objects.create(person=article.authors.get(), user=owner, by=owner)
     return Things(
         visibility=visibility,
         owner=owner,

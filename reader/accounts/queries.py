@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from reader.accounts.models import Invitation, InvitationQuerySet, Membership, Role, Team, User
-from reader.core.access import may_invite_to
+from reader.core.access import EDITOR_ROLES, may_invite_to
 from reader.core.visibility import InScope, Visibility
 
 if TYPE_CHECKING:
@@ -65,6 +65,17 @@ def readers_of(thing: InScope) -> Q:
         in_team = Membership.objects.filter(team=thing.team_id or 0).values("user")
         return Q(is_active=True) & (Q(pk__in=in_team) | Q(pk=thing.owner_id))
     return Q(is_active=True, pk=thing.owner_id)
+
+
+def curators_of(thing: InScope) -> QuerySet[User]:
+    """The accounts that decide on a thing of this scope: whom `access.may_curate` lets."""
+    people = User.objects.filter(is_active=True)
+    if thing.visibility == Visibility.PUBLIC:
+        return people.filter(is_curator=True)
+    if thing.visibility == Visibility.TEAM:
+        keepers = Membership.objects.filter(team=thing.team_id or 0, role__in=EDITOR_ROLES)
+        return people.filter(pk__in=keepers.values("user"))
+    return people.filter(pk=thing.owner_id)
 
 
 def teammates_of(user: "AnyUser") -> QuerySet[User]:

@@ -1,17 +1,20 @@
 """What ties somebody to a claim, and who may judge it all the same."""
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from reader.claims.forecasting import forecast_of
-from reader.claims.models import Claim
-from reader.core.access import EDITOR_ROLES
+from reader.accounts.queries import curators_of
+from reader.claims.forecasting import Forecast
+from reader.claims.models import Claim, Statement
+from reader.claims.standing import is_over, last_day
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
+from reader.library.identifying import in_force_since
 from reader.library.models import Person
 
 if TYPE_CHECKING:
@@ -27,37 +30,51 @@ class Tie(models.TextChoices):
     FORECAST = "forecast", "has a forecast on it"
 
 
-def concerned(claim: Claim) -> "QuerySet[Person]":
-    """Whoever said or retold the claim, or wrote a piece that states it."""
-    said = claim.statements.order_by()
-    wrote = Q(articles__highlights__statements__claim=claim)
-    return Person.objects.filter(
-        Q(pk__in=said.values("speaker")) | Q(pk__in=said.values("reported_by")) | wrote
-    ).distinct()
+def concerned(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
+    """Whoever said or retold a claim in these statements, or wrote a piece that they stand in."""
+    return (speakers(statements) | authors(statements)).distinct()
+
+
+def speakers(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
+    said = statements.order_by()
+    return Person.objects.filter(Q(pk__in=said.values("speaker")) | Q(pk__in=said.values("reported_by")))
+
+
+def authors(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
+    return Person.objects.filter(articles__highlights__statements__in=statements.order_by())
+
+
+def accounts_of(people: "QuerySet[Person]", claim: Claim) -> "QuerySet[Any, Any]":
+    """Who is said to be one of these people, or was so when the claim came due: to be freed later helps nobody."""
+    return in_force_since(came_due(claim)).filter(person__in=people.values("pk")).values("user")
+
+
+def came_due(claim: Claim) -> datetime:
+    """The moment after its last day; now, for as long as it is not over."""
+    end = last_day(claim)
+    if end is None or not is_over(claim, timezone.localdate()):
+        return timezone.now()
+    return timezone.make_aware(datetime.combine(end + timedelta(days=1), time.min))
 
 
 def ties(claim: Claim, user: "User") -> list[str]:
-    """What ties `user` to the claim, for them to disclose."""
-    said = claim.statements.filter(Q(speaker__user=user) | Q(reported_by__user=user)).exists()
-    wrote = claim.statements.filter(highlight__article__authors__user=user).exists()
-    proposed = Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim), proposer=user).exists()
+    """What ties `user` to the claim, for them to disclose. A forecast that was withdrawn was given all the same."""
+    said = claim.statements.all()
+    proposed = Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim), proposer=user)
     found = {
-        Tie.SPEAKER: said,
-        Tie.AUTHOR: wrote,
+        Tie.SPEAKER: accounts_of(speakers(said), claim).filter(user=user),
+        Tie.AUTHOR: accounts_of(authors(said), claim).filter(user=user),
         Tie.PROPOSER: proposed,
-        Tie.FORECAST: forecast_of(claim, user) is not None,
+        Tie.FORECAST: Forecast.objects.filter(claim=claim, owner=user),
     }
-    return [tie.value for tie, is_so in found.items() if is_so]
+    return [tie.value for tie, rows in found.items() if rows.exists()]
 
 
-def other_curators(claim: Claim, user: "User") -> "QuerySet[User]":
-    """Who else could judge the claim: curators of it who neither said it nor wrote it."""
-    people = get_user_model()._default_manager.filter(is_active=True).exclude(pk=user.pk)
-    if claim.visibility == Visibility.PUBLIC:
-        people = people.filter(is_curator=True)
-    else:
-        people = people.filter(memberships__team=claim.team_id, memberships__role__in=EDITOR_ROLES)
-    return people.exclude(people__in=concerned(claim))
+def other_curators(claim: Claim, barred: Collection[int | None]) -> "QuerySet[User]":
+    """Who else could judge the claim: curators of it who neither said it nor wrote it, nor are barred."""
+    said = claim.statements.all()
+    people = curators_of(claim).exclude(pk__in=[pk for pk in barred if pk])
+    return people.exclude(pk__in=accounts_of(speakers(said), claim)).exclude(pk__in=accounts_of(authors(said), claim))
 
 
 def refuse_conflict(
@@ -79,7 +96,7 @@ def refuse_conflict(
         raise Refused("You said or retold this yourself: another curator has to judge it.")
     if Tie.AUTHOR in found:
         raise Refused("You wrote a piece that states this: another curator has to judge it.")
-    if Tie.PROPOSER in found and other_curators(claim, user).exclude(pk__in=[pk for pk in barred if pk]).exists():
+    if Tie.PROPOSER in found and other_curators(claim, [user.pk, *barred]).exists():
         raise Refused("You proposed this claim, and there are other curators: one of them has to judge it.")
     if Tie.FORECAST in found and not discloses_forecast:
         raise Refused("You have a forecast on this claim: say so with the verdict.")

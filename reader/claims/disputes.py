@@ -19,7 +19,7 @@ class Ending(models.TextChoices):
     UPHELD = "upheld", "The verdict was upheld"
     OVERTURNED = "overturned", "The verdict was overturned"
     WITHDRAWN = "withdrawn", "Withdrawn by whoever disputed it"
-    MOOT = "moot", "The verdict was taken back"
+    MOOT = "moot", "The verdict stands no more"
 
 
 class Dispute(Scoped):
@@ -35,6 +35,7 @@ class Dispute(Scoped):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     answer = models.TextField(blank=True, max_length=REASON_LENGTH)
+    disclosed = models.JSONField(default=list, blank=True, help_text="What ties whoever decided it to the claim.")
     new_verdict = models.OneToOneField(Verdict, models.SET_NULL, null=True, blank=True, related_name="answered_dispute")
 
     class Meta(Scoped.Meta):

@@ -19,10 +19,10 @@ Tagged = Article | Highlight | Claim
 
 
 def person_in(scope: InScope, person: Person) -> Person:
-    """The person of this name as those know them who see `scope`."""
+    """The person of this name as those know them who see `scope`; whose account that is, is theirs to say anew."""
     if is_known_in(scope, person):
         return person
-    return find_or_make(Person, person.name, scope, kind=person.kind, aliases=person.aliases, user=person.user)
+    return find_or_make(Person, person.name, scope, kind=person.kind, aliases=person.aliases)
 
 
 def publication_in(scope: InScope, publication: Publication) -> Publication:

@@ -25,6 +25,7 @@ class Deed(models.TextChoices):
     EXPORT = "export", "exports"
     LETTER = "letter", "invitations by mail"
     LEDGER = "ledger", "copies of the ledger"
+    DISPUTE = "dispute", "disputes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ LIMITS = {
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
     Deed.LETTER: Limit(30, timedelta(days=1)),
     Deed.LEDGER: Limit(30, timedelta(hours=1)),
+    Deed.DISPUTE: Limit(20, timedelta(hours=1)),
 }
 
 

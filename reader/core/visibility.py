@@ -103,6 +103,19 @@ def is_within(child: InScope, parent: InScope) -> bool:
     return child.visibility == Visibility.PRIVATE and child.owner_id == parent.owner_id
 
 
+def around(child: InScope, prefix: str = "") -> Q:
+    """What `is_within` says of rows: those that everyone sees who sees `child`."""
+    public = Q(**{f"{prefix}visibility": Visibility.PUBLIC})
+    match child.visibility:
+        case Visibility.PUBLIC:
+            return public
+        case Visibility.TEAM:
+            return public | Q(**{f"{prefix}visibility": Visibility.TEAM, f"{prefix}team_id": child.team_id})
+        case _:
+            own = Q(**{f"{prefix}visibility": Visibility.PRIVATE, f"{prefix}owner_id": child.owner_id})
+            return public | own | Q(**{f"{prefix}visibility": Visibility.TEAM})
+
+
 def unique_in_scope(field: str, model: str) -> list[models.UniqueConstraint]:
     """`field` is unique among mine, among one team's and among the public ones: a clash betrays nothing hidden."""
     return [

@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from reader.core.admin import LookOnly
+from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 
 
@@ -60,3 +61,15 @@ class PublicationAdmin(LookOnly):
     list_filter = ["visibility"]
     list_select_related = ["owner"]
     search_fields = ["name"]
+
+
+@admin.register(Identification)
+class IdentificationAdmin(LookOnly):
+    """For site curators the page of the person is the place: here nobody learns of an account from an address."""
+
+    list_display = ["person", "by", "at", "undone_at"]
+    list_filter = [("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["person", "by"]
+    search_fields = ["person__name", "by__name"]
+    exclude = ["user", "email"]
+    within = ("person__",)

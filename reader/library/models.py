@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.core import names
-from reader.core.access import require_curation
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
@@ -58,6 +57,7 @@ class Person(Scoped):
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
     aliases = models.JSONField(default=list, blank=True)
+    #: Whose account it is by the `Identification` that stands: a pointer, which `identifying` keeps.
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="people", editable=False
     )
@@ -73,20 +73,6 @@ class Person(Scoped):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
-
-    def identify(self, user: "User | None", by: "User") -> None:
-        """Say which reader this is: they have the right of reply, and do not judge what they said themselves.
-
-        Raises:
-            PermissionDenied: `by` is no curator of this person's scope.
-        """
-        with transaction.atomic():
-            let_ids_appear_in_order()
-            self.look_again()
-            require_curation(by, self)
-            self.user = user
-            self.save(update_fields=["user"])
-            record(by, "identified", self, user=user.pk if user else None)
 
 
 Named = TypeVar("Named", Publication, Person)

@@ -18,6 +18,7 @@ from reader.core.limits import Tally
 from reader.core.visibility import Visibility
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, Note
+from reader.library.identifying import Identification
 from reader.library.models import Article, Person
 from reader.notices.models import MailPreference, Notice
 from reader.pages.jobs import forget
@@ -94,11 +95,19 @@ def leave(user: User) -> None:
         if told := obstacles(user):
             raise StillNeeded(" ".join(told))
         leave_teams(user)
+        forget_identifications(user)  # while it is known which addresses were theirs
         for rows in belongings(user):
             rows.delete()
-        Person.objects.filter(user=user).update(user=None)
         empty(user)
         forget.enqueue(user.pk)
+
+
+def forget_identifications(user: User) -> None:
+    """Nobody is said to be this account any more, nor one with an address of theirs."""
+    addresses = [user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)]
+    theirs = Q(user=user) | Q(email__in=[address.lower() for address in addresses])
+    Identification.objects.filter(theirs).update(user=None, email="")
+    Person.objects.filter(user=user).update(user=None)
 
 
 def leave_teams(user: User) -> None:

@@ -13,6 +13,7 @@ from reader.accounts.inviting import invite
 from reader.accounts.models import Invitation, Membership, Team, User
 from reader.claims.assessing import assess, close_round, open_round
 from reader.claims.disputing import dispute
+from reader.claims.evidence import Source, add_evidence
 from reader.claims.forecasting import forecast, look_at_crowd
 from reader.claims.models import Claim
 from reader.claims.relating import relate
@@ -29,10 +30,11 @@ from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.models import Draft
 from reader.intake.reading import Form
+from reader.library.identifying import identify
 from reader.library.models import Person, Publication, Reading, find_or_make
 from reader.notices.models import MailPreference, Notice
 from reader.tags.models import Tag
-from tests.claims.ledger import AHEAD, judged, source
+from tests.claims.ledger import AHEAD, judged, public_claim, source
 from tests.claims.predictions import make_claim
 from tests.curation.desk import SMALL, proposal, public_note
 from tests.world import World, make_article, make_highlight, make_team
@@ -105,7 +107,7 @@ def fill(world: World, count: int) -> None:
         chore.enqueue(number=number)
         Lease.take(f"worker {number}")
         make_team(f"Team {made}", owner=person, viewer=world.ada)
-        find_or_make(Person, f"Author {made}", article)
+        identify(find_or_make(Person, f"Author {made}", article), person, world.ben)
         find_or_make(Publication, f"Letter {made}", article)
         react(herds, "agree", person)
         Mention.objects.create(note=note, person=person)
@@ -229,3 +231,21 @@ def test_no_list_offers_to_delete(world: World, ada: Client) -> None:
         page = ada.get(f"/admin/reader/{name(model)}/").content.decode()
         assert 'value="delete_selected"' not in page, model
     assert Tag.objects.count() == 0
+
+
+def test_a_dispute_shows_no_passage_that_was_narrowed_since(world: World, ada: Client) -> None:
+    claim = public_claim(world)
+    mark = make_highlight(world.public, "everything", world.cleo, "evidence", "public")
+    named = add_evidence(claim, Source(bearing="against", highlight=mark), world.cleo)
+    objection = dispute(judged(claim, world.ben), "No.", world.cleo, named)
+    Highlight.objects.filter(pk=mark.pk).update(visibility="private")
+
+    assert named.title not in ada.get(f"/admin/reader/dispute/{objection.pk}/change/").content.decode()
+
+
+def test_whose_account_somebody_is_stands_on_their_page_alone(world: World, ada: Client) -> None:
+    made = identify(find_or_make(Person, "Mira Castell", world.public), world.dov, world.ben, email="dov@example.org")
+
+    page = ada.get(f"/admin/reader/identification/{made.pk}/change/").content.decode()
+    assert "Mira Castell" in page
+    assert "dov@example.org" not in page

@@ -54,6 +54,7 @@ NO_PAGES = {
         ["due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"], "is read by a program"
     ),
     "secret-addresses-end": "takes a form",
+    "identification-undoing": "takes a form, and leads back to the person",
     "notice": "leads to what it is about",
     "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
@@ -91,6 +92,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "note": ("ada", lambda scene: reverse("note", args=[scene.note.pk])),
     "note-replies": ("ada", lambda scene: reverse("note-replies", args=[scene.note.pk])),
     "person": ("ada", lambda scene: scene.article.authors.get().get_absolute_url()),
+    "person-account": ("ada", lambda scene: f"{scene.article.authors.get().get_absolute_url()}account/"),
     "publication": (
         "ada",
         lambda scene: str(scene.article.publication and scene.article.publication.get_absolute_url()),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from reader.claims.rows import ledger_rows
-from reader.core.access import find_or_404
+from reader.core.access import find_or_404, may_curate
 from reader.core.requests import Request, wants_fragment
+from reader.library.identifying import account_in_words, identification_of
 from reader.library.models import Person, Publication, Reading
 from reader.pages.firsts import first_claims, first_pieces
 from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
@@ -128,4 +129,6 @@ def profile(request: Request, subject: Subject) -> HttpResponse:
         "claims": ledger_rows(claims, request.user, today),
         "all_claims": urlencode({in_ledger: name}) if more_claims else "",
     }
+    if isinstance(subject, Person) and request.user.is_authenticated and may_curate(request.user, subject):
+        context |= {"identifies": True, "account": account_in_words(identification_of(subject), subject, request.user)}
     return render(request, "pages/profile.html", context)
