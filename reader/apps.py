@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import register
 
@@ -11,4 +13,5 @@ class ReaderConfig(AppConfig):
     def ready(self) -> None:
         from reader.core.checks import sqlite_keeps_what_it_acknowledged
 
+        import_module("reader.jobs")  # so that the web knows too what is queued with a verdict
         register(sqlite_keeps_what_it_acknowledged)

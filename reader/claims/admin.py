@@ -124,6 +124,7 @@ class DisputeAdmin(LookOnly):
     list_select_related = ["claim", "by", "ended_by"]
     search_fields = ["claim__statement", "reason", "answer", "by__name"]
     ordering = ["-id"]
+    exclude = ["evidence"]  # a passage that may have been narrowed since
     within = ("", "claim__")
 
 

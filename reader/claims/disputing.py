@@ -1,18 +1,20 @@
 """Objecting to a verdict, and deciding on the objection."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from reader.claims.conflicts import refuse_conflict
+from reader.claims.conflicts import other_curators, refuse_conflict
 from reader.claims.disputes import REASON_LENGTH, Dispute, Ending
 from reader.claims.evidence import Evidence
-from reader.claims.judging import Ruling, evidence_of, give
+from reader.claims.judging import Given, Ruling, evidence_of, give
 from reader.claims.models import Claim
 from reader.claims.standing import in_hand, of_claim
 from reader.claims.verdicts import Verdict
 from reader.core.access import require_annotation, require_curation, require_sight
+from reader.core.limits import Deed, spend
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 
@@ -24,7 +26,8 @@ def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None
     """Object to the verdict that stands; until it is decided the claim is disputed.
 
     Raises:
-        Refused: there is nothing to dispute, or it is one's own; the sentence says which.
+        Refused: there is nothing to dispute, it is one's own, or it was said before; the sentence says which.
+        TooMany: `by` disputed too many of late.
     """
     reason = check_words(reason, "Say what is wrong with the verdict.")
     with in_hand(verdict.claim, by) as claim:
@@ -34,8 +37,10 @@ def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None
         if standing and (standing.by_id, standing.reason, standing.verdict_id) == (by.pk, reason, verdict.pk):
             return standing
         refuse_pointless(verdict, claim, by)
+        refuse_repeated(verdict, by, evidence)
         if evidence:
             evidence_of(claim, Ruling(evidence=[evidence.pk]), by)
+        spend(by, Deed.DISPUTE)
         made = Dispute.objects.create(verdict=verdict, by=by, reason=reason, evidence=evidence, **of_claim(claim))
         claim.dispute = made
         claim.save(update_fields=["dispute"])
@@ -52,15 +57,22 @@ def check_words(words: str, where_empty: str) -> str:
     return words
 
 
-def refuse_pointless(verdict: Verdict, claim: Claim, by: "User") -> None:
+def refuse_pointless(verdict: Given, claim: Claim, by: "User") -> None:
     if claim.dispute_id is not None:
         raise Refused("The verdict is disputed already: add evidence, and wait for the decision.")
-    if verdict.pk != claim.verdict_id:
+    if verdict.id != claim.verdict_id:
         raise Refused("That verdict does not stand any more.")
-    if verdict.follows_id:
+    if verdict.follows:
         raise Refused("It follows from the verdict on its condition: dispute that one.")
     if claim.visibility == Visibility.PRIVATE or verdict.by_id == by.pk:
         raise Refused("It is your own verdict: judge the claim anew, and say why.")
+
+
+def refuse_repeated(verdict: Verdict, by: "User", evidence: Evidence | None) -> None:
+    """Who disputed it before needs something new for it."""
+    before = Dispute.objects.filter(verdict=verdict, by=by).last()
+    if before and not (evidence and evidence.added_at > before.at):
+        raise Refused("You disputed this verdict before: bring evidence that was not there then, and name it.")
 
 
 def withdraw_dispute(dispute: Dispute, by: "User") -> None:
@@ -77,7 +89,7 @@ def withdraw_dispute(dispute: Dispute, by: "User") -> None:
         end(dispute, claim, Ending.WITHDRAWN, by)
 
 
-def uphold(dispute: Dispute, by: "User", answer: str) -> None:
+def uphold(dispute: Dispute, by: "User", answer: str, *, discloses_forecast: bool = False) -> None:
     """Decide that the verdict stands, and say why.
 
     Raises:
@@ -85,9 +97,9 @@ def uphold(dispute: Dispute, by: "User", answer: str) -> None:
     """
     answer = check_words(answer, "Say why the verdict stands.")
     with in_hand(dispute.claim, by) as claim:
-        require_another_curator(dispute, claim, by)
-        refuse_conflict(claim, by, discloses_forecast=True, barred=parties(dispute))
-        end(dispute, claim, Ending.UPHELD, by, answer)
+        require_decision(dispute, claim, by)
+        disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast, barred=parties(dispute))
+        end(dispute, claim, Ending.UPHELD, by, answer, disclosed)
 
 
 def overturn(dispute: Dispute, ruling: Ruling, by: "User", answer: str, *, discloses_forecast: bool = False) -> Verdict:
@@ -99,14 +111,14 @@ def overturn(dispute: Dispute, ruling: Ruling, by: "User", answer: str, *, discl
     ruling.check()
     answer = check_words(answer, "Say why the verdict does not stand.")
     with in_hand(dispute.claim, by) as claim:
-        require_another_curator(dispute, claim, by)
+        require_decision(dispute, claim, by)
         before = dispute.verdict
         if (before.status, before.outcome) == (ruling.status, ruling.outcome):
             raise Refused("That is the verdict which is disputed: uphold it, or choose another.")
         end(dispute, claim, Ending.OVERTURNED, by, answer)
         verdict = give(claim, ruling, by, discloses_forecast=discloses_forecast, barred=parties(dispute))
-        dispute.new_verdict = verdict
-        dispute.save(update_fields=["new_verdict"])
+        dispute.new_verdict, dispute.disclosed = verdict, verdict.disclosed
+        dispute.save(update_fields=["new_verdict", "disclosed"])
     return verdict
 
 
@@ -115,13 +127,33 @@ def parties(dispute: Dispute) -> list[int | None]:
     return [dispute.by_id, dispute.verdict.by_id]
 
 
-def require_another_curator(dispute: Dispute, claim: Claim, by: "User") -> None:
+def require_decision(dispute: Dispute, claim: Claim, by: "User") -> None:
     require_curation(by, claim)
     look_again(dispute, by)
-    if dispute.verdict.by_id == by.pk:
-        raise Refused("The verdict is your own: another curator decides the dispute.")
-    if dispute.by_id == by.pk:
-        raise Refused("The dispute is your own: another curator decides it.")
+    refuse_party(dispute, claim, by)
+
+
+def refuse_party(dispute: Dispute, claim: Claim, by: "User") -> None:
+    """Neither who gave the verdict nor who disputes it decides; where nobody else is left, it is said what to do."""
+    if by.pk not in parties(dispute):
+        return
+    mine = "verdict" if dispute.verdict.by_id == by.pk else "dispute"
+    raise Refused(f"The {mine} is your own: another curator decides. {nobody_left(dispute, claim)}".rstrip())
+
+
+def refuse_deciding(dispute: Dispute, claim: Claim, by: "User") -> None:
+    """Why a curator may not decide it, for the page that offers that."""
+    refuse_party(dispute, claim, by)
+    refuse_conflict(claim, by, discloses_forecast=True, barred=parties(dispute))
+
+
+def nobody_left(dispute: Dispute, claim: Claim) -> str:
+    """What has to be done where no curator could decide the dispute; empty where one could."""
+    if other_curators(claim, parties(dispute)).exists():
+        return ""
+    if claim.visibility == Visibility.TEAM:
+        return "The team has nobody else who could: an owner of it has to name another curator."
+    return "Nobody else could: whoever runs this installation has to name another curator."
 
 
 def look_again(dispute: Dispute, by: "User") -> None:
@@ -131,9 +163,12 @@ def look_again(dispute: Dispute, by: "User") -> None:
         raise Refused(f"The dispute is over: {dispute.get_ending_display().lower()}.")
 
 
-def end(dispute: Dispute, claim: Claim, ending: Ending, by: "User", answer: str = "") -> None:
-    dispute.ending, dispute.ended_at, dispute.ended_by, dispute.answer = ending, timezone.now(), by, answer
-    dispute.save(update_fields=["ending", "ended_at", "ended_by", "answer"])
+def end(
+    dispute: Dispute, claim: Claim, ending: Ending, by: "User", answer: str = "", disclosed: Sequence[str] = ()
+) -> None:
+    dispute.ending, dispute.ended_at, dispute.ended_by = ending, timezone.now(), by
+    dispute.answer, dispute.disclosed = answer, list(disclosed)
+    dispute.save(update_fields=["ending", "ended_at", "ended_by", "answer", "disclosed"])
     claim.dispute = None
     claim.save(update_fields=["dispute"])
     claim.tell(by, "ended a dispute", dispute=dispute.pk, ending=ending.value)

@@ -153,7 +153,7 @@ def remove_evidence(evidence: Evidence, by: "User") -> None:
         PermissionDenied: somebody else added it, and `by` is no curator of the claim.
     """
     with in_hand(evidence.claim, by) as claim:
-        require_hand(evidence, claim, by)
+        require_keeper(evidence, claim, by)
         if evidence.citations.filter(verdict__undone_at=None).exists():
             raise Refused("A verdict cites this: it stays.")
         evidence.deleted_at = timezone.now()
@@ -162,14 +162,21 @@ def remove_evidence(evidence: Evidence, by: "User") -> None:
 
 
 def restore_evidence(evidence: Evidence, by: "User") -> None:
+    """Bring it back.
+
+    Raises:
+        Refused: the claim has left the ledger.
+        PermissionDenied: somebody else added it, and `by` is no curator of the claim.
+    """
     with in_hand(evidence.claim, by) as claim:
-        require_hand(evidence, claim, by)
+        require_keeper(evidence, claim, by)
+        refuse_out_of_the_ledger(claim)
         evidence.deleted_at = None
         evidence.save(update_fields=["deleted_at"])
         claim.tell(by, "restored evidence", evidence=evidence.pk)
 
 
-def require_hand(evidence: Evidence, claim: Claim, by: "User") -> None:
+def require_keeper(evidence: Evidence, claim: Claim, by: "User") -> None:
     """Whoever added it may take it away and bring it back, and so may the curators of the claim."""
     evidence.refresh_from_db()
     require_sight(by, evidence)

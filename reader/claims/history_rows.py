@@ -20,6 +20,7 @@ TOLD = {
     "proposed": "proposed the claim",
     "stated": "added where it was said",
     "amended": "changed the wording, the criteria or the window",
+    "reworded": "corrected who said it, or how",
     "specified": "said more of what makes it testable",
     "decided": "decided on it",
     "tagged": "changed its tags",

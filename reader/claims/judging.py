@@ -2,14 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reader.claims.assessing import end_lapsed_round
 from reader.claims.conflicts import refuse_conflict
 from reader.claims.consequences import conditions_of, place, settle, settle_dependants, take_back
 from reader.claims.details import ClaimKind
+from reader.claims.disputes import Dispute
 from reader.claims.evidence import Evidence
 from reader.claims.ledger_queries import source_is_open_to
 from reader.claims.models import Claim
@@ -19,7 +22,7 @@ from reader.claims.verdicts import REASON_LENGTH, UNDOABLE, Citation, Status, Ve
 from reader.claims.windows import in_words
 from reader.core.access import require_curation, require_sight
 from reader.core.refusals import Refused
-from reader.core.visibility import Visibility
+from reader.core.visibility import Visibility, around
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -143,6 +146,9 @@ def refuse_untimely(claim: Claim, ruling: Ruling) -> None:
     """Before the window ends only what can be known by then; a question that is unclear is so at any time."""
     if ruling.status == Status.ANNULLED or is_over(claim, timezone.localdate()):
         return
+    start = claim.window_start
+    if start is not None and start > timezone.localdate():
+        raise Refused(f"It is too early: the window opens on {in_words(start)}.")
     if ruling.status == Status.RESOLVED and ruling.outcome in KNOWN_EARLY.get(claim.kind, ()):
         return
     end = last_day(claim)
@@ -152,27 +158,35 @@ def refuse_untimely(claim: Claim, ruling: Ruling) -> None:
 
 
 def refuse_conditions(claim: Claim, ruling: Ruling) -> None:
-    met = [is_met for _, is_met in conditions_of(claim)]
-    if False in met:
+    conditions = conditions_of(claim)
+    if any(one.is_met is False for one in conditions):
         raise Refused("Its condition was not met: the claim stays annulled.")
-    if None in met and ruling.status == Status.RESOLVED:
-        raise Refused("It depends on a claim that is not decided yet: judge that one first.")
+    undecided = next((one.claim for one in conditions if one.is_met is None), None)
+    if undecided and ruling.status == Status.RESOLVED:
+        words = f"claim {undecided.pk}, “{undecided.statement[:80]}”"
+        raise Refused(f"It depends on {words}, which is not decided yet: judge that one first.")
 
 
 def evidence_of(claim: Claim, ruling: Ruling, by: "User") -> list[Evidence]:
-    """What the verdict cites: it is on this claim, it stands, and the curator can see it."""
-    rows = Evidence.objects.standing().visible_to(by).filter(source_is_open_to(by), claim=claim, withheld=False)
-    cited = list(rows.filter(pk__in=ruling.evidence))
+    """What the verdict cites."""
+    cited = list(citable(claim, by).filter(pk__in=ruling.evidence))
     if len(cited) < len(set(ruling.evidence)):
-        raise Refused("Some of the evidence is not there any more: look at the claim again.")
+        raise Refused("Some of the evidence is not there any more, or not for all who see the claim: look at it again.")
     return cited
+
+
+def citable(claim: Claim, by: "User") -> "QuerySet[Evidence]":
+    """On what a verdict may rest: it stands on the claim, `by` sees it, and so does everybody who sees the claim."""
+    passage = around(claim, "highlight__") & around(claim, "highlight__article__")
+    rows: QuerySet[Evidence] = Evidence.objects.standing().visible_to(by)
+    return rows.filter(around(claim), Q(highlight=None) | passage, source_is_open_to(by), claim=claim, withheld=False)
 
 
 def undo_verdict(verdict: Verdict, by: "User") -> None:
     """Take a verdict back within ten minutes; what stood before stands again.
 
     Raises:
-        Refused: it is too late, it does not stand, or it follows from another.
+        Refused: it is too late, it does not stand, it follows from another, or it is not for `by` to take back.
         PermissionDenied: `by` is no curator of the claim.
     """
     with in_hand(verdict.claim, by) as claim:
@@ -181,15 +195,50 @@ def undo_verdict(verdict: Verdict, by: "User") -> None:
         require_sight(by, verdict)
         if verdict.undone_at:
             raise Refused("This verdict was taken back already.")
-        if verdict.pk != claim.verdict_id:
-            raise Refused("A newer verdict stands.")
-        if verdict.follows_id:
-            raise Refused("It follows from the verdict on its condition: that one would have to change.")
-        if timezone.now() - verdict.at > UNDOABLE:
-            raise Refused("Ten minutes have passed: only a new verdict changes it now.")
+        refuse_undoing(verdict, claim, by)
         take_back(verdict, claim, by)
         settle(claim, by)
         settle_dependants(claim, by)
+
+
+class Given(Protocol):
+    """A verdict, or its row on a page."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def by_id(self) -> int | None: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def follows(self) -> object: ...
+
+
+def refuse_undoing(verdict: Given, claim: Claim, by: "User") -> None:
+    """Whoever gave a verdict takes it back for ten minutes; so does another curator who could have given it.
+
+    Raises:
+        Refused: the sentence says why not.
+    """
+    if verdict.id != claim.verdict_id:
+        raise Refused("A newer verdict stands.")
+    if verdict.follows:
+        raise Refused("It follows from the verdict on its condition: that one would have to change.")
+    if timezone.now() - verdict.at > UNDOABLE:
+        raise Refused("Ten minutes have passed: only a new verdict changes it now.")
+    if verdict.by_id == by.pk:
+        return
+    parties = parties_to(verdict.id)
+    if by.pk in parties:
+        raise Refused("You are a party to the dispute about it: another curator takes it back, or nobody.")
+    refuse_conflict(claim, by, discloses_forecast=True, barred=parties)
+
+
+def parties_to(verdict_id: int) -> set[int | None]:
+    """Who disputed this verdict, or the one that it overturned, and who gave that."""
+    disputes = Dispute.objects.filter(Q(verdict=verdict_id) | Q(new_verdict=verdict_id))
+    overturned = Verdict.objects.filter(disputes__new_verdict=verdict_id)
+    return {*disputes.values_list("by", flat=True), *overturned.values_list("by", flat=True)}
 
 
 def lapse(claim: Claim, by: "User") -> None:

@@ -131,6 +131,7 @@ class DisputeRow(NamedTuple):
     ended_at: datetime | None
     ended_by: str | None
     answer: str
+    disclosed: list[str]
 
 
 @prepared
@@ -138,7 +139,7 @@ def dispute_fields(user: "AnyUser", claim_id: int) -> Rows:
     rows = Dispute.objects.filter(visible_to(user), visible_to(user, "claim__"), claim_id=claim_id).order_by("-id")
     return rows.values_list(
         *("id", "verdict_id", "reason", "at", "by_id", "by__name", "evidence_id", "ending", "ended_at"),
-        *("ended_by__name", "answer"),
+        *("ended_by__name", "answer", "disclosed"),
     )
 
 
@@ -158,9 +159,8 @@ class ReplyRow(NamedTuple):
 
 @prepared
 def reply_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Correction.objects.filter(
-        visible_to(user), visible_to(user, "claim__"), claim_id=claim_id, deleted_at=None
-    ).order_by("id")
+    seen = visible_to(user) & visible_to(user, "claim__") & visible_to(user, "person__")
+    rows = Correction.objects.filter(seen, claim_id=claim_id, deleted_at=None).order_by("id")
     return rows.values_list("id", "person__name", "person__slug", "person__user_id", "text", "at", "by__name")
 
 

@@ -25,7 +25,7 @@ DISPUTE = """<li id="dispute-{id}"><p class="facts">\
 {ending}{acts}</li>
 """
 SOURCE = '<p class="facts"><a href="#evidence-{id}">The source that they name</a></p>'
-ENDING = '<p class="facts"><strong>{ending}</strong>{by}{day}</p>{answer}'
+ENDING = '<p class="facts"><strong>{ending}</strong>{by}{day}{ties}</p>{answer}'
 ANSWER = '<a class="button small" href="/disputes/{id}/answer/">Decide the dispute</a>'
 WITHDRAWAL = (
     '<button class="button small quiet" form="acts" formaction="/disputes/{id}/withdrawal/">Withdraw it</button>'
@@ -139,6 +139,7 @@ def ending(row: DisputeRow) -> SafeString:
         ending=Ending(row.ending).label,
         by=fill(FACT, words=f"by {row.ended_by}") if row.ended_by else NOTHING,
         day=moment(row.ended_at) if row.ended_at else NOTHING,
+        ties=together(fill(FACT, words=words) for words in disclosed(row.disclosed)),
         answer=fill(WORDS, words=row.answer) if row.answer else NOTHING,
     )
 
@@ -147,7 +148,7 @@ def acts(row: DisputeRow, me: int | None, *, may_answer: bool) -> SafeString:
     """Whoever disputed it withdraws it; another curator than the one who judged decides it."""
     is_mine = me is not None and row.by_id == me
     offered = [
-        fill(ANSWER, id=row.id) if may_answer and not is_mine else NOTHING,
+        fill(ANSWER, id=row.id) if may_answer else NOTHING,
         fill(WITHDRAWAL, id=row.id) if is_mine else NOTHING,
     ]
     return fill(ACTS, acts=together(offered)) if any(offered) else NOTHING

@@ -99,10 +99,9 @@ def forecast_history(claim: Claim, user: "AnyUser") -> "QuerySet[Forecast]":
 
 
 def source_is_open_to(user: "AnyUser", prefix: str = "") -> Q:
-    """The evidence whose passage, if it is one, `user` may still see: somebody may have narrowed it since."""
-    return Q(**{f"{prefix}highlight": None}) | (
-        visible_to(user, f"{prefix}highlight__") & visible_to(user, f"{prefix}highlight__article__")
-    )
+    """The evidence whose passage, if it is one, still stands and `user` may see: it may have been narrowed since."""
+    seen = visible_to(user, f"{prefix}highlight__") & visible_to(user, f"{prefix}highlight__article__")
+    return Q(**{f"{prefix}highlight": None}) | (seen & Q(**{f"{prefix}highlight__deleted_at": None}))
 
 
 def evidence_for(user: "AnyUser") -> "QuerySet[Evidence]":

@@ -1,6 +1,6 @@
 """What readers send about a claim's life: a forecast, a source, a vote, a verdict, an objection."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -277,7 +277,7 @@ class ReplyForm(forms.Form):
 
 
 class RelationForm(forms.Form):
-    kind = radios("This claim", [(kind.value, kind.label) for kind in Relation.Kind])
+    kind = radios("This claim", Relation.Kind.choices)
     other = forms.CharField(
         label="The other claim",
         max_length=200,
@@ -286,9 +286,12 @@ class RelationForm(forms.Form):
     )
     holds_if = radios("For “is conditional on”: this one holds", [("", "—"), *Relation.HoldsIf.choices])
 
-    def __init__(self, *args: Any, offered: Sequence[Claim], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Claim], kinds: Collection[Relation.Kind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
+        self.fields["kind"] = radios("This claim", [(kind.value, kind.label) for kind in kinds])
+        if Relation.Kind.CONDITIONAL not in kinds:
+            del self.fields["holds_if"]
         self.fields["other"].widget.attrs["list"] = "claims-offered"
 
     def number(self) -> int:

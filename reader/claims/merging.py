@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
-from reader.claims.consequences import settle, settle_dependants
+from reader.claims.consequences import settle_by_hand, settle_dependants
 from reader.claims.details import WINDOW_ITSELF
 from reader.claims.evidence import Bearing, Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
@@ -75,7 +75,7 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
         claim.merged_into, claim.merged_as_opposite = None, False
         claim.save(update_fields=["state", "remark", "merged_into", "merged_as_opposite"])
         record_in_pieces(by, "parted", claim, claim.pieces())
-        settle(claim, by)
+        settle_by_hand(claim, by)
         settle_dependants(claim, by)
 
 

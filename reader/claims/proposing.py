@@ -1,5 +1,6 @@
 """From a marked passage to a dated claim."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
+from reader.core.refusals import Refused
+from reader.core.visibility import is_within
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
 
@@ -108,7 +111,7 @@ def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
     A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, that somebody has
-    forecast, that curators decided on, or that has been judged.
+    forecast, or that curators decided on. What has been judged keeps its words too.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -119,7 +122,9 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    is_fixed = claim.forecasts.exists() or claim.verdicts.filter(undone_at=None).exists() or not may_amend(by, claim)
+    is_fixed = claim.forecasts.exists() or not may_amend(by, claim)
+    if claim.verdicts.filter(undone_at=None).exists():
+        return  # what was judged are the words as they stood
     if is_fixed or claim.statements.exclude(pk=statement.pk).exists():
         statement.save(update_fields=["quote"])
     else:
@@ -176,14 +181,49 @@ def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
         claim.amend(proposal.statement, proposal.criteria, window, by, proposal.because)
         if proposal.details:
             claim.specify(proposal.details, by)
-        statement.stance = proposal.stance
-        statement.speaker = person_named(proposal.speaker, highlight)
-        statement.reported_by = person_named(proposal.reported_by, highlight)
-        said: dict[str, object] = {"time_text": proposal.horizon.time_text, "hedge": proposal.hedge}
-        said |= {"stated_percent": proposal.stated_percent, **window}
-        for name, value in said.items():
+        reattribute(statement, said_in(proposal, highlight), by)
+        for name, value in window.items():
             setattr(statement, name, value)
-        statement.save(update_fields=["quote", "stance", "speaker", "reported_by", *said])
+        statement.save(update_fields=["quote", *window])
+
+
+def said_in(proposal: Proposal, highlight: Highlight) -> dict[str, Any]:
+    """Who said it, and how, as a statement keeps it."""
+    return {
+        "speaker": person_named(proposal.speaker, highlight),
+        "reported_by": person_named(proposal.reported_by, highlight),
+        "stance": proposal.stance,
+        "hedge": proposal.hedge,
+        "stated_percent": proposal.stated_percent,
+        "time_text": proposal.horizon.time_text,
+    }
+
+
+def reattribute(statement: Statement, said: dict[str, Any], by: "User") -> None:
+    """Say anew who said it, and how; what it was and is, is told to those who see the passage. In a transaction.
+
+    Raises:
+        Refused: the claim has been judged, and with it whoever said it.
+    """
+    claim, place = statement.claim, statement.highlight
+    changed = [name for name, value in said.items() if getattr(statement, name) != value]
+    if not changed:
+        return
+    if Claim.objects.filter(pk=claim.pk, verdict__isnull=False).exists():
+        raise Refused("The claim has been judged: who said it, and how, stays.")
+    before = as_logged(statement, changed)
+    for name, value in said.items():
+        setattr(statement, name, value)
+    statement.save(update_fields=list(said))
+    scope = place if is_within(place, claim) else claim
+    told = {"statement": statement.pk, "before": before, "after": as_logged(statement, changed)}
+    record(by, "reworded", claim, article_id=place.article_id, scope=scope, **told)
+
+
+def as_logged(statement: Statement, names: Collection[str]) -> dict[str, Any]:
+    """These fields as the log can keep them: people by their number, for their names are not everybody's."""
+    found = {name: getattr(statement, name) for name in names}
+    return {name: value.pk if isinstance(value, Person) else value and str(value) for name, value in found.items()}
 
 
 def as_proposal(statement: Statement) -> Proposal:
@@ -223,12 +263,7 @@ def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> St
         claim=claim,
         highlight=highlight,
         quote=highlight.exact,
-        stance=proposal.stance,
-        speaker=person_named(proposal.speaker, highlight),
-        reported_by=person_named(proposal.reported_by, highlight),
-        time_text=proposal.horizon.time_text,
-        hedge=proposal.hedge,
-        stated_percent=proposal.stated_percent,
+        **said_in(proposal, highlight),
         said_on=article.published,
         said_no_later_than=article.said_no_later_than,
         **proposal.horizon.as_fields(),

@@ -4,16 +4,17 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 
-from reader.claims.consequences import settle
+from reader.claims.consequences import settle, settle_by_hand
 from reader.claims.models import Claim
 from reader.claims.relations import Relation
 from reader.claims.standing import in_hand, refuse_out_of_the_ledger
-from reader.core.access import may_change, may_curate, require_sight
+from reader.core.access import may_amend, may_change, may_curate
 from reader.core.refusals import Refused
 from reader.core.visibility import is_within
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 Kind, HoldsIf = Relation.Kind, Relation.HoldsIf
 #: Relations along which nothing may lead back to where it began.
@@ -25,11 +26,12 @@ def relate(claim: Claim, other: Claim, kind: str, by: "User", holds_if: str = ""
 
     Raises:
         Refused: they can't stand so to each other; the sentence says why.
-        PermissionDenied: `by` may change neither the claim nor decide on it.
+        PermissionDenied: `by` may not say so of the claim.
     """
     refuse_unknown(kind, holds_if)
     with in_hand(claim, by) as claim, in_hand(other, by) as other:
-        require_hand(claim, by)
+        if not may_relate(by, claim, kind):
+            raise PermissionDenied
         refuse_out_of_the_ledger(claim)
         refuse_out_of_the_ledger(other)
         first, second = in_order(claim, other, kind)
@@ -39,7 +41,7 @@ def relate(claim: Claim, other: Claim, kind: str, by: "User", holds_if: str = ""
         refuse_impossible(claim, other, kind, kept)
         made = Relation.objects.create(claim=first, other=second, kind=kind, holds_if=holds_if, by=by)
         claim.tell(by, "related", relation=made.pk, kind=kind)
-        settle(claim, by)
+        settle_by_hand(claim, by)
     return made
 
 
@@ -89,26 +91,40 @@ def unrelate(relation: Relation, by: "User") -> None:
     """Take the relation back; what was annulled for it alone is open again.
 
     Raises:
-        Refused: the claim was judged under the condition.
+        Refused: the claim was judged under the condition; or its verdict would change, and not by one who could judge.
+        PermissionDenied: `by` may not say so of the claim.
     """
-    with in_hand(relation.claim, by) as claim, in_hand(relation.other, by):
-        if not (may_change(by, relation.other) and relation.kind == Kind.CONTRADICTS):
-            require_hand(claim, by)
+    with in_hand(relation.claim, by) as claim, in_hand(relation.other, by) as other:
+        ends = [(claim, True), (other, False)]
+        if not any(may_unrelate(by, relation.kind, end, is_first=is_first) for end, is_first in ends):
+            raise PermissionDenied
         if not Relation.objects.filter(pk=relation.pk).exists():
             return
         verdict = claim.verdict
         if relation.kind == Kind.CONDITIONAL and verdict and verdict.follows_id is None:
             raise Refused("The claim was judged under this condition: it stays.")
-        let_go(relation, claim, by)
+        strike_out(relation, claim, by)
+        settle_by_hand(claim, by)
 
 
 def let_go(relation: Relation, claim: Claim, by: "User") -> None:
-    claim.tell(by, "unrelated", relation=relation.pk, kind=relation.kind, other=relation.other_id)
-    relation.delete()
+    """Take a relation back that can't go on since one of the two was moved: nobody decides that."""
+    strike_out(relation, claim, by)
     settle(claim, by)
 
 
-def require_hand(claim: Claim, by: "User") -> None:
-    require_sight(by, claim)
-    if not (may_change(by, claim) or may_curate(by, claim)):
-        raise PermissionDenied
+def strike_out(relation: Relation, claim: Claim, by: "User") -> None:
+    claim.tell(by, "unrelated", relation=relation.pk, kind=relation.kind, other=relation.other_id)
+    relation.delete()
+
+
+def may_relate(user: "AnyUser", claim: Claim, kind: str = "") -> bool:
+    """Whether `user` may say how the claim stands to others. On what it depends is part of what it says."""
+    if kind == Kind.CONDITIONAL:
+        return may_amend(user, claim)
+    return may_change(user, claim) or may_curate(user, claim)
+
+
+def may_unrelate(user: "AnyUser", kind: str, end: Claim, *, is_first: bool) -> bool:
+    """Whether `user` may take a relation back by this end of it; only a contradiction is as much the second's."""
+    return (is_first or kind == Kind.CONTRADICTS) and may_relate(user, end, kind)

@@ -9,13 +9,17 @@ from reader.claims.conflicts import concerned
 from reader.claims.disputes import Correction
 from reader.claims.disputing import check_words
 from reader.claims.models import Claim
-from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
+from reader.claims.standing import OUT_OF_THE_LEDGER, in_hand, of_claim, refuse_out_of_the_ledger
 from reader.core.access import may_curate, require_sight
 from reader.core.refusals import Refused
+from reader.core.visibility import around, is_within
 from reader.library.models import Person
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 
 def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
@@ -29,7 +33,9 @@ def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
     with in_hand(claim, by) as claim:
         require_voice(claim, person, by)
         refuse_out_of_the_ledger(claim)
-        if not concerned(claim).filter(pk=person.pk).exists():
+        if not is_within(claim, person):
+            raise Refused("Not everyone who sees the claim sees that person: their reply would name them.")
+        if not heard(claim).filter(pk=person.pk).exists():
             raise Refused("Whoever said the claim, or wrote a piece that states it, has the right of reply.")
         if claim.verdict_id is None:
             raise Refused("There is no verdict yet to reply to.")
@@ -39,6 +45,24 @@ def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
         made = Correction.objects.create(person=person, by=by, text=text, **of_claim(claim))
         claim.tell(by, "replied", correction=made.pk)
     return made
+
+
+def heard(claim: Claim) -> "QuerySet[Person]":
+    """Who has the right of reply: whom all who see the claim see say it, or write what states it."""
+    said = claim.statements.filter(
+        around(claim, "highlight__"), around(claim, "highlight__article__"), highlight__deleted_at=None
+    )
+    return concerned(said).filter(around(claim))
+
+
+def voices(claim: Claim, user: "AnyUser") -> "QuerySet[Person]":
+    """For whom `user` may reply: a curator for all whom the claim concerns, anybody else for themselves."""
+    return heard(claim) if may_curate(user, claim) else heard(claim).filter(user__isnull=False, user=user.pk)
+
+
+def may_reply(claim: Claim, user: "AnyUser") -> bool:
+    is_open = claim.verdict_id is not None and claim.state not in OUT_OF_THE_LEDGER
+    return is_open and user.is_authenticated and voices(claim, user).exists()
 
 
 def require_voice(claim: Claim, person: Person, by: "User") -> None:

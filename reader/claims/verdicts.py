@@ -1,6 +1,7 @@
 """Verdicts: rows that are never altered, but for being taken back. The newest that was not stands."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from reader.claims.evidence import Evidence
 from reader.claims.models import Claim
 from reader.claims.scale import Graded, Outcome
 from reader.core.visibility import Scoped
+
+if TYPE_CHECKING:
+    from django.tasks import Task
 
 REASON_LENGTH = 5_000
 #: How long a verdict can be taken back; afterwards only a new one helps.
@@ -81,6 +85,22 @@ class Verdict(Scoped, Graded):
 
     def __str__(self) -> str:
         return Outcome(self.outcome).label if self.outcome is not None else str(self.get_status_display())
+
+
+#: What other features do once a verdict can't be taken back any more, by its key; `when_final` adds to it.
+FINAL: "list[Task[[int], None]]" = []
+
+
+def when_final(task: "Task[[int], None]") -> "Task[[int], None]":
+    """Let a job run for each verdict, as soon as it is final. It looks for itself whether the verdict still stands."""
+    FINAL.append(task)
+    return task
+
+
+def queue_what_follows(verdict: Verdict) -> None:
+    """Call it in the transaction that gives the verdict."""
+    for task in FINAL:
+        task.using(run_after=verdict.at + UNDOABLE + timedelta(seconds=1)).enqueue(verdict.pk)
 
 
 class Citation(models.Model):

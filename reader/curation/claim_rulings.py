@@ -4,7 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from reader.claims import merging
-from reader.claims.consequences import settle
+from reader.claims.consequences import settle_by_hand
 from reader.claims.models import Claim
 from reader.core.access import may_curate
 from reader.core.refusals import Refused
@@ -54,7 +54,7 @@ def rule(claim: Claim, verb: Verb, state: str, by: "User", seen: str, reason: st
             raise Refused(OTHERS_POINT_HERE)
         before = {"state": claim.state, "remark": claim.remark}
         claim.set_state(state, by, "" if state == State.ACCEPTED else reason)
-        settle(claim, by)  # a condition may have failed while it was out of the ledger
+        settle_by_hand(claim, by)  # a condition may have failed while it was out of the ledger
         decision = write(verb, claim, claim.statement, by, reason=reason, before=before)
         if verb != Verb.ACCEPTED:
             tell_of(decision, claim.proposer or claim.owner, claim=claim)
@@ -148,7 +148,7 @@ def put_back(decision: Decision, by: "User") -> None:
     if claim.merged_claims.exists():
         raise Refused(OTHERS_POINT_HERE)
     claim.set_state(decision.before["state"], by, decision.before["remark"])
-    settle(claim, by)
+    settle_by_hand(claim, by)
     tell_no_more_of(decision)
 
 

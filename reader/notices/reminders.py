@@ -11,7 +11,7 @@ from reader.accounts.queries import readers_of
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
 from reader.claims.queries import FELL_DUE, awaited_claims
-from reader.claims.verdicts import UNDOABLE, Verdict
+from reader.claims.verdicts import UNDOABLE, Verdict, when_final
 from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job, nightly
 from reader.core.models import Event
@@ -72,25 +72,32 @@ def remind(claim_id: int, window_end: str, step: int) -> None:
 
 @nightly(hour=3, minute=40)
 def tell_what_was_judged() -> None:
-    """Tell of the verdicts that can't be taken back any more."""
+    """Tell of the final verdicts of which nobody was told yet: the job that each has may have failed for good."""
     now = timezone.now()
-    final = Verdict.objects.filter(at__lt=now - UNDOABLE, at__gte=now - REACH, undone_at=None)
+    final = fresh_verdicts().filter(undone_at=None)
     told = set(Notice.objects.filter(kind=Kind.VERDICT, created_at__gte=now - REACH).values_list("key", flat=True))
     for pk in final.values_list("pk", flat=True):
         if verdict_key(pk) not in told:
             tell_of_verdict.func(pk)
 
 
+@when_final
 @job
 def tell_of_verdict(verdict: int) -> None:
     """Tell the owner of a claim, and those who have a forecast on it, that it was judged; but not who judged it."""
     with transaction.atomic():
         let_ids_appear_in_order()
         judged = Claim.objects.standing().select_for_update(of=("self",)).filter(verdict=verdict).first()
-        final = Verdict.objects.filter(pk=verdict, at__lt=timezone.now() - UNDOABLE).select_related("by").first()
+        final = fresh_verdicts().filter(pk=verdict).select_related("by").first()
         if judged and final:
             for person in concerned(judged):
                 notify(person, Kind.VERDICT, verdict_key(verdict), final.by, claim=judged)
+
+
+def fresh_verdicts() -> "QuerySet[Verdict]":
+    """The verdicts that can't be taken back any more, and are still news."""
+    now = timezone.now()
+    return Verdict.objects.filter(at__lt=now - UNDOABLE, at__gte=now - REACH)
 
 
 def verdict_key(verdict: int) -> str:

@@ -6,21 +6,29 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.test import Client
 
+from reader.accounts.models import Membership, User
 from reader.claims.assessing import open_round
 from reader.claims.disputes import Correction, Dispute
 from reader.claims.disputing import dispute, overturn, uphold, withdraw_dispute
+from reader.claims.evidence import Evidence
+from reader.claims.forecasting import forecast
 from reader.claims.judging import Ruling, judge, undo_verdict
 from reader.claims.ledger_queries import corrections_of, disputes_of
 from reader.claims.models import Claim, Phase
+from reader.claims.proposing import Proposal, state_again
 from reader.claims.replying import remove_reply, reply, restore_reply
 from reader.claims.scale import Outcome
+from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
+from reader.core.limits import LIMITS, Deed, spend
 from reader.core.models import Event
 from reader.core.refusals import Refused
+from reader.library.identifying import identify
 from reader.library.models import Person
-from tests.claims.ledger import again, judged, private_claim, public_claim, source, teams_claim
-from tests.world import World
+from tests.claims.ledger import AHEAD, again, judged, private_claim, public_claim, source, teams_claim
+from tests.world import World, make_highlight
 
 TODAY = date(2026, 1, 1)
 
@@ -122,7 +130,7 @@ def test_who_disputes_does_not_decide(world: World, verdict: Verdict) -> None:
 
 
 def test_who_said_it_does_not_decide(world: World, claim: Claim, open_dispute: Dispute) -> None:
-    Person.objects.get(name="Mira Castell").identify(world.ada, world.ben)
+    identify(Person.objects.get(name="Mira Castell"), world.ada, world.ben)
 
     with pytest.raises(Refused, match="said or retold"):
         uphold(open_dispute, world.ada, "It stands.")
@@ -136,6 +144,90 @@ def test_the_proposer_decides_where_the_only_other_curator_is_a_party(
     uphold(open_dispute, world.ada, "It stands.")
 
     assert again(claim).dispute is None
+
+
+def test_whoever_upholds_it_discloses_a_forecast(world: World, ada: Client) -> None:
+    claim = teams_claim(world, ends=AHEAD)
+    forecast(claim, 60, world.ada)
+    objection = dispute(judged(claim, world.ben), "No.", world.cleo)
+    address, said = f"/disputes/{objection.pk}/answer/", {"decision": "upheld", "answer": "It stands."}
+
+    assert "You have a forecast on this claim" in ada.post(address, said).content.decode()
+    with pytest.raises(Refused, match="have a forecast"):
+        uphold(objection, world.ada, "It stands.")
+    assert ada.post(address, {**said, "discloses": "on"}).status_code == 303
+
+    objection.refresh_from_db()
+    assert (objection.ending, objection.disclosed) == ("upheld", ["forecast"])
+    assert "discloses: has a forecast on it" in ada.get(claim.get_absolute_url()).content.decode()
+
+
+def test_the_same_is_not_disputed_again_without_something_new(
+    world: World, claim: Claim, verdict: Verdict, open_dispute: Dispute
+) -> None:
+    old = source(claim, world.cleo, url="https://example.org/known")
+    Evidence.objects.filter(pk=old.pk).update(added_at=open_dispute.at)
+    old.refresh_from_db()
+    uphold(open_dispute, world.ada, "It stands.")
+
+    for evidence in (None, old):
+        with pytest.raises(Refused, match="You disputed this verdict before"):
+            dispute(verdict, "I still think so.", world.cleo, evidence)
+    assert dispute(verdict, "See there.", world.cleo, source(claim, world.cleo, url="https://example.org/new")).pk
+
+
+def test_nor_by_withdrawing_it_before(world: World, verdict: Verdict, open_dispute: Dispute) -> None:
+    withdraw_dispute(open_dispute, world.cleo)
+
+    with pytest.raises(Refused, match="You disputed this verdict before"):
+        dispute(verdict, "The source says otherwise.", world.cleo)
+
+
+def test_too_many_are_refused_with_the_time_to_wait(world: World, verdict: Verdict, cleo: Client) -> None:
+    for _ in range(LIMITS[Deed.DISPUTE].most):
+        spend(world.cleo, Deed.DISPUTE)
+
+    answer = cleo.post(f"/verdicts/{verdict.pk}/disputes/", {"reason": "No."})
+
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"]
+    assert "More than 20 disputes" in answer.content.decode()
+    assert not Dispute.objects.exists()
+
+
+@pytest.mark.parametrize("member", ["ada", "cleo"])
+def test_where_nobody_else_curates_it_is_said_what_to_do(world: World, member: str, cleo: Client) -> None:
+    """Whether the owner judged it, who curates alone, or disputes what the only curator judged."""
+    claim = teams_claim(world)
+    Membership.objects.filter(user=world.ben).update(role="member")
+    verdict = judged(claim, world.ada)
+    objection = dispute(verdict, "No.", getattr(world, member) if member == "cleo" else world.ben)
+    words = "an owner of it has to name another curator"
+
+    with pytest.raises(Refused, match=words):
+        uphold(objection, world.ada, "It stands.")
+    assert words in cleo.get(claim.get_absolute_url()).content.decode()
+    Membership.objects.filter(user=world.vera).update(role="curator")
+    assert words not in cleo.get(claim.get_absolute_url()).content.decode()
+    uphold(objection, User.objects.get(pk=world.vera.pk), "It stands.")
+
+
+def test_the_owner_decides_on_the_verdict_of_the_only_curator(world: World, open_dispute: Dispute) -> None:
+    uphold(open_dispute, world.ada, "It stands.")
+
+    assert Dispute.objects.get().ending == "upheld"
+
+
+def test_what_the_page_offers_is_what_the_verb_allows(
+    world: World, claim: Claim, open_dispute: Dispute, ada: Client, ben: Client
+) -> None:
+    answer = f"/disputes/{open_dispute.pk}/answer/"
+    assert answer in ada.get(claim.get_absolute_url()).content.decode()
+    assert answer not in ben.get(claim.get_absolute_url()).content.decode()
+    identify(Person.objects.get(name="Mira Castell"), world.ada, world.ben)
+
+    assert answer not in ada.get(claim.get_absolute_url()).content.decode()
+    assert "You said or retold this yourself" in ada.get(answer).content.decode()
 
 
 def test_it_is_withdrawn_by_who_made_it(world: World, claim: Claim, open_dispute: Dispute) -> None:
@@ -217,13 +309,23 @@ def test_a_curator_puts_down_what_the_person_says(world: World, claim: Claim, ve
 def test_or_the_person_does(world: World, claim: Claim, mira: Person) -> None:
     with pytest.raises(PermissionDenied):
         reply(claim, mira, "I meant 2025.", world.cleo)
-    mira.identify(world.cleo, world.ada)
+    identify(mira, world.cleo, world.ada)
 
     assert reply(claim, mira, "I meant 2025.", world.cleo).by == world.cleo
 
 
+def test_only_they_are_offered_it(world: World, claim: Claim, mira: Person, cleo: Client, ben: Client) -> None:
+    address = f"{claim.get_absolute_url()}replies/"
+    assert address not in cleo.get(claim.get_absolute_url()).content.decode()
+    assert address in ben.get(claim.get_absolute_url()).content.decode()
+    identify(mira, world.cleo, world.ada)
+
+    assert address in cleo.get(claim.get_absolute_url()).content.decode()
+
+
 def test_only_whom_it_concerns(world: World, claim: Claim, verdict: Verdict) -> None:
-    stranger = Person.objects.create(owner=world.ada, name="Somebody", key="somebody", slug="somebody")
+    named = {"name": "Somebody", "key": "somebody", "slug": "somebody"}
+    stranger = Person.objects.create(owner=world.ada, visibility="public", **named)
 
     with pytest.raises(Refused, match="right of reply"):
         reply(claim, stranger, "Me too.", world.ada)
@@ -238,10 +340,40 @@ def test_there_is_a_verdict_to_reply_to(world: World) -> None:
         reply(claim, mira, "I meant 2025.", world.ben)
 
 
-def test_only_a_curator_says_who_somebody_is(world: World) -> None:
-    mira = Person.objects.get(name="Mira Castell", visibility="public")
+def hidden_speaker(world: World, claim: Claim) -> Person:
+    """Somebody whom only the team knows says the public claim too, in a piece of the team's."""
+    mark = make_highlight(world.shared, "Prices fall by half", world.cleo, "prediction", "team", world.foundry)
+    state_again(claim, mark, Proposal(statement="Prices fall.", speaker="The mole"), world.cleo)
+    return Person.objects.get(name="The mole")
 
-    with pytest.raises(PermissionDenied):
-        mira.identify(world.cleo, world.cleo)
-    mira.identify(world.cleo, world.ben)
-    assert Event.objects.latest("pk").verb == "identified"
+
+def test_nobody_answers_whom_not_all_readers_see(world: World, ben: Client, client: Client) -> None:
+    claim = public_claim(world)
+    judged(claim, world.ben)
+    mole = hidden_speaker(world, claim)
+    assert mole.visibility == "team"
+
+    with pytest.raises(Refused, match="Not everyone who sees the claim"):
+        reply(claim, mole, "It was I.", world.ben)
+    assert "The mole" not in ben.get(f"{claim.get_absolute_url()}replies/").content.decode()
+    assert not Correction.objects.exists()
+
+
+def test_nor_whom_all_know_but_not_as_saying_it(world: World) -> None:
+    claim = public_claim(world)
+    judged(claim, world.ben)
+    mole = hidden_speaker(world, claim)
+    Person.objects.filter(pk=mole.pk).update(visibility="public", team=None)
+
+    with pytest.raises(Refused, match="right of reply"):
+        reply(claim, Person.objects.get(pk=mole.pk), "It was I.", world.ben)
+
+
+def test_a_reply_of_somebody_hidden_is_not_shown(world: World, client: Client, ben: Client) -> None:
+    claim = public_claim(world)
+    judged(claim, world.ben)
+    mole = hidden_speaker(world, claim)
+    Correction.objects.create(person=mole, by=world.ben, text="It was I.", **of_claim(claim))
+
+    assert "The mole" not in client.get(claim.get_absolute_url()).content.decode()
+    assert "It was I." in ben.get(claim.get_absolute_url()).content.decode()

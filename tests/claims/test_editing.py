@@ -1,6 +1,8 @@
 """Correcting a claim."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,16 +14,20 @@ from reader.claims.proposing import (
     Horizon,
     Proposal,
     amend,
+    as_proposal,
     propose,
     read_horizon,
     read_proposal,
+    requote,
     state_again,
 )
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
+from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Precision
+from tests.claims.ledger import judged, teams_claim
 from tests.claims.predictions import make_claim
 from tests.world import World, make_highlight
 
@@ -347,3 +353,52 @@ def test_a_speaker_is_named_once_however_it_is_written(world: World) -> None:
         claims.append(propose(highlight, Proposal(statement=exact, speaker=name), world.ada))
 
     assert claims[0].statements.get().speaker == claims[1].statements.get().speaker
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"speaker": "Somebody else"},
+        {"reported_by": "Luke"},
+        {"stance": Stance.REPORTS},
+        {"hedge": "might"},
+        {"stated_percent": Decimal(10)},
+    ],
+)
+def test_who_said_it_and_how_stays_once_it_is_judged(world: World, changes: dict[str, Any]) -> None:
+    claim = teams_claim(world)
+    statement = claim.statements.get()
+    judged(claim, world.ben)
+    before = as_proposal(statement)
+
+    with pytest.raises(Refused, match="has been judged"):
+        amend(statement, replace(before, **changes), [], world.ben)
+
+    assert as_proposal(claim.statements.get()) == before
+    amend(claim.statements.get(), before, ["small models"], world.ben)  # what changes none of it goes on
+
+
+def test_what_changed_of_who_said_it_is_told(world: World, claim: Claim, ada: Client) -> None:
+    mira = claim.statements.get().speaker_id
+
+    edit(ada, claim, speaker="Luke", stance=Stance.REPORTS, reported_by="Mira Castell", hedge="might")
+
+    statement = claim.statements.get()
+    event = Event.objects.get(verb="reworded")
+    assert event.detail == {
+        "statement": statement.pk,
+        "before": {"speaker": mira, "reported_by": None, "stance": "asserts", "hedge": ""},
+        "after": {"speaker": statement.speaker_id, "reported_by": mira, "stance": "reports", "hedge": "might"},
+    }
+    assert "corrected who said it, or how" in ada.get(claim.get_absolute_url()).content.decode()
+
+
+def test_the_words_that_were_judged_stay_where_a_mark_moves(world: World) -> None:
+    claim = teams_claim(world)
+    judged(claim, world.ben)
+    statement = claim.statements.get()
+    statement.highlight.exact = "2024 will be the year"
+
+    requote(statement, world.cleo)
+
+    assert claim.statements.get().quote == QUOTE

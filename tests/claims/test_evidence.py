@@ -7,14 +7,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.test import Client
 
 from reader.claims.evidence import Evidence, Source, add_evidence, remove_evidence, restore_evidence, withhold
-from reader.claims.judging import undo_verdict
-from reader.claims.ledger_queries import evidence_of, evidence_on
+from reader.claims.judging import Ruling, judge, undo_verdict
+from reader.claims.ledger_queries import evidence_for, evidence_of, evidence_on
 from reader.claims.models import Claim
 from reader.claims.moving import move_highlight
 from reader.core.models import Event
 from reader.core.refusals import Refused
+from reader.curation.claim_rulings import reject
 from reader.highlights.models import Highlight
 from tests.claims.ledger import judged, public_claim, source, teams_claim
 from tests.world import World, make_highlight
@@ -166,3 +168,30 @@ def test_a_verdict_tells_how_many_sources_are_hidden(world: World) -> None:
     shown, hidden = evidence_of(verdict, world.cleo)
 
     assert ([one.url for one in shown], hidden) == (["https://example.com/model-released"], 1)
+
+
+def test_what_is_no_longer_marked_is_no_longer_quoted(world: World, client: Client) -> None:
+    claim = public_claim(world)
+    mark = make_highlight(world.public, "everything", world.dov, visibility="public")
+    made = add_evidence(claim, Source(bearing="for", highlight=mark), world.dov)
+    judge(claim, Ruling(outcome=100, evidence=[made.pk]), world.ben)
+    quote = '<blockquote class="quote" dir="auto">everything</blockquote>'
+    assert quote in client.get(claim.get_absolute_url()).content.decode()
+
+    mark.delete_by(world.dov)
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+    assert quote not in page
+    assert "rests on 1 source not shown any more" in page
+    assert not evidence_for(world.ben).exists()
+    mark.restore(world.dov)
+    assert quote in client.get(claim.get_absolute_url()).content.decode()
+
+
+def test_it_comes_back_only_to_the_ledger(world: World, claim: Claim) -> None:
+    made = source(claim, world.cleo)
+    remove_evidence(made, world.cleo)
+    reject(claim, world.ada)
+
+    with pytest.raises(Refused, match="was rejected"):
+        restore_evidence(made, world.cleo)

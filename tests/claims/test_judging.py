@@ -8,12 +8,14 @@ import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.test import Client
 from django.utils import timezone
 
 from reader.accounts.models import User
 from reader.claims.assessing import close_round, open_round
 from reader.claims.details import ClaimKind
-from reader.claims.evidence import remove_evidence
+from reader.claims.disputing import dispute, overturn
+from reader.claims.evidence import Evidence, Source, add_evidence, remove_evidence
 from reader.claims.forecasting import forecast, withdraw_forecast
 from reader.claims.judging import Ruling, judge, undo_verdict
 from reader.claims.ledger_queries import verdicts_for, verdicts_of
@@ -23,8 +25,10 @@ from reader.claims.verdicts import Citation, Status, Verdict
 from reader.claims.windows import WindowKind
 from reader.core.models import Event
 from reader.core.refusals import Refused
+from reader.highlights.models import Highlight
+from reader.library.identifying import Identification, identify, undo_identification
 from tests.claims.ledger import AHEAD, again, judged, private_claim, public_claim, source, teams_claim
-from tests.world import World
+from tests.world import World, make_highlight
 
 TODAY = date(2026, 1, 1)
 
@@ -125,6 +129,22 @@ def test_evidence_of_another_claim_or_removed_is_refused(world: World, claim: Cl
     assert not Citation.objects.exists()
 
 
+def test_evidence_that_not_all_readers_see_is_not_cited(world: World, ben: Client) -> None:
+    claim = public_claim(world)
+    among_us = source(claim, world.ben, url="https://example.org/among-us")
+    Evidence.objects.filter(pk=among_us.pk).update(visibility="team", team=world.foundry)
+    mark = make_highlight(world.public, "everything", world.cleo, "evidence", "public")
+    narrowed = add_evidence(claim, Source(bearing="for", highlight=mark), world.cleo)
+    Highlight.objects.filter(pk=mark.pk).update(visibility="team", team=world.foundry)
+
+    for cited in (among_us, narrowed):
+        with pytest.raises(Refused, match="not for all who see the claim"):
+            judge(claim, Ruling(outcome=100, evidence=[cited.pk]), world.ben)
+    form = ben.get(f"{claim.get_absolute_url()}verdict/").content.decode()
+    assert "among-us" not in form
+    assert 'name="evidence"' not in form
+
+
 def test_sent_twice_it_is_given_once(world: World, claim: Claim) -> None:
     given = ruling(claim, world.ben, reason="Seen.")
 
@@ -182,6 +202,18 @@ def test_all_else_waits_for_the_end_of_the_window(world: World, kind: str, outco
         judge(claim, given, world.ben)
     with time_machine.travel("3000-01-01 12:00"):
         assert judge(claim, given, world.ben).pk
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"), [(ClaimKind.EVENT, Outcome.HAPPENED), (ClaimKind.ABSENCE, Outcome.DID_NOT_HAPPEN)]
+)
+def test_nothing_is_known_before_the_window_opens(world: World, kind: str, outcome: int) -> None:
+    claim = teams_claim(world, ends=AHEAD, kind=kind)
+    Claim.objects.filter(pk=claim.pk).update(window_start=date(2998, 1, 1))
+
+    with pytest.raises(Refused, match="the window opens on 1 January 2998"):
+        judge(claim, ruling(claim, world.ben, outcome), world.ben)
+    assert judge(claim, Ruling(status="annulled", reason="“Big” means nothing."), world.ben).pk
 
 
 def test_a_question_that_is_unclear_is_so_at_any_time(world: World) -> None:
@@ -244,13 +276,13 @@ def test_a_speaker_and_an_author_are_refused(world: World, claim: Claim) -> None
     assert speaker
     given = ruling(claim, world.ben)
 
-    speaker.identify(world.ben, world.ada)
+    identify(speaker, world.ben, world.ada)
     with pytest.raises(Refused, match="said or retold"):
         judge(claim, given, world.ben)
     claim.statements.update(speaker=None)
     with pytest.raises(Refused, match="wrote a piece"):
         judge(claim, given, world.ben)
-    speaker.identify(None, world.ada)
+    undo_identification(Identification.objects.get(), world.ada)
 
     assert judge(claim, given, world.ben).pk
 
@@ -265,12 +297,13 @@ def test_a_forecast_is_disclosed(world: World) -> None:
     assert judge(claim, given, world.ben, discloses_forecast=True).disclosed == ["forecast"]
 
 
-def test_a_withdrawn_forecast_is_none(world: World) -> None:
+def test_a_withdrawn_forecast_was_given_all_the_same(world: World) -> None:
     claim = teams_claim(world, ends=AHEAD)
     forecast(claim, 60, world.ben)
     withdraw_forecast(claim, world.ben)
 
-    assert judged(claim, world.ben).disclosed == []
+    with pytest.raises(Refused, match="have a forecast"):
+        judged(claim, world.ben)
 
 
 def test_the_proposer_judges_only_where_no_other_curator_could(world: World, claim: Claim) -> None:
@@ -281,7 +314,7 @@ def test_the_proposer_judges_only_where_no_other_curator_could(world: World, cla
         judge(claim, given, world.ben)
     speaker = claim.statements.get().speaker
     assert speaker
-    speaker.identify(world.ada, world.ada)  # the only other curator said it
+    identify(speaker, world.ada, world.ben)  # the only other curator said it
 
     assert judge(claim, given, world.ben).disclosed == ["proposer"]
 
@@ -339,6 +372,50 @@ def test_what_stood_before_stands_again(world: World, claim: Claim) -> None:
     undo_verdict(second, world.ben)
 
     assert again(claim).verdict == first
+
+
+def test_another_curator_without_a_conflict_takes_it_back_too(world: World, claim: Claim) -> None:
+    verdict = judged(claim, world.ben)
+
+    undo_verdict(verdict, world.ada)
+
+    assert again(claim).verdict is None
+
+
+def test_whoever_said_it_does_not_take_it_back(world: World, claim: Claim, ada: Client) -> None:
+    verdict = judged(claim, world.ben)
+    speaker = claim.statements.get().speaker
+    assert speaker
+    identify(speaker, world.ada, world.ben)
+
+    with pytest.raises(Refused, match="said or retold"):
+        undo_verdict(verdict, world.ada)
+    assert "/undoing/" not in ada.get(claim.get_absolute_url()).content.decode()
+    assert again(claim).verdict == verdict
+
+
+def test_the_first_judge_does_not_take_back_what_overturned_their_verdict(
+    world: World, claim: Claim, ada: Client, ben: Client
+) -> None:
+    objection = dispute(judged(claim, world.ben), "It was a demo.", world.cleo)
+    other = ruling(claim, world.ada, Outcome.MOSTLY_NOT, reason="It was.")
+    verdict = overturn(objection, other, world.ada, "You are right.")
+
+    with pytest.raises(Refused, match="dispute"):
+        undo_verdict(verdict, world.ben)
+    assert "/undoing/" not in ben.get(claim.get_absolute_url()).content.decode()
+    assert f"/verdicts/{verdict.pk}/undoing/" in ada.get(claim.get_absolute_url()).content.decode()
+    assert again(claim).verdict == verdict
+
+
+def test_whoever_disputes_it_does_not_take_it_back(world: World, claim: Claim) -> None:
+    verdict = judged(claim, world.ben)
+    dispute(verdict, "No.", world.ada)
+
+    with pytest.raises(Refused, match="dispute"):
+        undo_verdict(verdict, world.ada)
+    undo_verdict(verdict, world.ben)
+    assert again(claim).verdict is None
 
 
 # What was judged stays

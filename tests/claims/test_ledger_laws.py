@@ -225,7 +225,7 @@ def assert_judged_well(claim: Claim) -> None:
     if claim.state in OUT_OF_THE_LEDGER:
         return
     conditions = conditions_of(claim)
-    failed = {verdict for verdict, is_met in conditions if is_met is False}
+    failed = {one.verdict for one in conditions if one.is_met is False}
     verdict = claim.verdict
     assert not failed or (verdict and verdict.status == "annulled")
     if verdict and verdict.follows:

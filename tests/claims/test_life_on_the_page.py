@@ -21,6 +21,7 @@ from reader.claims.scale import Grade
 from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
+from reader.library.identifying import identify
 from tests.claims.ledger import AHEAD, QUOTES, again, judged, public_claim, source, teams_claim
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight
@@ -312,7 +313,7 @@ def test_a_dispute_can_be_upheld_and_withdrawn(world: World, ada: Client, cleo: 
     ada.post(f"/disputes/{first.pk}/answer/", {"decision": "upheld", "answer": "It is right."})
     assert "The verdict was upheld" in page_of(cleo, claim)
 
-    second = dispute(verdict, "Still wrong.", world.cleo)
+    second = dispute(verdict, "Still wrong.", world.cleo, source(claim, world.cleo, url="https://example.org/new"))
     assert ada.post(f"/disputes/{second.pk}/withdrawal/").status_code == 403
     cleo.post(f"/disputes/{second.pk}/withdrawal/")
     assert again(claim).dispute is None
@@ -325,8 +326,7 @@ def test_the_person_concerned_has_the_right_of_reply(world: World, ben: Client, 
     assert speaker
 
     assert cleo.get(at(claim, "replies")).status_code == 403
-    speaker.user = world.cleo
-    speaker.save()
+    identify(speaker, world.cleo, world.ada)
     cleo.post(at(claim, "replies"), {"person": speaker.pk, "text": "I spoke of research models."})
     correction = Correction.objects.get()
     assert "I spoke of research models." in page_of(ben, claim)

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.test import Client
+from django.utils import timezone
 
 from reader.claims.assessing import open_round
 from reader.claims.disputing import dispute
@@ -21,6 +23,7 @@ from reader.claims.verdicts import Status
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.curation.claim_rulings import accept, reject
+from reader.library.identifying import identify
 from tests.claims.ledger import AHEAD, QUOTES, again, judged, private_claim, public_claim, teams_claim
 from tests.world import World
 
@@ -34,7 +37,7 @@ def claims(world: World) -> list[Claim]:
 
 
 def depend(claim: Claim, on: Claim, world: World, holds_if: str = HoldsIf.HAPPENED) -> Relation:
-    return relate(claim, on, Kind.CONDITIONAL, world.cleo, holds_if)
+    return relate(claim, on, Kind.CONDITIONAL, world.ben, holds_if)
 
 
 def standing(claim: Claim) -> str | None:
@@ -63,12 +66,12 @@ def test_a_contradiction_holds_both_ways(world: World, claims: list[Claim]) -> N
 def test_a_circle_is_refused(world: World, claims: list[Claim], kind: str) -> None:
     holds_if = HoldsIf.HAPPENED if kind == Kind.CONDITIONAL else ""
     one, two, three = claims
-    relate(one, two, kind, world.cleo, holds_if)
-    relate(two, three, kind, world.cleo, holds_if)
+    relate(one, two, kind, world.ben, holds_if)
+    relate(two, three, kind, world.ben, holds_if)
 
     for claim, other in ((three, one), (two, one), (one, one)):
         with pytest.raises(Refused):
-            relate(claim, other, kind, world.cleo, holds_if)
+            relate(claim, other, kind, world.ben, holds_if)
     assert Relation.objects.count() == 2
 
 
@@ -128,8 +131,11 @@ def test_it_shows_only_to_those_who_see_both(world: World) -> None:
 
 
 def test_a_condition_is_seen_by_all_who_see_what_depends_on_it(world: World) -> None:
+    claim = public_claim(world)
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.PROPOSED)
+
     with pytest.raises(Refused, match="would depend on"):
-        depend(public_claim(world), private_claim(world), world)
+        relate(claim, private_claim(world), Kind.CONDITIONAL, world.cleo, HoldsIf.HAPPENED)
 
 
 # Conditions
@@ -230,7 +236,7 @@ def test_a_condition_that_failed_before_annuls_at_once(world: World, claims: lis
 
     assert standing(claims[1]) == "annulled"
     assert not claims[1].rounds.filter(closed_at=None).exists()
-    unrelate(relation, world.cleo)
+    unrelate(relation, world.ben)
     assert standing(claims[1]) is None
 
 
@@ -259,7 +265,7 @@ def test_what_depends_waits_for_its_condition(world: World, claims: list[Claim])
     judged(claims[1], world.ben)
 
     with pytest.raises(Refused, match="judged under this condition"):
-        unrelate(relation, world.cleo)
+        unrelate(relation, world.ben)
     with pytest.raises(Refused, match="can't be made to depend"):
         depend(claims[1], claims[2], world)
 
@@ -311,3 +317,147 @@ def test_the_chain_may_be_long(world: World) -> None:
     assert {standing(claim) for claim in chain[1:]} == {"annulled"}
     undo_verdict(verdict, world.ben)
     assert {standing(claim) for claim in chain} == {None}
+
+
+# Whose act a verdict is
+
+
+def test_whoever_proposed_a_claim_annuls_it_by_no_condition(world: World) -> None:
+    failed, claim = public_claim(world, by=world.ada), public_claim(world, quote=QUOTES[1])
+    judged(failed, world.ben, Outcome.DID_NOT_HAPPEN)
+
+    with pytest.raises(PermissionDenied):
+        relate(claim, failed, Kind.CONDITIONAL, world.cleo, HoldsIf.HAPPENED)
+    assert standing(claim) is None
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.PROPOSED)
+    with pytest.raises(Refused, match="only a curator"):
+        relate(claim, failed, Kind.CONDITIONAL, world.cleo, HoldsIf.HAPPENED)
+    assert standing(claim) is None
+    assert not Relation.objects.exists()
+
+
+def test_nor_do_they_open_it_again(world: World, claims: list[Claim]) -> None:
+    relation = depend(claims[1], claims[0], world)
+    judged(claims[0], world.ben, Outcome.DID_NOT_HAPPEN)
+
+    with pytest.raises(PermissionDenied):
+        unrelate(relation, world.cleo)
+    assert standing(claims[1]) == "annulled"
+
+
+def test_before_it_is_decided_on_its_proposer_says_on_what_it_depends(world: World, claims: list[Claim]) -> None:
+    Claim.objects.filter(pk=claims[1].pk).update(state=Claim.State.PROPOSED)
+
+    relation = relate(claims[1], claims[0], Kind.CONDITIONAL, world.cleo, HoldsIf.HAPPENED)
+    unrelate(relation, world.cleo)
+
+    assert not Relation.objects.exists()
+
+
+def test_a_curator_who_said_it_neither_annuls_it_nor_opens_it(world: World, claims: list[Claim]) -> None:
+    judged(claims[0], world.ada, Outcome.DID_NOT_HAPPEN)
+    speaker = claims[1].statements.get().speaker
+    assert speaker
+    identify(speaker, world.ben, world.ada)
+
+    with pytest.raises(Refused, match="said or retold"):
+        depend(claims[1], claims[0], world)
+    relation = relate(claims[1], claims[0], Kind.CONDITIONAL, world.ada, HoldsIf.HAPPENED)
+    with pytest.raises(Refused, match="said or retold"):
+        unrelate(relation, world.ben)
+
+    assert standing(claims[1]) == "annulled"
+
+
+def test_nor_do_they_by_taking_it_back_to_the_ledger(world: World, claims: list[Claim]) -> None:
+    depend(claims[1], claims[0], world)
+    reject(claims[1], world.ada)
+    judged(claims[0], world.ada, Outcome.DID_NOT_HAPPEN)
+    speaker = claims[1].statements.get().speaker
+    assert speaker
+    identify(speaker, world.ben, world.ada)
+
+    with pytest.raises(Refused, match="said or retold"):
+        accept(again(claims[1]), world.ben)
+    assert again(claims[1]).state == Claim.State.REJECTED
+
+
+def test_whoever_annuls_it_so_discloses_what_ties_them(world: World) -> None:
+    failed, claim = teams_claim(world), teams_claim(world, ends=AHEAD, quote=QUOTES[1])
+    forecast(claim, 60, world.ben)
+    judged(failed, world.ada, Outcome.DID_NOT_HAPPEN)
+
+    depend(claim, failed, world)
+
+    verdict = again(claim).verdict
+    assert verdict
+    assert verdict.disclosed == ["forecast"]
+
+
+# A condition that goes
+
+
+def test_nothing_waits_for_a_condition_that_was_rejected(world: World, claims: list[Claim]) -> None:
+    depend(claims[1], claims[0], world)
+    reject(claims[0], world.ada)
+
+    judged(claims[1], world.ben)
+
+    assert standing(claims[1]) == "resolved"
+
+
+def test_nor_for_one_that_was_deleted(world: World, claims: list[Claim]) -> None:
+    depend(claims[1], claims[0], world)
+    Claim.objects.filter(pk=claims[0].pk).update(deleted_at=timezone.now())
+
+    judged(claims[1], world.ben)
+
+    assert standing(claims[1]) == "resolved"
+
+
+def test_of_one_that_was_merged_it_is_said_what_to_judge(world: World, claims: list[Claim]) -> None:
+    depend(claims[1], claims[0], world)
+    merge(claims[0], claims[2], world.ben)
+
+    with pytest.raises(Refused, match=f"depends on claim {claims[2].pk}, “{claims[2].statement}”"):
+        judged(claims[1], world.ben)
+    judged(claims[2], world.ben)
+    judged(claims[1], world.ben)
+
+
+def test_a_dispute_goes_on_once_the_condition_is_open_again(world: World, claims: list[Claim]) -> None:
+    one, two, _ = claims
+    depend(two, one, world)
+    judged(one, world.ben)
+    objection = dispute(judged(two, world.ben), "No.", world.cleo)
+    turned = judged(one, world.ben, Outcome.DID_NOT_HAPPEN, reason="It had not.")
+    objection.refresh_from_db()
+    assert (objection.ending, again(two).dispute) == ("moot", None)
+
+    undo_verdict(turned, world.ben)
+
+    objection.refresh_from_db()
+    assert (objection.ending, again(two).dispute) == ("", objection)
+
+
+# What the page offers, the verb does
+
+
+def test_a_contradiction_is_taken_back_from_either_end(world: World, ben: Client, cleo: Client) -> None:
+    """Ben decides on both, Cleo proposed the second alone."""
+    one = public_claim(world, by=world.ada)
+    two = public_claim(world, quote=QUOTES[1])
+    for client in (ben, cleo):
+        made = relate(one, two, Kind.CONTRADICTS, world.ben)
+        assert f"/relations/{made.pk}/removal/" in client.get(two.get_absolute_url()).content.decode()
+        assert client.post(f"/relations/{made.pk}/removal/").status_code == 302 or not Relation.objects.exists()
+        assert not Relation.objects.exists()
+
+
+def test_only_who_may_say_so_is_offered_a_condition(world: World, ben: Client, cleo: Client) -> None:
+    claim = public_claim(world)
+
+    assert "is conditional on" in ben.get(f"{claim.get_absolute_url()}relations/").content.decode()
+    offered = cleo.get(f"{claim.get_absolute_url()}relations/").content.decode()
+    assert "is narrower than" in offered
+    assert "conditional on" not in offered

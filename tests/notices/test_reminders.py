@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django_tasks_db.models import DBTaskResult
 
 from reader.accounts.models import Membership, User
 from reader.claims.forecasting import forecast, withdraw_forecast
@@ -173,6 +174,26 @@ def test_a_verdict_is_told_once_to_whom_it_concerns(claim: Claim, world: World) 
         ("Ada", f"A claim you forecast is judged (happened): “{claim.statement}”"),
     }
     assert Notice.objects.filter(kind=Kind.VERDICT).count() == 2
+
+
+def test_it_is_told_as_soon_as_it_is_final(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+
+    queued = DBTaskResult.objects.get(task_path=tell_of_verdict.module_path)
+    assert queued.args_kwargs["args"] == [verdict.pk]
+    assert queued.run_after > verdict.at + timedelta(minutes=10)
+    with time_machine.travel(queued.run_after):
+        tell_of_verdict.func(verdict.pk)
+    assert told(Kind.VERDICT) == {("Cleo", f"A claim of yours is judged (happened): “{claim.statement}”")}
+
+
+def test_what_is_long_known_is_no_news(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+
+    with time_machine.travel(verdict.at + timedelta(days=15)):
+        tell_of_verdict.func(verdict.pk)
+
+    assert told(Kind.VERDICT) == set()
 
 
 def test_whoever_judged_it_knows(claim: Claim, world: World) -> None:

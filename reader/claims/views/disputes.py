@@ -4,18 +4,19 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reader.claims.conflicts import concerned
 from reader.claims.disputes import Correction, Dispute
-from reader.claims.disputing import dispute, overturn, uphold, withdraw_dispute
+from reader.claims.disputing import dispute, overturn, refuse_deciding, uphold, withdraw_dispute
 from reader.claims.ledger_queries import evidence_for
 from reader.claims.life_forms import AnswerForm, DisputeForm, ReplyForm, attempt
 from reader.claims.models import Claim
-from reader.claims.replying import remove_reply, reply, restore_reply
+from reader.claims.replying import remove_reply, reply, restore_reply, voices
 from reader.claims.verdicts import Verdict
 from reader.claims.views.answering import back, do, show
 from reader.claims.views.page import readable_claim
 from reader.claims.views.verdicts import FIELDS, choices, sources
-from reader.core.access import find_or_404, may_curate, require_annotation, require_curation, signed_in
+from reader.core.access import find_or_404, require_annotation, require_curation, signed_in
+from reader.core.limits import TooMany
+from reader.core.refusals import reason_against
 from reader.core.requests import MemberRequest
 from reader.core.visibility import visible_to
 from reader.library.models import Person
@@ -29,11 +30,19 @@ def verdict_disputes(request: MemberRequest, pk: int) -> HttpResponse:
     claim = readable_claim(request.user, verdict.claim_id)
     require_annotation(request.user, claim)
     form = DisputeForm(request.POST if request.method == "POST" else None, sources=sources(request, claim))
-    made = attempt(form, lambda: object_to(verdict, form, request)) if form.is_bound else None
+    try:
+        made = attempt(form, lambda: object_to(verdict, form, request)) if form.is_bound else None
+    except TooMany as too_many:
+        form.add_error(None, str(too_many))
+        return too_many.on(show_dispute(request, claim, form))
     if made is None:
-        lede = "Another curator than the one who gave the verdict decides. Until then the claim is disputed."
-        return show(request, claim, form, "Dispute the verdict", "Dispute it", lede=lede)
+        return show_dispute(request, claim, form)
     return back(request, claim, f"dispute-{made.pk}", "The verdict is disputed. Another curator decides.")
+
+
+def show_dispute(request: MemberRequest, claim: Claim, form: DisputeForm) -> HttpResponse:
+    lede = "Another curator than the one who gave the verdict decides. Until then the claim is disputed."
+    return show(request, claim, form, "Dispute the verdict", "Dispute it", lede=lede)
 
 
 def object_to(verdict: Verdict, form: DisputeForm, request: MemberRequest) -> Dispute:
@@ -56,14 +65,15 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, **choices(request, claim))
     if form.is_bound and attempt(form, lambda: decide(disputed, form, request)):
         return back(request, claim, f"dispute-{pk}", "The dispute is decided.")
-    more = {"fields_template": FIELDS, "quoted": disputed.reason}
+    conflict = reason_against(lambda: refuse_deciding(disputed, claim, request.user))
+    more = {"fields_template": FIELDS, "quoted": disputed.reason, "conflict": conflict}
     return show(request, claim, form, "Decide the dispute", "Decide it", **more)
 
 
 def decide(disputed: Dispute, form: AnswerForm, request: MemberRequest) -> bool:
     words = form.cleaned_data["answer"]
     if form.upholds:
-        uphold(disputed, request.user, words)
+        uphold(disputed, request.user, words, discloses_forecast=form.discloses_forecast())
     else:
         overturn(disputed, form.ruling(), request.user, words, discloses_forecast=form.discloses_forecast())
     return True
@@ -82,7 +92,9 @@ def withdrawal(request: MemberRequest, pk: int) -> HttpResponse:
 def claim_replies(request: MemberRequest, claim_id: int) -> HttpResponse:
     """The person concerned writes their reply, or a curator puts it down for them."""
     claim = readable_claim(request.user, claim_id)
-    people = voices(request, claim)
+    people = list(voices(claim, request.user).order_by("name"))
+    if not people:
+        require_curation(request.user, claim)
     form = ReplyForm(request.POST if request.method == "POST" else None, people=people)
     said = (
         attempt(form, lambda: reply(claim, chosen(form), form.cleaned_data["text"], request.user))
@@ -93,17 +105,6 @@ def claim_replies(request: MemberRequest, claim_id: int) -> HttpResponse:
         lede = "It stands beside the verdict, for everyone who sees the claim."
         return show(request, claim, form, "Reply to the verdict", "Put the reply down", lede=lede)
     return back(request, claim, f"reply-{said.pk}", "The reply stands beside the verdict.")
-
-
-def voices(request: MemberRequest, claim: Claim) -> list[Person]:
-    """For whom this reader may reply: a curator for all whom the claim concerns, anybody else for themselves."""
-    people = concerned(claim).filter(visible_to(request.user)).order_by("name")
-    if may_curate(request.user, claim):
-        return list(people)
-    mine = list(people.filter(user=request.user))
-    if not mine:
-        require_curation(request.user, claim)
-    return mine
 
 
 def chosen(form: ReplyForm) -> Person:

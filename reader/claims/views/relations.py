@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -9,11 +10,11 @@ from reader.claims.ledger_queries import relations_between
 from reader.claims.life_forms import RelationForm, attempt
 from reader.claims.models import Claim
 from reader.claims.queries import listed_claims
-from reader.claims.relating import relate, unrelate
+from reader.claims.relating import may_relate, relate, unrelate
 from reader.claims.relations import Relation
 from reader.claims.views.answering import back, do, show
 from reader.claims.views.page import readable_claim
-from reader.core.access import find_or_404, may_change, require_curation, signed_in
+from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 
@@ -28,10 +29,11 @@ OFFERED = 60
 @signed_in
 def claim_relations(request: MemberRequest, claim_id: int) -> HttpResponse:
     claim = readable_claim(request.user, claim_id)
-    if not may_change(request.user, claim):
-        require_curation(request.user, claim)
+    if not may_relate(request.user, claim):
+        raise PermissionDenied
     offered = list(listed_claims(request.user).exclude(pk=claim.pk).order_by("-id")[:OFFERED])
-    form = RelationForm(request.POST if request.method == "POST" else None, offered=offered)
+    kinds = [kind for kind in Relation.Kind if may_relate(request.user, claim, kind)]
+    form = RelationForm(request.POST if request.method == "POST" else None, offered=offered, kinds=kinds)
     made = attempt(form, lambda: make(claim, form, request.user)) if form.is_bound else None
     if made is None:
         return show(

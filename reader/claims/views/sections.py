@@ -13,9 +13,12 @@ from reader.claims import judging_queries as judged
 from reader.claims import page_queries as rows
 from reader.claims.checklist import MARKS, missing, score, suggest
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
+from reader.claims.disputes import Dispute
+from reader.claims.disputing import nobody_left, refuse_deciding, refuse_pointless
 from reader.claims.evidence_rows import balance, evidence_list
 from reader.claims.forecasting import refuse_closed
 from reader.claims.history_rows import history, history_rows
+from reader.claims.judging import refuse_undoing
 from reader.claims.judging_rows import (
     agreement,
     disclosed,
@@ -29,14 +32,15 @@ from reader.claims.judging_rows import (
 )
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
+from reader.claims.relating import may_relate, may_unrelate
 from reader.claims.relations import Relation
+from reader.claims.replying import may_reply
 from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
 from reader.claims.statement_rows import statement_rows
 from reader.claims.verdicts import UNDOABLE
 from reader.core.access import may_amend, may_annotate, may_change, may_curate
 from reader.core.markup import together
-from reader.core.refusals import Refused
-from reader.core.visibility import Visibility
+from reader.core.refusals import reason_against
 from reader.highlights.queries import NoteRow, note_rows
 
 if TYPE_CHECKING:
@@ -98,6 +102,16 @@ class Looking:
     def verdict(self) -> judged.VerdictRow | None:
         """The one that stands."""
         return next((one for one in self.verdicts if one.id == self.claim.verdict_id), None)
+
+    @cached_property
+    def open_dispute(self) -> Dispute | None:
+        """With the verdict that it disputes; whether the reader may see it, its row tells."""
+        return Dispute.objects.select_related("verdict").filter(pk=self.claim.dispute_id or 0).first()
+
+    @cached_property
+    def cited(self) -> list[int]:
+        """The evidence on which the verdict rests that stands."""
+        return judged.cited_in(self.verdict, self.user) if self.verdict else []
 
     @cached_property
     def evidence(self) -> list[rows.EvidenceRow]:
@@ -173,20 +187,15 @@ def has_ended(look: Looking) -> bool:
 
 
 def why_closed(claim: Claim) -> str:
-    try:
-        refuse_closed(claim)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    return reason_against(lambda: refuse_closed(claim))
 
 
 def sources(look: Looking) -> dict[str, Any]:
-    cited = judged.cited_in(look.verdict, look.user) if look.verdict else []
     removable = {
         row.id for row in look.evidence if look.curates or (look.annotates and row.by_id == look.me is not None)
     }
     return {
-        "evidence": together(evidence_list(look.evidence, cited, removable)),
+        "evidence": together(evidence_list(look.evidence, look.cited, removable)),
         "evidence_count": len(look.evidence),
         "evidence_balance": balance(look.evidence),
         "may_add_evidence": look.annotates and look.is_in_the_ledger,
@@ -213,16 +222,17 @@ def judging(look: Looking) -> dict[str, Any]:
         "may_open_round": look.curates and look.is_in_the_ledger and open_round is None and not is_settled,
         "may_judge": look.curates and look.is_in_the_ledger and open_round is None and look.claim.dispute_id is None,
         "verdict": verdict,
-        "verdict_facts": [*facts_of(verdict), *disclosed(verdict.disclosed)] if verdict else [],
+        "verdict_facts": [*facts_of(verdict), *disclosed(verdict.disclosed), *hidden_sources(look)] if verdict else [],
         "verdict_outcome": outcome(verdict.status, verdict.outcome) if verdict else "",
         "verdict_readings": readings_of(verdict),
         "verdict_history": verdict_rows(one for one in look.verdicts if one is not verdict),
-        "may_undo": bool(verdict) and look.curates and may_be_undone(verdict, look.now),
+        "may_undo": bool(verdict) and look.curates and may_undo(verdict, look),
         "undoable_until": verdict.at + UNDOABLE if verdict else None,
-        "disputes": dispute_rows(disputes, look.me, may_answer=look.curates and judged_by_another(look)),
-        "may_dispute": bool(verdict) and is_settled and look.annotates and may_be_disputed(verdict, look),
+        "disputes": dispute_rows(disputes, look.me, may_answer=may_decide(look)),
+        "nobody_decides": nobody_decides(look),
+        "may_dispute": may_dispute(verdict, look),
         "replies": reply_rows(replies, look.me, may_curate=look.curates),
-        "may_reply": look.claim.verdict_id is not None and look.user.is_authenticated and look.is_in_the_ledger,
+        "may_reply": may_reply(look.claim, look.user),
         "is_over": is_over(look.claim, look.today),
         "judging_begins": bool(found or look.verdicts) or is_over(look.claim, look.today),
     }
@@ -234,6 +244,12 @@ def of_round(one: judged.RoundRow, votes: list[judged.VoteRow], look: Looking) -
     return vote_rows(cast, look.me), agreement(cast)
 
 
+def hidden_sources(look: Looking) -> list[str]:
+    """How much of what the verdict rests on the reader can't see, or not any more."""
+    hidden = len(set(look.cited) - {row.id for row in look.evidence})
+    return [f"rests on {hidden} source{'s' if hidden > 1 else ''} not shown any more"] if hidden else []
+
+
 def readings_of(verdict: judged.VerdictRow | None) -> SafeString | str:
     """Both readings, where they differ from the outcome."""
     if verdict is None or verdict.outcome is None or verdict.strict == verdict.charitable:
@@ -241,17 +257,31 @@ def readings_of(verdict: judged.VerdictRow | None) -> SafeString | str:
     return readings(verdict.strict, verdict.charitable)
 
 
-def may_be_undone(verdict: judged.VerdictRow | None, now: datetime) -> bool:
-    return verdict is not None and verdict.follows is None and now - verdict.at <= UNDOABLE
+def may_undo(verdict: judged.VerdictRow | None, look: Looking) -> bool:
+    if verdict is None or not look.user.is_authenticated:
+        return False
+    by = look.user
+    return not reason_against(lambda: refuse_undoing(verdict, look.claim, by))
 
 
-def judged_by_another(look: Looking) -> bool:
-    return look.verdict is not None and look.verdict.by_id != look.me
+def may_decide(look: Looking) -> bool:
+    """Whether the reader may decide the open dispute."""
+    if not look.curates or not look.user.is_authenticated or look.open_dispute is None:
+        return False
+    by, open_dispute = look.user, look.open_dispute
+    return not reason_against(lambda: refuse_deciding(open_dispute, look.claim, by))
 
 
-def may_be_disputed(verdict: judged.VerdictRow | None, look: Looking) -> bool:
-    is_shared = look.claim.visibility != Visibility.PRIVATE
-    return verdict is not None and verdict.follows is None and is_shared and verdict.by_id != look.me
+def nobody_decides(look: Looking) -> str:
+    """What is to be done where no curator could; said to those who may write on the claim."""
+    return nobody_left(look.open_dispute, look.claim) if look.open_dispute and look.annotates else ""
+
+
+def may_dispute(verdict: judged.VerdictRow | None, look: Looking) -> bool:
+    if verdict is None or not look.annotates or not look.user.is_authenticated:
+        return False
+    by = look.user
+    return not reason_against(lambda: refuse_pointless(verdict, look.claim, by))
 
 
 def relations(look: Looking) -> dict[str, Any]:
@@ -267,11 +297,10 @@ def relations(look: Looking) -> dict[str, Any]:
                 "pk": row.other_id if forwards else row.claim_id,
                 "statement": row.other if forwards else row.claim,
                 "condition": Relation.HoldsIf(row.holds_if).label if row.holds_if else "",
-                "may_remove": (look.changes or look.curates) and (forwards or kind == Relation.Kind.CONTRADICTS),
+                "may_remove": may_unrelate(look.user, kind, look.claim, is_first=forwards),
             }
         )
-    may_relate = look.is_in_the_ledger and (look.changes or look.curates)
-    return {"relations": told, "may_relate": may_relate}
+    return {"relations": told, "may_relate": look.is_in_the_ledger and may_relate(look.user, look.claim)}
 
 
 def log(look: Looking) -> dict[str, Any]:

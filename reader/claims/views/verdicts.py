@@ -7,15 +7,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.conflicts import Tie, refuse_conflict, ties
-from reader.claims.judging import judge, undo_verdict
+from reader.claims.judging import citable, judge, undo_verdict
 from reader.claims.life_forms import VerdictForm, attempt, label_of
 from reader.claims.models import Claim
-from reader.claims.page_queries import evidence_rows
 from reader.claims.verdicts import Verdict
 from reader.claims.views.answering import back, do, show
 from reader.claims.views.page import readable_claim
 from reader.core.access import find_or_404, require_curation, signed_in
-from reader.core.refusals import Refused
+from reader.core.refusals import reason_against
 from reader.core.requests import MemberRequest
 from reader.core.visibility import visible_to
 
@@ -49,17 +48,14 @@ def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
 
 
 def sources(request: MemberRequest, claim: Claim) -> list[tuple[int, str]]:
-    rows = evidence_rows(claim, request.user)
-    return [(row.id, label_of(row.bearing, row.title or row.url or row.quote)) for row in rows if not row.withheld]
+    """What can be cited, in a line each."""
+    found = citable(claim, request.user).order_by("id")
+    return [(one.pk, label_of(one.bearing, one.title or one.url or one.quote)) for one in found]
 
 
 def conflict(request: MemberRequest, claim: Claim) -> str:
     """Why this curator may not judge it, said before they write anything."""
-    try:
-        refuse_conflict(claim, request.user, discloses_forecast=True)
-    except Refused as refusal:
-        return str(refusal)
-    return ""
+    return reason_against(lambda: refuse_conflict(claim, request.user, discloses_forecast=True))
 
 
 @require_POST
