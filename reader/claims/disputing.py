@@ -152,8 +152,8 @@ def nobody_left(dispute: Dispute, claim: Claim) -> str:
     if other_curators(claim, parties(dispute)).exists():
         return ""
     if claim.visibility == Visibility.TEAM:
-        return "The team has nobody else who could: an owner of it has to name another curator."
-    return "Nobody else could: whoever runs this installation has to name another curator."
+        return "Nobody else in the team could decide it: an owner of it has to name another curator."
+    return "Nobody else could decide it: whoever runs this installation has to name another curator."
 
 
 def look_again(dispute: Dispute, by: "User") -> None:

@@ -149,4 +149,4 @@ def account_in_words(identification: Identification | None, person: Person, view
     known = accounts_offered(person, viewer).filter(pk=identification.user_id or 0).first()
     if known:
         return f"This is {known.get_short_name()}’s account."
-    return f"This is the account of {identification.email or 'somebody you share no team with'}."
+    return f"Said to be the account of {identification.email or 'somebody you share no team with'}."

@@ -58,7 +58,7 @@ def person_account(request: MemberRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             refused = str(refusal)
         else:
-            said = "It is said to be nobody’s account." if frees else "It is said whose account this is."
+            said = "Noted that it is nobody’s account." if frees else "Noted whose account this is."
             messages.success(request, said, extra_tags=reverse("identification-undoing", args=[made.pk]))
             return HttpResponseRedirect(person.get_absolute_url(), status=303)
     now = account_in_words(identification_of(person), person, request.user)

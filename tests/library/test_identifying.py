@@ -104,7 +104,7 @@ def test_nobody_learns_whether_an_address_exists(world: World, mira: Person, ben
         answer = say(ben, mira, email=email)
         page = page_of(ben, mira)
         form = ben.get(f"{mira.get_absolute_url()}account/").content.decode()
-        assert f"This is the account of {email}." in page
+        assert f"Said to be the account of {email}." in page
         seen.append((answer.status_code, page.count("<"), form.count("<"), "Dov" in page + form))
 
     assert seen[0] == seen[1]
