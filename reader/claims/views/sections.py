@@ -106,7 +106,9 @@ class Looking:
     @cached_property
     def open_dispute(self) -> Dispute | None:
         """With the verdict that it disputes; whether the reader may see it, its row tells."""
-        return Dispute.objects.select_related("verdict").filter(pk=self.claim.dispute_id or 0).first()
+        if self.claim.dispute_id is None:
+            return None
+        return Dispute.objects.select_related("verdict").filter(pk=self.claim.dispute_id).first()
 
     @cached_property
     def cited(self) -> list[int]:
