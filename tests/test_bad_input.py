@@ -20,6 +20,7 @@ from reader.curation.models import Decision
 from reader.highlights.models import Mention, Note, write_note
 from reader.pages.inviting import invite_by_mail
 from reader.tags.models import Tag
+from tests.claims.predictions import one_window
 from tests.conftest import signed_in
 from tests.curation.desk import accepted
 from tests.curation.test_tags import public_tag
@@ -71,6 +72,7 @@ def a_claim_into_itself(world: World) -> Sent:
 
 def claims_in_a_circle(world: World) -> Sent:
     one, other = accepted(world), accepted(world, "Prices fall by half within eighteen months")
+    one_window(one, other)
     merge(one, other, world.ben)
     return world.ben, f"/desk/claims/{other.pk}/merging/", {"into": one.pk}
 

@@ -1,7 +1,7 @@
 """Blind votes on a claim: nobody sees another's before the round is closed."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.conf import settings
 from django.db import models
@@ -43,8 +43,18 @@ class Round(Scoped):
     def __str__(self) -> str:
         return f"The round of {self.opened_at:%d %B %Y}"
 
-    def is_open(self, now: datetime) -> bool:
-        return self.closed_at is None and (self.closes_at is None or now < self.closes_at)
+
+class Timed(Protocol):
+    """A round, or what a query has of it."""
+
+    @property
+    def closes_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+
+
+def is_open(round_: Timed, now: datetime) -> bool:
+    return round_.closed_at is None and (round_.closes_at is None or now < round_.closes_at)
 
 
 class Assessment(Graded):
@@ -104,7 +114,7 @@ def close_round(round_: Round, by: "User") -> None:
         require_curation(by, claim)
         round_.refresh_from_db()
         require_sight(by, round_)
-        if not round_.is_open(timezone.now()):
+        if not is_open(round_, timezone.now()):
             raise Refused("The round is over already.")
         end_round(round_, claim, by)
 
@@ -128,7 +138,7 @@ def assess(round_: Round, grade: Grade, by: "User", reasons: str = "") -> Assess
         require_annotation(by, claim)
         round_.refresh_from_db()
         require_sight(by, round_)
-        if not round_.is_open(timezone.now()):
+        if not is_open(round_, timezone.now()):
             raise Refused("The round is over: what you think of the claim now can't be counted.")
         refuse_out_of_the_ledger(claim)
         vote = {**grade.as_fields(), "reasons": reasons.strip(), "disclosed": ties(claim, by)}

@@ -6,8 +6,7 @@ from statistics import median
 
 from django.utils.safestring import SafeString
 
-from reader.claims.ledger_queries import CrowdRow
-from reader.claims.page_queries import OwnRow
+from reader.claims.page_queries import CrowdRow, OwnRow
 from reader.core.markup import NOTHING, fill, moment, together
 
 #: The picture: twenty columns of five per cent each.

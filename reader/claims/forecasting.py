@@ -1,10 +1,12 @@
 """Readers' probabilities for a claim. Append-only: the newest of each reader stands."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reader.claims.models import Claim
@@ -17,15 +19,29 @@ from reader.core.visibility import Scope, Scoped, ScopedQuerySet
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 REASON_LENGTH = 2_000
+AGiven = TypeVar("AGiven", bound="Given")
 
 
 class ForecastQuerySet(ScopedQuerySet):
-    def standing(self) -> "ForecastQuerySet":
-        """The newest of each reader on each claim, but for those that withdrew it."""
-        later = Forecast.objects.filter(claim=OuterRef("claim"), owner=OuterRef("owner"), pk__gt=OuterRef("pk"))
-        return self.filter(~Exists(later), percent__isnull=False)
+    def standing(self, user: "AnyUser | None" = None) -> "ForecastQuerySet":
+        """The newest of each reader on each claim, as far as `user` sees them; without one, of all."""
+        newer = later_of_reader(user, claim=OuterRef("claim")).last_words(user)
+        return self.last_words(user).filter(~Exists(newer))
+
+    def last_words(self, user: "AnyUser | None") -> "ForecastQuerySet":
+        """What each reader gave each claim last, and did not withdraw; what came with a merged claim apart."""
+        made_on = {"made_on": Coalesce(OuterRef("came_from"), 0)}
+        return self.filter(~Exists(later_of_reader(user, claim=OuterRef("claim"), **made_on)), percent__isnull=False)
+
+
+def later_of_reader(user: "AnyUser | None", **same: Any) -> ForecastQuerySet:
+    """What the reader of the forecast around it said later, as far as `user` sees it."""
+    later: ForecastQuerySet = Forecast.objects.alias(made_on=Coalesce("came_from", 0))
+    later = later.filter(owner=OuterRef("owner"), pk__gt=OuterRef("pk"), **same)
+    return later if user is None else later.visible_to(user)
 
 
 class Forecast(Scoped):
@@ -94,7 +110,7 @@ def forecast(claim: Claim, percent: int, by: "User", reason: str = "") -> Foreca
         standing = forecast_of(claim, by)
         if standing and (standing.percent, standing.reason) == (percent, reason):
             return standing
-        return put(claim, by, "forecast", percent=percent, reason=reason)
+        return put(claim, by, percent=percent, reason=reason)
 
 
 def withdraw_forecast(claim: Claim, by: "User") -> Forecast:
@@ -106,9 +122,37 @@ def withdraw_forecast(claim: Claim, by: "User") -> Forecast:
     with in_hand(claim, by) as claim:
         require_annotation(by, claim)
         refuse_closed(claim)
-        if forecast_of(claim, by) is None:
+        standing = made_on(claim, by)
+        if not standing:
             raise Refused("You have no forecast here.")
-        return put(claim, by, "withdrew a forecast")
+        made = [keep(claim, by, came_from_id=one) for one in standing][-1]
+        claim.tell(by, "withdrew a forecast", forecast=made.pk)
+    return made
+
+
+def made_on(claim: Claim, by: "User") -> list[int | None]:
+    """On which claims `by` gave what is not withdrawn: those merged into this one, or (None) itself."""
+    rows = Forecast.objects.filter(claim=claim, owner=by).order_by("id").values_list("came_from", "percent")
+    return [one for one, percent in dict(rows).items() if percent is not None]
+
+
+class Given(Protocol):
+    """One of a reader's forecasts on a claim, as some query has it."""
+
+    @property
+    def percent(self) -> int | None: ...
+    @property
+    def came_from(self) -> int | None: ...
+
+
+def standing_after_each(history: Iterable[AGiven]) -> "Iterator[AGiven | None]":
+    """Which of a reader's forecasts stood once each of them was made: what `standing` says, along time."""
+    stand: dict[int | None, AGiven] = {}
+    for one in history:
+        stand.pop(one.came_from, None)
+        if one.percent is not None:
+            stand[one.came_from] = one
+        yield next(reversed(stand.values()), None)
 
 
 def look_at_crowd(claim: Claim, by: "User") -> CrowdLook:
@@ -134,9 +178,11 @@ def forecast_of(claim: Claim, by: "User") -> Forecast | None:
     return Forecast.objects.standing().filter(claim=claim, owner=by).first()
 
 
-def put(claim: Claim, by: "User", verb: str, *, percent: int | None = None, reason: str = "") -> Forecast:
-    made = Forecast.objects.create(
-        claim=claim, owner=by, team_id=claim.team_id, visibility=claim.visibility, percent=percent, reason=reason
-    )
-    claim.tell(by, verb, forecast=made.pk)  # not what: those who have not forecast yet may read the log
+def put(claim: Claim, by: "User", *, percent: int, reason: str = "") -> Forecast:
+    made = keep(claim, by, percent=percent, reason=reason)
+    claim.tell(by, "forecast", forecast=made.pk)  # not what: those who have not forecast yet may read the log
     return made
+
+
+def keep(claim: Claim, by: "User", **given: Any) -> Forecast:
+    return Forecast.objects.create(claim=claim, owner=by, team_id=claim.team_id, visibility=claim.visibility, **given)

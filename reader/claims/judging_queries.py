@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
-from reader.claims.assessing import Assessment, Round
+from reader.claims.assessing import Assessment, Round, is_open
 from reader.claims.disputes import Correction, Dispute
 from reader.claims.models import Claim
 from reader.claims.verdicts import Citation, Verdict
@@ -30,9 +30,6 @@ class RoundRow(NamedTuple):
     closed_at: datetime | None
     by: str | None
     votes: int
-
-    def is_open(self, now: datetime) -> bool:
-        return self.closed_at is None and (self.closes_at is None or now < self.closes_at)
 
 
 @prepared
@@ -72,7 +69,7 @@ def vote_fields(user: "AnyUser", claim_id: int, over: list[int]) -> Rows:
 
 
 def vote_rows(claim: Claim, rounds: list[RoundRow], user: "AnyUser", now: datetime) -> list[VoteRow]:
-    over = [one.id for one in rounds if not one.is_open(now)]
+    over = [one.id for one in rounds if not is_open(one, now)]
     knows_any = over or (rounds and user.is_authenticated)
     return [VoteRow(*row) for row in vote_fields(user, claim.pk, over)] if knows_any else []
 

@@ -1,7 +1,7 @@
 """What readers send about a claim's life: a forecast, a source, a vote, a verdict, an objection."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
@@ -109,6 +109,10 @@ def in_a_line(passage: Highlight) -> str:
     return f"“{words[:90]}” in {passage.article.title[:60]}"
 
 
+#: No last day of a round lies farther ahead: some that a date can be are no moment in every time zone.
+LONGEST_ROUND = timedelta(days=3652)
+
+
 class RoundForm(forms.Form):
     closes_on = forms.DateField(
         label="Closes after",
@@ -116,6 +120,12 @@ class RoundForm(forms.Form):
         widget=DayInput(),
         help_text="The last day for votes. Without one, it is open until a curator closes it.",
     )
+
+    def clean_closes_on(self) -> date | None:
+        day: date | None = self.cleaned_data["closes_on"]
+        if day and day > timezone.localdate() + LONGEST_ROUND:
+            raise forms.ValidationError("Choose a day within the next ten years.")
+        return day
 
     def closes_at(self) -> datetime | None:
         day = self.cleaned_data["closes_on"]

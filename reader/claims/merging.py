@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
+from reader.claims.assessing import Round, end_lapsed_round
 from reader.claims.consequences import settle_by_hand, settle_dependants
-from reader.claims.details import WINDOW_ITSELF
 from reader.claims.evidence import Bearing, Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.models import Claim, Polarity, Statement
@@ -37,8 +37,7 @@ def merge(claim: Claim, into: Claim, by: "User", *, opposite: bool = False) -> l
     the opposite of the other, so do its quotes; forecasts of p become 1 − p, and evidence for it speaks against.
 
     Raises:
-        Refused: one of them has been judged or is being assessed, they are related, or forecasts would come to stand
-            for another window.
+        Refused: one of them has been judged or is being assessed, they are related, or they name different windows.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -125,15 +124,32 @@ def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:
     """A verdict was given on one wording and its evidence: neither is changed behind its back."""
     if any(Claim.objects.filter(pk=one.pk, verdict__isnull=False).exists() for one in (claim, into)):
         raise Refused("A claim that has been judged can't be merged, and nothing can be merged into it.")
-    if claim.forecasts.exists() and any(getattr(claim, name) != getattr(into, name) for name in WINDOW_ITSELF):
-        raise Refused("Somebody has forecast this claim for another window: give the two one window first.")
-    if claim.rounds.filter(closed_at=None).exists():
-        raise Refused("A round of assessments is open on this claim: close it first.")
+    refuse_other_window(claim, into)
+    for one in (claim, into):
+        end_lapsed_round(one)
+    if Round.objects.filter(claim__in=[claim, into], closed_at=None).exists():
+        raise Refused("A round of assessments is open on one of these: close it first.")
     if any(leads_to(claim, into, kind) or leads_to(into, claim, kind) for kind in DIRECTED):
         raise Refused("One of these leads to the other by how they are related: take that back first.")
     mutual = Q(claim=claim, other=into) | Q(claim=into, other=claim)
     if not opposite and Relation.objects.filter(mutual, kind=Relation.Kind.CONTRADICTS).exists():
         raise Refused("These two are said to contradict each other: merge them as opposites, or take that back first.")
+
+
+def refuse_other_window(claim: Claim, into: Claim) -> None:
+    """Nobody's words come to be judged by a day that they did not name. From when on is no matter to "by 2026"."""
+    same_end = (claim.window_start is None, claim.window_end) == (into.window_start is None, into.window_end)
+    same_start = claim.window_start == into.window_start or (begins_when_said(claim) and begins_when_said(into))
+    if not (same_end and same_start):
+        raise Refused(
+            f"These name different windows ({claim.window_in_words}; {into.window_in_words}). A new date is a new"
+            " claim: say that it updates the other, or give the two one window first."
+        )
+
+
+def begins_when_said(claim: Claim) -> bool:
+    start = claim.window_start
+    return start is not None and claim.statements.filter(said_no_later_than__gte=start).exists()
 
 
 def bring(claim: Claim, into: Claim, *, opposite: bool) -> None:

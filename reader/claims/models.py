@@ -287,6 +287,16 @@ class Statement(Windowed):
     )
     said_on = models.DateField(null=True, blank=True)
     said_no_later_than = models.DateField(null=True, blank=True)
+    added_after = models.ForeignKey(
+        "reader.Verdict",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="How the claim had been judged when this was added: it is in no record then.",
+    )
 
     class Meta:
         ordering = ["said_on", "id"]

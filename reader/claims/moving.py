@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from reader.claims.carrying import widen_additions
+from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Claim
 from reader.claims.parting import MOVED, Parting
 from reader.claims.rehoming import rename_speakers, retag, rewrite_byline
@@ -38,6 +39,7 @@ def move_articles(
 
     Raises:
         AddressTaken: there is a piece from the address of one of them already.
+        Refused: a verdict rests on a passage in one of them that fewer people would see.
     """
     with transaction.atomic():
         for article in articles:
@@ -59,6 +61,7 @@ def move_article(
         AddressTaken: those people have a piece from its address, which `by` sees too; nothing is moved. A piece that
             `by` does not see must not be told of: the moved one then goes without its address, as it does with
             `give_up_address`.
+        Refused: a verdict rests on a passage in it that fewer people would see.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -69,6 +72,7 @@ def move_article(
             return
         settle_address(article, after, by, give_up=give_up_address)
         if not is_within(before, after):
+            refuse_to_unsay(Highlight.objects.filter(article=article), by, after)
             Parting(article, after, by).run()
         retag(Article, [article.pk], after, among=before)
         rewrite_byline(article, after)
@@ -106,6 +110,7 @@ def move_highlight(
 
     Raises:
         WiderThanItsPiece: they do not see the piece; nothing is moved.
+        Refused: a verdict rests on it, whose readers would not see it any more.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -118,6 +123,7 @@ def move_highlight(
         if is_alike(before, after):
             return
         if not is_within(before, after):
+            refuse_to_unsay(Highlight.objects.filter(pk=highlight.pk), by, after)
             Parting(article, after, by, highlight).run()
             highlight.look_again()
             return

@@ -3,6 +3,7 @@
 Each of these queries is compiled once. None of them may ask what time it is: whether a round is over is for the caller.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +14,10 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Greatest, Substr
 from django.http import Http404
+from django.utils import timezone
 
 from reader.claims.forecasting import CrowdLook, Forecast
-from reader.claims.ledger_queries import CrowdRow, evidence_for, relations_between
+from reader.claims.ledger_queries import evidence_for, relations_between
 from reader.claims.models import Claim
 from reader.claims.passages import REACH, QuoteInContext
 from reader.claims.queries import standing_statements, visible_claims
@@ -139,12 +141,13 @@ class OwnRow(NamedTuple):
     percent: int | None
     reason: str
     made_at: datetime
+    came_from: int | None
 
 
 @prepared
 def own_fields(user: "AnyUser", claim_id: int) -> Rows:
     mine = Forecast.objects.filter(claim_id=claim_id, owner_id=user.pk)
-    return mine.order_by("-id").values_list("percent", "reason", "made_at")
+    return mine.order_by("-id").values_list("percent", "reason", "made_at", "came_from")
 
 
 def own_forecasts(claim: Claim, user: "AnyUser") -> list[OwnRow]:
@@ -159,8 +162,18 @@ def look_fields(user: "AnyUser", claim_id: int) -> Rows:
 
 @prepared
 def percent_fields(user: "AnyUser", claim_id: int) -> Rows:
-    rows = Forecast.objects.visible_to(user).standing().filter(claim_id=claim_id)
+    rows = Forecast.objects.visible_to(user).standing(user).filter(claim_id=claim_id)
     return rows.order_by("-id").values_list("percent", "pk")
+
+
+class CrowdRow(NamedTuple):
+    """One reader's standing forecast."""
+
+    owner_id: int
+    name: str
+    percent: int
+    reason: str
+    made_at: datetime
 
 
 @prepared
@@ -170,29 +183,36 @@ def crowd_fields(user: "AnyUser", ids: list[int]) -> Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class CrowdInBrief:
-    """What readers give a claim, with the newest of them; their number alone while the rest is hidden."""
+class Crowd:
+    """What readers give a claim, for one of them; their number alone while the rest is hidden."""
 
     count: int
     is_open: bool
     percents: list[int]
-    newest: list[CrowdRow]
+    #: The newest of them, with their reasons.
+    rows: list[CrowdRow]
 
     @property
     def median(self) -> float | None:
         return median(self.percents) if self.percents else None
 
 
-def crowd_in_brief(claim: Claim, user: "AnyUser", *, is_mine_there: bool, is_closed: bool) -> CrowdInBrief:
-    """The crowd as the page shows it: hidden from whoever has neither forecast the claim nor chosen to look."""
+def crowd_of(claim: Claim, user: "AnyUser", own: Sequence[OwnRow] | None = None, most: int = NEWEST) -> Crowd:
+    """The crowd, for whoever forecast the claim or chose to look; `own` are their own forecasts, where they are known.
+
+    What is judged, or whose window is over, is nobody's secret any more: there is nothing left to forecast.
+    """
     standing = percent_fields(user, claim.pk)
-    is_open = is_closed or is_mine_there or bool(user.is_authenticated and look_fields(user, claim.pk))
-    if not (is_open and standing):
-        return CrowdInBrief(len(standing), is_open, [], [])
-    newest = crowd_fields(user, [pk for _, pk in standing[:NEWEST]])
-    return CrowdInBrief(
-        len(standing), is_open, [percent for percent, _ in standing], [CrowdRow(*row) for row in newest]
-    )
+    is_over = claim.verdict_id is not None or (claim.window_end is not None and claim.window_end < timezone.localdate())
+    if not (is_over or (own_forecasts(claim, user) if own is None else own) or has_looked(claim, user)):
+        return Crowd(len(standing), is_open=False, percents=[], rows=[])
+    newest = crowd_fields(user, [pk for _, pk in standing[:most]]) if standing else []
+    percents = [percent for percent, _ in standing]
+    return Crowd(len(standing), is_open=True, percents=percents, rows=[CrowdRow(*row) for row in newest])
+
+
+def has_looked(claim: Claim, user: "AnyUser") -> bool:
+    return bool(user.is_authenticated and look_fields(user, claim.pk))
 
 
 class EvidenceRow(NamedTuple):

@@ -222,12 +222,13 @@ class Parting:
 
     def leave_outside(self, claim: Claim, after: Scope, outside: Sequence[Statement]) -> None:
         """The claim once more for those who see it by another mark, and by that alone."""
-        groups: dict[Scope, list[int]] = defaultdict(list)
+        groups: dict[tuple[int, int | None], tuple[Scope, list[int]]] = {}
         for one in outside:
             wanted = replace(narrowed(claim, one.highlight), owner_id=one.highlight.owner_id)
             if not (is_within(wanted, after) and self.sees(after, wanted.owner_id)):
-                groups[wanted].append(one.pk)
-        for scope, ids in groups.items():
+                readers = (wanted.owner_id if wanted.visibility == Visibility.PRIVATE else 0, wanted.team_id)
+                groups.setdefault(readers, (wanted, []))[1].append(one.pk)
+        for scope, ids in groups.values():
             Statement.objects.filter(pk__in=ids).update(claim=self.clone(claim, scope))
 
     def narrow_claim(self, claim: Claim, after: Scope) -> None:

@@ -252,6 +252,7 @@ def as_proposal(statement: Statement) -> Proposal:
 def state_again(claim: Claim, highlight: Highlight, proposal: Proposal, by: "User") -> Statement:
     """Add a passage that states a claim which is already known, with its own words and window."""
     with transaction.atomic():
+        let_ids_appear_in_order()  # nobody judges the claim meanwhile
         statement = make_statement(claim, highlight, proposal)
         record(by, "stated", claim, article_id=highlight.article_id, statement=statement.pk)
     return statement
@@ -266,5 +267,6 @@ def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> St
         **said_in(proposal, highlight),
         said_on=article.published,
         said_no_later_than=article.said_no_later_than,
+        added_after=claim.verdicts.filter(undone_at=None).order_by("id").first(),
         **proposal.horizon.as_fields(),
     )

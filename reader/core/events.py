@@ -113,5 +113,9 @@ def record_in_pieces(
 ) -> None:
     """The same for what shows in several pieces: an event in each, so that no open page of one stays as it was."""
     pieces: list[int | None] = [*article_ids]
-    for article_id in pieces or [None]:
-        record(actor, verb, subject, article_id=article_id, **detail)
+    events = [
+        event_of(actor, verb, subject, subject, article_id=article_id, **detail) for article_id in pieces or [None]
+    ]
+    for event in events:
+        event.at = events[0].at
+    record_all(events)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from reader.core.visibility import ScopedQuerySet, Visibility
 
@@ -13,7 +14,8 @@ class Event(models.Model):
     none. `visibility`, `owner` and `team` say who may know of it: as a rule those of the thing at that moment.
     """
 
-    at = models.DateTimeField(auto_now_add=True)
+    #: The events of one change, in several pieces, bear the same moment.
+    at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     verb = models.CharField(max_length=40)
     subject_kind = models.CharField(max_length=20)

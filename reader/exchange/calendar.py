@@ -63,11 +63,15 @@ def due_claims(user: "AnyUser", filters: Filters, today: date) -> list[Claim]:
 
 
 def changes_of(claims: list[Claim], user: "AnyUser") -> dict[int, Changed]:
-    """What the log says of these claims, as far as `user` may know."""
+    """What the log says of these claims, as far as `user` may know.
+
+    A change is told in every piece that states the claim, at one moment: it is one change, and the number must not
+    tell in how many pieces, of which some are hidden, that was.
+    """
     log = Event.objects.visible_to(user).filter(
         subject_kind="claim", verb__in=CHANGES, subject_id__in=[claim.pk for claim in claims]
     )
-    rows = log.values_list("subject_id").annotate(times=Count("id"), last=Max("at"))
+    rows = log.values_list("subject_id").annotate(times=Count("at", distinct=True), last=Max("at"))
     return {pk: Changed(times, last) for pk, times, last in rows.order_by()}
 
 

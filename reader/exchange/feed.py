@@ -1,6 +1,8 @@
 """The newest verdicts as an Atom feed. An entry is a claim's: a new verdict amends it, a lost one takes it away."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -9,8 +11,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
+from reader.claims.disputes import Dispute
 from reader.claims.models import Claim
 from reader.claims.verdicts import Verdict
+from reader.core.visibility import visible_to
 from reader.exchange.final import judged_for_good
 
 if TYPE_CHECKING:
@@ -39,20 +43,31 @@ def feed_of(user: "AnyUser", address: str) -> bytes:
         feed_url=f"{settings.SITE_URL}{address}",
         feed_guid=tag_of("verdicts"),
     )
-    for claim in judged_for_good(user)[:MOST]:
+    claims = list(judged_for_good(user)[:MOST])
+    moments = moments_of_disputes(claims, user)
+    for claim in claims:
         if claim.verdict:
-            add(feed, claim, claim.verdict)
+            add(feed, claim, claim.verdict, moments[claim.verdict.pk])
     return bytes(feed.writeString("utf-8"), "utf-8")
 
 
-def add(feed: Atom1Feed, claim: Claim, verdict: Verdict) -> None:
+def moments_of_disputes(claims: "Iterable[Claim]", user: "AnyUser") -> "Mapping[int, list[datetime]]":
+    """When the verdicts that stand came to be disputed, and when that ended: an entry is as new as its last change."""
+    disputed = Dispute.objects.filter(visible_to(user), verdict__in=[claim.verdict_id for claim in claims])
+    found: defaultdict[int, list[datetime]] = defaultdict(list)
+    for verdict, began, ended in disputed.values_list("verdict", "at", "ended_at"):
+        found[verdict] += [moment for moment in (began, ended) if moment]
+    return found
+
+
+def add(feed: Atom1Feed, claim: Claim, verdict: Verdict, moments: "Iterable[datetime]") -> None:
     feed.add_item(
         title=speakable(f"{outcome_in_words(claim, verdict)}: {claim.statement}"),
         link=f"{settings.SITE_URL}{claim.get_absolute_url()}",
         description=speakable("\n\n".join(filter(None, [claim.window_in_words, verdict.reason]))),
         unique_id=tag_of(f"claims/{claim.pk}/verdict"),
         pubdate=verdict.at,
-        updateddate=claim.dispute.at if claim.dispute else verdict.at,
+        updateddate=max([verdict.at, *moments]),
     )
 
 

@@ -66,7 +66,7 @@ def remind(claim_id: int, window_end: str, step: int) -> None:
         let_ids_appear_in_order()
         claim = awaited_claims().select_for_update().filter(pk=claim_id).first()
         if claim and str(claim.window_end) == window_end:
-            for person in concerned(claim):
+            for person in people_to_tell(claim):
                 notify(person, Kind.DUE, key_of(claim_id, window_end, step), claim=claim)
 
 
@@ -90,7 +90,7 @@ def tell_of_verdict(verdict: int) -> None:
         judged = Claim.objects.standing().select_for_update(of=("self",)).filter(verdict=verdict).first()
         final = fresh_verdicts().filter(pk=verdict).select_related("by").first()
         if judged and final:
-            for person in concerned(judged):
+            for person in people_to_tell(judged):
                 notify(person, Kind.VERDICT, verdict_key(verdict), final.by, claim=judged)
 
 
@@ -104,7 +104,7 @@ def verdict_key(verdict: int) -> str:
     return f"verdict-{verdict}"
 
 
-def concerned(claim: Claim) -> "QuerySet[User]":
+def people_to_tell(claim: Claim) -> "QuerySet[User]":
     """Its owner and whoever has a forecast on it, as far as they may still read it."""
     forecasters = Forecast.objects.standing().filter(claim=claim).values("owner")
     return User.objects.filter(readers_of(claim), Q(pk=claim.owner_id) | Q(pk__in=forecasters)).order_by("pk")

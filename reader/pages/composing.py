@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
+from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Deed, spend
 from reader.core.visibility import Scope
 from reader.highlights.audiences import Audience
@@ -101,16 +103,29 @@ def together(kept: list[str], more: list[str]) -> list[str]:
 
 
 def change_kind(highlight: Highlight, kind: str, by: "User") -> None:
-    """Take another pencil; a passage that becomes a prediction states a claim."""
+    """Take another pencil; a passage that becomes a prediction states a claim.
+
+    Raises:
+        Refused: it would be no prediction any more, and a verdict rests on it.
+    """
     with transaction.atomic():
+        let_ids_appear_in_order()
+        if kind != Kind.PREDICTION:
+            refuse_to_unsay(Highlight.objects.filter(pk=highlight.pk), by)
         highlight.change_kind(kind, by)
         if kind == Kind.PREDICTION and not states_a_claim(highlight):
             propose(highlight, read_proposal(highlight.exact, highlight.article), by)
 
 
 def change_passage(highlight: Highlight, passage: Passage, by: "User") -> None:
-    """Mark other words instead; a statement keeps quoting the words that are marked."""
+    """Mark other words instead; a statement keeps quoting the words that are marked.
+
+    Raises:
+        Refused: a verdict rests on these.
+    """
     with transaction.atomic():
+        let_ids_appear_in_order()
+        refuse_to_unsay(Highlight.objects.filter(pk=highlight.pk), by)
         highlight.move(passage.revision, passage.start, passage.end, by)
         for statement in Statement.objects.filter(highlight=highlight).select_related("claim"):
             statement.highlight = highlight

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice, pairwise
 
-from reader.reports.tracks import Stake, day_of
+from reader.reports.tracks import ENDLESS, Stake, day_of
 
 TIMES = {1: "once", 2: "twice"}
 #: What is updated by several, which are updated by several, leads on in more ways than anybody looks at.
@@ -51,7 +51,13 @@ def times(count: int) -> str:
 
 def drifts(stakes: Iterable[Stake], updates: Sequence[tuple[int, int]]) -> list[Drift]:
     """The lines of dates in which at least two were named; what was updated twice goes both ways on."""
-    known = {stake.claim_id: stake for stake in stakes if not stake.is_reversed and stake.ends} if updates else {}
+    if not updates:
+        return []
+    known = (
+        {stake.claim_id: stake for stake in stakes if not stake.is_reversed and stake.ends != ENDLESS}
+        if updates
+        else {}
+    )
     newer: defaultdict[int, list[int]] = defaultdict(list)
     for claim, other in updates:
         if claim in known and other in known and claim != other and claim not in newer[other]:

@@ -35,6 +35,8 @@ class ForecastRow(NamedTuple):
     owner_id: int
     made_at: datetime
     percent: int | None
+    #: The claim that it was made on, where that was merged since.
+    came_from: int | None
 
 
 def forecast_claims(user: "User") -> list[ForecastClaim]:
@@ -62,4 +64,4 @@ def forecasts_beside(user: "User", today: date) -> list[ForecastRow]:
     """
     scored = claims_forecast_by(user).filter(window_end__lt=today, verdict__outcome__isnull=False)
     rows = Forecast.objects.filter(visible_to(user), claim__in=scored.values("pk"))
-    return [ForecastRow(*row) for row in rows.order_by("id").values_list("claim_id", "owner_id", "made_at", "percent")]
+    return [ForecastRow(*row) for row in rows.order_by("id").values_list(*ForecastRow._fields)]

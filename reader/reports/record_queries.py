@@ -5,8 +5,8 @@ from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce
 
 from reader.claims.models import Claim, Polarity, Stance, Statement
 from reader.claims.relations import Relation
@@ -16,6 +16,7 @@ from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Person, Publication
 from reader.reports.ledgers import Ledger
+from reader.reports.tracks import ENDLESS
 from reader.tags.models import Tag
 
 #: What a record can be of.
@@ -69,17 +70,36 @@ def rows_of(kind: type[Subject], visibility: str) -> Callable[..., list[Row]]:
     def rows(user: AnyUser, about: Any, holder: Any = None, teams: Any = ()) -> "QuerySet[Any, Any]":
         ledger = Ledger(visibility, team_id=holder, owner_id=holder, teams=tuple(teams))
         if kind is Tag:
-            return tagged_claims(about, ledger).values_list("pk", *judged(), *said_by_nobody())
+            in_time = Exists(statements_in(ledger).filter(said_in_time(), claim=OuterRef("pk")))
+            return tagged_claims(about, ledger).values_list("pk", *judged(), unless(in_time), *said_by_nobody())
         statements = statements_of(kind, about, ledger).filter(counted_claims(ledger, "claim__"))
-        return statements.values_list("claim_id", *judged("claim__"), "stance", "polarity", as_text("said_on"))
+        return statements.values_list(
+            "claim_id", *judged("claim__"), unless(said_in_time()), "stance", "polarity", as_text("said_on")
+        )
 
     return rows
 
 
-def judged(prefix: str = "") -> list[str | Cast]:
+def judged(prefix: str = "") -> list[str | Cast | Coalesce]:
     """What of a claim a record needs. Days come as text: to read thousands of them takes longer than to find them."""
     verdict = [f"{prefix}verdict__{name}" for name in ("status", "outcome", "difficulty")]
-    return [as_text(f"{prefix}window_start"), as_text(f"{prefix}window_end"), *verdict, f"{prefix}dispute_id"]
+    ends = Coalesce(as_text(f"{prefix}window_end"), Value(ENDLESS, TextField()))
+    return [as_text(f"{prefix}window_start"), ends, *verdict, f"{prefix}dispute_id"]
+
+
+def said_in_time() -> Q:
+    """The statements that risked something: said before the window was over, and here before the claim was judged.
+
+    Where the day is not known well enough, it was said before its passage was marked.
+    """
+    end = F("claim__window_end")
+    said = Q(claim__window_end=None) | Q(said_no_later_than__lte=end) | Q(highlight__created_at__lt=end)
+    return said & (Q(added_after=None) | Q(added_after__undone_at__isnull=False))
+
+
+def unless(condition: Q | Exists) -> Case:
+    """A word where it does not hold, else none: text comes from a database as it is."""
+    return Case(When(condition, then=Value("")), default=Value("late"), output_field=TextField())
 
 
 def said_by_nobody() -> list[Value]:
@@ -108,14 +128,24 @@ def tagged_claims(key: str, ledger: Ledger) -> "QuerySet[Claim]":
 
 def updates_by(person: Person) -> list[tuple[int, int]]:
     """Which claim that a person stated took the place of which, in any ledger: the newer one first."""
-    said = {"kind": Relation.Kind.UPDATES, "claim__statements__speaker": person.pk}
-    rows = Relation.objects.filter(**said).order_by("id").distinct()
-    return [(newer, into or older) for newer, older, into in rows.values_list("claim", "other", "other__merged_into")]
+    return [(newer, into or older) for _, newer, older, into in update_fields(ANYBODY, person.pk)]
+
+
+@prepared
+def update_fields(user: AnyUser, person: int) -> "QuerySet[Any, Any]":
+    said = Relation.objects.filter(kind=Relation.Kind.UPDATES, claim__statements__speaker=person)
+    return said.order_by("id").distinct().values_list("id", "claim", "other", "other__merged_into")
 
 
 def wordings(ids: Iterable[int]) -> dict[int, str]:
     """How these claims are worded."""
-    return dict(Claim.objects.filter(pk__in=list(ids)).values_list("pk", "statement"))
+    known = list(ids)
+    return dict(wording_fields(ANYBODY, known)) if known else {}
+
+
+@prepared
+def wording_fields(user: AnyUser, ids: list[int]) -> "QuerySet[Any, Any]":
+    return Claim.objects.filter(pk__in=ids).values_list("pk", "statement")
 
 
 def claims_in_order(ids: list[int], fields: Iterable[str]) -> list[Claim]:

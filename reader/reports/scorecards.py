@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from reader.claims.forecasting import standing_after_each
 from reader.reports.forecast_queries import ForecastClaim, ForecastRow, forecast_claims, forecasts_beside
 from reader.reports.tracks import ending_of
 from reader.scoring import (
@@ -104,10 +105,7 @@ def scorecard_of(user: "User", today: date) -> Scorecard:
 
 def card(claims: Iterable[ForecastClaim], rows: Iterable[ForecastRow], reader: int, today: date) -> Scorecard:
     """The same whatever the order of the claims, and of the forecasts of different moments."""
-    histories: defaultdict[int, defaultdict[int, list[Forecast]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        percent = None if row.percent is None else row.percent / 100
-        histories[row.claim_id][row.owner_id].append((row.made_at, percent))
+    histories = histories_of(rows)
     called = [call(claim, histories.get(claim.claim_id, {}), reader, today) for claim in claims]
     judged = [(one.p, one.ending.happened) for one in called if one.p is not None and one.ending.happened is not None]
     timed = [one for one in called if one.baseline]
@@ -120,6 +118,21 @@ def card(claims: Iterable[ForecastClaim], rows: Iterable[ForecastRow], reader: i
         peer=weighted_mean(one.peer for one in timed if one.peer),
         coverage=fsum(covered) / len(covered) if covered else None,
     )
+
+
+def histories_of(rows: Iterable[ForecastRow]) -> dict[int, Histories]:
+    """By claim and reader, what stood from each moment on."""
+    given: defaultdict[int, defaultdict[int, list[ForecastRow]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        given[row.claim_id][row.owner_id].append(row)
+    return {
+        claim_id: {reader: history_of(made) for reader, made in readers.items()} for claim_id, readers in given.items()
+    }
+
+
+def history_of(made: Sequence[ForecastRow]) -> list[Forecast]:
+    stood = zip(made, standing_after_each(made), strict=True)
+    return [(row.made_at, one.percent / 100 if one and one.percent is not None else None) for row, one in stood]
 
 
 def call(claim: ForecastClaim, histories: Histories, reader: int, today: date) -> Called:

@@ -62,6 +62,7 @@ class Section:
     lines: Sequence[Line]
     total: Line
     pending: Line
+    late: Line
     rated: Line
     disputed: Line
     endings: SafeString
@@ -119,6 +120,7 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
         lines=[line(part, ending, words, counts, of) for part, ending, words in ENDINGS],
         total=plain(Part.COHORT, "All whose window has ended", counts, of),
         pending=plain(Part.PENDING, "Not over yet", counts, of),
+        late=plain(Part.LATE, "Said or added too late to count", counts, of),
         rated=plain(Part.RATED, "with a difficulty", counts, of),
         disputed=plain(Part.DISPUTED, "disputed", counts, of),
         endings=shares.endings([(part, counts[part]) for part, _, _ in ENDINGS]),

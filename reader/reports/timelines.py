@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from reader.claims.windows import in_words
 from reader.core.markup import fill, together
 from reader.reports.pictures import timeline as drawing
 from reader.reports.record_queries import wordings
-from reader.reports.tracks import Stake, by_end, day_of
+from reader.reports.tracks import ENDLESS, Stake, by_end, day_of
 from reader.scoring import Ending
 
 #: More lanes than this nobody compares: the years lead to the rest.
@@ -110,7 +111,7 @@ def within_years(stakes: Sequence[Stake], zoom: Zoom) -> Sequence[Stake]:
     if zoom.days is None:
         return stakes
     first, last = (day.isoformat() for day in zoom.days)
-    return [one for one in stakes if (one.starts or "") <= last and (one.ends or "~") >= first]
+    return [one for one in stakes if (one.starts or "") <= last and one.ends >= first]
 
 
 def nearest(stakes: Sequence[Stake], zoom: Zoom, today: date) -> list[Stake]:
@@ -120,7 +121,7 @@ def nearest(stakes: Sequence[Stake], zoom: Zoom, today: date) -> list[Stake]:
         return in_order
     first, last = zoom.days or (today, today)
     around = min(max(today, first), last)
-    at = bisect_left(in_order, around.isoformat(), key=lambda stake: stake.ends or "~")
+    at = bisect_left(in_order, around.isoformat(), key=attrgetter("ends"))
     near = in_order[max(0, at - MOST_LANES) : at + MOST_LANES]
     near.sort(key=lambda stake: abs((day_of(stake.ends) or date.max) - around))
     return sorted(near[:MOST_LANES], key=by_end)
@@ -164,12 +165,13 @@ def extent(claims: Iterable[Dated], today: date) -> tuple[date, date]:
 def row(claim: Dated, words: str, lane: SafeString) -> SafeString:
     said = f"said {in_words(claim.said_on)}" if claim.said_on else ""
     denied = "said that it will not" if claim.stake.is_reversed else ""
+    late = "said or added too late to count" if claim.stake.is_late else ""
     return fill(
         ROW,
         url=f"/claims/{claim.stake.claim_id}/",
         words=words,
         lane=lane,
-        said=together(fill(FACT, words=fact) for fact in (said, denied) if fact),
+        said=together(fill(FACT, words=fact) for fact in (said, denied, late) if fact),
         window=window_in_words(claim),
         moon=moon(*FACES[claim.outcome]),
         ending=WORDS[claim.outcome],
@@ -188,7 +190,7 @@ def window_in_words(claim: Dated) -> str:
 
 def year_links(stakes: Iterable[Stake], zoom: Zoom) -> list[tuple[int, int, str, bool]]:
     """The years in which windows end, by tens where they are many."""
-    years = sorted({int(stake.ends[:4]) for stake in stakes if stake.ends})
+    years = sorted(map(int, {stake.ends[:4] for stake in stakes if stake.ends != ENDLESS}))
     if len(years) > MOST_YEARS:
         tens = sorted({year // 10 * 10 for year in years})[:MOST_YEARS]
         spans = [(max(ten, 1), ten + 9) for ten in tens if ten < 9990]

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from reader.claims.models import Polarity, Stance
 from reader.claims.verdicts import Status
 from reader.core.prepared import Row
 from reader.scoring import Ending, Entry, Record, record_of
+
+#: The day on which a window without a last day ends: behind all others.
+ENDLESS = "~"
 
 
 class Stake(NamedTuple):
@@ -22,10 +26,13 @@ class Stake(NamedTuple):
     claim_id: int
     is_reversed: bool
     starts: str | None
-    ends: str | None
+    #: ENDLESS where there is no last day.
+    ends: str
     ending: Ending
     difficulty: int | None
     is_disputed: bool
+    #: Whether all of it was said after the window, or added after the verdict: then it is in no figure but this.
+    is_late: bool
     #: When they said so first, as far as it is known.
     said_on: str | None
 
@@ -42,6 +49,7 @@ class Part(StrEnum):
     ANNULLED = "annulled"
     UNJUDGED = "not-judged"
     PENDING = "pending"
+    LATE = "late"
     RATED = "rated"
     DISPUTED = "disputed"
 
@@ -83,19 +91,23 @@ class Track:
             Part.ANNULLED: record.annulled,
             Part.UNJUDGED: record.unjudged,
             Part.PENDING: record.pending,
+            Part.LATE: len(self.stakes) - record.due - record.pending,
             Part.RATED: record.rated,
-            Part.DISPUTED: len(self.part(Part.DISPUTED)),
+            Part.DISPUTED: len(self.among(Part.DISPUTED)) if any(stake.is_disputed for stake in self.stakes) else 0,
         }
 
     def part(self, part: str) -> list[Stake]:
         """The claims behind one figure, those whose window ended last first."""
+        return sorted(self.among(part), key=by_end, reverse=True)
+
+    def among(self, part: str) -> list[Stake]:
+        if part == Part.LATE:
+            return [stake for stake in self.stakes if stake.is_late]
         today = self.today.isoformat()
         if part == Part.PENDING:
-            among = [stake for stake in self.stakes if not is_over(stake.ends, today)]
-        else:
-            belongs = BELONGS[part]
-            among = [stake for stake in self.stakes if belongs(stake) and is_over(stake.ends, today)]
-        return sorted(among, key=by_end, reverse=True)
+            return [stake for stake in self.stakes if not (stake.is_late or is_over(stake.ends, today))]
+        belongs = BELONGS[part]
+        return [stake for stake in self.stakes if belongs(stake) and not stake.is_late and is_over(stake.ends, today)]
 
 
 def track_of(rows: Iterable[Row], today: date) -> Track:
@@ -103,7 +115,9 @@ def track_of(rows: Iterable[Row], today: date) -> Track:
     stakes = list(staked(rows).values())
     now = today.isoformat()
     # Of a day only whether it is over matters, so that two thousand claims are a few dozen different entries.
-    entries = [entry_of(is_over(stake.ends, now), stake.ending, stake.difficulty) for stake in stakes]
+    entries = [
+        entry_of(is_over(stake.ends, now), stake.ending, stake.difficulty) for stake in stakes if not stake.is_late
+    ]
     return Track(stakes, record_of(entries, today), today)
 
 
@@ -115,30 +129,37 @@ def entry_of(is_over: bool, ending: Ending, difficulty: int | None) -> Entry:  #
 def staked(rows: Iterable[Row]) -> dict[tuple[int, bool], Stake]:
     found: dict[tuple[int, bool], Stake] = {}
     for row in rows:
-        claim_id, starts, ends, status, outcome, difficulty, dispute, stance, polarity, said_on = row
+        claim_id, starts, ends, status, outcome, difficulty, dispute, is_late, stance, polarity, said_on = row
         is_reversed = says_no(stance, polarity)
         key = (claim_id, is_reversed)
         known = found.get(key)
         if known is None:
             ending = ending_of(status, outcome, is_reversed)
-            found[key] = Stake(claim_id, is_reversed, starts, ends, ending, difficulty, dispute is not None, said_on)
-        elif said_on and (known.said_on is None or said_on < known.said_on):
-            found[key] = known._replace(said_on=said_on)
+            found[key] = Stake(
+                claim_id, is_reversed, starts, ends, ending, difficulty, dispute is not None, bool(is_late), said_on
+            )
+        else:
+            found[key] = known._replace(
+                is_late=known.is_late and bool(is_late), said_on=earliest(known.said_on, said_on)
+            )
     return found
 
 
-def is_over(ends: str | None, today: str) -> bool:
+def earliest(one: str | None, other: str | None) -> str | None:
+    return min(one, other) if one and other else one or other
+
+
+def is_over(ends: str, today: str) -> bool:
     """What `scoring.has_ended` says, of days as text."""
-    return ends is not None and ends < today
+    return ends < today
 
 
-def by_end(stake: Stake) -> tuple[str, int, bool]:
-    """The order in which windows end, those that do not last."""
-    return stake.ends or "~", stake.claim_id, stake.is_reversed
+#: The order in which windows end, those that do not last.
+by_end = attrgetter("ends", "claim_id", "is_reversed")
 
 
 def day_of(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    return date.fromisoformat(text) if text and text != ENDLESS else None
 
 
 @lru_cache(maxsize=16)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from reader.accounts.models import Team, User
+from reader.claims.details import WINDOW_ITSELF
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import propose, read_proposal
 from reader.claims.windows import WindowKind
@@ -17,6 +18,13 @@ def make_claim(
 ) -> Claim:
     highlight = make_highlight(article, exact, by, Kind.PREDICTION, visibility, team)
     return propose(highlight, read_proposal(highlight.exact, article), by)
+
+
+def one_window(*claims: Claim) -> None:
+    """Let these name the days that the last of them names, so that they can be merged."""
+    last = Claim.objects.get(pk=claims[-1].pk)
+    days = {name: getattr(last, name) for name in WINDOW_ITSELF}
+    Claim.objects.filter(pk__in=[claim.pk for claim in claims], verdict=None).update(**days)
 
 
 def make_claims(world: World, count: int) -> None:

@@ -10,9 +10,10 @@ from reader.claims.disputes import Correction, Dispute
 from reader.claims.disputing import dispute
 from reader.claims.evidence import Evidence
 from reader.claims.forecasting import CrowdLook, Forecast, forecast, look_at_crowd
-from reader.claims.ledger_queries import crowd_of, evidence_for, forecasts_for, verdicts_for
+from reader.claims.ledger_queries import evidence_for, forecasts_for, verdicts_for
 from reader.claims.models import Claim, Phase
 from reader.claims.moving import move_article, move_highlight
+from reader.claims.page_queries import crowd_of
 from reader.claims.relating import relate
 from reader.claims.relations import Relation
 from reader.claims.replying import reply

@@ -10,8 +10,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from reader.claims.forecasting import CrowdLook, Forecast, forecast, look_at_crowd, withdraw_forecast
-from reader.claims.ledger_queries import crowd_of, forecast_history, forecasts_for
+from reader.claims.ledger_queries import forecasts_for
 from reader.claims.models import Claim
+from reader.claims.page_queries import crowd_of
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from tests.claims.ledger import AHEAD, judged, private_claim, public_claim, teams_claim
@@ -39,7 +40,7 @@ def test_the_newest_stands_and_the_others_stay(world: World, claim: Claim) -> No
     forecast(claim, 30, world.ada)
 
     assert [one.percent for one in Forecast.objects.standing()] == [80, 30]
-    assert [one.percent for one in forecast_history(claim, world.cleo)] == [20, 50, 80, 30]
+    assert [one.percent for one in forecasts_for(world.cleo).order_by("id")] == [20, 50, 80, 30]
 
 
 def test_the_same_twice_is_made_once(world: World, claim: Claim) -> None:
@@ -162,5 +163,5 @@ def test_queries_do_not_grow_with_rows(world: World, claim: Claim, django_assert
     forecast(claim, 50, world.cleo)
     crowd_of(claim, world.cleo)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         crowd_of(claim, world.cleo)

@@ -18,7 +18,8 @@ from reader.claims.disputing import dispute, overturn
 from reader.claims.evidence import Evidence, Source, add_evidence, remove_evidence
 from reader.claims.forecasting import forecast, withdraw_forecast
 from reader.claims.judging import Ruling, judge, undo_verdict
-from reader.claims.ledger_queries import verdicts_for, verdicts_of
+from reader.claims.judging_queries import verdict_rows
+from reader.claims.ledger_queries import verdicts_for
 from reader.claims.models import Claim, Phase
 from reader.claims.scale import Grade, Outcome
 from reader.claims.verdicts import Citation, Status, Verdict
@@ -162,7 +163,7 @@ def test_a_later_verdict_needs_a_reason_and_stands(world: World, claim: Claim) -
     second = judge(claim, ruling(claim, world.ada, Outcome.PARTLY, reason="A correction came out."), world.ada)
 
     assert again(claim).verdict == second
-    assert list(verdicts_of(claim, world.cleo)) == [second, first]
+    assert [row.id for row in verdict_rows(claim, world.cleo)] == [second.pk, first.pk]
 
 
 # When

@@ -62,7 +62,7 @@ class Ledger:
             teams_claim(world, ends=AHEAD, quote=QUOTES[1]),
             teams_claim(world, quote=QUOTES[2]),
             public_claim(world),
-            public_claim(world, ends=SOON, quote=QUOTES[1]),
+            public_claim(world, quote=QUOTES[1]),
             private_claim(world),
         ]
         for claim in self.claims:

@@ -168,6 +168,19 @@ def test_a_form_answers_a_fragment(world: World, cleo: Client) -> None:
 # Judging
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "2999-01-01"])
+def test_a_round_ends_within_years(world: World, ben: Client, day: str) -> None:
+    """The last day that there is is no moment west of Greenwich."""
+    claim = teams_claim(world)
+
+    with timezone.override("America/Los_Angeles"):
+        answer = ben.post(at(claim, "rounds"), {"closes_on": day})
+
+    assert answer.status_code == 422
+    assert "Choose a day within the next ten years." in answer.content.decode()
+    assert not Round.objects.exists()
+
+
 def test_votes_are_hidden_until_the_round_is_closed(world: World, ben: Client, cleo: Client, ada: Client) -> None:
     claim = teams_claim(world)
     assert ben.post(at(claim, "rounds"), {}).status_code == 303

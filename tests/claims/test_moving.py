@@ -221,6 +221,21 @@ def test_a_claim_that_stands_elsewhere_too_stays(world: World) -> None:
     assert claim.statements.count() == 2
 
 
+def test_a_claim_that_a_team_says_twice_becomes_one_of_the_teams(world: World) -> None:
+    """Two members' marks state it; a record of the team would count two claims twice."""
+    claim = make_claim(world.public, QUOTE, world.dov, PUBLIC)
+    for reader in (world.cleo, world.ben):
+        mark = make_highlight(world.shared, QUOTE, reader, "prediction", TEAM, world.foundry)
+        Statement.objects.create(claim=claim, highlight=mark, quote=QUOTE)
+
+    move_highlight(claim.statements.get(highlight__article=world.public).highlight, PRIVATE, None, world.dov)
+
+    teams = Claim.objects.get(team=world.foundry)
+    assert teams.statements.count() == 2
+    assert audience(Claim.objects.get(pk=claim.pk)) == (PRIVATE, None)
+    assert_lawful()
+
+
 def test_a_claim_that_stands_in_two_pieces_is_narrowed_with_the_second(world: World) -> None:
     claim = make_claim(world.public, QUOTE, world.ada, PUBLIC)
     second = make_article("Said again", world.dov, PUBLIC)

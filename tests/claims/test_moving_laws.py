@@ -29,7 +29,7 @@ from reader.highlights.models import Note, write_note
 from reader.highlights.queries import highlights_for, notes_for
 from reader.library.models import Article
 from tests.claims.ledger import AHEAD, judged, public_claim, source, teams_claim
-from tests.claims.predictions import make_claim
+from tests.claims.predictions import make_claim, one_window
 from tests.claims.test_carrying import assert_nothing_is_wider
 from tests.claims.test_moving import OTHER, QUOTE, assert_lawful
 from tests.teams.moved import again
@@ -107,6 +107,7 @@ class Muddle:
         pairs = [(one, other) for one, other in permutations(claims, 2) if is_within(one, other)]
         if pairs:
             claim, into = self.chance.choice(pairs)
+            one_window(claim, into)
             with suppress(Refused):
                 accept(into, who)
             with suppress(Refused):
@@ -153,14 +154,16 @@ class Muddle:
         piece = self.a_piece(who)
         if may_change(who, piece):
             to = self.chance.choice(destinations([piece], who)).audience
-            move_article(piece, to.visibility, to.team_id, who, along=number % 2 == 0, give_up_address=True)
+            with suppress(Refused):  # a verdict rests on it
+                move_article(piece, to.visibility, to.team_id, who, along=number % 2 == 0, give_up_address=True)
 
     def move_mark(self, who: User, number: int) -> None:
         marks = [one for one in highlights_for(who).order_by("pk") if may_change(who, one)]
         if marks:
             mark = self.chance.choice(marks)
             to = self.chance.choice(destinations([mark], who)).audience
-            move_highlight(mark, to.visibility, to.team_id, who, along=number % 2 == 0)
+            with suppress(Refused):
+                move_highlight(mark, to.visibility, to.team_id, who, along=number % 2 == 0)
 
 
 def assert_reached(people: list[User]) -> None:

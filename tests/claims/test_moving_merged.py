@@ -12,7 +12,7 @@ from reader.curation.deciding import undo
 from reader.curation.models import Decision
 from reader.highlights.models import Note, write_note
 from reader.library.models import Article
-from tests.claims.predictions import make_claim
+from tests.claims.predictions import make_claim, one_window
 from tests.claims.test_moving import OTHER, PRIVATE, QUOTE, TEAM, assert_lawful
 from tests.conftest import signed_in
 from tests.teams.moved import again, audience
@@ -26,6 +26,7 @@ def merged(world: World, article: Article) -> tuple[Claim, Claim, Decision]:
     claim = make_claim(article, QUOTE, world.cleo, TEAM, world.foundry)
     write_note(claim, "Cleo said", world.cleo)
     write_note(claim, "Ben said", world.ben)
+    one_window(claim, kept)
     decision = merge(claim, Claim.objects.get(pk=kept.pk), world.ben)
     return Claim.objects.get(pk=claim.pk), Claim.objects.get(pk=kept.pk), decision
 

@@ -13,9 +13,9 @@ from reader.claims.assessing import open_round
 from reader.claims.disputing import dispute
 from reader.claims.forecasting import forecast
 from reader.claims.judging import Ruling, judge, undo_verdict
-from reader.claims.ledger_queries import relations_of
 from reader.claims.merging import merge, part
 from reader.claims.models import Claim
+from reader.claims.page_queries import relation_rows
 from reader.claims.relating import relate, unrelate
 from reader.claims.relations import Relation
 from reader.claims.scale import Outcome
@@ -23,6 +23,7 @@ from reader.claims.verdicts import Status
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.curation.claim_rulings import accept, reject
+from reader.highlights.models import Highlight
 from reader.library.identifying import identify
 from tests.claims.ledger import AHEAD, QUOTES, again, judged, private_claim, public_claim, teams_claim
 from tests.world import World
@@ -49,7 +50,7 @@ def test_it_works(world: World, claims: list[Claim]) -> None:
     made = relate(claims[0], claims[1], Kind.UPDATES, world.cleo)
 
     assert relate(claims[0], claims[1], Kind.UPDATES, world.cleo) == made
-    assert list(relations_of(claims[1], world.vera)) == [made]
+    assert [row.id for row in relation_rows(claims[1], world.vera)] == [made.pk]
     assert Event.objects.latest("pk").verb == "related"
     unrelate(made, world.cleo)
     unrelate(made, world.cleo)
@@ -126,8 +127,19 @@ def test_it_shows_only_to_those_who_see_both(world: World) -> None:
     mine, everyones = private_claim(world), public_claim(world)
     made = relate(mine, everyones, Kind.NARROWER, world.cleo)
 
-    assert list(relations_of(everyones, world.cleo)) == [made]
-    assert not relations_of(everyones, world.ada).exists()
+    assert [row.id for row in relation_rows(everyones, world.cleo)] == [made.pk]
+    assert relation_rows(everyones, world.ada) == []
+
+
+@pytest.mark.parametrize("hides", [{"deleted_at": timezone.now()}, {"visibility": "private"}, {"kind": "question"}])
+def test_it_shows_no_words_of_what_has_no_page(world: World, client: Client, hides: dict[str, object]) -> None:
+    """A public claim whose passage is hidden answers 404: so does whatever else would tell of it."""
+    shown, hidden = public_claim(world), public_claim(world, quote=QUOTES[1])
+    relate(hidden, shown, Kind.UPDATES, world.cleo)
+    Highlight.objects.filter(statements__claim=hidden).update(**hides)
+
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    assert hidden.statement not in client.get(shown.get_absolute_url()).content.decode()
 
 
 def test_a_condition_is_seen_by_all_who_see_what_depends_on_it(world: World) -> None:

@@ -11,6 +11,7 @@ from reader.claims.models import Claim
 from reader.core.models import Event
 from reader.curation.claim_rulings import seen_as
 from reader.curation.models import Decision
+from tests.claims.predictions import one_window
 from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, proposal
 from tests.threads import at_once
@@ -73,6 +74,7 @@ def test_the_same_decision_is_made_once(world: World) -> None:
 
 def test_of_two_merges_in_a_circle_one_is_made(world: World) -> None:
     one, other = accepted(world, SMALL), accepted(world, HERDS)
+    one_window(one, other)
     clients, answers = (signed_in(world.ben), signed_in(world.ada)), dict[int, HttpResponse]()
 
     def merge(client: Client, claim: Claim, into: Claim) -> None:

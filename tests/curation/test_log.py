@@ -12,7 +12,7 @@ from reader.curation.claim_rulings import accept, merge, reject
 from reader.curation.models import Decision
 from reader.curation.tag_rulings import merge as merge_tags
 from reader.tags.models import tag_named
-from tests.claims.predictions import make_claim
+from tests.claims.predictions import make_claim, one_window
 from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, again, proposal, undo_last
 from tests.curation.test_tags import public_tag
@@ -22,7 +22,9 @@ from tests.world import World, make_article
 
 def test_it_works(world: World, client: Client) -> None:
     reject(proposal(world), world.ben, reason="It names no day.")
-    merge(again(world, PRICES), accepted(world, HERDS, world.ada), world.ben)
+    claim, kept = again(world, PRICES), accepted(world, HERDS, world.ada)
+    one_window(claim, kept)
+    merge(claim, kept, world.ben)
     merge_tags(public_tag(world, "open-model"), public_tag(world, "open models"), world.ben)
 
     page = client.get("/decisions/").content.decode()
@@ -65,6 +67,7 @@ def test_ones_own_log_is_ones_own(world: World, cleo: Client, ada: Client) -> No
 
 def test_what_was_made_narrower_since_is_not_told_of(world: World, client: Client, ada: Client) -> None:
     claim, kept = again(world), accepted(world, HERDS)
+    one_window(claim, kept)
     merge(claim, kept, world.ben)
     tag = public_tag(world, "soon ours")
     merge_tags(public_tag(world, "soon our"), tag, world.ben)

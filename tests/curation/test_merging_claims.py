@@ -12,6 +12,7 @@ from reader.curation.claim_rulings import accept, merge, reject
 from reader.curation.deciding import undo
 from reader.curation.models import Decision, Verb
 from reader.highlights.models import write_note
+from tests.claims.predictions import one_window
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, again, proposal
 from tests.world import World, make_article, make_highlight
 
@@ -95,6 +96,7 @@ def test_a_passage_that_states_both_is_quoted_once(world: World, kept: Claim, cl
     mark = kept.statements.get().highlight
     other = Claim.objects.create(statement="Small models win", state="proposed", owner=world.cleo, visibility="public")
     state_again(other, mark, Proposal(statement=""), world.cleo)
+    one_window(other, kept)
 
     decision = merge(other, kept, world.ben)
 
@@ -107,6 +109,16 @@ def refused(world: World, claim: Claim, into: Claim) -> str:
     with pytest.raises(Refused) as refusal:
         merge(claim, into, world.ben)
     return str(refusal.value)
+
+
+def test_a_new_date_is_a_new_claim(world: World, kept: Claim, ben: Client) -> None:
+    later = accepted(world, HERDS)
+
+    answer = ben.post(f"/desk/claims/{later.pk}/merging/", {"into": kept.pk})
+
+    assert answer.status_code == 409
+    assert "A new date is a new claim: say that it updates the other" in answer.content.decode()
+    assert later.statements.count() == 1
 
 
 def test_there_are_no_circles_and_no_chains(world: World, kept: Claim, echo: Claim) -> None:
@@ -140,11 +152,13 @@ def test_nobody_loses_sight_of_a_quote(world: World, kept: Claim) -> None:
     accept(ours, world.ben)
 
     assert "Not everyone who sees this claim" in refused(world, kept, ours)
+    one_window(ours, kept)
     merge(ours, kept, world.ben)
 
 
 def test_a_teams_quotes_stay_the_teams(world: World, kept: Claim, cleo: Client, dov: Client) -> None:
     ours = proposal(world, HERDS, "team")
+    one_window(ours, kept)
     merge(ours, kept, world.ben)
 
     assert world.shared.title in cleo.get(kept.get_absolute_url()).content.decode()

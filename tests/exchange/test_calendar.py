@@ -16,13 +16,14 @@ from icalendar import Calendar
 from reader.accounts.models import User
 from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim
+from reader.claims.proposing import Proposal, state_again
 from reader.claims.windows import WindowKind
 from reader.exchange.calendar import LINE, MOST, escaped, written
 from reader.exchange.models import SecretAddress
 from tests.claims.ledger import AHEAD, QUOTES, judged, private_claim, public_claim, teams_claim
 from tests.claims.predictions import make_claims
 from tests.conftest import signed_in
-from tests.world import World
+from tests.world import World, make_highlight
 
 TODAY = date(2025, 1, 10)
 
@@ -75,6 +76,21 @@ def test_a_change_raises_its_sequence_and_nothing_else_of_it(world: World) -> No
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after.decoded("DTSTAMP") > before.decoded("DTSTAMP")
     assert after.decoded("DTSTART") == date(2025, 6, 30)
+
+
+def test_a_change_counts_once_in_however_many_pieces_it_is_said(world: World) -> None:
+    """Else the number would tell a stranger in how many pieces that they can't see the claim is stated."""
+    claim = public_claim(world)
+    for article in (world.shared, world.private):
+        said = make_highlight(article, QUOTES[0], world.cleo, "prediction", article.visibility, article.team)
+        state_again(claim, said, Proposal(statement=""), world.cleo)
+    for days, by in ((1, world.ben), (2, world.ada)):
+        with time_machine.travel(TODAY + timedelta(days=days)):
+            claim.set_state(Claim.State.ACCEPTED, by)
+
+    for reader in (world.dov, world.cleo):
+        (entry,) = entries(address_of(reader))
+        assert entry["SEQUENCE"] == 2
 
 
 def test_what_was_judged_leaves_and_comes_back_with_a_higher_sequence(world: World) -> None:

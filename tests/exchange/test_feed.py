@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from reader.claims.disputing import dispute
+from reader.claims.disputing import dispute, uphold, withdraw_dispute
 from reader.claims.judging import Ruling, judge, lapse, undo_verdict
 from reader.claims.models import Claim
 from reader.claims.scale import Outcome
@@ -106,6 +106,23 @@ def test_a_dispute_is_told(world: World) -> None:
 
     assert entry.title.startswith("Happened (disputed): ")
     assert entry.updated_parsed > before.updated_parsed
+
+
+@pytest.mark.parametrize("ends", ["withdrawn", "upheld"])
+def test_the_end_of_a_dispute_is_told_as_news(world: World, ends: str) -> None:
+    verdict = judged(public_claim(world), world.ben)
+    settle()
+    made = dispute(Verdict.objects.get(pk=verdict.pk), "The source is a blog.", world.cleo)
+    (before,) = read().entries
+
+    with time_machine.travel(timezone.now() + LATER):
+        withdraw_dispute(made, world.cleo) if ends == "withdrawn" else uphold(made, world.ada, "It is none.")
+        feed = read()
+    (entry,) = feed.entries
+
+    assert entry.title.startswith("Happened: ")
+    assert entry.updated_parsed > before.updated_parsed
+    assert feed.feed.updated == entry.updated
 
 
 def test_it_shows_what_its_owner_may_see(world: World) -> None:

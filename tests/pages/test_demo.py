@@ -165,6 +165,19 @@ def test_what_is_said_of_a_claim_is_there() -> None:
         assert forecast.made_at.date() <= (forecast.claim.window_end or date.max)
 
 
+def test_a_date_was_pushed_out_twice(client: Client) -> None:
+    page = client.get("/people/ester-kwan-halloran/").content.decode()
+
+    assert "The date was pushed out twice." in page
+
+
+def test_a_record_says_what_it_leaves_out(client: Client) -> None:
+    """What Viktor Saldaña says in 2026 that he said in 2024 of 2025."""
+    page = client.get("/people/viktor-saldana/").content.decode()
+
+    assert "Said or added too late to count" in page
+
+
 def test_the_desk_has_work() -> None:
     ben = signed_in(User.objects.get(email="ben@example.org"))
 

@@ -25,7 +25,7 @@ from reader.pages.leaving import StillNeeded, farewell_of, leave
 from reader.pages.noting import write
 from reader.pages.progress import keep_place
 from reader.tags.models import Tag
-from tests.claims.predictions import make_claim
+from tests.claims.predictions import make_claim, one_window
 from tests.conftest import signed_in
 from tests.core.test_jobs import work
 from tests.world import PASSWORD, World, make_article, make_highlight, make_person, make_team, make_world
@@ -281,6 +281,7 @@ def test_a_claim_of_somebody_else_that_was_merged_into_theirs_stands_for_itself(
     empty, noted = (make_claim(world.elsewhere, words, vera, "team", world.harbour) for words in (SMALL, PRICES))
     write_note(noted, "Said twice.", vera)
     for claim in (quoted, empty, noted):
+        one_window(claim, kept)
         merge(claim, Claim.objects.get(pk=kept.pk), world.dov)
     Membership.objects.get(user=vera, team=world.harbour).delete()
 
@@ -296,7 +297,9 @@ def test_a_claim_of_somebody_else_that_was_merged_into_theirs_stands_for_itself(
 def test_merged_claims_go_in_whatever_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = make_claim(world.private, HERDS, world.cleo)
     accept(kept, world.cleo)
-    merge(make_claim(world.private, SMALL, world.cleo), Claim.objects.get(pk=kept.pk), world.cleo)
+    claim = make_claim(world.private, SMALL, world.cleo)
+    one_window(claim, kept)
+    merge(claim, Claim.objects.get(pk=kept.pk), world.cleo)
     monkeypatch.setattr("reader.pages.jobs.BATCH", 1)
 
     leave(world.cleo)

@@ -18,7 +18,7 @@ from tests.world import World
 
 
 def stake(pk: int, ends: str) -> Stake:
-    return Stake(pk, False, "2024-01-01", ends, Ending.UNJUDGED, None, False, "2023-05-17")
+    return Stake(pk, False, "2024-01-01", ends, Ending.UNJUDGED, None, False, False, "2023-05-17")
 
 
 def promises(world: World, *ends: date, **how: Visibility) -> list[Claim]:

@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
+from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.reports import rescoring
 from reader.reports.tracks import track_of
 from tests.claims.ledger import judged
-from tests.reports.records import FAILED, HAPPENED, called, said
+from tests.reports.records import FAILED, HAPPENED, called, counts, said
 from tests.world import World
 
 
@@ -35,6 +37,16 @@ def test_it_works(library: World) -> None:
     assert first == again
     assert first[0].startswith("person mira-castell, Public: 2 3 0.6666666666666666 (")
     assert first[-1].startswith("6 computed, fingerprint ")
+
+
+def test_it_counts_what_the_page_counts(library: World, client: Client) -> None:
+    """And leaves out what came too late, as the page does."""
+    before = rescore()
+    [claim] = called(library, HAPPENED)
+    claim.statements.update(added_after=Verdict.objects.get(claim=claim))
+
+    assert rescore() == before
+    assert counts(client) == {"happened": 2, "did-not-happen": 1, "late": 1}
 
 
 def test_it_prints_nothing_that_is_not_public(library: World) -> None:

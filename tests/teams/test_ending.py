@@ -14,7 +14,7 @@ from reader.curation.claim_rulings import accept, merge
 from reader.highlights.models import Highlight, Kind, Note, write_note
 from reader.library.models import Article, Person, Publication
 from reader.tags.models import Tag
-from tests.claims.predictions import make_claim
+from tests.claims.predictions import make_claim, one_window
 from tests.claims.test_moving import QUOTE, assert_lawful
 from tests.teams.moved import again, audience, copies_of, marks_seen, notes_seen
 from tests.world import World, make_article, make_highlight
@@ -216,6 +216,7 @@ def test_a_claim_for_oneself_that_was_merged_into_the_teams_comes_back(world: Wo
     kept = make_claim(world.shared, QUOTE, world.ada, TEAM, world.foundry)
     accept(kept, world.ada)
     claim = make_claim(world.shared, "Nobody trains from scratch before 2030", world.cleo)
+    one_window(claim, kept)
     merge(claim, Claim.objects.get(pk=kept.pk), world.cleo)
 
     depart(Membership.objects.get(user=world.cleo, team=world.foundry), world.cleo)

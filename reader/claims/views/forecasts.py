@@ -7,9 +7,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reader.claims.crowd_rows import crowd_rows, own_rows
+from reader.claims.crowd_rows import own_rows
 from reader.claims.forecasting import forecast, look_at_crowd, withdraw_forecast
-from reader.claims.ledger_queries import crowd_of
 from reader.claims.life_forms import ForecastForm, attempt
 from reader.claims.models import Claim
 from reader.claims.page_queries import own_forecasts
@@ -17,7 +16,6 @@ from reader.claims.views.answering import back, do
 from reader.claims.views.page import claim_context, readable_claim
 from reader.claims.views.sections import Looking, forecasts
 from reader.core.access import require_annotation, signed_in
-from reader.core.markup import together
 from reader.core.requests import MemberRequest
 
 #: The list of everybody is cut there: nobody reads on, and the picture counts them all.
@@ -43,14 +41,7 @@ def claim_forecasts(request: MemberRequest, claim_id: int) -> HttpResponse:
 def everybody(request: MemberRequest, claim: Claim) -> dict[str, Any]:
     """All that stand, for whoever may know them, and the whole history of one's own."""
     look = Looking(claim, request.user, timezone.now())
-    crowd = crowd_of(claim, request.user)
-    return {
-        "claim": claim,
-        **forecasts(look),
-        "crowd_rows": together(crowd_rows(crowd.rows[:MOST], look.me)),
-        "own_rows": own_rows(own_forecasts(claim, request.user)),
-        "hidden_count": max(0, len(crowd.rows) - MOST),
-    }
+    return {"claim": claim, **forecasts(look, MOST), "own_rows": own_rows(own_forecasts(claim, request.user))}
 
 
 @require_POST

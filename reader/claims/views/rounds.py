@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reader.claims.assessing import Assessment, Round, assess, close_round, open_round
+from reader.claims.assessing import Assessment, Round, assess, close_round, is_open, open_round
 from reader.claims.conflicts import Tie, ties
 from reader.claims.life_forms import UNDECIDED, AssessmentForm, RoundForm, attempt
 from reader.claims.models import Claim
@@ -53,7 +53,7 @@ def assessments(request: MemberRequest, pk: int) -> HttpResponse:
             return back(request, claim, "judging", "Your vote is in. Until the round is over you can change it.")
     else:
         form = AssessmentForm(initial=as_initial(Assessment.objects.filter(round=round_, by=request.user).first()))
-    over = "" if round_.is_open(timezone.now()) else "The round is over."
+    over = "" if is_open(round_, timezone.now()) else "The round is over."
     lede = "" if over else "Nobody sees your vote before the round is over, and you see nobody's."
     known = [str(Tie(tie).label) for tie in ties(claim, request.user)]
     more = {

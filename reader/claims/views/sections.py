@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 
 from reader.claims import judging_queries as judged
 from reader.claims import page_queries as rows
+from reader.claims.assessing import is_open
 from reader.claims.checklist import MARKS, missing, score, suggest
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
 from reader.claims.disputes import Dispute
 from reader.claims.disputing import nobody_left, refuse_deciding, refuse_pointless
 from reader.claims.evidence_rows import balance, evidence_list
-from reader.claims.forecasting import refuse_closed
+from reader.claims.forecasting import refuse_closed, standing_after_each
 from reader.claims.history_rows import history, history_rows
 from reader.claims.judging import refuse_undoing
 from reader.claims.judging_rows import (
@@ -163,29 +164,23 @@ def said(look: Looking) -> dict[str, Any]:
     }
 
 
-def forecasts(look: Looking) -> dict[str, Any]:
-    """One's own forecast, and those of the others once one may know them."""
+def forecasts(look: Looking, most: int = rows.NEWEST) -> dict[str, Any]:
+    """One's own forecast, and those of the others once one may know them, so many with their reasons."""
     own = rows.own_forecasts(look.claim, look.user)
-    mine = own[0] if own and own[0].percent is not None else None
+    *_, mine = [None, *standing_after_each(reversed(own))]
     closed = why_closed(look.claim)
-    is_over = look.claim.verdict_id is not None or has_ended(look)
-    crowd = rows.crowd_in_brief(look.claim, look.user, is_mine_there=bool(own), is_closed=is_over)
+    crowd = rows.crowd_of(look.claim, look.user, own, most)
     return {
         "crowd": crowd,
         "crowd_words": count_of(crowd.count),
         "crowd_picture": picture(crowd.percents, mine.percent if mine else None),
-        "crowd_rows": together(crowd_rows(crowd.newest, look.me)),
-        "more_forecasts": crowd.is_open and crowd.count > rows.NEWEST,
+        "crowd_rows": together(crowd_rows(crowd.rows, look.me)),
+        "more_forecasts": len(crowd.percents) - len(crowd.rows),
         "mine": mine,
         "own_rows": own_rows(own) if len(own) > 1 else [],
         "closed": closed,
         "may_forecast": look.annotates and not closed,
     }
-
-
-def has_ended(look: Looking) -> bool:
-    """Whether its window is over, after which nobody's forecast is a secret."""
-    return look.claim.window_end is not None and look.claim.window_end < look.today
 
 
 def why_closed(claim: Claim) -> str:
@@ -208,7 +203,7 @@ def judging(look: Looking) -> dict[str, Any]:
     """The verdict that stands, the rounds with what is known of them, and what can be done now."""
     found = judged.round_rows(look.claim, look.user)
     votes = judged.vote_rows(look.claim, found, look.user, look.now)
-    open_round = next((one for one in found if one.is_open(look.now)), None)
+    open_round = next((one for one in found if is_open(one, look.now)), None)
     over = [one for one in found if one is not open_round]
     mine = next(
         (vote for vote in votes if open_round and vote.round_id == open_round.id and vote.by_id == look.me), None

@@ -121,7 +121,7 @@ class Life:
 
     def forecast(self, who: str, day: str, percent: str, reason: str = "") -> None:
         if noon(day) < timezone.now():
-            made = put(self.claim, self.people[who], "forecast", percent=int(percent), reason=reason)
+            made = put(self.claim, self.people[who], percent=int(percent), reason=reason)
             Forecast.objects.filter(pk=made.pk).update(made_at=noon(day))
 
     def settle(self) -> None:

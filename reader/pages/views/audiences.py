@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from reader.claims.destinations import Destination, destinations
 from reader.claims.moving import move_articles, move_highlight
 from reader.core.access import may_change, may_read, require_change, signed_in
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.audiences import Audience
 from reader.highlights.marking import WiderThanItsPiece
@@ -88,6 +89,8 @@ def move_pieces(
             move_articles(pieces, audience.visibility, audience.team_id, request.user, along=form.cleaned_data["along"])
         except AddressTaken as taken:
             form.add_error("audience", TAKEN.format(article=taken.article, other=taken.other))
+        except Refused as refusal:
+            form.add_error("audience", str(refusal))
         else:
             return moved(request, pieces, audience, address)
     context = {
@@ -124,6 +127,9 @@ def highlight(request: MemberRequest, pk: int) -> HttpResponse:
         move_highlight(found, audience.visibility, audience.team_id, request.user, along=form.cleaned_data["along"])
     except WiderThanItsPiece:
         form.add_error("audience", NO_LONGER_OFFERED)
+        return show_mark(request, found, form)
+    except Refused as refusal:
+        form.add_error("audience", str(refusal))
         return show_mark(request, found, form)
     messages.success(request, f"The mark is seen by {audience.words} now.")
     stays = may_read(request.user, found)

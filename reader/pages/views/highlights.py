@@ -8,7 +8,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from reader.claims.keeping import delete_mark
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage
@@ -43,7 +45,11 @@ def kind(request: MemberRequest, pk: int) -> HttpResponse:
     form = KindForm(request.POST)
     if not form.is_valid():
         return edit(request, found, kind_form=form)
-    change_kind(found, form.cleaned_data["kind"], request.user)
+    try:
+        change_kind(found, form.cleaned_data["kind"], request.user)
+    except Refused as refusal:
+        form.add_error("kind", str(refusal))
+        return edit(request, found, status=409, kind_form=form)
     return changed(request, found)
 
 
@@ -72,7 +78,11 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
             form.add_error("exact", f"{problem} The mark is where it was.")
             return edit(request, found, status=409, passage_form=form)
         return edit(request, found, passage_form=form)
-    change_passage(found, chosen, request.user)
+    try:
+        change_passage(found, chosen, request.user)
+    except Refused as refusal:
+        form.add_error("exact", str(refusal))
+        return edit(request, found, status=409, passage_form=form)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     return answer(request, page.redrawn(before, (chosen.start, chosen.end)))
@@ -85,7 +95,11 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     page = open_page(found.article, request)
     span = page.span_of(found)
     said = f"The mark is deleted.{going_along(request, found)}"
-    found.delete_by(request.user)
+    try:
+        delete_mark(found, request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return changed(request, found)
     messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)

@@ -27,6 +27,7 @@ HEADINGS = {
     Part.ANNULLED: "Annulled claims: it was unclear what was asked",
     Part.UNJUDGED: "Claims that are due and not judged yet",
     Part.PENDING: "Claims whose window has not ended",
+    Part.LATE: "Claims said or added too late to count",
     Part.RATED: "Scored claims with a difficulty",
     Part.DISPUTED: "Claims whose verdict is disputed",
 }
@@ -63,6 +64,7 @@ def behind(request: Request, subject: Subject) -> HttpResponse:
         "ledger": ledger,
         "rows": ledger_rows(claims_in_order(handful, LINE), request.user, today),
         "count": len(stakes),
+        "is_beside": part in (Part.PENDING, Part.LATE),
         "next": after,
         "query": parameters.urlencode(),
     }
