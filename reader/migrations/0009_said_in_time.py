@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0007_telling_outside'),
+        ('reader', '0008_who_judges'),
     ]
 
     operations = [
