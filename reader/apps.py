@@ -9,6 +9,8 @@ class ReaderConfig(AppConfig):
     verbose_name = "Forecite"
 
     def ready(self) -> None:
+        from reader import searching
         from reader.core.checks import sqlite_keeps_what_it_acknowledged
 
         register(sqlite_keeps_what_it_acknowledged)
+        searching.start()

@@ -18,6 +18,7 @@ from reader.highlights.reactions import Reaction
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice
+from reader.search.models import RecentSearch, SavedSearch, SearchRecord, SearchWord
 from reader.tags.models import Tag
 
 __all__ = [
@@ -51,9 +52,13 @@ __all__ = [
     "Publication",
     "Reaction",
     "Reading",
+    "RecentSearch",
     "Relation",
     "Revision",
     "Round",
+    "SavedSearch",
+    "SearchRecord",
+    "SearchWord",
     "SecretAddress",
     "Statement",
     "Tag",
