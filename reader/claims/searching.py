@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from reader.claims.models import Claim, Statement
+from reader.claims.models import Claim, Statement, phase_of
 from reader.claims.queries import FELL_DUE, HIDDEN_STATES
+from reader.claims.windows import window_in_words
 from reader.core.models import Event
-from reader.core.visibility import Scope, is_within
+from reader.core.prepared import prepared
+from reader.core.visibility import Scope, is_within, visible_to
 from reader.highlights.models import Kind
 from reader.highlights.searching import PLACING
 from reader.library import searching as library
@@ -93,18 +95,36 @@ class ClaimSource:
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
         today = timezone.localdate()
-        claims = Claim.objects.standing().visible_to(user).filter(pk__in=ids)
         return {
-            claim.pk: Hit(
-                claim.get_absolute_url(),
-                claim.statement,
-                text=claim.criteria,
-                facts=["Claim", *filter(None, [claim.window_in_words]), claim.phase(today).label],
+            pk: Hit(
+                f"/claims/{pk}/",
+                statement,
+                text=criteria,
+                facts=["Claim", window_in_words(kind, start, end), phase_of(start, end, verdict, dispute, today).label],
                 pencil=Kind.PREDICTION,
-                visibility=claim.visibility,
+                visibility=seen,
             )
-            for claim in claims
+            for pk, statement, criteria, kind, start, end, verdict, dispute, seen in claim_fields(user, list(ids))
         }
+
+
+@prepared
+def claim_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return (
+        Claim.objects.standing()
+        .filter(visible_to(user), pk__in=ids)
+        .values_list(
+            "pk",
+            "statement",
+            "criteria",
+            "window_kind",
+            "window_start",
+            "window_end",
+            "verdict_id",
+            "dispute_id",
+            "visibility",
+        )
+    )
 
 
 def spoken(claims: dict[int, Claim]) -> dict[int, list[str]]:

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Q, QuerySet
 
 from reader.core.models import Event
+from reader.core.prepared import prepared
 from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Highlight, Kind, Note
 from reader.library.searching import facets_of_pieces, ids_after, placed
@@ -76,11 +76,9 @@ class HighlightSource:
         return ids_after(Highlight, last, most)
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        rows = Highlight.objects.standing().visible_to(user).filter(visible_to(user, "article__"), pk__in=ids)
-        found = rows.values_list("pk", "exact", "kind", "visibility", "article__slug", "article__title", "owner__name")
         return {
             pk: Hit(
-                f"{reverse('article', args=[slug])}#h-{pk}",
+                f"/articles/{slug}/#h-{pk}",
                 exact,
                 text=exact,
                 facts=[Kind(kind).label if kind != Kind.HIGHLIGHT else "Mark", f"{owner}, in “{title}”"],
@@ -88,8 +86,14 @@ class HighlightSource:
                 is_quote=True,
                 visibility=seen,
             )
-            for pk, exact, kind, seen, slug, title, owner in found
+            for pk, exact, kind, seen, slug, title, owner in mark_fields(user, list(ids))
         }
+
+
+@prepared
+def mark_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    rows = Highlight.objects.standing().filter(visible_to(user), visible_to(user, "article__"), pk__in=ids)
+    return rows.values_list("pk", "exact", "kind", "visibility", "article__slug", "article__title", "owner__name")
 
 
 def pencil(kind: str) -> list[str]:
@@ -140,25 +144,39 @@ class NoteSource:
         return ids_after(Note, last, most)
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        rows = (
-            Note.objects.standing()
-            .visible_to(user)
-            .filter(pk__in=ids)
-            .select_related("owner", "highlight__article", "article", "claim")
+        found = {}
+        for pk, body, seen, owner, mark, marked_in, marked_title, slug, title, claim, statement in note_fields(
+            user, list(ids)
+        ):
+            if mark:
+                address, on = f"/articles/{marked_in}/#h-{mark}", marked_title
+            else:
+                address, on = (
+                    f"/articles/{slug}/#note-{pk}" if slug else f"/claims/{claim}/#note-{pk}",
+                    title or statement,
+                )
+            facts = ["Note", f"{owner}, on “{on}”"]
+            found[pk] = Hit(address, body, text=body, facts=facts, is_quote=True, visibility=seen)
+        return found
+
+
+@prepared
+def note_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return (
+        Note.objects.standing()
+        .visible_to(user)
+        .filter(pk__in=ids)
+        .values_list(
+            "pk",
+            "body",
+            "visibility",
+            "owner__name",
+            "highlight_id",
+            "highlight__article__slug",
+            "highlight__article__title",
+            "article__slug",
+            "article__title",
+            "claim_id",
+            "claim__statement",
         )
-        return {
-            note.pk: Hit(
-                note.place,
-                note.body,
-                text=note.body,
-                facts=["Note", f"{note.owner.name}, on “{standing_on(note)}”"],
-                is_quote=True,
-                visibility=note.visibility,
-            )
-            for note in rows
-        }
-
-
-def standing_on(note: Note) -> str:
-    on = note.highlight.article if note.highlight else note.article or note.claim
-    return str(on)
+    )

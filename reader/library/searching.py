@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Subquery
-from django.urls import reverse
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from reader.core.models import Event
-from reader.library.models import Article, Authorship, Named, Person, Publication, Revision
+from reader.core.prepared import prepared
+from reader.core.visibility import visible_to
+from reader.library.models import Article, Authorship, Person, Publication, Revision
 from reader.search.documents import Document, Hit, of_author, of_publication, of_subjects, of_tag, unknown
-from reader.search.models import Kind
+from reader.search.models import Kind, SearchRecord
 from reader.tags.searching import relabelled, tags_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ HARMLESS = frozenset({"let stand", "questioned"})
 #: ("changed audience" is `parting.MOVED`, of a feature below.)
 PLACING = frozenset({"described", "changed audience", "copied"})
 BYLINES = PLACING | {"shelved"}
+
+
+def is_behind() -> bool:
+    """Whether the search lacks articles, as after an update from a version that had none."""
+    return Article.objects.count() > SearchRecord.objects.filter(kind=Kind.ARTICLE).count()
 
 
 def placed(events: Sequence[Event]) -> set[int]:
@@ -98,23 +104,54 @@ class ArticleSource:
         return ids_after(Article, last, most)
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        texts, authors = newest_texts(ids), authors_of(ids)
-        rows = Article.objects.visible_to(user).filter(pk__in=ids).select_related("publication")
-        return {
-            one.pk: Hit(
-                one.get_absolute_url(),
-                one.title,
-                text="\n".join(filter(None, [one.subtitle, texts.get(one.pk, "")])),
-                facts=[
-                    *([one.publication.name] if one.publication else []),
-                    *([", ".join(name for _, name in authors[one.pk])] if authors.get(one.pk) else []),
-                    *filter(None, [one.published_in_words]),
-                    f"{one.minutes} min",
-                ],
-                visibility=one.visibility,
+        wanted = list(ids)
+        texts: dict[int, str] = dict(text_fields(user, wanted))
+        authors: dict[int, list[str]] = defaultdict(list)
+        for pk, name in author_fields(user, wanted):
+            authors[pk].append(name)
+        found = {}
+        for pk, slug, title, subtitle, publication, published, precision, words, seen in piece_fields(user, wanted):
+            piece = Article(published=published, published_precision=precision, words=words)
+            found[pk] = Hit(
+                f"/articles/{slug}/",
+                title,
+                text="\n".join(filter(None, [subtitle, texts.get(pk, "")])),
+                facts=list(
+                    filter(
+                        None, [publication, ", ".join(authors[pk]), piece.published_in_words, f"{piece.minutes} min"]
+                    )
+                ),
+                visibility=seen,
             )
-            for one in rows
-        }
+        return found
+
+
+@prepared
+def piece_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Article.objects.filter(visible_to(user), pk__in=ids).values_list(
+        "pk",
+        "slug",
+        "title",
+        "subtitle",
+        "publication__name",
+        "published",
+        "published_precision",
+        "words",
+        "visibility",
+    )
+
+
+@prepared
+def text_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    """The newest texts; `piece_fields` says of which pieces they may be shown."""
+    last = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")[:1]
+    return Revision.objects.filter(article__in=ids, number=Subquery(last)).order_by().values_list("article_id", "text")
+
+
+@prepared
+def author_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    rows = Authorship.objects.filter(article__in=ids).order_by("article", "position")
+    return rows.values_list("article_id", "person__name")
 
 
 class PersonSource:
@@ -135,8 +172,16 @@ class PersonSource:
         return ids_after(Person, last, most)
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        rows = Person.objects.visible_to(user).filter(pk__in=ids)
-        return {one.pk: named(one, "person", one.get_kind_display()) for one in rows}
+        return {
+            pk: Hit(f"/people/{slug}/", name, facts=[Person.Kind(kind).label], visibility=seen)
+            for pk, slug, name, kind, seen in person_fields(user, list(ids))
+        }
+
+
+@prepared
+def person_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    rows = Person.objects.filter(visible_to(user), pk__in=ids)
+    return rows.values_list("pk", "slug", "name", "kind", "visibility")
 
 
 class PublicationSource:
@@ -157,12 +202,15 @@ class PublicationSource:
         return ids_after(Publication, last, most)
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        rows = Publication.objects.visible_to(user).filter(pk__in=ids)
-        return {one.pk: named(one, "publication", "Publication") for one in rows}
+        return {
+            pk: Hit(f"/publications/{slug}/", name, facts=["Publication"], visibility=seen)
+            for pk, slug, name, seen in publication_fields(user, list(ids))
+        }
 
 
-def named(one: Named, route: str, what: str) -> Hit:
-    return Hit(reverse(route, args=[one.slug]), one.name, facts=[what], visibility=one.visibility)
+@prepared
+def publication_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Publication.objects.filter(visible_to(user), pk__in=ids).values_list("pk", "slug", "name", "visibility")
 
 
 def ids_after(model: Any, last: int, most: int) -> list[int]:

@@ -37,7 +37,10 @@ class Engine(Protocol):
     def write(self, words: Sequence[Words]) -> None:
         """Keep the words of records that were just made."""
 
-    def matching(self, rows: "RecordQuerySet", ask: Ask) -> "RecordQuerySet":
+    def expression(self, ask: Ask) -> str:
+        """The question in the database's language: every word is quoted, so that none is an operator."""
+
+    def matching(self, rows: "RecordQuerySet", expression: str) -> "RecordQuerySet":
         """Those of these rows that say so, the newest first."""
 
     def settle(self) -> None:

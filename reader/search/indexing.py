@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from reader.core.events import let_ids_appear_in_order
 from reader.core.models import Event
@@ -83,6 +84,16 @@ def seen_by(document: Document) -> list[str]:
 def words_in(record: SearchRecord, document: Document) -> Words:
     title = within_bounds(words_of(document.title))
     return Words(record.pk, title, within_bounds(words_of(document.body)), record.facets.split())
+
+
+def look_again(among: Q) -> None:
+    """Make these records anew, batch by batch, where much was changed at once and not every change was told of."""
+    for source in REGISTER:
+        ids = list(SearchRecord.objects.filter(among, kind=source.kind).values_list("object_id", flat=True))
+        for start in range(0, len(ids), BATCH):
+            with transaction.atomic():
+                let_ids_appear_in_order()
+                refresh(source, ids[start : start + BATCH])
 
 
 def reindex(kinds: Collection[str] = ()) -> Iterator[tuple[str, int]]:

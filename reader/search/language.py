@@ -132,6 +132,9 @@ def take(piece: re.Match[str], reading: Reading, *, goes_on: bool) -> None:
     value = piece["quoted"] if piece["quoted"] is not None else piece["bare"]
     name = (piece["name"] or "").lower()
     name = ALSO.get(name, name)
+    if not piece["name"] and value.endswith(":") and value[:-1].lower() in (*NAMES, *ALSO):
+        reading.hint(f"{value} wants something behind it.")
+        return
     if name in NAMES:
         take_filter(name, value, reading, negated=bool(piece["minus"]))
         return

@@ -1,6 +1,6 @@
 """What is found: one row for each thing that can be, whatever table it lives in."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from reader.core.visibility import ScopedQuerySet, Visibility
+from reader.core.visibility import ScopedQuerySet, Visibility, visible_to
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -43,13 +43,23 @@ def id_of(kind: str, object_id: int, moment: datetime | None) -> int:
     return code << OBJECT_BITS | object_id & ((1 << OBJECT_BITS) - 1)
 
 
+def moment_of(pk: int) -> datetime | None:
+    """The time in a key, to the second; what is found by its name has none."""
+    seconds = pk >> KIND_BITS + OBJECT_BITS
+    return None if seconds == (1 << SECOND_BITS) - 1 else datetime.fromtimestamp(seconds, UTC)
+
+
+def found_by(user: "AnyUser") -> Q:
+    """What `user` may read, and in a place that they may read."""
+    within = Q(within_team=None)
+    if user.is_authenticated:
+        within |= Q(within_owner=user.pk) | Q(within_team__in=user.team_ids)
+    return visible_to(user) & within
+
+
 class RecordQuerySet(ScopedQuerySet):
     def visible_to(self, user: "AnyUser") -> Self:
-        """What `user` may read, and in a place that they may read."""
-        within = Q(within_team=None)
-        if user.is_authenticated:
-            within |= Q(within_owner=user.pk) | Q(within_team__in=user.team_ids)
-        return super().visible_to(user).filter(within)
+        return self.filter(found_by(user))
 
 
 class SearchRecord(models.Model):

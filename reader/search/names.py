@@ -111,7 +111,7 @@ def facets_named(name: str, value: str, user: "AnyUser") -> list[str]:
     if not words:
         return []
     ask = Ask([Term(words)], facets=[[of_kind(kind)], audience(user)], in_title=True)
-    rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), ask)
+    rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
     named = list(rows.values_list("object_id", "name")[:MOST_NAMES])
     exactly = words_of(value)
     chosen = [pk for pk, words in named if words_of(words) == exactly] or [pk for pk, _ in named]

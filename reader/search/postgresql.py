@@ -28,10 +28,11 @@ class TSVector:
         with connection.cursor() as cursor:
             cursor.execute(UPDATE, [[one.pk for one in words], [vector(one) for one in words]])
 
-    def matching(self, rows: RecordQuerySet, ask: Ask) -> RecordQuerySet:
-        narrowed = rows.extra(
-            where=["reader_searchrecord.vector @@ %s::tsquery"], params=[expression(ask)]
-        )
+    def expression(self, ask: Ask) -> str:
+        return expression(ask)
+
+    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+        narrowed = rows.extra(where=["reader_searchrecord.vector @@ %s::tsquery"], params=[expression])
         return cast(RecordQuerySet, narrowed.order_by("-id"))
 
     def settle(self) -> None:
@@ -54,7 +55,6 @@ def vector(words: Words) -> str:
 
 
 def expression(ask: Ask) -> str:
-    """The question in the database's language: every word is quoted, so that none is an operator."""
     weight = "A" if ask.in_title else ""
     parts = [phrase(term, weight) for term in ask.terms]
     parts += [f"({either(names)})" for names in ask.facets]

@@ -1,16 +1,19 @@
 """What a question finds, for one reader: nothing that they may not see is counted, named or shown."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import QuerySet
+
+from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
 from reader.search.engine import Ask, engine
 from reader.search.language import Query, Term
-from reader.search.models import Kind, SearchRecord
+from reader.search.models import Kind, SearchRecord, found_by, id_of
 from reader.search.names import Narrowing, narrowing_of
 from reader.search.vocabulary import meant
 
@@ -44,8 +47,14 @@ class Found:
     #: Whether there is more than was counted.
     is_more: bool = False
     hints: Sequence[str] = ()
-    #: The question that was answered instead, where a word of it was taken for a slip of the key.
+    #: The word that was taken for what one of them was meant to be, where nothing has what was typed.
     meant: str = ""
+    #: The question with that word in it.
+    instead: Query | None = None
+
+    @property
+    def answered(self) -> Query:
+        return self.instead or self.query
 
     @property
     def count(self) -> int:
@@ -69,7 +78,7 @@ def find(query: Query, user: "AnyUser", today: date, *, newest: bool = False, li
         return found
     for other, text in islice(mended(query), MOST_TRIED):
         if (instead := ranked(other, narrowing, user, newest=newest)).rows:
-            return replace(instead, query=query, hints=hints, meant=text)
+            return replace(instead, query=query, instead=other, hints=hints, meant=text)
     return found
 
 
@@ -85,9 +94,27 @@ def ranked(query: Query, narrowing: Narrowing, user: "AnyUser", *, newest: bool)
 
 
 def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int) -> list[Row]:
-    records = SearchRecord.objects.visible_to(user).filter(narrowing.columns)
-    matching = engine().matching(records, ask)
-    return [Row(*row) for row in matching.values_list("id", "kind", "object_id", "facets")[:most]]
+    expression = engine().expression(ask)
+    if narrowing.columns:
+        records = SearchRecord.objects.filter(narrowing.columns, found_by(user))
+        return [Row(*row) for row in engine().matching(records, expression).values_list(*FIELDS)[:most]]
+    rows = titled_fields(user, expression) if ask.in_title else matching_fields(user, expression)
+    return [Row(*row) for row in rows]
+
+
+FIELDS = ("id", "kind", "object_id", "facets")
+
+
+@prepared
+def matching_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
+    rows = engine().matching(SearchRecord.objects.filter(found_by(user)), expression)
+    return rows.values_list(*FIELDS)[: MOST_COUNTED + 1]
+
+
+@prepared
+def titled_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
+    rows = engine().matching(SearchRecord.objects.filter(found_by(user)), expression)
+    return rows.values_list(*FIELDS)[:MOST_TITLES]
 
 
 def mended(query: Query) -> Iterable[tuple[Query, str]]:
@@ -119,6 +146,8 @@ class Facet(NamedTuple):
 
 
 MOST_FACETS = 8
+#: So many of the most worn are named in one query, until enough of them may be seen.
+NAMED_AT_ONCE = 40
 #: By what hits can be narrowed, the letter of its facets, and the kind that has the names.
 FACETS = (("tag", "t", Kind.TAG), ("author", "a", Kind.PERSON), ("publication", "p", Kind.PUBLICATION))
 KIND_LABELS = {
@@ -137,27 +166,38 @@ KIND_LABELS = {
 
 def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
     """By what these hits can be narrowed: kinds, and names that `user` may see."""
-    wearing: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        for facet in row.facets.split():
-            wearing[facet].add(row.pk)
-    kinds = [
-        Facet(f"kind:{kind}", label, len(wearing[f"k{kind}"]))
-        for kind, label in KIND_LABELS.items()
-        if wearing.get(f"k{kind}")
-    ]
-    return {"kind": kinds, **{name: named(name, letter, kind, wearing, user) for name, letter, kind in FACETS}}
+    worn = Counter(facet for row in rows for facet in row.facets.split())
+    kinds = [Facet(f"kind:{kind}", label, worn[f"k{kind}"]) for kind, label in KIND_LABELS.items() if worn[f"k{kind}"]]
+    return {"kind": kinds, **{name: most_worn(name, letter, kind, worn, rows, user) for name, letter, kind in FACETS}}
 
 
-def named(name: str, letter: str, kind: str, wearing: dict[str, set[int]], user: "AnyUser") -> list[Facet]:
+def most_worn(
+    name: str, letter: str, kind: str, worn: "Counter[str]", rows: Sequence[Row], user: "AnyUser"
+) -> list[Facet]:
     """The names most worn; two of one spelling are one, whatever their scopes."""
-    ids = [int(facet[1:]) for facet in wearing if facet[0] == letter and facet[1:].isdecimal()]
-    known = SearchRecord.objects.visible_to(user).filter(kind=kind, object_id__in=ids).values_list("object_id", "name")
-    under: dict[str, set[int]] = defaultdict(set)
-    for pk, spelled in known if ids else ():
-        under[spelled] |= wearing[f"{letter}{pk}"]
-    most = sorted(under.items(), key=lambda item: (-len(item[1]), item[0]))[:MOST_FACETS]
-    return [Facet(written(name, spelled), spelled, len(hits)) for spelled, hits in most]
+    facets = sorted((-number, facet) for facet, number in worn.items() if facet[0] == letter)
+    under: dict[str, list[str]] = defaultdict(list)
+    for start in range(0, len(facets), NAMED_AT_ONCE):
+        keys = {id_of(kind, int(facet[1:]), None): facet for _, facet in facets[start : start + NAMED_AT_ONCE]}
+        padding = [0] * (NAMED_AT_ONCE - len(keys))
+        for pk, spelled in name_fields(user, [*keys, *padding]):
+            under[spelled].append(keys[pk])
+        if len(under) >= MOST_FACETS:
+            break
+    counted = [Facet(written(name, spelled), spelled, wearing(who, worn, rows)) for spelled, who in under.items()]
+    return sorted(counted, key=lambda one: (-one.hits, one.label))[:MOST_FACETS]
+
+
+def wearing(facets: Sequence[str], worn: "Counter[str]", rows: Sequence[Row]) -> int:
+    """How many wear one of these."""
+    if len(facets) == 1:
+        return worn[facets[0]]
+    return sum(not {*facets}.isdisjoint(row.facets.split()) for row in rows)
+
+
+@prepared
+def name_fields(user: "AnyUser", keys: list[int]) -> "QuerySet[Any, Any]":
+    return SearchRecord.objects.filter(found_by(user), pk__in=keys).values_list("pk", "name")
 
 
 def written(name: str, value: str) -> str:

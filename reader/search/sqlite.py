@@ -26,11 +26,14 @@ class FTS5:
             rows = [(one.pk, " ".join(one.title), " ".join(one.body), " ".join(one.facets)) for one in words]
             cursor.executemany(INSERT, rows)
 
-    def matching(self, rows: RecordQuerySet, ask: Ask) -> RecordQuerySet:
+    def expression(self, ask: Ask) -> str:
+        return expression(ask)
+
+    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
         narrowed = rows.extra(  # noqa: S610  (a table function is no model's; all that varies is a parameter)
             tables=[TABLE],
             where=[f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"],
-            params=[expression(ask)],
+            params=[expression],
             order_by=[f"-{TABLE}.rowid"],
         )
         return cast(RecordQuerySet, narrowed)
@@ -44,7 +47,6 @@ ENGINE = FTS5()
 
 
 def expression(ask: Ask) -> str:
-    """The question in FTS5's language: every word is quoted, so that none is an operator."""
     columns = "{title}" if ask.in_title else "{title body}"
     parts = [f"{columns} : ({phrase(term)})" for term in ask.terms]
     parts += [f"{{facets}} : ({either(names)})" for names in ask.facets]

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from django.db.models import Model
-from django.urls import reverse
+from django.db.models import Model, QuerySet
 
 from reader.core.models import Event
+from reader.core.prepared import prepared
+from reader.core.visibility import visible_to
 from reader.search.documents import Document, Hit, of_subjects, unknown
 from reader.search.models import Kind
 from reader.tags.models import Tag
@@ -59,7 +60,12 @@ class TagSource:
         return list(Tag.objects.order_by("pk").filter(pk__gt=last).values_list("pk", flat=True)[:most])
 
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
-        rows = Tag.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "slug", "name", "visibility")
         return {
-            pk: Hit(reverse("tag", args=[slug]), name, facts=["Tag"], visibility=seen) for pk, slug, name, seen in rows
+            pk: Hit(f"/tags/{slug}/", name, facts=["Tag"], visibility=seen)
+            for pk, slug, name, seen in tag_fields(user, list(ids))
         }
+
+
+@prepared
+def tag_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Tag.objects.filter(visible_to(user), pk__in=ids).values_list("pk", "slug", "name", "visibility")

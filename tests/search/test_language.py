@@ -57,6 +57,7 @@ def test_it_works(text: str, expected: Query) -> None:
         ("before:yesterday", "is no date"),
         ("after:2024-02-30", "is no date"),
         ('tag:""', "wants something behind it"),
+        ("llama Tag:", "Tag: wants something behind it"),
         ("-meta", "Say what to look for, too"),
         ("a*", "A star needs at least 2 letters"),
         ("?!… (*) 🦙", "no letter and no digit"),
