@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from reader.core.events import let_ids_appear_in_order
 from reader.core.models import Event
+from reader.search.days import facets_of_day
 from reader.search.documents import REGISTER, Document, Source, of_kind
 from reader.search.engine import Words, engine
 from reader.search.folding import within_bounds, words_of
@@ -71,8 +72,12 @@ def record_of(kind: str, document: Document) -> SearchRecord:
         verdict=document.verdict,
         dispute=document.dispute,
         name=document.name,
-        facets=" ".join([of_kind(kind), *document.facets, *seen_by(document)]),
+        facets=" ".join([of_kind(kind), *document.facets, *days_of(document), *seen_by(document)]),
     )
+
+
+def days_of(document: Document) -> list[str]:
+    return facets_of_day(document.day) if document.day else []
 
 
 def seen_by(document: Document) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from reader.accounts.models import Team
+from reader.search.days import are_whole_months, facets_between
 from reader.search.documents import of_author, of_kind, of_publication, of_tag
 from reader.search.engine import Ask, engine
 from reader.search.folding import phrase_of, words_of
@@ -52,6 +53,7 @@ def narrowing_of(query: Query, user: "AnyUser", today: date) -> Narrowing:
         for phase in phases:
             in_one |= in_phase(phase, today)
         found.columns &= in_one
+    narrow_days(found, query)
     for name, value in query.filters:
         narrow(found, name, value, user)
     for name, value in query.not_filters:
@@ -83,10 +85,19 @@ def narrow(found: Narrowing, name: str, value: str, user: "AnyUser") -> None:
                 found.facets.append([f"vt{pk}" for pk in teams])
             else:
                 found.fail(f"You are in no team called “{shortened(value)}”.")
-        case "after":
-            found.columns &= Q(day__gte=day_of(value))
-        case "before":
-            found.columns &= Q(day__lt=day_of(value))
+
+
+def narrow_days(found: Narrowing, query: Query) -> None:
+    """By the months, for a database to skip the rest; to the day where it is asked for."""
+    first = max(filter(None, map(day_of, query.values("after"))), default=None)
+    behind = min(filter(None, map(day_of, query.values("before"))), default=None)
+    if first is None and behind is None:
+        return
+    facets = facets_between(first, behind)
+    found.leads_nowhere = found.leads_nowhere or not facets
+    found.facets.append(facets)
+    if not are_whole_months(first, behind):
+        found.columns &= (Q(day__gte=first) if first else Q()) & (Q(day__lt=behind) if behind else Q())
 
 
 def leave_out(found: Narrowing, name: str, value: str, user: "AnyUser", today: date) -> None:
