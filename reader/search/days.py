@@ -1,4 +1,4 @@
-"""Days as facets: a month, a year and a decade. A window of time is a few of them, and no database looks at the rest."""
+"""Days as facets: a month, a year, a decade. A window of time is a few of them, and no database looks at the rest."""
 
 from datetime import date
 
