@@ -14,16 +14,18 @@ class SearchPage extends HTMLElement {
   connectedCallback() {
     if (this.box) return;
     this.box = /** @type {HTMLInputElement} */ (this.querySelector('input[type="search"]'));
-    this.box.focus({ preventScroll: true });
-    this.box.setSelectionRange(this.box.value.length, this.box.value.length);
+    if (!this.box.value) this.box.focus({ preventScroll: true }); // with hits on the page a finger wants no keyboard
     document.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest(".search-row a")) this.remember();
     });
+    this.fold();
+    document.addEventListener("htmx:after:swap", () => this.fold());
+  }
+
+  /** On a narrow screen the facets stand above the hits: there they wait to be opened. */
+  fold() {
     if (matchMedia("(width < 56rem)").matches) this.querySelector(".search-facets")?.removeAttribute("open");
-    document.addEventListener("htmx:after:swap", () => {
-      if (matchMedia("(width < 56rem)").matches) this.querySelector(".search-facets")?.removeAttribute("open");
-    });
   }
 
   get links() {

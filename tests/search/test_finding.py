@@ -1,12 +1,17 @@
 """What is found by which question; the same on every database."""
 
+from collections import defaultdict
 from datetime import date
+from itertools import product
 
 import pytest
 
+from reader.claims.models import phase_of
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind, write_note
-from reader.search.language import parse
+from reader.search.language import PHASES, parse
+from reader.search.models import SearchRecord
+from reader.search.names import in_phase
 from reader.search.queries import Found, facets_of, find, hits_of
 from tests.claims.predictions import make_claim
 from tests.world import World, make_article, make_highlight
@@ -194,3 +199,28 @@ def test_facets_count_what_is_found(world: World) -> None:
     assert [(one.filter, one.hits) for one in facets["kind"]] == [("kind:article", 3), ("kind:highlight", 2)]
     assert [(one.filter, one.hits) for one in facets["tag"]] == [("tag:Herds", 1)]
     assert ('author:"Mira Castell"', 5) in [(one.filter, one.hits) for one in facets["author"]]
+
+
+def test_phases_are_those_of_the_ledger(world: World) -> None:
+    days = [None, date(2020, 1, 1), TODAY, date(2030, 1, 1)]
+    windows = [
+        (start, end) for start in days for end in days if (start and (not end or end >= start)) or not (start or end)
+    ]
+    expected: dict[str, set[int]] = defaultdict(set)
+    for (start, end), (verdict, dispute) in product(windows, [(None, None), (1, None), (1, 2)]):
+        record = SearchRecord.objects.create(
+            id=1000 + sum(map(len, expected.values())),
+            kind="claim",
+            object_id=1000 + sum(map(len, expected.values())),
+            owner=world.cleo,
+            visibility=Visibility.PRIVATE,
+            window_start=start,
+            window_end=end,
+            verdict=verdict,
+            dispute=dispute,
+        )
+        expected[phase_of(start, end, verdict, dispute, TODAY)].add(record.object_id)
+
+    for phase in PHASES:
+        rows = SearchRecord.objects.filter(in_phase(phase, TODAY), object_id__gte=1000, kind="claim")
+        assert set(rows.values_list("object_id", flat=True)) == expected[phase], phase
