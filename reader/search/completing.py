@@ -8,7 +8,7 @@ from reader.search.engine import Ask, engine
 from reader.search.folding import words_of
 from reader.search.language import ALSO, KINDS, LONGEST, NAMES, PHASES, SHORTEST_PREFIX, Term
 from reader.search.models import SearchRecord
-from reader.search.names import FACET_OF, audience
+from reader.search.names import FACET_OF
 from reader.search.queries import written
 
 if TYPE_CHECKING:
@@ -42,6 +42,6 @@ def names_beginning(name: str, value: str, user: "AnyUser") -> list[str]:
     kind, _ = FACET_OF[name]
     words = tuple(words_of(value))
     terms = [Term(words, is_prefix=len(words[-1]) >= SHORTEST_PREFIX)] if words else []
-    ask = Ask(terms, facets=[[of_kind(kind)], audience(user)], in_title=bool(terms))
+    ask = Ask(terms, facets=[[of_kind(kind)]], in_title=bool(terms))
     rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
     return list(dict.fromkeys(rows.values_list("name", flat=True)[: MOST * 4]))[:MOST]

@@ -32,6 +32,7 @@ NOUNS = {"tag": "tag", "author": "author or speaker", "publication": "publicatio
 class Narrowing:
     """What a record must say, what its columns must hold, and what there is to say of filters that lead nowhere."""
 
+    audience: Sequence[str]
     facets: list[Sequence[str]] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     columns: Q = field(default_factory=Q)
@@ -44,7 +45,7 @@ class Narrowing:
 
 
 def narrowing_of(query: Query, user: "AnyUser", today: date) -> Narrowing:
-    found = Narrowing([audience(user)])
+    found = Narrowing(audience(user))
     if kinds := query.values("kind"):
         found.facets.append([of_kind(kind) for kind in kinds])
     if phases := query.values("phase"):
@@ -121,7 +122,7 @@ def facets_named(name: str, value: str, user: "AnyUser") -> list[str]:
     words = tuple(phrase_of(value))
     if not words:
         return []
-    ask = Ask([Term(words)], facets=[[of_kind(kind)], audience(user)], in_title=True)
+    ask = Ask([Term(words)], facets=[[of_kind(kind)]], in_title=True)
     rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
     named = list(rows.values_list("object_id", "name")[:MOST_NAMES])
     exactly = words_of(value)

@@ -7,13 +7,13 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
 from reader.search.engine import Ask, engine
 from reader.search.language import Query, Term
-from reader.search.models import Kind, SearchRecord, found_by, id_of
+from reader.search.models import Kind, RecordQuerySet, SearchRecord, found_by, id_of
 from reader.search.names import Narrowing, narrowing_of
 from reader.search.vocabulary import meant
 
@@ -94,27 +94,51 @@ def ranked(query: Query, narrowing: Narrowing, user: "AnyUser", *, newest: bool)
 
 
 def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int) -> list[Row]:
-    expression = engine().expression(ask)
-    if narrowing.columns:
-        records = SearchRecord.objects.filter(narrowing.columns, found_by(user))
-        return [Row(*row) for row in engine().matching(records, expression).values_list(*FIELDS)[:most]]
-    rows = titled_fields(user, expression) if ask.in_title else matching_fields(user, expression)
-    return [Row(*row) for row in rows]
+    """The newest so many of what matches and `user` may see.
+
+    Nearly all of what matches, as a rule: so the newest few are looked at whoever sees them. Only where too many of
+    them are hidden is the database asked again, to skip what is: that takes it four times as long.
+    """
+    if ask.terms or ask.facets:
+        found = matching(ask, narrowing, user, most + most // SPARE)
+        seen = [Row(*row) for *row, is_seen in found if is_seen]
+        if len(seen) >= most or len(found) < most + most // SPARE:
+            return seen[:most]
+    for_this_reader = ask._replace(facets=[narrowing.audience, *ask.facets])
+    return [Row(*row) for *row, is_seen in matching(for_this_reader, narrowing, user, most, among=found_by(user))]
 
 
+#: One in so many of what is looked at may be hidden.
+SPARE = 5
 FIELDS = ("id", "kind", "object_id", "facets")
+
+
+def matching(
+    ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, *, among: Q | None = None
+) -> list[tuple[Any, ...]]:
+    expression = engine().expression(ask)
+    if among is None and not narrowing.columns:
+        return titled_fields(user, expression) if ask.in_title else matching_fields(user, expression)
+    records = SearchRecord.objects.filter(narrowing.columns, among or Q())
+    return list(fields_of(engine().matching(records, expression), user)[:most])
+
+
+def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
+    """What a row says, and whether `user` may see it."""
+    seen: RecordQuerySet = rows.annotate(is_seen=Case(When(found_by(user), then=1), default=0))
+    return seen.values_list(*FIELDS, "is_seen")
 
 
 @prepared
 def matching_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
-    rows = engine().matching(SearchRecord.objects.filter(found_by(user)), expression)
-    return rows.values_list(*FIELDS)[: MOST_COUNTED + 1]
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+    return rows[: MOST_COUNTED + 1 + (MOST_COUNTED + 1) // SPARE]
 
 
 @prepared
 def titled_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
-    rows = engine().matching(SearchRecord.objects.filter(found_by(user)), expression)
-    return rows.values_list(*FIELDS)[:MOST_TITLES]
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+    return rows[: MOST_TITLES + MOST_TITLES // SPARE]
 
 
 def mended(query: Query) -> Iterable[tuple[Query, str]]:

@@ -17,6 +17,7 @@ from reader.highlights.models import Kind, write_note
 from reader.library.models import Text
 from reader.library.searching import is_behind
 from reader.library.shelving import describe, details_of
+from reader.search import queries
 from reader.search.language import parse
 from reader.search.models import SearchRecord
 from reader.search.queries import facets_of, find, hits_of
@@ -184,3 +185,17 @@ def test_the_trigger_is_there() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name = 'reader_searchwords_go'")
         assert cursor.fetchone() == (1,)
+
+
+def test_few_are_found_among_many_that_are_hidden(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the newest are all hidden, what may be seen is found behind them; and is counted alone."""
+    mine = make_article("Of quinces", world.cleo)
+    for number in range(8):
+        make_article(f"Of quinces {number}", world.dov)
+    monkeypatch.setattr(queries, "MOST_COUNTED", 3)
+    monkeypatch.setattr(queries, "MOST_TITLES", 3)
+
+    answer = find(parse("quinces after:2020-01-02"), world.cleo, TODAY)
+
+    assert [(row.object_id, answer.count_in_words) for row in answer.rows] == [(mine.pk, "1")]
+    assert find(parse("quinces after:2020-01-02"), world.dov, TODAY).is_more
