@@ -7,7 +7,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
 
 from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
@@ -125,7 +125,9 @@ def matching(
 
 def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
     """What a row says, and whether `user` may see it."""
-    seen: RecordQuerySet = rows.annotate(is_seen=Case(When(found_by(user), then=1), default=0))
+    # As text, which comes from the database as it is: a number would be made one, row by row.
+    is_seen = Case(When(found_by(user), then=Value("yes")), default=Value(""), output_field=TextField())
+    seen: RecordQuerySet = rows.annotate(is_seen=is_seen)
     return seen.values_list(*FIELDS, "is_seen")
 
 
@@ -190,7 +192,7 @@ KIND_LABELS = {
 
 def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
     """By what these hits can be narrowed: kinds, and names that `user` may see."""
-    worn = Counter(facet for row in rows for facet in row.facets.split())
+    worn = Counter(" ".join([row.facets for row in rows]).split())
     kinds = [Facet(f"kind:{kind}", label, worn[f"k{kind}"]) for kind, label in KIND_LABELS.items() if worn[f"k{kind}"]]
     return {"kind": kinds, **{name: most_worn(name, letter, kind, worn, rows, user) for name, letter, kind in FACETS}}
 
