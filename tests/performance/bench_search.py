@@ -24,7 +24,7 @@ from reader.tags.models import Tag
 from tests.performance.bench_lists import FLOOR, measure
 from tests.performance.measuring import Browser, Figure, browser
 
-ARTICLES = int(os.environ.get("FORECITE_BENCH_ARTICLES", "5000"))
+ARTICLES = int(os.environ.get("FORECITE_BENCH_ARTICLES", "3000"))
 MARKS_EACH, SENTENCES_EACH, BATCH = 10, 25, 500
 LIMIT, LIMIT_OF_THE_WALL, LIMIT_OF_REINDEXING = 15, 40, 300
 BEGUN = datetime(2021, 1, 1, tzinfo=UTC)
