@@ -9,6 +9,19 @@ from reader.highlights import admin as highlights
 from reader.intake import admin as intake
 from reader.library import admin as library
 from reader.notices import admin as notices
+from reader.search import admin as search
 from reader.tags import admin as tags
 
-__all__ = ["accounts", "claims", "core", "curation", "exchange", "highlights", "intake", "library", "notices", "tags"]
+__all__ = [
+    "accounts",
+    "claims",
+    "core",
+    "curation",
+    "exchange",
+    "highlights",
+    "intake",
+    "library",
+    "notices",
+    "search",
+    "tags",
+]

@@ -11,7 +11,9 @@ class ReaderConfig(AppConfig):
     verbose_name = "Forecite"
 
     def ready(self) -> None:
+        from reader import searching
         from reader.core.checks import sqlite_keeps_what_it_acknowledged
 
         import_module("reader.jobs")  # so that the web knows too what is queued with a verdict
         register(sqlite_keeps_what_it_acknowledged)
+        searching.start()

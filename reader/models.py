@@ -19,6 +19,7 @@ from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice
+from reader.search.models import RecentSearch, SavedSearch, SearchRecord, SearchWord
 from reader.tags.models import Tag
 
 __all__ = [
@@ -53,9 +54,13 @@ __all__ = [
     "Publication",
     "Reaction",
     "Reading",
+    "RecentSearch",
     "Relation",
     "Revision",
     "Round",
+    "SavedSearch",
+    "SearchRecord",
+    "SearchWord",
     "SecretAddress",
     "Statement",
     "Tag",

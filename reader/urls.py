@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("reader.intake.urls")),
     path("", include("reader.library.urls")),
     path("", include("reader.tags.urls")),
+    path("", include("reader.search.urls")),
     path("", include("reader.reports.urls")),
     path("", include("reader.pages.urls")),
     path("", include("reader.claims.urls")),

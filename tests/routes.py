@@ -40,6 +40,7 @@ from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
 from reader.notices.mails import EVERYTHING, stop_token
 from reader.notices.models import Kind, Notice
+from reader.search.models import SavedSearch
 from reader.tags.models import Tag
 from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
@@ -131,6 +132,11 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "relation": lambda things: (things.judged.relation.pk,),
     "stop": lambda things: (stop_mails_of(things.owner.pk),),
     "secret": lambda things: (SecretAddress.objects.get(person__name="Rita").secret,),
+    "saved": lambda things: (SavedSearch.objects.get(reader__name="Rita").pk,),
+    "found": lambda things: (
+        SecretAddress.objects.get(person__name="Rita").secret,
+        SavedSearch.objects.get(reader__name="Rita").pk,
+    ),
     "passkey": lambda things: (Authenticator.objects.get(user=things.owner).pk,),
     "key": lambda things: ("no-such-key",),
     "reset": lambda things: ("1", "no-such-key"),
@@ -234,6 +240,7 @@ def make_cast() -> Cast:
     }
     sessions = {role: session_of(user) for role, user in people.items()}
     SecretAddress.make(people["reader"])
+    SavedSearch.objects.create(reader=rita, name="What comes by 2030", text="2030")
     passkey = {"name": "Blue key", "credential": credential()}
     Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data=passkey)
     return Cast(people, sessions, {visibility: make_things(ada, foundry, visibility) for visibility in VISIBILITIES})

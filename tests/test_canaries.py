@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 import pytest
 from django.contrib import admin
@@ -40,6 +40,7 @@ from reader.notices.jobs import mail_at_once
 from reader.notices.models import Kind, Notice, Post, prefer
 from reader.pages.noting import write
 from reader.pages.views.live import TAG
+from reader.search.models import SavedSearch
 from tests.claims.predictions import make_claim
 from tests.pages.asking import FRAGMENT
 from tests.routes import ADMIN_ROW, ROLES, VISIBILITIES, Cast, Line, Things, make_things, staged, table
@@ -80,6 +81,14 @@ ASKED = ["/articles/?q=qz", "/tags/?after=qz", "/tags/suggestions/?tags=qz", "/p
 ASKED += ["/publications/suggestions/?publication=qz", "/claims/?speaker=Mira", "/articles/?sort=title"]
 ASKED += ["/mentions/?audience=public&q=qz", "/desk/tags/all/?q=qz"]
 ASKED += ["/decisions/?of=mine", "/decisions/?of=qzteamslug"]
+#: The search: all that begins so, all of a kind with its counts, slips of the key, filters and their completions.
+SEARCHED = ["qz*", "by:me", "after:2020", "tag:label", "author:mira", "-qz* Ledger", "Here", "team:foundry"]
+SEARCHED += [f"kind:{kind}" for kind in ("article", "mark", "note", "claim", "person", "publication", "tag")]
+SEARCHED += ["zqprivatetitle", "zqteamtext", "zqoursnote"]
+ASKED += [f"/search/?{urlencode({'q': text})}" for text in SEARCHED]
+ASKED += [
+    f"/search/completions/?q={start}:{typed}" for start in ("tag", "author", "publication") for typed in ("", "qz")
+]
 #: What allauth shows is each one's own, and partly made up anew each time; and the letter of an invitation tells
 #: whoever has it what team it leads to.
 NOT_ASKED = ("admin", "account_", "mfa_", "invitation")
@@ -237,6 +246,8 @@ def told_to_programs(cast: Cast, role: str) -> Iterator[HttpResponse]:
         secret = SecretAddress.make(cast.people[role]).secret
         for name in ("due-calendar", "my-verdicts-feed"):
             yield cast.ask_anew("nobody", "GET", reverse(name, args=[secret]), fragment=False)
+        saved, _ = SavedSearch.objects.get_or_create(reader=cast.people[role], text="qz*", defaults={"name": "All"})
+        yield cast.ask_anew("nobody", "GET", reverse("saved-search-feed", args=[secret, saved.pk]), fragment=False)
 
 
 def news(stage: Stage, role: str) -> HttpResponse:

@@ -19,9 +19,11 @@ from reader.claims.parting import MOVED, Parting, narrowed
 from reader.claims.rehoming import person_in, publication_in, retag
 from reader.core.access import may_share_with
 from reader.core.events import event_of, record, record_all
+from reader.core.models import Event
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, team_scope
 from reader.highlights.models import Highlight, Kind, Note
 from reader.library.models import Article, Authorship, Person, Publication
+from reader.search.indexing import follow as follow_log
 from reader.tags.models import Tag
 
 if TYPE_CHECKING:
@@ -56,13 +58,17 @@ def take_private_things_along(team: Team, reader: "User", by: "User") -> None:
         place = copy_for(article, reader.pk, by)
         marks = list(Highlight.objects.filter(article=article, **mine))
         notes = Note.objects.filter(article=article, **mine)
-        record_all([event_of(by, MOVED, one, one, article_id=place.article_id) for one in [*marks, *notes]])
+        moved = [event_of(by, MOVED, one, one, article_id=place.article_id) for one in [*marks, *notes]]
         place.put_marks([mark.pk for mark in marks])
         take_notes_along(Note.objects.filter(highlight__article=article, **mine), place, by)
         notes.update(article=place.article_id, parent=None)
-        worn = article.tags.filter(**mine)
+        worn = list(article.tags.filter(**mine))
         Article.objects.get(pk=place.article_id).tags.add(*worn)
         article.tags.remove(*worn)
+        record_all(moved)
+        follow_log(
+            [event_of(by, "tagged", one, one) for one in Article.objects.filter(pk__in=[article.pk, place.article_id])]
+        )
 
 
 def take_notes_along(notes: "QuerySet[Note]", place: Place, by: "User") -> None:
@@ -169,25 +175,37 @@ class Ending:
                 cast(Any, model).objects.filter(pk=part.pk).update(team=after.team_id, visibility=after.visibility)
 
     def rename(self) -> None:
-        """Whatever still bears a tag or a name of the team gets one of its own scope, and the team's go."""
+        """Whatever still bears a tag or a name of the team gets one of its own scope, and the team's go.
+
+        Nothing of it is told in the log, for nobody sees another word; only the search must know.
+        """
+        renamed: list[Event] = []
         for model in (Article, Highlight, Claim):
             for thing in cast(Any, model).objects.filter(tags__team=self.team).distinct():
                 retag(model, [thing.pk], as_scope(thing))
+                renamed.append(event_of(self.by, "tagged", thing, thing))
         for authorship in Authorship.objects.filter(person__team=self.team).select_related("person", "article"):
             Authorship.objects.filter(pk=authorship.pk).update(person=person_in(authorship.article, authorship.person))
-        self.rename_speakers()
+            renamed.append(event_of(self.by, "described", authorship.article, authorship.article))
+        renamed += [event_of(self.by, "restated", claim, claim) for claim in self.rename_speakers()]
         for article in Article.objects.filter(publication__team=self.team).select_related("publication"):
             known = publication_in(article, cast(Publication, article.publication))
             Article.objects.filter(pk=article.pk).update(publication=known)
+            renamed.append(event_of(self.by, "described", article, article))
         for named in (Tag, Person, Publication):
             cast(type[Scoped], named)._default_manager.filter(team=self.team).delete()
+        follow_log(renamed)
 
-    def rename_speakers(self) -> None:
+    def rename_speakers(self) -> list[Claim]:
+        """Answers the claims that these people stated."""
+        claims: dict[int, Claim] = {}
         for role in ("speaker", "reported_by"):
-            said = Statement.objects.filter(**{f"{role}__team": self.team}).select_related(role, "highlight")
+            said = Statement.objects.filter(**{f"{role}__team": self.team}).select_related(role, "highlight", "claim")
             for statement in said:
                 known = person_in(statement.highlight, getattr(statement, role))
                 Statement.objects.filter(pk=statement.pk).update(**{role: known})
+                claims[statement.claim_id] = statement.claim
         for correction in Correction.objects.filter(person__team=self.team).select_related("person"):
             known = person_in(correction, correction.person)
             Correction.objects.filter(pk=correction.pk).update(person=known)
+        return list(claims.values())

@@ -15,6 +15,7 @@ from reader.claims.relations import Relation
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.refusals import Refused
 from reader.core.visibility import is_within
+from reader.search.indexing import forget
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -66,14 +67,14 @@ def part(claim: Claim, moved: list[int], state: str, remark: str, by: "User") ->
         let_ids_appear_in_order()
         if Claim.objects.filter(merged_claims=claim, verdict__isnull=False).exists():
             raise Refused("The claim that it was merged into has been judged since.")
-        brought = Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
+        into, brought = claim.merged_into_id, Statement.objects.filter(pk__in=moved, claim=claim.merged_into_id)
         refuse_parting(claim, moved, brought)
         move(brought, claim, opposite=claim.merged_as_opposite)
         give_back(claim, opposite=claim.merged_as_opposite)
         claim.state, claim.remark = state, remark
         claim.merged_into, claim.merged_as_opposite = None, False
         claim.save(update_fields=["state", "remark", "merged_into", "merged_as_opposite"])
-        record_in_pieces(by, "parted", claim, claim.pieces())
+        record_in_pieces(by, "parted", claim, claim.pieces(), into=into)
         settle_by_hand(claim, by)
         settle_dependants(claim, by)
 
@@ -88,6 +89,7 @@ def release(into: "QuerySet[Claim]", passages: "QuerySet[Highlight]") -> None:
         for claim in Claim.objects.filter(merged_into__in=into).exclude(pk__in=into).order_by("pk"):
             take_out(claim, Statement.objects.exclude(highlight__in=passages), None)
             if not any(rows.exists() for rows in (claim.statements, claim.notes, claim.forecasts, claim.evidence)):
+                forget("claim", [claim.pk])
                 claim.delete()
 
 
@@ -96,7 +98,7 @@ def take_out(claim: Claim, statements: "QuerySet[Statement]", by: "User | None")
 
     Without a quote it is withdrawn.
     """
-    stated = claim.statements.values("highlight")
+    into, stated = claim.merged_into_id, claim.statements.values("highlight")
     its_own = statements.filter(claim=claim.merged_into_id, highlight__owner=claim.owner_id)
     move(its_own.exclude(highlight__in=stated), claim, opposite=claim.merged_as_opposite)
     give_back(claim, opposite=claim.merged_as_opposite)
@@ -104,7 +106,7 @@ def take_out(claim: Claim, statements: "QuerySet[Statement]", by: "User | None")
     claim.state = Claim.State.PROPOSED if is_stated else Claim.State.WITHDRAWN
     claim.merged_into, claim.merged_as_opposite = None, False
     claim.save(update_fields=["state", "merged_into", "merged_as_opposite"])
-    record_in_pieces(by, "parted", claim, claim.pieces())
+    record_in_pieces(by, "parted", claim, claim.pieces(), into=into)
 
 
 def refuse_parting(claim: Claim, moved: list[int], brought: "QuerySet[Statement]") -> None:

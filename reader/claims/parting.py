@@ -23,6 +23,7 @@ from reader.core.models import Event
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, is_within
 from reader.highlights.models import Highlight, Kind, Note
 from reader.library.models import Article
+from reader.search.indexing import follow
 from reader.tags.models import Tag
 
 if TYPE_CHECKING:
@@ -331,7 +332,12 @@ class Parting:
     def part_tags(self) -> None:
         """The tags that readers put on the piece for themselves alone go with them."""
         private = Tag.objects.filter(visibility=Visibility.PRIVATE, articles=self.article)
+        copies: dict[int, Article] = {}
         for tag in private.exclude(owner=self.article.owner_id):
             if not self.keeps(tag.owner_id):
-                Article.objects.get(pk=self.place(tag.owner_id).article_id).tags.add(tag)
+                copy = Article.objects.get(pk=self.place(tag.owner_id).article_id)
+                copy.tags.add(tag)
+                copies[copy.pk] = copy
                 self.article.tags.remove(tag)
+        # Nobody sees another word, so that no event tells of it; the copies are found by their tags too.
+        follow([event_of(self.by, "tagged", copy, copy) for copy in copies.values()])

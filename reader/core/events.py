@@ -1,6 +1,6 @@
 """Writing the log of changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast, overload
 
 from django.db import connection
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 #: Any constant does, as long as every writer of the log uses the same.
 LOCK = 0x666F7265
+
+#: Who looks at once, in the same transaction, at whatever the log tells of (`reader/searching.py` adds the search).
+FOLLOWERS: "list[Callable[[Sequence[Event]], None]]" = []
 
 
 @overload
@@ -81,7 +84,10 @@ def record_all(events: Sequence[Event]) -> list[Event]:
     if not connection.in_atomic_block:
         raise RuntimeError(f"the event {events[0].verb!r} is written outside a transaction")
     let_ids_appear_in_order()
-    return Event.objects.bulk_create(events)
+    written = Event.objects.bulk_create(events)
+    for follow in FOLLOWERS:
+        follow(written)
+    return written
 
 
 def widest(before: InScope, after: InScope) -> list[InScope]:

@@ -94,8 +94,8 @@ def merge(tag: Tag, into: Tag, by: "User", reason: str = "") -> Decision:
         decision = write(
             Verb.MERGED, tag, tag.name, by, other=into, other_words=into.name, reason=reason, before=before
         )
+        Tag.objects.filter(pk=tag.pk).delete()
         record_in_pieces(by, "merged", tag, pieces_of(into.pk), into=into.pk)
-        tag.delete()
         return decision
 
 
@@ -158,7 +158,7 @@ def part(decision: Decision, by: "User") -> None:
     tag.save(force_insert=True)
     for kind, bearers in BEARERS.items():
         take_back(bearers, tag.pk, into.pk, **before["bearers"][kind])
-    record_in_pieces(by, "parted", tag, pieces_of(tag.pk))
+    record_in_pieces(by, "parted", tag, pieces_of(tag.pk), into=into.pk)
 
 
 def take_back(bearers: Bearers, tag_id: int, into_id: int, alone: list[int], both: list[int]) -> None:

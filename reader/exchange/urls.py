@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/ledger.json", ledger.ledger_json, name="ledger-json"),
     path("claims/verdicts.atom", addresses.verdicts, name="verdicts-feed"),
     path("claims/<str:secret>/verdicts.atom", addresses.my_verdicts, name="my-verdicts-feed"),
+    path("search/<str:secret>/<int:saved_id>.atom", addresses.saved_search, name="saved-search-feed"),
     path("claims/<str:secret>/due.ics", addresses.due_calendar, name="due-calendar"),
     path("claims/<int:claim_id>/citation/", ledger.citation, name="claim-citation"),
 ]

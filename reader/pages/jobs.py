@@ -22,6 +22,7 @@ from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Note
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading
+from reader.search.indexing import look_again
 from reader.tags.models import Tag
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def forget(person: int) -> None:
         release(Claim.objects.filter(alone), passages)
     for rows in kept_alone(former, alone):
         delete_all(rows)
+    look_again(Q(owner=former) | Q(team__in=teams) | Q(within_team__in=teams))
     delete_sessions(former)
     for team in Team.objects.filter(pk__in=teams):
         delete_if_empty(team)

@@ -1,6 +1,6 @@
-// The key "/" goes to the search field, here or on the shelf.
+// The key "/" goes to the search, from anywhere.
 
-const field = () => document.querySelector('input[type="search"]');
+const field = () => document.querySelector("search-field input");
 const isTyping = (/** @type {EventTarget | null} */ target) =>
   target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
 
@@ -11,5 +11,3 @@ document.addEventListener("keydown", (event) => {
   if (field()) field().focus();
   else document.querySelector('[data-key="/"]')?.click();
 });
-
-if (location.hash === "#search") field()?.focus();

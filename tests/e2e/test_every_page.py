@@ -51,10 +51,17 @@ NO_PAGES = {
         ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
     ),
     **dict.fromkeys(
-        ["due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"], "is read by a program"
+        [
+            *("due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"),
+            "saved-search-feed",
+        ],
+        "is read by a program",
     ),
     "secret-addresses-end": "takes a form",
     "identification-undoing": "takes a form, and leads back to the person",
+    **dict.fromkeys(["saved-searches", "saved-search-deletion", "recent-searches-deletion"], "takes a form"),
+    "recent-searches": "is told by a script",
+    "search-completions": "answers a field",
     "notice": "leads to what it is about",
     "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
@@ -118,6 +125,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "claim-relations": ("ada", lambda scene: reverse("claim-relations", args=[scene.claim.pk])),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
     "claim-citation": ("ada", lambda scene: reverse("claim-citation", args=[scene.claim.pk])),
+    "search": ("ada", lambda scene: "/search/?q=models"),
     "secret-addresses": ("ada", lambda scene: scene.subscribed("/settings/addresses/")),
     "teams": ("ada", lambda scene: "/teams/"),
     "team": ("ada", lambda scene: scene.world.foundry.get_absolute_url()),

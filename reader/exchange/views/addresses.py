@@ -1,5 +1,7 @@
 """What programs subscribe to: the calendar of what falls due, and the feed of verdicts."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
@@ -11,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reader.accounts.models import User
 from reader.claims.forms import FilterForm
-from reader.core.access import signed_in
+from reader.core.access import find_or_404, signed_in
 from reader.core.requests import MemberRequest, Request
+from reader.exchange import found
 from reader.exchange.answers import unless_known
 from reader.exchange.calendar import calendar_of
 from reader.exchange.feed import feed_of
 from reader.exchange.models import SecretAddress, holder_of
+from reader.search.models import SavedSearch
 
 
 @require_safe
@@ -36,6 +40,14 @@ def verdicts(request: Request) -> HttpResponseBase:
     return unless_known(request, feed_of(AnonymousUser(), request.path), "application/atom+xml")
 
 
+@require_safe
+def saved_search(request: Request, secret: str, saved_id: int) -> HttpResponseBase:
+    """What one of their saved searches finds now."""
+    reader = holder(secret)
+    saved = find_or_404(SavedSearch.objects.filter(reader=reader), pk=saved_id)
+    return unless_known(request, found.feed_of(saved, reader, request.path), "application/atom+xml")
+
+
 def holder(secret: str) -> User:
     found = holder_of(secret)
     if found is None:
@@ -53,14 +65,16 @@ def secret_addresses(request: MemberRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("secret-addresses"), status=303)
     mine = SecretAddress.of(request.user)
     names = {"calendar": "due-calendar", "feed": "my-verdicts-feed"}
-    context = {"mine": mine, "public_feed": absolute("verdicts-feed")}
+    context: dict[str, Any] = {"mine": mine, "public_feed": absolute("verdicts-feed")}
     context |= {label: absolute(name, mine.secret) for label, name in names.items() if mine}
+    saved = request.user.saved_searches.all()
+    context["searches"] = [(one, absolute("saved-search-feed", mine.secret, one.pk)) for one in saved] if mine else []
     answer = render(request, "exchange/addresses.html", context)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 
 
-def absolute(name: str, *args: str) -> str:
+def absolute(name: str, *args: str | int) -> str:
     return f"{settings.SITE_URL}{reverse(name, args=args)}"
 
 

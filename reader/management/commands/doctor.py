@@ -18,6 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.accounts.models import User
 from reader.core.sqlite import has_wal_reset_bug
+from reader.library.searching import is_behind
 
 #: A task that is due is taken up within a second; so long is nobody at work.
 WORKER_IS_GONE = timedelta(minutes=10)
@@ -104,6 +105,15 @@ def waiting_too_long() -> QuerySet[DBTaskResult[Any, Any]]:
     return DBTaskResult.objects.ready().filter(enqueued_at__lt=late).exclude(run_after__range=(late, now))
 
 
+def search() -> Iterator[str]:
+    try:
+        missing = is_behind()
+    except DatabaseError:
+        return  # what is wrong with the database is said above
+    if missing:
+        yield "The search does not know every article. Run: manage.py reindex"
+
+
 EXAMINATIONS: list[Callable[[], Iterator[str]]] = [
     data_folder,
     secret_key,
@@ -112,4 +122,5 @@ EXAMINATIONS: list[Callable[[], Iterator[str]]] = [
     sqlite_version,
     mail,
     database,
+    search,
 ]

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from reader.accounts.models import User
 from reader.core import environment
+from reader.library.searching import is_behind
 from reader.pages.demo.loading import PEOPLE, demo_password, is_half_loaded
 
 MANAGE = settings.ROOT / "manage.py"
@@ -33,6 +34,9 @@ class Command(BaseCommand):
         bind = environment.text("FORECITE_BIND", "127.0.0.1")
         require_free_port(bind, port)
         call_command("migrate", verbosity=0)
+        if is_behind():
+            self.stdout.write("Learning what there is to be found, once …")
+            call_command("reindex")
         call_command("collectstatic", interactive=False, verbosity=0)
         self.welcome_first_people()
         self.stdout.write(f"\nForecite is at {settings.SITE_URL}\n")

@@ -28,6 +28,7 @@ from reader.library.shelving import Details, shelve
 from reader.pages.demo.lives import load_lives, load_work
 from reader.pages.demo.pieces import Piece, read_pieces
 from reader.pages.noting import write
+from reader.search.indexing import reindex
 from reader.tags.models import tags_named
 
 LONG_READ = "the-other-transformer"
@@ -70,6 +71,8 @@ def load_demo(tell: Callable[[str], object]) -> None:
     with transaction.atomic():
         load_lives(claims, people)
         load_work(claims, people)
+    for _ in reindex():  # tags and more are put there by no verb
+        pass
     finished().touch()
 
 

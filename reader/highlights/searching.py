@@ -1,0 +1,182 @@
+"""What is found of marks and of notes."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, QuerySet
+
+from reader.core.models import Event
+from reader.core.prepared import prepared
+from reader.core.visibility import Visibility, visible_to
+from reader.highlights.models import Highlight, Kind, Note
+from reader.library.searching import facets_of_pieces, ids_after, placed
+from reader.search.documents import Document, Hit, of_kind, of_subjects, of_tag
+from reader.search.models import Kind as Found
+from reader.tags.searching import relabelled, tags_of
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+#: What changes nothing that can be found of a mark: what others respond to it.
+RESPONSES = frozenset({"responded", "took back a response"})
+#: What changes nothing that can be found of a note.
+HARMLESS = frozenset({"resolved", "reopened", "flagged", "let stand"})
+#: What changes a mark so that what hangs on it is found otherwise: its audience, its place, whether it stands.
+#: ("changed audience" is `parting.MOVED`, of a feature below.)
+PLACING = frozenset({"changed audience", "deleted", "restored"})
+#: The same of a claim.
+SETTLING = PLACING | {"merged", "parted"}
+
+
+class HighlightSource:
+    kind = Found.HIGHLIGHT.value
+
+    def documents(self, ids: Collection[int]) -> Iterable[Document]:
+        rows = Highlight.objects.standing().filter(pk__in=ids)
+        found = list(
+            rows.values_list(
+                "pk",
+                "owner_id",
+                "team_id",
+                "visibility",
+                "exact",
+                "kind",
+                "created_at",
+                "article_id",
+                "article__team_id",
+                "article__owner_id",
+            )
+        )
+        pieces = facets_of_pieces({row[7] for row in found})
+        tags: dict[int, list[str]] = defaultdict(list)
+        for pk, tag in tags_of("highlight", ids):
+            tags[pk].append(of_tag(tag))
+        for pk, owner, team, seen, exact, kind, created, article, its_team, its_owner in found:
+            yield Document(
+                pk,
+                owner,
+                team,
+                seen,
+                body=exact,
+                moment=created,
+                day=created.date(),
+                within_team=its_team,
+                within_owner=its_owner,
+                facets=[*pencil(kind), *tags[pk], *pieces.get(article, [])],
+            )
+
+    def touched(self, events: Sequence[Event]) -> set[int]:
+        found = of_subjects(events, "highlight", RESPONSES) | relabelled(events, "highlight")
+        if pieces := placed(events):
+            found.update(Highlight.objects.filter(article__in=pieces).values_list("pk", flat=True))
+        return found
+
+    def ids_after(self, last: int, most: int) -> list[int]:
+        return ids_after(Highlight, last, most)
+
+    def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
+        return {
+            pk: Hit(
+                f"/articles/{slug}/#h-{pk}",
+                exact,
+                text=exact,
+                facts=[Kind(kind).label if kind != Kind.HIGHLIGHT else "Mark", f"{owner}, in “{title}”"],
+                pencil=kind,
+                is_quote=True,
+                visibility=seen,
+            )
+            for pk, exact, kind, seen, slug, title, owner in mark_fields(user, list(ids))
+        }
+
+
+@prepared
+def mark_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    rows = Highlight.objects.standing().filter(visible_to(user), visible_to(user, "article__"), pk__in=ids)
+    return rows.values_list("pk", "exact", "kind", "visibility", "article__slug", "article__title", "owner__name")
+
+
+def pencil(kind: str) -> list[str]:
+    """The kind of a mark, where it is more than a mark."""
+    return [of_kind(kind)] if kind != Kind.HIGHLIGHT else []
+
+
+class NoteSource:
+    """A note is found by whoever sees it in the place where it stands; what a curator hid, by its writer alone."""
+
+    kind = Found.NOTE.value
+
+    def documents(self, ids: Collection[int]) -> Iterable[Document]:
+        on_something = Q(highlight__isnull=True) | Q(highlight__deleted_at=None)
+        shown = Q(claim__isnull=True) | Q(claim__deleted_at=None)
+        rows = Note.objects.standing().filter(on_something, shown, pk__in=ids)
+        found = list(rows.select_related("highlight__article", "article", "claim").order_by())
+        pieces = facets_of_pieces({piece for piece in (note.article_of_event for note in found) if piece})
+        for note in found:
+            hidden = note.hidden_at is not None
+            places = [note.claim, note.highlight, note.highlight and note.highlight.article, note.article]
+            within = next((place for place in places if place and place.team_id), None)
+            yield Document(
+                note.pk,
+                note.owner_id,
+                None if hidden else note.team_id,
+                Visibility.PRIVATE if hidden else note.visibility,
+                body=note.body,
+                moment=note.created_at,
+                day=note.created_at.date(),
+                within_team=within.team_id if within else None,
+                within_owner=within.owner_id if within else None,
+                facets=pieces.get(note.article_of_event or 0, []),
+            )
+
+    def touched(self, events: Sequence[Event]) -> set[int]:
+        found = of_subjects(events, "note", HARMLESS)
+        pieces = placed(events)
+        marks = {one.subject_id for one in events if one.subject_kind == "highlight" and one.verb in PLACING}
+        claims = [one for one in events if one.subject_kind == "claim" and one.verb in SETTLING]
+        claim_ids = {one.subject_id for one in claims} | {one.detail["into"] for one in claims if "into" in one.detail}
+        if pieces or marks or claim_ids:
+            there = Q(article__in=pieces) | Q(highlight__article__in=pieces) | Q(highlight__in=marks)
+            found.update(Note.objects.filter(there | Q(claim__in=claim_ids)).values_list("pk", flat=True))
+        return found
+
+    def ids_after(self, last: int, most: int) -> list[int]:
+        return ids_after(Note, last, most)
+
+    def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
+        found = {}
+        for pk, body, seen, owner, mark, marked_in, marked_title, slug, title, claim, statement in note_fields(
+            user, list(ids)
+        ):
+            if mark:
+                address, on = f"/articles/{marked_in}/#h-{mark}", marked_title
+            else:
+                address, on = (
+                    f"/articles/{slug}/#note-{pk}" if slug else f"/claims/{claim}/#note-{pk}",
+                    title or statement,
+                )
+            facts = ["Note", f"{owner}, on “{on}”"]
+            found[pk] = Hit(address, body, text=body, facts=facts, is_quote=True, visibility=seen)
+        return found
+
+
+@prepared
+def note_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return (
+        Note.objects.standing()
+        .visible_to(user)
+        .filter(pk__in=ids)
+        .values_list(
+            "pk",
+            "body",
+            "visibility",
+            "owner__name",
+            "highlight_id",
+            "highlight__article__slug",
+            "highlight__article__title",
+            "article__slug",
+            "article__title",
+            "claim_id",
+            "claim__statement",
+        )
+    )

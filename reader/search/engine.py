@@ -1,0 +1,53 @@
+"""The one thing in which the databases differ: where folded words are kept, and how they are asked for."""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from django.db import connection
+
+from reader.search.language import Term
+
+if TYPE_CHECKING:
+    from reader.search.models import RecordQuerySet
+
+
+class Words(NamedTuple):
+    """The folded words of one record."""
+
+    pk: int
+    title: Sequence[str]
+    body: Sequence[str]
+    facets: Sequence[str]
+
+
+class Ask(NamedTuple):
+    """What a record must say: all terms, none of `without`, and of each list of facets one."""
+
+    terms: Sequence[Term] = ()
+    without: Sequence[Term] = ()
+    facets: Sequence[Sequence[str]] = ()
+    without_facets: Sequence[str] = ()
+    #: Whether the terms must stand in the title.
+    in_title: bool = False
+
+
+class Engine(Protocol):
+    def write(self, words: Sequence[Words]) -> None:
+        """Keep the words of records that were just made."""
+
+    def expression(self, ask: Ask) -> str:
+        """The question in the database's language: every word is quoted, so that none is an operator."""
+
+    def matching(self, rows: "RecordQuerySet", expression: str) -> "RecordQuerySet":
+        """Those of these rows that say so, the newest first."""
+
+    def settle(self) -> None:
+        """After much was written."""
+
+
+@cache
+def engine() -> Engine:
+    """The one of the database that is used."""
+    return cast(Engine, import_module(f"reader.search.{connection.vendor}").ENGINE)

@@ -1,0 +1,130 @@
+"""Keeping the records: in the transaction of each change, and all of them anew.
+
+Every verb writes an event of what it does, in its own transaction; there the search looks again at what was changed
+(`follow`). What goes without an event is told by `forget`.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from django.db import transaction
+from django.db.models import Q
+
+from reader.core.events import let_ids_appear_in_order
+from reader.core.models import Event
+from reader.search.days import facets_of_day
+from reader.search.documents import REGISTER, Document, Source, of_kind
+from reader.search.engine import Words, engine
+from reader.search.folding import within_bounds, words_of
+from reader.search.models import SearchRecord, id_of
+from reader.search.vocabulary import count, learn
+
+#: How many things are made anew in one transaction: others write in between.
+BATCH = 500
+
+
+def follow(events: Sequence[Event]) -> None:
+    """Look again at whatever these events changed."""
+    for source in REGISTER:
+        if ids := source.touched(events):
+            refresh(source, ids)
+
+
+def refresh(source: Source, ids: Collection[int]) -> int:
+    """Write the records of these things as they are now; answers how many can be found.
+
+    Call it inside a transaction that holds the log's lock.
+    """
+    documents = list(source.documents(ids))
+    forget(source.kind, ids)
+    words = write(source.kind, documents)
+    learn(word for one in words for word in (*one.title, *one.body))
+    return len(words)
+
+
+def write(kind: str, documents: Sequence[Document]) -> list[Words]:
+    """Write these records anew, with their words."""
+    records = [record_of(kind, one) for one in documents]
+    words = [words_in(record, one) for record, one in zip(records, documents, strict=True)]
+    SearchRecord.objects.bulk_create(records)
+    engine().write(words)
+    return words
+
+
+def forget(kind: str, ids: Collection[int]) -> None:
+    """These things are gone, or about to be written anew."""
+    SearchRecord.objects.filter(kind=kind, object_id__in=ids).delete()
+
+
+def record_of(kind: str, document: Document) -> SearchRecord:
+    return SearchRecord(
+        id=id_of(kind, document.object_id, document.moment),
+        kind=kind,
+        object_id=document.object_id,
+        owner_id=document.owner_id,
+        team_id=document.team_id,
+        visibility=document.visibility,
+        within_team=document.within_team,
+        within_owner=document.within_owner,
+        day=document.day,
+        window_start=document.window_start,
+        window_end=document.window_end,
+        verdict=document.verdict,
+        dispute=document.dispute,
+        name=document.name,
+        facets=" ".join([of_kind(kind), *document.facets, *days_of(document), *seen_by(document)]),
+    )
+
+
+def days_of(document: Document) -> list[str]:
+    return facets_of_day(document.day) if document.day else []
+
+
+def seen_by(document: Document) -> list[str]:
+    """Its audience among the words, so that a database skips what is hidden; the columns alone decide."""
+    audience = {"public": ["vpublic"], "team": [f"vt{document.team_id}"]}.get(document.visibility, [])
+    return [*audience, f"o{document.owner_id}"]
+
+
+def words_in(record: SearchRecord, document: Document) -> Words:
+    title = within_bounds(words_of(document.title))
+    return Words(record.pk, title, within_bounds(words_of(document.body)), record.facets.split())
+
+
+def look_again(among: Q) -> None:
+    """Make these records anew, batch by batch, where much was changed at once and not every change was told of."""
+    for source in REGISTER:
+        ids = list(SearchRecord.objects.filter(among, kind=source.kind).values_list("object_id", flat=True))
+        for start in range(0, len(ids), BATCH):
+            with transaction.atomic():
+                let_ids_appear_in_order()
+                refresh(source, ids[start : start + BATCH])
+
+
+def reindex(kinds: Collection[str] = ()) -> Iterator[tuple[str, int]]:
+    """Make all records anew, batch by batch; what was forgotten goes. Answers each kind with how many are found."""
+    uses: Counter[str] = Counter()
+    for source in REGISTER:
+        if not kinds or source.kind in kinds:
+            yield source.kind, reindex_all(source, uses)
+    if not kinds:
+        count(uses)
+    engine().settle()
+
+
+def reindex_all(source: Source, uses: Counter[str]) -> int:
+    """Each batch is a transaction of its own, so that nobody waits long; `uses` learns the words."""
+    last, found = 0, 0
+    while True:
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            ids = source.ids_after(last, BATCH)
+            old = SearchRecord.objects.filter(kind=source.kind, object_id__gt=last)
+            (old.filter(object_id__lte=ids[-1]) if ids else old).delete()
+            if not ids:
+                return found
+            for words in write(source.kind, list(source.documents(ids))):
+                uses.update(words.title)
+                uses.update(words.body)
+                found += 1
+            last = ids[-1]

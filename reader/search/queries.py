@@ -1,0 +1,232 @@
+"""What a question finds, for one reader: nothing that they may not see is counted, named or shown."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+
+from reader.core.prepared import prepared
+from reader.search.documents import REGISTER, Hit
+from reader.search.engine import Ask, engine
+from reader.search.language import Query, Term
+from reader.search.models import Kind, RecordQuerySet, SearchRecord, found_by, id_of
+from reader.search.names import Narrowing, narrowing_of
+from reader.search.vocabulary import meant
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+#: Hits are counted up to here, and the newest so many are ranked.
+MOST_COUNTED = 1000
+#: So many words are tried in the place of one that may have been mistyped.
+MOST_TRIED = 12
+#: The newest so many that say it in their title come first.
+MOST_TITLES = 100
+PAGE = 20
+
+
+class Row(NamedTuple):
+    """A record that was found."""
+
+    pk: int
+    kind: str
+    object_id: int
+    facets: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found, best first, as records; and what there is to say about it."""
+
+    query: Query
+    rows: Sequence[Row] = ()
+    #: Whether there is more than was counted.
+    is_more: bool = False
+    hints: Sequence[str] = ()
+    #: The word that was taken for what one of them was meant to be, where nothing has what was typed.
+    meant: str = ""
+    #: The question with that word in it.
+    instead: Query | None = None
+
+    @property
+    def answered(self) -> Query:
+        return self.instead or self.query
+
+    @property
+    def count(self) -> int:
+        return min(len(self.rows), MOST_COUNTED)
+
+    @property
+    def count_in_words(self) -> str:
+        return f"{MOST_COUNTED:,}+" if self.is_more else f"{self.count:,}"
+
+
+def find(query: Query, user: "AnyUser", today: date, *, newest: bool = False, literally: bool = False) -> Found:
+    """The best hits; where there is none, those of what may have been meant, unless it is to be taken literally."""
+    if query.is_empty:
+        return Found(query, hints=query.hints)
+    narrowing = narrowing_of(query, user, today)
+    hints = [*query.hints, *narrowing.hints]
+    if narrowing.leads_nowhere:
+        return Found(query, hints=hints)
+    found = replace(ranked(query, narrowing, user, newest=newest), hints=hints)
+    if found.rows or literally:
+        return found
+    for other, text in islice(mended(query), MOST_TRIED):
+        if (instead := ranked(other, narrowing, user, newest=newest)).rows:
+            return replace(instead, query=query, instead=other, hints=hints, meant=text)
+    return found
+
+
+def ranked(query: Query, narrowing: Narrowing, user: "AnyUser", *, newest: bool) -> Found:
+    """The newest hits, those first that say it in their title; of these even where they are older than the rest."""
+    ask = Ask(query.terms, query.without, narrowing.facets, narrowing.without)
+    rows = rows_of(ask, narrowing, user, MOST_COUNTED + 1)
+    is_more = len(rows) > MOST_COUNTED
+    if rows and query.terms and not newest:
+        titled = rows_of(ask._replace(in_title=True), narrowing, user, MOST_TITLES)
+        rows = list({row.pk: row for row in [*titled, *rows]}.values())
+    return Found(query, rows[:MOST_COUNTED], is_more)
+
+
+def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int) -> list[Row]:
+    """The newest so many of what matches and `user` may see.
+
+    Nearly all of what matches, as a rule: so the newest few are looked at whoever sees them. Only where too many of
+    them are hidden is the database asked again, to skip what is: that takes it four times as long.
+    """
+    if ask.terms or ask.facets:
+        found = matching(ask, narrowing, user, most + most // SPARE)
+        seen = [Row(*row) for *row, is_seen in found if is_seen]
+        if len(seen) >= most or len(found) < most + most // SPARE:
+            return seen[:most]
+    for_this_reader = ask._replace(facets=[narrowing.audience, *ask.facets])
+    return [Row(*row) for *row, is_seen in matching(for_this_reader, narrowing, user, most, among=found_by(user))]
+
+
+#: One in so many of what is looked at may be hidden.
+SPARE = 5
+FIELDS = ("id", "kind", "object_id", "facets")
+
+
+def matching(
+    ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, *, among: Q | None = None
+) -> list[tuple[Any, ...]]:
+    expression = engine().expression(ask)
+    if among is None and not narrowing.columns:
+        return titled_fields(user, expression) if ask.in_title else matching_fields(user, expression)
+    records = SearchRecord.objects.filter(narrowing.columns, among or Q())
+    return list(fields_of(engine().matching(records, expression), user)[:most])
+
+
+def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
+    """What a row says, and whether `user` may see it."""
+    # As text, which comes from the database as it is: a number would be made one, row by row.
+    is_seen = Case(When(found_by(user), then=Value("yes")), default=Value(""), output_field=TextField())
+    seen: RecordQuerySet = rows.annotate(is_seen=is_seen)
+    return seen.values_list(*FIELDS, "is_seen")
+
+
+@prepared
+def matching_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+    return rows[: MOST_COUNTED + 1 + (MOST_COUNTED + 1) // SPARE]
+
+
+@prepared
+def titled_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+    return rows[: MOST_TITLES + MOST_TITLES // SPARE]
+
+
+def mended(query: Query) -> Iterable[tuple[Query, str]]:
+    """The question with one word changed that may have been mistyped, the most used first."""
+    for at, term in enumerate(query.terms):
+        for place, word in enumerate(term.words):
+            for other in meant(word):
+                words = (*term.words[:place], other, *term.words[place + 1 :])
+                terms = (*query.terms[:at], Term(words, term.is_prefix), *query.terms[at + 1 :])
+                yield replace(query, terms=terms), other
+
+
+def hits_of(rows: Sequence[Row], user: "AnyUser") -> list[tuple[Row, Hit]]:
+    """These records as they are shown; each feature looks once more whether `user` may see what is its own."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        ids[row.kind].append(row.object_id)
+    shown = {kind: REGISTER.sources[kind].hits(of_kind, user) for kind, of_kind in ids.items()}
+    return [(row, shown[row.kind][row.object_id]) for row in rows if row.object_id in shown[row.kind]]
+
+
+class Facet(NamedTuple):
+    """Something that the hits can be narrowed to, and how many of them it would leave."""
+
+    #: As it is written in a question.
+    filter: str
+    label: str
+    hits: int
+
+
+MOST_FACETS = 8
+#: So many of the most worn are named in one query, until enough of them may be seen.
+NAMED_AT_ONCE = 40
+#: By what hits can be narrowed, the letter of its facets, and the kind that has the names.
+FACETS = (("tag", "t", Kind.TAG), ("author", "a", Kind.PERSON), ("publication", "p", Kind.PUBLICATION))
+KIND_LABELS = {
+    "article": "Articles",
+    "claim": "Claims",
+    "highlight": "Marks",
+    "prediction": "Predictions",
+    "evidence": "Evidence",
+    "question": "Questions",
+    "note": "Notes",
+    "person": "People",
+    "publication": "Publications",
+    "tag": "Tags",
+}
+
+
+def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
+    """By what these hits can be narrowed: kinds, and names that `user` may see."""
+    worn = Counter(" ".join([row.facets for row in rows]).split())
+    kinds = [Facet(f"kind:{kind}", label, worn[f"k{kind}"]) for kind, label in KIND_LABELS.items() if worn[f"k{kind}"]]
+    return {"kind": kinds, **{name: most_worn(name, letter, kind, worn, rows, user) for name, letter, kind in FACETS}}
+
+
+def most_worn(
+    name: str, letter: str, kind: str, worn: "Counter[str]", rows: Sequence[Row], user: "AnyUser"
+) -> list[Facet]:
+    """The names most worn; two of one spelling are one, whatever their scopes."""
+    facets = sorted((-number, facet) for facet, number in worn.items() if facet[0] == letter)
+    under: dict[str, list[str]] = defaultdict(list)
+    for start in range(0, len(facets), NAMED_AT_ONCE):
+        keys = {id_of(kind, int(facet[1:]), None): facet for _, facet in facets[start : start + NAMED_AT_ONCE]}
+        padding = [0] * (NAMED_AT_ONCE - len(keys))
+        for pk, spelled in name_fields(user, [*keys, *padding]):
+            under[spelled].append(keys[pk])
+        if len(under) >= MOST_FACETS:
+            break
+    counted = [Facet(written(name, spelled), spelled, wearing(who, worn, rows)) for spelled, who in under.items()]
+    return sorted(counted, key=lambda one: (-one.hits, one.label))[:MOST_FACETS]
+
+
+def wearing(facets: Sequence[str], worn: "Counter[str]", rows: Sequence[Row]) -> int:
+    """How many wear one of these."""
+    if len(facets) == 1:
+        return worn[facets[0]]
+    return sum(not {*facets}.isdisjoint(row.facets.split()) for row in rows)
+
+
+@prepared
+def name_fields(user: "AnyUser", keys: list[int]) -> "QuerySet[Any, Any]":
+    return SearchRecord.objects.filter(found_by(user), pk__in=keys).values_list("pk", "name")
+
+
+def written(name: str, value: str) -> str:
+    """A filter as one writes it."""
+    bare = value.replace('"', " ")
+    return f"{name}:{bare}" if bare.isalnum() else f'{name}:"{bare}"'

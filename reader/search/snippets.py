@@ -1,0 +1,81 @@
+"""The passage around what was asked for, with marks; whatever the text holds, it is text."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from html import escape
+
+from django.utils.safestring import SafeString
+
+from reader.search.folding import words_of
+from reader.search.language import Query, Term
+
+BEFORE, LENGTH = 70, 240
+#: In a longer text the words are looked for in the beginning only, where they are not written as they were asked for.
+LOOKED_THROUGH = 60_000
+
+
+def snippet(text: str, query: Query) -> SafeString:
+    """Some of the text, from shortly before the first words asked for."""
+    spans = spans_in(text, query.terms)
+    start = beginning_of(text, max(0, spans[0][0] - BEFORE)) if spans else 0
+    end = min(len(text), start + LENGTH)
+    if end < len(text):
+        end = text.rfind(" ", start + LENGTH // 2, end) if " " in text[start + LENGTH // 2 : end] else end
+    shown = marked(text[start:end], [(a - start, b - start) for a, b in spans if a >= start and b <= end])
+    return SafeString(f"{'… ' if start else ''}{shown}{' …' if end < len(text) else ''}")
+
+
+def whole(text: str, query: Query, most: int = 300) -> SafeString:
+    """The text itself, from its start, with marks."""
+    cut = text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return marked(cut, spans_in(cut, query.terms))
+
+
+def beginning_of(text: str, at: int) -> int:
+    """The start of a word near there."""
+    if at == 0:
+        return 0
+    space = text.find(" ", at, at + BEFORE // 2)
+    return at if space < 0 else space + 1
+
+
+def marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
+    parts, last = [], 0
+    for start, end in spans:
+        parts += [escape(text[last:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        last = end
+    return SafeString("".join([*parts, escape(text[last:])]).replace("\n", " "))
+
+
+def spans_in(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where these words stand, first in their own spelling, else however a text spells them."""
+    if not terms:
+        return []
+    found = [(hit.start(), hit.end()) for hit in pattern_of(tuple(terms)).finditer(text)]
+    return found or folded_spans(text[:LOOKED_THROUGH], terms)
+
+
+@lru_cache(maxsize=256)
+def pattern_of(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(one_of, sorted(terms, key=lambda term: -len(term.words)))), re.IGNORECASE)
+
+
+def one_of(term: Term) -> str:
+    words = list(term.words)
+    if any(not word.isascii() for word in words):  # pairs of characters overlap: "人工", "工智" are 人工智
+        joined = words[0] + "".join(word[-1] if len(word) > 1 else word for word in words[1:])
+        return re.escape(joined)
+    tail = r"\w*" if term.is_prefix else r"\b"
+    return r"\b" + r"[\W_]+".join(map(re.escape, words)) + tail
+
+
+def folded_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Where a word folds to one that was asked for; of exact words each alone."""
+    wanted = {word for term in terms for word in term.words}
+    begun = tuple(term.words[-1] for term in terms if term.is_prefix)
+    return [
+        (hit.start(), hit.end())
+        for hit in re.finditer(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*", text)
+        if any(one in wanted or (begun and one.startswith(begun)) for one in words_of(hit[0]))
+    ]

@@ -1,0 +1,80 @@
+"""Words in SQLite: an FTS5 table beside the records, with indexes of the first letters.
+
+The words come folded and separated by spaces; its tokenizer `ascii` only takes them apart again.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from django.db import connection
+
+from reader.search.engine import Ask, Words
+from reader.search.language import Term
+from reader.search.models import RecordQuerySet
+from reader.search.vocabulary import beginning
+
+TABLE = "reader_searchwords"
+INSERT = f"INSERT INTO {TABLE}(rowid, title, body, facets) VALUES (%s, %s, %s, %s)"  # noqa: S608  (a constant)
+#: With fewer letters the index of beginnings answers at once; from here on the words that begin so are looked for.
+INDEXED = 3
+MOST_BEGINNINGS = 64
+
+
+class FTS5:
+    def write(self, words: Sequence[Words]) -> None:
+        with connection.cursor() as cursor:
+            rows = [(one.pk, " ".join(one.title), " ".join(one.body), " ".join(one.facets)) for one in words]
+            cursor.executemany(INSERT, rows)
+
+    def expression(self, ask: Ask) -> str:
+        return expression(ask)
+
+    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+        narrowed = rows.extra(  # noqa: S610  (a table function is no model's; all that varies is a parameter)
+            tables=[TABLE],
+            where=[f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"],
+            params=[expression],
+            order_by=[f"-{TABLE}.rowid"],
+        )
+        return cast(RecordQuerySet, narrowed)
+
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608  (a constant)
+
+
+ENGINE = FTS5()
+
+
+def expression(ask: Ask) -> str:
+    columns = "{title}" if ask.in_title else "{title body}"
+    parts = [f"{columns} : ({phrase(term)})" for term in ask.terms]
+    parts += [f"{{facets}} : ({either(names)})" for names in ask.facets]
+    wanted = " AND ".join(parts)
+    unwanted = [f"{{title body}} : ({phrase(term)})" for term in ask.without]
+    unwanted += [f"{{facets}} : ({quoted(name)})" for name in ask.without_facets]
+    return f"({wanted}) NOT ({' OR '.join(unwanted)})" if unwanted else wanted
+
+
+def either(names: Iterable[str]) -> str:
+    return " OR ".join(map(quoted, names))
+
+
+def phrase(term: Term) -> str:
+    """Words one after the other.
+
+    The index of beginnings knows two and three letters. With more FTS5 would gather all that begin so before it gives
+    the first: instead each word that does is asked for, newest first like any other.
+    """
+    words = " + ".join(map(quoted, term.words))
+    if not term.is_prefix:
+        return words
+    if len(term.words[-1]) <= INDEXED:
+        return f"{words} *"
+    before = "".join(f"{quoted(word)} + " for word in term.words[:-1])
+    begun = beginning(term.words[-1], MOST_BEGINNINGS) or [term.words[-1]]
+    return " OR ".join(f"{before}{quoted(word)}" for word in begun)
+
+
+def quoted(word: str) -> str:
+    return f'"{word}"'

@@ -1,0 +1,46 @@
+"""The passage around a hit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.search.language import parse
+from reader.search.snippets import LENGTH, snippet, whole
+
+LONG = "Before. " * 60 + "The quick brown fox jumps. " + "After. " * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("Of quinces & pears", "pears", "Of quinces &amp; <mark>pears</mark>"),
+        ("Of Quinces", "quinc*", "Of <mark>Quinces</mark>"),
+        ("Quinces aquinces", "quinces", "<mark>Quinces</mark> aquinces"),
+        ("open-weights are open", '"open weights"', "<mark>open-weights</mark> are open"),
+        ("Łódź, façade", "lodz", "<mark>Łódź</mark>, façade"),
+        ("人工智能的未来", "智能", "人工<mark>智能</mark>的未来"),
+        ("<b>bold</b>", "bold", "&lt;b&gt;<mark>bold</mark>&lt;/b&gt;"),
+        ("nothing here", "tag:x", "nothing here"),
+    ],
+)
+def test_it_works(text: str, asked: str, expected: str) -> None:
+    assert snippet(text, parse(asked)) == expected
+
+
+def test_it_starts_shortly_before_the_words() -> None:
+    shown = snippet(LONG, parse('"brown fox"'))
+
+    assert shown.startswith("… ")
+    assert shown.endswith(" …")
+    assert "quick <mark>brown fox</mark> jumps" in shown
+    assert len(shown) < LENGTH + 40
+
+
+@given(st.text(), st.text(), st.booleans())
+def test_whatever_the_text_holds_it_is_text(text: str, asked: str, typing: bool) -> None:
+    query = parse(asked, typing=typing)
+
+    for shown in (snippet(text, query), whole(text, query)):
+        bare = shown.replace("<mark>", "").replace("</mark>", "")
+        assert "<" not in bare
+        assert shown.count("<mark>") == shown.count("</mark>")
