@@ -188,7 +188,7 @@ def handful(
         left = (total or marks_of(passages)) - marks_of(passages[:count])
         shown.append(more(slug, passages[count - 1].first, narrowing, left))
     if folded and through is None and (after or len(passages) > count):
-        shown[AT_ONCE:] = [item.replace("<li", FOLDED, 1) for item in shown[AT_ONCE:]]
+        shown[AT_ONCE:] = [SafeString(item.replace("<li", FOLDED, 1)) for item in shown[AT_ONCE:]]
     return together(shown)
 
 
