@@ -8,12 +8,12 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
 from reader.claims.page_queries import EventRow, article_fields, event_fields, newest_event_fields
-from reader.core.markup import fill, moment
+from reader.core.markup import fill, minute
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-ROW = '<li><p class="facts"><strong>{who}</strong><span>{what}</span>{day}</p></li>\n'
+ROW = '<li><p class="facts"><strong>{who}</strong><span>{what}</span>{at}</p></li>\n'
 
 #: The verbs of the log, as they are told; one that is not here is told as it stands.
 TOLD = {
@@ -22,7 +22,7 @@ TOLD = {
     "amended": "changed the wording, the criteria or the window",
     "reworded": "corrected who said it, or how",
     "specified": "said more of what makes it testable",
-    "decided": "decided on it",
+    "merged": "merged it into another claim",
     "tagged": "changed its tags",
     "forecast": "forecast it",
     "withdrew a forecast": "withdrew their forecast",
@@ -37,6 +37,17 @@ TOLD = {
     "unrelated": "took a relation back",
     "annulled": "annulled it: its condition was not met",
     "fell due": "The claim fell due",
+}
+
+
+#: What a curator's decision made of the claim.
+DECIDED = {
+    "draft": "made it a draft again",
+    "proposed": "put it among the proposals again",
+    "accepted": "accepted it",
+    "needs_work": "sent it back with a question",
+    "rejected": "rejected it",
+    "withdrawn": "withdrew it",
 }
 
 
@@ -57,7 +68,7 @@ def history(claim: Claim, user: "AnyUser", *, is_whole: bool = True) -> list[Eve
 
 def history_rows(rows: Iterable[EventRow]) -> list[SafeString]:
     return [
-        fill(ROW, who=row.actor or ("" if row.verb == "fell due" else "Somebody"), what=told(row), day=moment(row.at))
+        fill(ROW, who=row.actor or ("" if row.verb == "fell due" else "Somebody"), what=told(row), at=minute(row.at))
         for row in rows
     ]
 
@@ -65,6 +76,8 @@ def history_rows(rows: Iterable[EventRow]) -> list[SafeString]:
 def told(row: EventRow) -> str:
     if row.verb == "judged":
         return f"gave the verdict: {outcome_in_words(row.detail['status'], row.detail.get('outcome'))}"
+    if row.verb == "decided":
+        return DECIDED.get(str(row.detail.get("after")), "decided on it")
     if row.verb == "amended" and row.detail.get("because"):
         return f"{TOLD['amended']}: {row.detail['because']}"
     return TOLD.get(row.verb, row.verb)

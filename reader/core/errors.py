@@ -1,9 +1,20 @@
 """Pages for what went wrong. The 404 carries nothing of the person or the address: hidden and missing look the same."""
 
+import logging
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+
+
+class Refusals(logging.Filter):
+    """Where somebody may not do a thing the server says so in one line: nothing broke that a traceback would show."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", None) == 403:
+            record.exc_info = record.exc_text = None
+        return True
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 NOTHING = SafeString("")
 MOMENT = '<time datetime="{iso}" title="{day}, {time}">{day}</time>'
+MINUTE = '<time datetime="{iso}">{words}</time>'
 
 
 def fill(pattern: str, **values: object) -> SafeString:
@@ -43,6 +44,13 @@ def together(parts: Iterable[SafeString]) -> SafeString:
 def sentence(words: str) -> str:
     """What somebody wrote, closed by a full stop where they left it out."""
     return words if words.endswith((".", "!", "?", "…", "”")) else f"{words}."
+
+
+def minute(at: datetime) -> SafeString:
+    """The day and the time, where things follow one another within a day."""
+    local = timezone.localtime(at)
+    words = f"{local.day} {month_name[local.month]} {local.year}, {local:%H:%M}"
+    return fill(MINUTE, iso=local.isoformat(timespec="seconds"), words=words)
 
 
 @lru_cache(maxsize=4096)

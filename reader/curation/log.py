@@ -12,7 +12,7 @@ from reader.core.markup import NOTHING, fill
 from reader.core.prepared import prepared
 from reader.core.visibility import Visibility, visible_to
 from reader.curation.models import Decision, Verb
-from reader.curation.wording import when
+from reader.curation.wording import inside_quotes, when
 from reader.highlights.models import Note
 from reader.library.models import Article
 from reader.tags.models import Tag
@@ -117,13 +117,21 @@ def line(row: Line, user: "AnyUser") -> SafeString:
         undone=UNDONE if undone else NOTHING,
         by=row.by or ANONYMOUS,
         verb=verb_in_words(row),
-        subject=row.subject,
-        other=fill(OTHER, joint=JOINTS[Verb(row.verb)], words=row.other) if row.verb in JOINTS else NOTHING,
+        subject=inside_quotes(row.subject),
+        other=other(row),
         reason=fill(REASON, words=row.reason) if row.reason else NOTHING,
         iso=row.at.isoformat(timespec="seconds"),
         at=when(row.at),
         after=after(row, user),
     )
+
+
+def other(row: Line) -> SafeString:
+    """What it was merged into, told apart from or named; of an undoing, what that decision had."""
+    verb = row.undoes_verb or row.verb
+    if verb not in JOINTS:
+        return NOTHING
+    return fill(OTHER, joint=JOINTS[Verb(verb)], words=inside_quotes(row.other))
 
 
 def verb_in_words(row: Line) -> str:

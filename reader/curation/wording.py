@@ -13,6 +13,11 @@ def when(at: datetime) -> str:
     return f"{in_words(local.date())}, {local:%H:%M}"
 
 
+def inside_quotes(words: str) -> str:
+    """The words as they stand between double quotes: their own are single."""
+    return words.replace("“", "‘").replace("”", "’")
+
+
 def excerpt(text: str, most: int = 160) -> str:
     """The beginning of a text, in one line, cut between words."""
     words = " ".join(text[: 2 * most].split())

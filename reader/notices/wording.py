@@ -5,6 +5,7 @@ from html import unescape
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from reader.claims.models import Claim
 from reader.claims.windows import in_words
 from reader.notices.models import Kind, Notice
 
@@ -58,8 +59,19 @@ def title(notice: Notice) -> str:
 
 
 def excerpt(notice: Notice) -> str:
-    """The words themselves, where somebody wrote some, without what makes them bold."""
+    """The words themselves, where somebody wrote some, without what makes them bold; of a decision, why."""
+    if notice.kind == Kind.DECIDED:
+        return shortened(reason(notice), LONGEST_EXCERPT)
     return shortened(unescape(strip_tags(notice.note.html)), LONGEST_EXCERPT) if notice.note else ""
+
+
+def reason(notice: Notice) -> str:
+    """Why the note was hidden or the claim rejected, or what the curator asks, as long as that stands."""
+    if notice.note:
+        return str(notice.note.hidden_because)
+    claim = notice.claim
+    stands = claim and claim.state in (Claim.State.NEEDS_WORK, Claim.State.REJECTED)
+    return claim.remark if claim and stands else ""
 
 
 def shortened(text: str, longest: int) -> str:

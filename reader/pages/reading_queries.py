@@ -41,7 +41,7 @@ class Fellow(NamedTuple):
 
     def __str__(self) -> str:
         if self.state == Reading.State.FINISHED or self.percent == ALL:
-            return f"{self.name} finished"
+            return f"{self.name} has read it"
         if self.state == Reading.State.ARCHIVED:
             return f"{self.name} put it away at {self.percent} %"
         return f"{self.name} has read {self.percent} %"

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 MINE, CHECK = SafeString(" data-mine"), icon("check")
 NEW = SafeString('<span class="new">New</span>')
 NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><strong>{owner}</strong>{made}{new}</p>
-{hidden}<div class="prose">{html}</div>{actions}</div>
+{hidden}<div class="prose">{html}</div>{actions}{slot}</div>
 """
+#: Under a piece a form opens below the note that it is about; in a card, at the card's end.
+UNDER_PIECE = "article"
+OWN_SLOT = '<div class="card-slot" id="slot-note-{id}"></div>'
 HIDDEN = '<p class="hidden-note">Hidden by a curator: {because} Only you still see it.</p>\n'
 REPLY_TO = ' data-reply-to="note-{parent}"'
 RESOLVED = """<details class="resolved" id="thread-{id}">\
@@ -102,7 +105,7 @@ class Viewer:
 
 
 def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
-    """Notes in the order of writing, each with its replies below it; their forms open in `slot`."""
+    """Notes in the order of writing, each with its replies below it; their forms open in `slot`, or below each."""
     if not rows:
         return NOTHING
     replies: dict[int | None, list[NoteRow]] = defaultdict(list)
@@ -131,6 +134,7 @@ def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
 @lru_cache(maxsize=2048)
 def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -> SafeString:
     """A note, remembered by all that it is made of."""
+    under_piece = slot == UNDER_PIECE
     return fill(
         NOTE,
         id=row.id,
@@ -141,5 +145,6 @@ def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -
         new=NEW if new else NOTHING,
         hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
         html=SafeString(row.html),
-        actions=fill(NOTE_ACTIONS[case], id=row.id, slot=slot),
+        actions=fill(NOTE_ACTIONS[case], id=row.id, slot=f"note-{row.id}" if under_piece else slot),
+        slot=fill(OWN_SLOT, id=row.id) if under_piece else NOTHING,
     )

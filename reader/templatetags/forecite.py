@@ -1,6 +1,7 @@
 """What every template may use without loading it."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
@@ -12,7 +13,7 @@ from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as url_of_django
 from django.templatetags.static import StaticNode
 from django.urls import get_script_prefix, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -54,6 +55,17 @@ def pencil(kind: str) -> SafeString:
         kind,
         mark_safe(SHAPES[kind]),  # noqa: S308  (a constant of this file)
     )
+
+
+#: What stands side by side on a phone: so many choices, of so many letters together.
+MOST_ABREAST, LONGEST_ROW = 4, 34
+
+
+@register.filter
+def needs_lines(choices: Iterable[tuple[object, object]]) -> bool:
+    """Whether some choices would wrap into ragged rows, and stand below one another instead."""
+    words = [strip_tags(str(label)) for _, label in choices]
+    return len(words) > MOST_ABREAST or sum(map(len, words)) > LONGEST_ROW
 
 
 @register.simple_tag(takes_context=True)

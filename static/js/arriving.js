@@ -3,7 +3,7 @@
  * that is being written. What cannot come now waits until it can.
  */
 import htmx from "htmx";
-import { gone, isBusy } from "forecite/placing";
+import { gone, isBusy, spare } from "forecite/placing";
 
 const PULSE_MS = 2400;
 
@@ -23,6 +23,7 @@ export class Arriving {
     const focused = document.activeElement;
     const ctx = { text, sourceElement: document.body, target: document.body, swap: "none", isLive: true, request: { action: "" } };
     await htmx.swap(ctx);
+    for (const slot of document.querySelectorAll("details .card-slot:not(:empty)")) slot.closest("details")?.setAttribute("open", "");
     for (const element of arrivals()) if (!before.has(element.id)) this.pulse(element);
     if (focused?.isConnected === false) this.surface.takeFocus();
   }
@@ -30,8 +31,9 @@ export class Arriving {
   /** Before anything is put in its place. @param {{ctx: any, tasks: any[]}} swap */
   sort({ ctx, tasks }) {
     for (let at = tasks.length - 1; at >= 0; at -= 1) {
-      const { target, swapSpec } = tasks[at];
+      const { target, fragment, swapSpec } = tasks[at];
       if (!(target instanceof HTMLElement)) continue;
+      if (target.id === "article-notes") spare(target, fragment);
       if (!ctx.isLive) this.waiting.delete(target.id);
       else if (target.dataset.block && this.isHeld(target)) tasks.splice(at, 1).forEach((task) => this.keep(task));
       else if (target.dataset.block) swapSpec.style = "innerMorph";

@@ -1,13 +1,13 @@
 /**
  * Where the forms of a mark or a note open: in the slot at the end of its card. The focus goes into a form that opens,
- * and back to the card when it is saved or closed.
+ * and back to the card, or to the note under the piece, when it is saved or closed.
  */
 import { isChanged, isTyping } from "forecite/composing";
 
-/** @typedef {{sourceElement: Element, request: {action: string, method: string}, response: Response, home?: string}} Context */
+/** @typedef {{sourceElement: Element, request: {action: string, method: string}, response: Response, home?: string, saved?: Element | null}} Context */
 
-const SLOT = ".card-slot, #slot-article, #margin-filters";
-const CARD = ".card, #notes, .margin-head";
+const SLOT = ".card-slot, #margin-filters";
+const CARD = ".card, #notes .note, #notes, .margin-head";
 
 export class CardSlots {
   constructor() {
@@ -32,16 +32,19 @@ export class CardSlots {
   /** A form that was saved may go with the old card; one that others' changes find open may not. @param {Context} ctx */
   finish(ctx) {
     ctx.home = ctx.sourceElement.closest(CARD)?.id;
-    if (ctx.request.method === "POST" && ctx.response.status < 400) ctx.sourceElement.closest(SLOT)?.setAttribute("data-done", "");
+    if (ctx.request.method !== "POST" || ctx.response.status >= 400) return;
+    ctx.saved = ctx.sourceElement.closest(SLOT);
+    ctx.saved?.setAttribute("data-done", "");
   }
 
-  /** What had the focus may have been swapped away. @param {Context} ctx */
+  /** What was saved goes, unless it went with the card or another form took its place; and so does what had the focus. @param {Context} ctx */
   leave(ctx) {
+    ctx.saved?.removeAttribute("data-done");
+    if (ctx.saved?.contains(ctx.sourceElement)) ctx.saved.replaceChildren();
     if (document.activeElement !== document.body) return;
     const restored = /\/highlights\/(\d+)\/restoration\/$/.exec(ctx.request.action);
     const id = restored ? `highlight-${restored[1]}` : ctx.home;
-    const card = id ? document.getElementById(id) : null;
-    card?.focus({ preventScroll: true });
+    goTo(id ? document.getElementById(id) : null);
   }
 
   /** @param {KeyboardEvent} event */
@@ -70,6 +73,14 @@ export class CardSlots {
   close(slot) {
     slot.replaceChildren();
     const card = slot.closest(CARD);
-    if (card instanceof HTMLElement) card.focus({ preventScroll: true });
+    if (card?.matches(".note[data-gone]")) card.remove();
+    else goTo(card);
   }
+}
+
+/** @param {Element | null} card */
+function goTo(card) {
+  if (!(card instanceof HTMLElement)) return;
+  card.tabIndex = -1;
+  card.focus({ preventScroll: true });
 }

@@ -1,5 +1,6 @@
 /** The desk by keyboard: j and k walk the queue, the other keys press what the line in hand offers. */
-import "forecite/app";
+import htmx from "htmx";
+import { say } from "forecite/app";
 import { showKeys } from "forecite/key-help";
 
 const KEYS = {
@@ -9,7 +10,7 @@ const KEYS = {
     r: "Reject, hide, tell apart",
     q: "Ask whoever proposed it",
     m: "Merge",
-    u: "Undo what was just done",
+    u: "Undo your last decision of this visit",
     x: "Choose, to decide on many",
     Enter: "Open it",
     "Ctrl Enter": "Send the form",
@@ -20,6 +21,8 @@ const KEYS = {
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
 const FIRST = ":is(textarea, input, select):not([type=hidden]), button";
 const queue = document.getElementById("queue");
+const toasts = document.getElementById("toasts");
+const DECIDED = "forecite-decided";
 
 /** Where the line in hand stands, for when it is taken away. */
 let place = 0;
@@ -54,9 +57,33 @@ function press(key) {
   else if (control instanceof HTMLElement) control.click();
 }
 
+/** Take back one's last decision of this visit; its notice may be gone by now. */
 function undo() {
-  [...document.querySelectorAll('#toasts [data-key="z"]')].pop()?.click();
+  const url = decided().pop();
+  if (!url) return say("You have decided nothing on this visit that could be undone. What was decided before can be undone in the log.", "info");
+  const toast = toasts.querySelector(`form[action="${url}"] button`);
+  if (toast instanceof HTMLElement) return toast.click();
+  forget(url);
+  const token = document.querySelector("#desk [name=csrfmiddlewaretoken]")?.value;
+  htmx.ajax("POST", url, { source: queue, swap: "none", values: { csrfmiddlewaretoken: token } });
 }
+
+/** Where to take back what was decided on this visit, the last at the end; kept from one queue to the next. @returns {string[]} */
+const decided = () => JSON.parse(sessionStorage.getItem(DECIDED) ?? "[]");
+const keep = (/** @type {string[]} */ urls) => sessionStorage.setItem(DECIDED, JSON.stringify(urls));
+const forget = (/** @type {string} */ url) => keep(decided().filter((one) => one !== url));
+
+/** @param {Iterable<Node>} notices */
+function remember(notices) {
+  for (const notice of notices) {
+    const url = notice instanceof Element && notice.querySelector('form:has([data-key="z"])')?.getAttribute("action");
+    if (url) keep([...decided().filter((one) => one !== url), url]);
+  }
+}
+
+remember(toasts.children);
+new MutationObserver((changes) => changes.forEach(({ addedNodes }) => remember(addedNodes))).observe(toasts, { childList: true });
+document.addEventListener("submit", ({ target }) => forget(target.getAttribute("action")));
 
 /** Put away the form that is open in a line. @param {Element | null} slot */
 function close(slot) {

@@ -78,6 +78,7 @@ export class MarginSheet {
   makeRoom(composer) {
     if (!SMALL.matches || !composer.childElementCount) return;
     if (this.isOpen) this.close();
+    this.margin.scrollTop = 0;
     const passage = CSS.highlights?.get("pending")?.values().next().value;
     if (passage instanceof Range) scrollBy({ top: passage.getBoundingClientRect().top - innerHeight / 8, behavior: "instant" });
   }

@@ -48,13 +48,26 @@ function isBefore(one, other) {
   return start === otherStart ? id < otherId : start < otherStart;
 }
 
+/** Notes that are no more stay as long as somebody writes below them. @param {Element} notes @param {DocumentFragment} fresh */
+export function spare(notes, fresh) {
+  for (const slot of notes.querySelectorAll(BUSY)) {
+    if (fresh.getElementById(slot.id)) continue;
+    const note = document.createElement("div");
+    note.className = "note";
+    note.id = slot.closest(".note")?.id ?? "";
+    note.dataset.gone = "";
+    note.append(gone("note"), slot.cloneNode());
+    fresh.append(note);
+  }
+}
+
 /** @param {Element} card @returns {boolean} whether somebody is writing in it */
 export const isBusy = (card) => card.querySelector(BUSY) !== null;
 
-/** Said above what is being written on a mark that is no more. */
-export function gone() {
+/** Said above what is being written on something that is no more. @param {"mark" | "note"} [what] */
+export function gone(what = "mark") {
   const words = document.createElement("p");
   words.className = "notice";
-  words.textContent = "This mark was deleted meanwhile. What you were writing is still here, to copy.";
+  words.textContent = `This ${what} was deleted meanwhile. What you were writing is still here, to copy.`;
   return words;
 }

@@ -148,7 +148,7 @@ def test_the_log_tells_of_it_without_its_words(flagged: Note, ben: Client, clien
 
     page = client.get("/decisions/").content.decode()
 
-    assert "a note by Dov on “The year of the small model”" in page
+    assert "a note by Dov on ‘The year of the small model’" in page
     assert "It insults readers." in page
     assert "You are all fools." not in page
 

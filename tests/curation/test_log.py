@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reader.accounts.models import User
 from reader.claims.moving import move_highlight
+from reader.core.models import Event
 from reader.core.visibility import Scope
 from reader.curation.claim_rulings import accept, merge, reject
 from reader.curation.models import Decision
@@ -45,6 +47,39 @@ def test_it_says_who_undid_what(world: World, ben: Client, ada: Client, client: 
     assert "undone by Ada on" in page
     assert "undid the decision of" in page
     assert "that rejected" in page
+
+
+def test_what_is_undone_says_what_it_had_been_merged_into(world: World, ben: Client, client: Client) -> None:
+    merge(again(world, PRICES), accepted(world, HERDS, world.ada), world.ben)
+
+    undo_last(ben)
+
+    line = client.get("/decisions/").content.decode().partition("that merged")[2].partition("</p>")[0]
+    assert PRICES in line
+    assert f'into <q dir="auto">{HERDS}</q>' in line
+
+
+def test_the_undoing_is_shown_in_the_log_that_it_is_in(world: World, ben: Client) -> None:
+    for visibility, query in (("public", ""), ("team", "?of=foundry")):
+        decision = accept(proposal(world, HERDS, visibility), world.ben)
+        address = ben.post(f"/decisions/{decision.pk}/undoing/").headers["Location"]
+        page, _, anchor = address.partition("#")
+        assert page == f"/decisions/{query}"
+        assert f'<li id="{anchor}">' in ben.get(page).content.decode()
+
+
+def test_a_claim_tells_what_was_decided_on_it(world: World, ada: Client) -> None:
+    claim = proposal(world)
+    accept(claim, world.ben)
+    undo_last(ada)
+
+    page = ada.get(f"/claims/{claim.pk}/history/").content.decode()
+
+    assert "accepted it" in page
+    assert "put it among the proposals again" in page
+    assert "decided on it" not in page
+    at = timezone.localtime(Event.objects.filter(verb="decided").latest("id").at)
+    assert f"{at:%H:%M}</time>" in page
 
 
 def test_a_teams_log_is_for_its_members(world: World, vera: Client, dov: Client, client: Client) -> None:

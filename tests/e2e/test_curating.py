@@ -88,6 +88,28 @@ def test_the_queue_is_worked_through_by_keyboard_alone(desk: Desk, world: World)
         assert claim.state == state
 
 
+def test_the_last_decision_is_undone_when_its_notice_is_gone(desk: Desk, world: World) -> None:
+    proposal(world, SMALL)
+    proposal(world, HERDS)
+    desk.open()
+    desk.press("u")
+    expect(desk.said).to_contain_text("You have decided nothing on this visit that could be undone.")
+    desk.press("j", "a")
+    expect(desk.line(SMALL)).to_have_count(0)
+    desk.press("a")
+    expect(desk.line(HERDS)).to_have_count(0)
+    desk.open("duplicates/")
+    desk.open()
+    expect(desk.page.locator("#toasts .toast")).to_have_count(0)
+    desk.press("u")
+    expect(desk.line(HERDS)).to_have_count(1)
+    expect(desk.line(SMALL)).to_have_count(0)
+    desk.press("u")
+    expect(desk.line(SMALL)).to_have_count(1)
+    desk.press("u")
+    expect(desk.said).to_contain_text("You have decided nothing on this visit that could be undone.")
+
+
 def test_the_reason_is_sent_from_its_field_and_the_tabs_count_along(desk: Desk, world: World) -> None:
     first, *_ = (proposal(world, words) for words in (SMALL, HERDS, PRICES))
     tab = desk.page.get_by_role("navigation", name="Queues").get_by_role("link", name="Proposals")

@@ -175,6 +175,7 @@ def test_what_is_written_on_a_mark_outlives_it(
     mark.delete_by(world.ada)
     card, field = cleo.page.locator(f"#highlight-{mark.pk}"), cleo.page.locator(f"#slot-{mark.pk} textarea")
     expect(card).to_contain_text("This mark was deleted meanwhile.", timeout=SOON)
+    expect(card.locator(".card-actions:visible")).to_have_count(0)
     expect(field).to_be_focused()
     cleo.press("Control+Enter")
     expect(card).to_contain_text("The mark you write on was deleted meanwhile. Nothing was saved")

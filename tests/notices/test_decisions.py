@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from reader.claims.models import Claim
 from reader.curation.claim_rulings import accept, reject, send_back
@@ -41,6 +42,26 @@ def test_it_works(world: World, claim: Claim, note: Note, cleo: Client) -> None:
     assert all(one in page for one in said)
     for notice in Notice.objects.all():
         assert cleo.get(notice.get_absolute_url(), follow=True).status_code == 200
+
+
+def test_it_says_why_and_at_what_time(world: World, claim: Claim, note: Note, cleo: Client) -> None:
+    send_back(claim, world.ben, question="By when?")
+    hide(note, world.ben, reason="It calls people names.")
+
+    page = cleo.get("/notices/").content.decode()
+
+    assert "By when?" in page
+    assert "It calls people names." in page
+    assert "Fools." not in page
+    for notice in Notice.objects.all():
+        assert f"{timezone.localtime(notice.created_at):%H:%M}</time>" in page
+
+
+def test_a_question_that_was_answered_is_repeated_no_more(world: World, claim: Claim, cleo: Client) -> None:
+    send_back(claim, world.ben, question="By when?")
+    Claim.objects.filter(pk=claim.pk).update(state="proposed")
+
+    assert "By when?" not in cleo.get("/notices/").content.decode()
 
 
 def test_a_second_question_is_told_again_and_each_once(world: World, claim: Claim) -> None:

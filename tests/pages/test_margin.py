@@ -265,7 +265,7 @@ def test_a_team_sees_how_far_its_members_are(cleo: Client, ben: Client, vera: Cl
 
     page = page_of(cleo, world.shared)
 
-    assert "<span>Ben finished</span><span>Vera has read 40 %</span>" in page
+    assert "<span>Ben has read it</span><span>Vera has read 40 %</span>" in page
     assert "Cleo has read" not in page
 
 
@@ -274,9 +274,9 @@ def test_only_a_team_sees_how_far_somebody_is(dov: Client, ben: Client, cleo: Cl
         ben.post(place_of(article), {"state": "finished"})
     world.foundry.memberships.filter(user=world.ben).delete()
 
-    assert "Ben finished" not in page_of(dov, world.public)
-    assert "Ben finished" not in page_of(cleo, world.public)
-    assert "Ben finished" not in page_of(cleo, world.shared)
+    assert "Ben has read it" not in page_of(dov, world.public)
+    assert "Ben has read it" not in page_of(cleo, world.public)
+    assert "Ben has read it" not in page_of(cleo, world.shared)
 
 
 def test_how_far_others_are_changes_the_page(cleo: Client, ben: Client, world: World) -> None:

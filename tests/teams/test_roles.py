@@ -23,6 +23,13 @@ def page_of(world: World, who: str) -> str:
     return f"/teams/foundry/members/{membership(world, who).pk}/"
 
 
+def test_ones_own_page_speaks_to_oneself(world: World, ada: Client) -> None:
+    own = ada.get(page_of(world, "ada")).content.decode()
+    assert "what you kept for yourself goes with you" in own
+    assert "they kept" not in own
+    assert "they kept" in ada.get(page_of(world, "ben")).content.decode()
+
+
 def test_it_works(world: World, ada: Client) -> None:
     answer = ada.post(page_of(world, "cleo"), {"role": "curator"})
 

@@ -14,9 +14,12 @@ from reader.core.partials import answer
 from reader.core.prepared import Row
 from reader.core.refusals import Refused
 from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
+from reader.core.visibility import Visibility
 from reader.curation.deciding import undo
 from reader.curation.log import NEWEST, PAGE, Line, decisions_for, line, private_fields, public_fields, team_fields
+from reader.curation.models import Decision
 from reader.curation.views.answering import brought_back, came_from, counted_again
+from reader.curation.wording import inside_quotes
 
 
 @require_safe
@@ -57,14 +60,23 @@ def tabs(request: Request, scope: str) -> list[dict[str, Any]]:
 def undoing(request: MemberRequest, pk: int) -> HttpResponse:
     decision = find_or_404(decisions_for(request.user), pk=pk)
     require_curation(request.user, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
+    undone = decision
     try:
-        undo(decision, request.user)
+        undone = undo(decision, request.user)
     except Refused as refused:
         messages.error(request, f"Not undone. {refused}")
         if wants_fragment(request):
             return answer(request, status=409)
     else:
-        messages.success(request, f"Undone: “{decision.subject}” is as it was.")
+        messages.success(request, f"Undone: “{inside_quotes(decision.subject)}” is as it was.")
         if wants_fragment(request):
             return answer(request, brought_back(request, decision), counted_again(request))
-    return HttpResponseRedirect(came_from(request) or f"{reverse('decisions')}#decision-{pk}", status=303)
+    return HttpResponseRedirect(came_from(request) or address_of(undone), status=303)
+
+
+def address_of(decision: Decision) -> str:
+    """Its line in the log of those who read it: what was just written is on the first page."""
+    scope = {Visibility.PUBLIC.value: "", Visibility.PRIVATE.value: "mine"}.get(decision.visibility)
+    if scope is None:
+        scope = decision.team.slug if decision.team else ""
+    return f"{reverse('decisions')}{f'?of={scope}' if scope else ''}#decision-{decision.pk}"

@@ -17,6 +17,7 @@ from reader.curation.forms import MergeForm, PairForm
 from reader.curation.models import Duplicate, Lookalike
 from reader.curation.pairs import FEW, look_alikes
 from reader.curation.views.answering import done, show
+from reader.curation.wording import inside_quotes
 
 MERGED = "The two are one now: its quotes have moved."
 
@@ -103,7 +104,11 @@ def merge_pair(request: MemberRequest, name: str, pair: Duplicate | Lookalike) -
             decision = tag_rulings.merge(other, keep, request.user)  # type: ignore[arg-type]  # of a pair of tags
     except Refused as refused:
         return choose_of_two(request, name, pair, form, 409, str(refused))
-    said = MERGED if isinstance(pair, Duplicate) else f"“{other}” is “{keep}” now, everywhere."
+    said = (
+        MERGED
+        if isinstance(pair, Duplicate)
+        else f"“{inside_quotes(str(other))}” is “{inside_quotes(str(keep))}” now, everywhere."
+    )
     return done(request, KINDS[name], pair, said, decision)
 
 

@@ -16,7 +16,7 @@ from reader.live.queries import Standing, changes_since, standing
 from reader.notices.queries import unread_count
 from reader.pages.reading_queries import fellows_in, revision_for_drawing
 from reader.pages.redrawing import OpenPage, partial
-from reader.pages.threads import Viewer, thread
+from reader.pages.threads import UNDER_PIECE, Viewer, thread
 from reader.templatetags.forecite import icon
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeStri
     page = OpenPage(slug, revision_for_drawing(revision, piece.article_id, user), user, read_narrowing(request.GET))
     parts = [page.redrawn(*changed.spans)] if changed.spans else []
     if changed.notes_on_piece:
-        notes = thread(article_note_rows(piece.article_id, user), "article", Viewer(user))
+        notes = thread(article_note_rows(piece.article_id, user), UNDER_PIECE, Viewer(user))
         parts.append(partial("#article-notes", notes, "innerMorph"))
     return together([*parts, *around(piece, user)])
 

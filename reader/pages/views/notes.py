@@ -24,7 +24,7 @@ from reader.library.models import Article
 from reader.pages.noting import rewrite
 from reader.pages.noting import write as write_note
 from reader.pages.redrawing import answer, open_page, partial
-from reader.pages.threads import Viewer, thread
+from reader.pages.threads import UNDER_PIECE, Viewer, thread
 from reader.pages.views.marking import readable
 
 if TYPE_CHECKING:
@@ -212,15 +212,26 @@ def article_changed(request: MemberRequest, found: Note) -> HttpResponse:
     article: Article = found.article  # type: ignore[assignment]  # a note is on one thing
     if not wants_fragment(request):
         return HttpResponseRedirect(f"{article.get_absolute_url()}#notes", status=303)
+    notes = thread(article_note_rows(article.pk, request.user), UNDER_PIECE, Viewer(request.user))
     return answer(
         request,
-        partial("#article-notes", thread(article_note_rows(article.pk, request.user), "article", Viewer(request.user))),
+        partial("#article-notes", notes, "innerMorph"),
     )
+
+
+def heading(on: Highlight | Article | Note, parent: Note | None, by: "User") -> str:
+    """What is about to be written, since the form stands apart from the button that opened it."""
+    if isinstance(on, Note):
+        return "Change your note"
+    if parent is not None:
+        return "Answer to your own note" if parent.owner_id == by.pk else f"Answer to {parent.owner.get_short_name()}"
+    return "A note on this mark" if isinstance(on, Highlight) else "A note on the piece"
 
 
 def show_form(
     request: MemberRequest, on: Highlight | Article | Note, form: NoteForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     context = {"form": form, "on": on, "note": on if isinstance(on, Note) else None, "address": request.path, **more}
+    context["heading"] = heading(on, more.get("parent"), request.user)
     template = "notes/form.html" if wants_fragment(request) else "notes/form_page.html"
     return render(request, template, context, status=status)

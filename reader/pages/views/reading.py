@@ -38,7 +38,7 @@ from reader.pages.reading_queries import (
     tag_fields,
 )
 from reader.pages.redrawing import answer, partial
-from reader.pages.threads import Viewer, thread
+from reader.pages.threads import UNDER_PIECE, Viewer, thread
 
 #: Fewer headings are seen at a glance.
 HEADINGS_WORTH_A_LIST = 3
@@ -93,7 +93,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
         "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news, total=len(marks)),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
-        "notes": thread(article_note_rows(article.pk, user) if there.notes else [], "article", Viewer(user, news)),
+        "notes": thread(article_note_rows(article.pk, user) if there.notes else [], UNDER_PIECE, Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
         "news": news,
         "fellows": fellows_of(opening, user),
