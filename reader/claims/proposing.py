@@ -9,8 +9,8 @@ from django.db import transaction
 
 from reader import horizons
 from reader.claims.details import Details
-from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
-from reader.claims.windows import SET_BY_A_READER, WindowKind
+from reader.claims.models import TIME_TEXT_LENGTH, Claim, Polarity, Stance, Statement
+from reader.claims.windows import SET_BY_A_READER, WindowKind, window_of
 from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
 from reader.highlights.models import Highlight
@@ -53,6 +53,7 @@ class Proposal:
     speaker: str = ""
     reported_by: str = ""
     stance: str = Stance.ASSERTS
+    polarity: str = Polarity.AFFIRMS
     criteria: str = ""
     horizon: Horizon = field(default_factory=Horizon)
     hedge: str = ""
@@ -107,8 +108,8 @@ def in_own_words(quote: str) -> str:
 def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
-    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, that somebody has
-    forecast, that curators decided on, or that has been judged.
+    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too (of that the
+    statement alone is read anew), that somebody has forecast, that curators decided on, or that has been judged.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -119,8 +120,12 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    is_fixed = claim.forecasts.exists() or claim.verdicts.filter(undone_at=None).exists() or not may_amend(by, claim)
-    if is_fixed or claim.statements.exclude(pk=statement.pk).exists():
+    is_judged = claim.verdicts.filter(undone_at=None).exists()
+    if claim.statements.exclude(pk=statement.pk).exists():
+        if is_read and not is_judged and not claim.is_decided:
+            put_window(statement, proposal.horizon)
+        statement.save()
+    elif is_judged or claim.forecasts.exists() or not may_amend(by, claim):
         statement.save(update_fields=["quote"])
     else:
         restate(statement, proposal, by)
@@ -167,23 +172,35 @@ def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User")
 
 
 def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
-    """Correct a claim and the statement it was read from, together."""
+    """Correct a claim and the statement it was read from, together; a window of the statement's own stays its own."""
     highlight = statement.highlight
     with transaction.atomic():
         let_ids_appear_in_order()
         highlight.look_again()
         claim, window = statement.claim, proposal.horizon.as_fields()
+        has_its_own = window_of(statement) != window_of(claim)
         claim.amend(proposal.statement, proposal.criteria, window, by, proposal.because)
         if proposal.details:
             claim.specify(proposal.details, by)
-        statement.stance = proposal.stance
-        statement.speaker = person_named(proposal.speaker, highlight)
-        statement.reported_by = person_named(proposal.reported_by, highlight)
-        said: dict[str, object] = {"time_text": proposal.horizon.time_text, "hedge": proposal.hedge}
-        said |= {"stated_percent": proposal.stated_percent, **window}
-        for name, value in said.items():
-            setattr(statement, name, value)
-        statement.save(update_fields=["quote", "stance", "speaker", "reported_by", *said])
+        put_saying(statement, proposal)
+        statement.time_text = proposal.horizon.time_text
+        if not has_its_own:
+            put_window(statement, proposal.horizon)
+        statement.save()
+
+
+def put_saying(statement: Statement, proposal: Proposal) -> None:
+    """Who says it, and how; not saved yet."""
+    statement.speaker = person_named(proposal.speaker, statement.highlight)
+    statement.reported_by = person_named(proposal.reported_by, statement.highlight)
+    for name in ("stance", "polarity", "hedge", "stated_percent"):
+        setattr(statement, name, getattr(proposal, name))
+
+
+def put_window(statement: Statement, horizon: Horizon) -> None:
+    """For when it is said, and in which words; not saved yet."""
+    for name, value in {"time_text": horizon.time_text, **horizon.as_fields()}.items():
+        setattr(statement, name, value)
 
 
 def as_proposal(statement: Statement) -> Proposal:
@@ -195,41 +212,36 @@ def as_proposal(statement: Statement) -> Proposal:
         speaker=statement.speaker.name if statement.speaker else "",
         reported_by=statement.reported_by.name if statement.reported_by else "",
         stance=statement.stance,
+        polarity=statement.polarity,
         hedge=statement.hedge,
         stated_percent=statement.stated_percent,
         details=Details(**{detail.name: getattr(claim, detail.name) for detail in fields(Details)}),
-        horizon=Horizon(
-            kind=claim.window_kind,
-            start=claim.window_start,
-            end=claim.window_end,
-            precision=claim.window_precision,
-            rule=claim.window_rule,
-            time_text=statement.time_text,
-        ),
+        horizon=horizon_of(claim, statement.time_text),
     )
 
 
-def state_again(claim: Claim, highlight: Highlight, proposal: Proposal, by: "User") -> Statement:
-    """Add a passage that states a claim which is already known, with its own words and window."""
-    with transaction.atomic():
-        statement = make_statement(claim, highlight, proposal)
-        record(by, "stated", claim, article_id=highlight.article_id, statement=statement.pk)
-    return statement
+def horizon_of(thing: Claim | Statement, time_text: str) -> Horizon:
+    """The window of a claim, or a statement's own."""
+    return Horizon(
+        kind=thing.window_kind,
+        start=thing.window_start,
+        end=thing.window_end,
+        precision=thing.window_precision,
+        rule=thing.window_rule,
+        time_text=time_text,
+    )
 
 
 def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> Statement:
     article = highlight.article
-    return Statement.objects.create(
+    statement = Statement(
         claim=claim,
         highlight=highlight,
         quote=highlight.exact,
-        stance=proposal.stance,
-        speaker=person_named(proposal.speaker, highlight),
-        reported_by=person_named(proposal.reported_by, highlight),
-        time_text=proposal.horizon.time_text,
-        hedge=proposal.hedge,
-        stated_percent=proposal.stated_percent,
         said_on=article.published,
         said_no_later_than=article.said_no_later_than,
-        **proposal.horizon.as_fields(),
     )
+    put_saying(statement, proposal)
+    put_window(statement, proposal.horizon)
+    statement.save()
+    return statement

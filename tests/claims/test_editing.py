@@ -15,8 +15,8 @@ from reader.claims.proposing import (
     propose,
     read_horizon,
     read_proposal,
-    state_again,
 )
+from reader.claims.stating import state_again
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.visibility import Visibility
