@@ -15,6 +15,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from reader.core import markup
+
 register = template.Library()
 
 #: The shape that says which pencil a mark was made with, for eyes that do not tell the colours apart.
@@ -54,6 +56,12 @@ def pencil(kind: str) -> SafeString:
         kind,
         mark_safe(SHAPES[kind]),  # noqa: S308  (a constant of this file)
     )
+
+
+@register.filter
+def quoted(words: object) -> SafeString:
+    """`data-quoted` for a quote that brings quotation marks of its own."""
+    return markup.quoted(str(words or ""))
 
 
 @register.simple_tag(takes_context=True)
