@@ -19,8 +19,8 @@ ROW = '<li><p class="facts"><strong>{who}</strong><span>{what}</span>{day}</p></
 TOLD = {
     "proposed": "proposed the claim",
     "stated": "added where it was said",
-    "reworded": "corrected who said it, how or for when",
     "amended": "changed the wording, the criteria or the window",
+    "reworded": "corrected who said it, or how",
     "specified": "said more of what makes it testable",
     "decided": "decided on it",
     "tagged": "changed its tags",
