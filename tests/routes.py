@@ -105,6 +105,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "note": lambda things: (things.note.pk,),
     "claim": lambda things: (things.claim.pk,),
     "settled": lambda things: (things.settled.pk,),
+    "statement": lambda things: (things.claim.statements.get().pk,),
     "person": lambda things: (things.author.slug,),
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),

@@ -21,6 +21,7 @@ from reader.claims.relating import let_go
 from reader.claims.relations import Relation
 from reader.claims.standing import of_claim
 from reader.claims.verdicts import Citation, Verdict
+from reader.core.access import may_curate
 from reader.core.visibility import InScope, Scope, is_within, scope_of
 
 if TYPE_CHECKING:
@@ -59,9 +60,22 @@ def widen_additions(claim: Claim, before: Scope, by: "User") -> None:
     along = {"team": claim.team_id, "visibility": claim.visibility}
     Forecast.objects.filter(scope_of(before), claim=claim, owner=by).update(**along)
     Evidence.objects.filter(scope_of(before), claim=claim, by=by).update(**along)
+    judge_anew(claim, by)
+    drop_conditions(claim, by)
+
+
+def submit(claim: Claim, by: "User") -> dict[str, str]:
+    """Propose a claim to curators who are not those that accepted it; what that changes, not saved yet."""
+    if claim.state != Claim.State.ACCEPTED or may_curate(by, claim):
+        return {}
+    claim.state = Claim.State.PROPOSED
+    return {"was": Claim.State.ACCEPTED.value, "state": claim.state}
+
+
+def judge_anew(claim: Claim, by: "User") -> None:
+    """What other curators judged, or had begun to, is not theirs who see the claim now."""
     claim.rounds.filter(closed_at=None).update(closed_at=timezone.now(), closed_by=by)
     lapse(claim, by)
-    drop_conditions(claim, by)
 
 
 def drop_conditions(claim: Claim, by: "User") -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F, Q, QuerySet
 
 from reader.accounts.models import Membership, Team
+from reader.claims.models import Claim, Statement
 from reader.claims.moving import scope_for
-from reader.core.access import may_share_with
+from reader.core.access import EDITOR_ROLES, may_share_with
 from reader.core.visibility import Visibility, is_within, visible_to
 from reader.highlights.audiences import Audience, in_words
 from reader.highlights.models import Highlight, Note
@@ -76,6 +77,7 @@ def describe(things: Sequence[Thing], audience: Audience, mover: "User") -> Dest
         if any(not stays_reader(one, audience, mover) for one in narrow):
             said.append("You do not see it any more yourself.")
         said += narrowing_in_words(narrow, audience, mover)
+    said += proposed_anew(things, audience, mover)
     return Destination(audience, names_in(audience, mover), " ".join(said), is_now=False)
 
 
@@ -101,6 +103,23 @@ def narrowing_in_words(things: Sequence[Thing], audience: Audience, mover: "User
     who = f"one person who no longer sees {it}" if people == 1 else f"{people} people who no longer see {it}"
     kept = "Those of the team keep theirs where they are, and the team sees them." if audience.team_id else ""
     return [f"{what} of {who} {goes} of the {piece}.", *filter(None, [kept]), own_too]
+
+
+WAITS = {True: "waits", False: "wait"}
+
+
+def proposed_anew(things: Sequence[Thing], audience: Audience, mover: "User") -> list[str]:
+    """What other curators accepted is not accepted by those of the team to which it goes."""
+    if mover.roles.get(audience.team_id or 0) in (None, *EDITOR_ROLES):
+        return []
+    leaving = [one.pk for one in things if one.team_id not in (None, audience.team_id)]
+    if not leaving:
+        return []
+    where = "highlight" if isinstance(things[0], Highlight) else "highlight__article"
+    stated = Statement.objects.filter(**{f"{where}__in": leaving}).values("claim")
+    accepted = Claim.objects.standing().visible_to(mover).filter(visibility=Visibility.TEAM, pk__in=stated)
+    count = accepted.filter(state=Claim.State.ACCEPTED).count()
+    return [f"{counted(count, 'accepted claim')} {WAITS[count == 1]} for that team’s curators anew."] if count else []
 
 
 def stays_reader(thing: Thing, audience: Audience, mover: "User") -> bool:

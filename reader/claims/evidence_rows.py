@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from reader.claims.evidence import Bearing
 from reader.claims.page_queries import EvidenceRow
 from reader.claims.windows import in_words
-from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.templatetags.forecite import icon
 
 ROW = """<li class="evidence" id="evidence-{id}" data-bearing="{bearing}">
@@ -21,7 +21,7 @@ ROW = """<li class="evidence" id="evidence-{id}" data-bearing="{bearing}">
 OUTSIDE = '<a href="{url}" rel="noopener noreferrer nofollow">{title}{icon}</a>'
 PASSAGE = '<a href="/articles/{slug}/#h-{mark}">{title}</a>'
 WITHHELD = SafeString('<span class="muted">A passage that its owner no longer shares.</span>')
-QUOTE = '<blockquote class="quote" dir="auto">{quote}</blockquote>'
+QUOTE = '<blockquote class="quote"{own} dir="auto">{quote}</blockquote>'
 FACT = "<span>{words}</span>"
 ARCHIVED = '<a href="{url}" rel="noopener noreferrer nofollow">archived copy</a>'
 CITED = SafeString("<span>cited in the verdict</span>")
@@ -43,7 +43,7 @@ def evidence_row(row: EvidenceRow, *, is_cited: bool, is_removable: bool) -> Saf
         bearing=row.bearing,
         word=Bearing(row.bearing).label,
         source=source_of(row),
-        quote=fill(QUOTE, quote=shortened(row.quote)) if row.quote else NOTHING,
+        quote=fill(QUOTE, quote=shortened(row.quote), own=quoted(shortened(row.quote))) if row.quote else NOTHING,
         where=fill(FACT, words=host_of(row.url)) if row.url else NOTHING,
         published=fill(FACT, words=f"published {in_words(row.published_on)}") if row.published_on else NOTHING,
         archived=fill(ARCHIVED, url=row.archive_url) if row.archive_url else NOTHING,

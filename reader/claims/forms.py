@@ -1,17 +1,24 @@
 """What a reader says of a prediction."""
 
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from reader.claims.models import COMMITTED, Phase, Stance
+from reader.claims.finding import Found, claims_like, number_in, with_speakers
+from reader.claims.models import COMMITTED, Claim, Phase, Polarity, Stance
 from reader.claims.proposing import Horizon, Proposal
 from reader.claims.queries import Filters
 from reader.claims.windows import SET_BY_A_READER, WindowKind, in_words
 from reader.library.models import Article
 
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
 WINDOW_FIELDS = frozenset({"window_kind", "window_start", "window_end"})
+#: What is said of one statement, and not of the claim.
+SAYING_FIELDS = ("speaker", "reported_by", "stance", "polarity", "hedge", "stated_percent", "time_text")
 AS_ISO = "write it as 2026-12-31."
 
 
@@ -37,6 +44,13 @@ class ProposalForm(forms.Form):
     speaker = forms.CharField(max_length=200, required=False, label="Who says it")
     reported_by = forms.CharField(max_length=200, required=False, label="Retold by")
     stance = forms.ChoiceField(choices=Stance, required=False, initial=Stance.ASSERTS)
+    polarity = forms.ChoiceField(
+        choices=Polarity,
+        required=False,
+        initial=Polarity.AFFIRMS,
+        label="What they say of it",
+        help_text="Of the claim as it is worded above.",
+    )
     window_kind = forms.ChoiceField(choices=WindowKind, required=False, label="When")
     window_start = forms.DateField(required=False, widget=DayInput(), label="From")
     window_end = forms.DateField(required=False, widget=DayInput(), label="Until")
@@ -52,7 +66,13 @@ class ProposalForm(forms.Form):
         max_length=200, required=False, label="Hedge", help_text="The words that say how sure they were: “probably”."
     )
     stated_percent = forms.DecimalField(
-        min_value=0, max_value=100, max_digits=5, decimal_places=2, required=False, label="Probability they gave, in %"
+        min_value=0,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        required=False,
+        label="Probability they gave, in %",
+        help_text="To what they say themselves: 80, where they give 80 % that it will not happen.",
     )
     because = forms.CharField(max_length=500, required=False, label="Why the window changes")
 
@@ -61,6 +81,11 @@ class ProposalForm(forms.Form):
         self.read = read
         kwargs.setdefault("initial", as_initial(read))
         super().__init__(*args, **kwargs)
+
+    def drop_saying(self) -> None:
+        """Ask of the claim alone: each of its several statements has a form of its own."""
+        for name in SAYING_FIELDS:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}
@@ -81,7 +106,12 @@ class ProposalForm(forms.Form):
         return fields
 
     def commits(self) -> bool:
-        return (self.cleaned_data.get("stance") or self.read.stance) in COMMITTED
+        return (self.said("stance") or self.read.stance) in COMMITTED
+
+    def said(self, name: str) -> Any:
+        """What came under this name; what was read, where the form that came did not ask."""
+        is_asked = name in self.fields and name in self.data
+        return self.cleaned_data.get(name) if is_asked else getattr(self.read, name)
 
     def said_no_later_than(self) -> date | None:
         return self.article.said_no_later_than
@@ -90,16 +120,17 @@ class ProposalForm(forms.Form):
         """What the reader said, completed by what was read."""
         fields = self.cleaned_data
         return Proposal(
-            statement=" ".join(fields["statement"].split()) or self.read.statement,
-            speaker=fields["speaker"] if "speaker" in self.data else self.read.speaker,
-            reported_by=fields["reported_by"],
-            stance=fields["stance"] or self.read.stance,
-            criteria=fields["criteria"],
+            statement=" ".join(fields.get("statement", "").split()) or self.read.statement,
+            speaker=self.said("speaker"),
+            reported_by=self.said("reported_by"),
+            stance=self.said("stance") or self.read.stance,
+            polarity=self.said("polarity") or self.read.polarity,
+            criteria=fields.get("criteria", ""),
             horizon=self.horizon(),
-            hedge=fields["hedge"] if "hedge" in self.data else self.read.hedge,
-            stated_percent=fields["stated_percent"] if "stated_percent" in self.data else self.read.stated_percent,
+            hedge=self.said("hedge"),
+            stated_percent=self.said("stated_percent"),
             details=self.read.details,
-            because=fields["because"],
+            because=fields.get("because", ""),
         )
 
     def horizon(self) -> Horizon:
@@ -107,7 +138,7 @@ class ProposalForm(forms.Form):
         if not self.says_when():
             return read
         kind, start, end = self.settled_window()
-        time_text = fields["time_text"] if "time_text" in self.data else read.time_text
+        time_text = fields.get("time_text", "") if "time_text" in self.data.keys() & self.fields else read.time_text
         as_read = (kind, start, end) == (read.kind, read.start, read.end)
         return Horizon(
             kind=kind,
@@ -144,6 +175,7 @@ def as_initial(proposal: Proposal) -> dict[str, Any]:
         "speaker": proposal.speaker,
         "reported_by": proposal.reported_by,
         "stance": proposal.stance,
+        "polarity": proposal.polarity,
         "criteria": proposal.criteria,
         "window_kind": horizon.kind,
         "window_start": horizon.start,
@@ -152,6 +184,66 @@ def as_initial(proposal: Proposal) -> dict[str, Any]:
         "hedge": proposal.hedge,
         "stated_percent": proposal.stated_percent,
     }
+
+
+class StatementForm(ProposalForm):
+    """Who says a claim in one passage, how and for when; the claim itself stays as it is worded."""
+
+    statement = criteria = because = None  # type: ignore[assignment]  # how a form leaves out a field of its parent
+    window_kind = forms.ChoiceField(
+        choices=[(WindowKind.NONE.value, "When the claim says"), *WindowKind.choices[:-1]],
+        required=False,
+        label="Their own time",
+        help_text="Only where their words name another time than the claim.",
+    )
+
+
+class KnownForm(forms.Form):
+    """Whether somebody has said it before: the claim that it is, and how the passage stands to it."""
+
+    SAME, UPDATES = "same", "updates"
+
+    q = forms.CharField(required=False, label="Words of the claim, or its number")
+    known = forms.IntegerField(
+        required=False, error_messages={"invalid": "There is no such claim that you can add to."}
+    )
+    stands = forms.ChoiceField(
+        choices=[(SAME, "They say the same"), (UPDATES, "The date changed: this updates the earlier claim")],
+        required=False,
+        initial=SAME,
+        widget=forms.RadioSelect,
+        label="How it stands to that claim",
+    )
+
+    def __init__(self, *args: Any, reader: "User", quote: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader, self.quote = reader, quote
+
+    @property
+    def typed(self) -> str:
+        return str(self["q"].value() or "")
+
+    def clean_known(self) -> int | None:
+        number: int | None = self.cleaned_data["known"]
+        if number and self.chosen is None:
+            raise forms.ValidationError("There is no such claim that you can add to. Look for it again.")
+        return number
+
+    @cached_property
+    def chosen(self) -> Claim | None:
+        """The claim that is chosen so far, if `reader` may add to it."""
+        number = number_in(str(self["known"].value() or ""))
+        return next(iter(claims_like(self.reader, str(number))), None) if number else None
+
+    @property
+    def updates(self) -> bool:
+        return bool(self["stands"].value() == self.UPDATES)
+
+    def found(self) -> list[Found]:
+        """The claim that is chosen already, then what was looked for, or what says something like the passage."""
+        chosen = self.chosen
+        others = [claim for claim in claims_like(self.reader, self.typed, self.quote) if claim != chosen]
+        return with_speakers([*filter(None, [chosen]), *others], self.reader)
 
 
 class FilterForm(forms.Form):

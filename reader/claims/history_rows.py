@@ -1,13 +1,13 @@
 """What happened to a claim, in words."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
-from reader.claims.page_queries import EventRow, article_fields, event_fields, newest_event_fields
+from reader.claims.page_queries import NEWEST_EVENTS, EventRow, article_fields, event_fields, newest_event_fields
 from reader.core.markup import fill, minute
 
 if TYPE_CHECKING:
@@ -51,9 +51,19 @@ DECIDED = {
 }
 
 
-def history(claim: Claim, user: "AnyUser", *, is_whole: bool = True) -> list[EventRow]:
-    """What `user` may know of, the newest first; what was told once in each piece is told once."""
-    rows = (event_fields if is_whole else newest_event_fields)(user, claim.pk)
+def history(claim: Claim, user: "AnyUser") -> list[EventRow]:
+    """What `user` may know of, the newest first."""
+    return told_once(event_fields(user, claim.pk), user)
+
+
+def brief_history(claim: Claim, user: "AnyUser") -> tuple[list[EventRow], bool]:
+    """The newest of it, and whether that is all: of what was told in forty pieces one row is left."""
+    rows = newest_event_fields(user, claim.pk)
+    return told_once(rows[:NEWEST_EVENTS], user), len(rows) <= NEWEST_EVENTS
+
+
+def told_once(rows: Sequence[Any], user: "AnyUser") -> list[EventRow]:
+    """Without what stands in pieces that `user` can't read; what was told once in each piece is told once."""
     pieces = {piece for *_, piece in rows if piece is not None}
     readable = {pk for (pk,) in article_fields(user, sorted(pieces))} if pieces else set()
     seen: set[tuple[object, ...]] = set()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from reader.claims.carrying import widen_additions
+from reader.claims.carrying import submit, widen_additions
 from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Claim
 from reader.claims.parting import MOVED, Parting
 from reader.claims.rehoming import rename_speakers, retag, rewrite_byline
-from reader.core.access import may_curate, require_change_still
+from reader.core.access import require_change_still
 from reader.core.events import event_of, let_ids_appear_in_order, record_all, widest
 from reader.core.slugs import make_slug
 from reader.core.visibility import InScope, Scope, Scoped, Visibility, is_within, scope_of, visible_to
@@ -147,14 +147,6 @@ def widen_what_is_said(highlight: Highlight, before: Scope, after: Scope, by: "U
         widen_additions(claim, before, by)
         tell(claim, before, by, highlight.article_id, **change)
         widen_notes(Note.objects.filter(scope_of(before), claim=claim, owner=by), after, by, None)
-
-
-def submit(claim: Claim, by: "User") -> dict[str, str]:
-    """Propose a claim to the curators of more people that was accepted by those of fewer; what that changes."""
-    if claim.state != Claim.State.ACCEPTED or may_curate(by, claim):
-        return {}
-    claim.state = Claim.State.PROPOSED
-    return {"was": Claim.State.ACCEPTED.value, "state": claim.state}
 
 
 def widen_notes(notes: Iterable[Note], after: Scope, by: "User", article_id: int | None) -> None:

@@ -34,6 +34,8 @@ Rows = QuerySet[Any, Any]
 
 #: So many forecasts are shown with their reasons.
 NEWEST = 8
+#: So many rows of the log are looked at for a brief history.
+NEWEST_EVENTS = 40
 
 
 #: All that a claim's own table says of it, as the table names it.
@@ -83,6 +85,7 @@ class StatementRow(NamedTuple):
     article_slug: str
     publication: str | None
     publication_slug: str | None
+    marker_id: int
 
 
 @prepared
@@ -102,7 +105,7 @@ def statement_fields(user: "AnyUser", claim_id: int) -> Rows:
             ),
             *("stance", "polarity", "time_text", "hedge", "stated_percent", "said_on", "said_no_later_than"),
             *("window_kind", "window_start", "window_end", "highlight__article__title", "highlight__article__slug"),
-            *("highlight__article__publication__name", "highlight__article__publication__slug"),
+            *("highlight__article__publication__name", "highlight__article__publication__slug", "highlight__owner_id"),
         )
     )
 
@@ -285,7 +288,7 @@ def events_on(user: "AnyUser", claim_id: int) -> Rows:
 
 @prepared
 def newest_event_fields(user: "AnyUser", claim_id: int) -> Rows:
-    return events_on(user, claim_id)[:40]
+    return events_on(user, claim_id)[: NEWEST_EVENTS + 1]
 
 
 @prepared

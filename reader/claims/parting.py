@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from reader.accounts.models import Membership
-from reader.claims.carrying import copy_additions, move_forecasts, narrow_additions
+from reader.claims.carrying import copy_additions, judge_anew, move_forecasts, narrow_additions, submit
 from reader.claims.copies import Place, copy_for
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
@@ -234,12 +234,16 @@ class Parting:
 
     def narrow_claim(self, claim: Claim, after: Scope) -> None:
         if (after.visibility, after.team_id) != (claim.visibility, claim.team_id):
-            self.tell(claim, after, self.article.pk, self.article.pk)
             before = Scope(claim.owner_id, claim.team_id, claim.visibility)
             claim.team_id, claim.visibility = after.team_id, after.visibility
-            claim.save(update_fields=["team", "visibility"])
+            change = {} if is_within(after, before) else submit(claim, self.by)
+            claim.save(update_fields=["team", "visibility", "state"])
+            told = widest(before, after)
+            self.events += [event_of(self.by, MOVED, claim, one, article_id=self.article.pk, **change) for one in told]
             retag(Claim, [claim.pk], after)
             narrow_additions(claim, before, after, self.by)
+            if change:
+                judge_anew(claim, self.by)
 
     def home(self, user: int) -> int:
         """0 for all who keep their things where they are, else the person who has a place of their own."""

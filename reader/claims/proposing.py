@@ -10,12 +10,12 @@ from django.db import transaction
 
 from reader import horizons
 from reader.claims.details import Details
-from reader.claims.models import TIME_TEXT_LENGTH, Claim, Stance, Statement
-from reader.claims.windows import SET_BY_A_READER, WindowKind
+from reader.claims.models import TIME_TEXT_LENGTH, Claim, Polarity, Stance, Statement
+from reader.claims.windows import SET_BY_A_READER, WindowKind, window_of
 from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.refusals import Refused
-from reader.core.visibility import is_within
+from reader.core.visibility import InScope, Scope, is_within
 from reader.highlights.models import Highlight
 from reader.library.models import Article, Person, find_or_make
 
@@ -56,6 +56,7 @@ class Proposal:
     speaker: str = ""
     reported_by: str = ""
     stance: str = Stance.ASSERTS
+    polarity: str = Polarity.AFFIRMS
     criteria: str = ""
     horizon: Horizon = field(default_factory=Horizon)
     hedge: str = ""
@@ -110,8 +111,9 @@ def in_own_words(quote: str) -> str:
 def requote(statement: Statement, by: "User") -> None:
     """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
 
-    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too, that somebody has
-    forecast, or that curators decided on. What has been judged keeps its words too.
+    A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too (of that the
+    statement alone is read anew), that somebody has forecast, or that curators decided on. What has been judged keeps
+    its words too.
     """
     highlight, claim, said = statement.highlight, statement.claim, as_proposal(statement)
     is_untouched = claim.statement == in_own_words(statement.quote)
@@ -122,10 +124,13 @@ def requote(statement: Statement, by: "User") -> None:
         horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
-    is_fixed = claim.forecasts.exists() or not may_amend(by, claim)
     if claim.verdicts.filter(undone_at=None).exists():
         return  # what was judged are the words as they stood
-    if is_fixed or claim.statements.exclude(pk=statement.pk).exists():
+    if claim.statements.exclude(pk=statement.pk).exists():
+        if is_read and not claim.is_decided:
+            put_window(statement, proposal.horizon)
+        statement.save()
+    elif claim.forecasts.exists() or not may_amend(by, claim):
         statement.save(update_fields=["quote"])
     else:
         restate(statement, proposal, by)
@@ -172,19 +177,20 @@ def amend(statement: Statement, proposal: Proposal, tags: list[str], by: "User")
 
 
 def restate(statement: Statement, proposal: Proposal, by: "User") -> None:
-    """Correct a claim and the statement it was read from, together."""
+    """Correct a claim and the statement it was read from, together; a window of the statement's own stays its own."""
     highlight = statement.highlight
     with transaction.atomic():
         let_ids_appear_in_order()
         highlight.look_again()
         claim, window = statement.claim, proposal.horizon.as_fields()
+        has_its_own = window_of(statement) != window_of(claim)
         claim.amend(proposal.statement, proposal.criteria, window, by, proposal.because)
         if proposal.details:
             claim.specify(proposal.details, by)
         reattribute(statement, said_in(proposal, highlight), by)
-        for name, value in window.items():
-            setattr(statement, name, value)
-        statement.save(update_fields=["quote", *window])
+        if not has_its_own:
+            put_window(statement, proposal.horizon)
+        statement.save()
 
 
 def said_in(proposal: Proposal, highlight: Highlight) -> dict[str, Any]:
@@ -193,10 +199,17 @@ def said_in(proposal: Proposal, highlight: Highlight) -> dict[str, Any]:
         "speaker": person_named(proposal.speaker, highlight),
         "reported_by": person_named(proposal.reported_by, highlight),
         "stance": proposal.stance,
+        "polarity": proposal.polarity,
         "hedge": proposal.hedge,
         "stated_percent": proposal.stated_percent,
         "time_text": proposal.horizon.time_text,
     }
+
+
+def put_window(statement: Statement, horizon: Horizon) -> None:
+    """For when it is said, and in which words; not saved yet."""
+    for name, value in {"time_text": horizon.time_text, **horizon.as_fields()}.items():
+        setattr(statement, name, value)
 
 
 def reattribute(statement: Statement, said: dict[str, Any], by: "User") -> None:
@@ -205,7 +218,7 @@ def reattribute(statement: Statement, said: dict[str, Any], by: "User") -> None:
     Raises:
         Refused: the claim has been judged, and with it whoever said it.
     """
-    claim, place = statement.claim, statement.highlight
+    claim = statement.claim
     changed = [name for name, value in said.items() if getattr(statement, name) != value]
     if not changed:
         return
@@ -215,15 +228,27 @@ def reattribute(statement: Statement, said: dict[str, Any], by: "User") -> None:
     for name, value in said.items():
         setattr(statement, name, value)
     statement.save(update_fields=list(said))
-    scope = place if is_within(place, claim) else claim
-    told = {"statement": statement.pk, "before": before, "after": as_logged(statement, changed)}
-    record(by, "reworded", claim, article_id=place.article_id, scope=scope, **told)
+    tell(statement, by, "reworded", before=before, after=as_logged(statement, changed))
 
 
 def as_logged(statement: Statement, names: Collection[str]) -> dict[str, Any]:
     """These fields as the log can keep them: people by their number, for their names are not everybody's."""
     found = {name: getattr(statement, name) for name in names}
     return {name: value.pk if isinstance(value, Person) else value and str(value) for name, value in found.items()}
+
+
+def tell(statement: Statement, by: "User", verb: str, **detail: Any) -> None:
+    """Write the event for those alone who see both the claim and the passage."""
+    claim, place = statement.claim, statement.highlight
+    scope = narrower(claim, place, by)
+    record(by, verb, claim, article_id=place.article_id, scope=scope, statement=statement.pk, **detail)
+
+
+def narrower(one: InScope, other: InScope, by: "User") -> InScope:
+    """Those who see both; whoever did it, where that is no audience of its own."""
+    if is_within(other, one):
+        return other
+    return one if is_within(one, other) else Scope(by.pk)
 
 
 def as_proposal(statement: Statement) -> Proposal:
@@ -235,27 +260,24 @@ def as_proposal(statement: Statement) -> Proposal:
         speaker=statement.speaker.name if statement.speaker else "",
         reported_by=statement.reported_by.name if statement.reported_by else "",
         stance=statement.stance,
+        polarity=statement.polarity,
         hedge=statement.hedge,
         stated_percent=statement.stated_percent,
         details=Details(**{detail.name: getattr(claim, detail.name) for detail in fields(Details)}),
-        horizon=Horizon(
-            kind=claim.window_kind,
-            start=claim.window_start,
-            end=claim.window_end,
-            precision=claim.window_precision,
-            rule=claim.window_rule,
-            time_text=statement.time_text,
-        ),
+        horizon=horizon_of(claim, statement.time_text),
     )
 
 
-def state_again(claim: Claim, highlight: Highlight, proposal: Proposal, by: "User") -> Statement:
-    """Add a passage that states a claim which is already known, with its own words and window."""
-    with transaction.atomic():
-        let_ids_appear_in_order()  # nobody judges the claim meanwhile
-        statement = make_statement(claim, highlight, proposal)
-        record(by, "stated", claim, article_id=highlight.article_id, statement=statement.pk)
-    return statement
+def horizon_of(thing: Claim | Statement, time_text: str) -> Horizon:
+    """The window of a claim, or a statement's own."""
+    return Horizon(
+        kind=thing.window_kind,
+        start=thing.window_start,
+        end=thing.window_end,
+        precision=thing.window_precision,
+        rule=thing.window_rule,
+        time_text=time_text,
+    )
 
 
 def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> Statement:

@@ -1,6 +1,6 @@
 """Who said a claim, where, when and how, filled in from plain rows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -24,7 +24,7 @@ Window = tuple[str, date | None, date | None]
 STATEMENT = """<figure class="statement" id="statement-{id}">
 <blockquote class="quote-in-context" dir="auto">{before}<mark data-kind="prediction">{quote}</mark>{after}</blockquote>
 <figcaption><p class="facts">{who}{how}{retold}{day}{where}\
-<a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a></p>{hedge}</figcaption>
+<a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a>{change}</p>{hedge}</figcaption>
 {notes}</figure>
 """
 NAMED = '<a href="/{kind}/{slug}/">{name}</a>'
@@ -32,6 +32,7 @@ FACT = "<span>{words}</span>"
 WORDED = "<span>“{words}”</span>"
 RETOLD = "<span>retold by&nbsp;{who}</span>"
 DENIES = SafeString(f'<span class="stamp">{Polarity.DENIES.label}</span>')
+CHANGE = '<a href="/statements/{id}/">Change who said it, and how</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 NOTE = """<article class="note"><p class="facts"><strong>{owner}</strong>{day}</p>
 <div class="prose" dir="auto">{body}</div></article>
@@ -46,18 +47,25 @@ def statement_rows(
     contexts: Mapping[int, QuoteInContext],
     notes: Mapping[int, Sequence[NoteRow]],
     claim: Claim,
+    changeable: Collection[int] = (),
 ) -> list[SafeString]:
-    """A figure for each, in its paragraph where that was asked for."""
+    """A figure for each, in its paragraph where that was asked for; `changeable` are those that the reader corrects."""
     window = (claim.window_kind, claim.window_start, claim.window_end)
     drawn = []
     for row in rows:
         said = tuple(notes.get(row.highlight_id, ()))
         draw = figure if said or len(row.quote) > LONGEST_REMEMBERED else remembered
-        drawn.append(draw(row, contexts.get(row.highlight_id), said, window))
+        drawn.append(draw(row, contexts.get(row.highlight_id), said, window, row.id in changeable))
     return drawn
 
 
-def figure(row: StatementRow, context: QuoteInContext | None, notes: tuple[NoteRow, ...], window: Window) -> SafeString:
+def figure(
+    row: StatementRow,
+    context: QuoteInContext | None,
+    notes: tuple[NoteRow, ...],
+    window: Window,
+    may_change: bool,  # noqa: FBT001  (part of what a figure is remembered by, which counts by place)
+) -> SafeString:
     """One statement with what was written on its passage."""
     return fill(
         STATEMENT,
@@ -73,6 +81,7 @@ def figure(row: StatementRow, context: QuoteInContext | None, notes: tuple[NoteR
         slug=row.article_slug,
         mark=row.highlight_id,
         title=row.title,
+        change=fill(CHANGE, id=row.id) if may_change else NOTHING,
         hedge=hedge_line(row.hedge or (row.quote if len(row.quote) <= LONGEST_REMEMBERED else "")),
         notes=together(note(one) for one in notes) if notes else NOTHING,
     )
@@ -90,10 +99,14 @@ def how_said(row: StatementRow) -> SafeString:
     """Stance, polarity and the probability that the speaker gave, if any."""
     stance = NOTHING if row.stance == Stance.REPORTS else fill(FACT, words=Stance(row.stance).label)
     polarity = DENIES if row.polarity == Polarity.DENIES else NOTHING
-    stated = (
-        fill(FACT, words=f"gives it {percent(row.stated_percent)} %") if row.stated_percent is not None else NOTHING
-    )
+    stated = fill(FACT, words=given(row.stated_percent, row.polarity)) if row.stated_percent is not None else NOTHING
     return together([stance, polarity, stated])
+
+
+def given(stated: Decimal, polarity: str) -> str:
+    """The probability is that of what the speaker says: of a denial, that the claim will not come true."""
+    is_denial = polarity == Polarity.DENIES
+    return f"gives {percent(stated)} % that it will not" if is_denial else f"gives it {percent(stated)} %"
 
 
 def percent(stated: Decimal) -> str:

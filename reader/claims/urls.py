@@ -1,12 +1,27 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.claims.views import disputes, due, editing, evidence, forecasts, ledger, page, relations, rounds, verdicts
+from reader.claims.views import (
+    disputes,
+    due,
+    editing,
+    evidence,
+    forecasts,
+    ledger,
+    page,
+    relations,
+    rounds,
+    statements,
+    verdicts,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("claims/", ledger.ledger, name="claims"),
     path("claims/due/", due.due, name="claims-due"),
+    path("claims/suggestions/", statements.suggestions, name="claims-suggestions"),
     path("claims/<int:claim_id>/", page.claim_page, name="claim"),
     path("claims/<int:claim_id>/edit/", editing.edit_claim, name="claim-edit"),
+    path("claims/<int:claim_id>/statements/", statements.claim_statements, name="claim-statements"),
+    path("statements/<int:pk>/", statements.statement, name="statement"),
     path("claims/<int:claim_id>/history/", page.claim_history, name="claim-history"),
     path("claims/<int:claim_id>/forecasts/", forecasts.claim_forecasts, name="claim-forecasts"),
     path("claims/<int:claim_id>/forecasts/withdrawal/", forecasts.withdrawal, name="forecast-withdrawal"),

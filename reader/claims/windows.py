@@ -39,6 +39,11 @@ def window_in_words(kind: str, start: date | None, end: date | None) -> str:
     return in_words(end) if start == end else f"{in_words(start)} – {in_words(end)}"
 
 
+def window_of(thing: "Windowed") -> tuple[str, date | None, date | None]:
+    """Kind, first and last day: two windows are the same if these are."""
+    return thing.window_kind, thing.window_start, thing.window_end
+
+
 class Windowed(models.Model):
     """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
 

@@ -41,6 +41,17 @@ def together(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("".join(parts))
 
 
+#: What opens and closes quoted speech, in the languages that are read here.
+QUOTATION = ("“", "”", "„", "«", "»", '"')
+QUOTED = SafeString(" data-quoted")
+
+
+def quoted(words: str) -> SafeString:
+    """The attribute of a quote that brings marks of its own, and gets none around them."""
+    bare = words.strip()
+    return QUOTED if bare.startswith(QUOTATION) or bare.endswith(QUOTATION) else NOTHING
+
+
 def sentence(words: str) -> str:
     """What somebody wrote, closed by a full stop where they left it out."""
     return words if words.endswith((".", "!", "?", "…", "”")) else f"{words}."

@@ -11,7 +11,7 @@ from django.utils import timezone
 from reader.core.access import require_curation
 from reader.core.events import let_ids_appear_in_order
 from reader.core.refusals import Refused
-from reader.core.visibility import Scoped
+from reader.core.visibility import Scope, Scoped
 from reader.curation.models import Decision, Hold, Verb
 from reader.curation.wording import when
 from reader.notices.models import Kind
@@ -84,11 +84,18 @@ def key_of(decision: Decision) -> str:
 
 def last_word(kind: str, pk: int) -> str:
     """Who decided what on a thing last, for whoever comes too late: empty where nobody did."""
-    last = Decision.objects.standing().on(kind, pk).select_related("by").order_by("-id").first()
-    if last is None:
-        return ""
-    who = last.by.get_short_name() if last.by else "A former member"
-    return f"{who} {PAST[last.verb]} on {when(last.at)}."
+    return last_words(kind, [pk]).get(pk, "")
+
+
+def last_words(kind: str, ids: list[int]) -> dict[int, str]:
+    """The same for many things, in one query."""
+    decided = Decision.objects.standing().on_any(kind, ids).select_related("by").order_by("id")
+    return {one.subject_id: in_the_past(one) for one in decided}
+
+
+def in_the_past(decision: Decision) -> str:
+    who = decision.by.get_short_name() if decision.by else "A former member"
+    return f"{who} {PAST[Verb(decision.verb)]} on {when(decision.at)}."
 
 
 PAST = {
@@ -125,8 +132,8 @@ def undo(decision: Decision, by: "User") -> Decision:
     with deciding(decision.subject_kind, decision.subject_id, by):
         decision = Decision.objects.select_related("undoing__by").get(pk=decision.pk)
         require_curation(by, decision)  # type: ignore[arg-type]  # an owner who left curates nothing
-        if thing := as_it_is_now(decision):
-            require_curation(by, thing)
+        if now := as_they_are_now(decision.subject_kind, [decision.subject_id]).get(decision.subject_id):
+            require_curation(by, now)
         refuse_what_is_past(decision)
         undoings[decision.subject_kind, decision.verb](decision, by)
         return Decision.objects.create(
@@ -137,10 +144,11 @@ def undo(decision: Decision, by: "User") -> Decision:
         )
 
 
-def as_it_is_now(decision: Decision) -> Scoped | None:
-    """What was decided on; it can have come to other people since, whose curators it has now."""
-    model = cast(type[Scoped], apps.get_model("reader", decision.subject_kind))
-    return model._default_manager.filter(pk=decision.subject_id).first()
+def as_they_are_now(kind: str, ids: list[int]) -> dict[int, Scope]:
+    """Who sees what was decided on; it can have come to other people since, whose curators it has now."""
+    model = cast(type[Scoped], apps.get_model("reader", kind))
+    rows = model._default_manager.filter(pk__in=ids).values_list("pk", "owner_id", "team_id", "visibility")
+    return {pk: Scope(owner, team, visibility) for pk, owner, team, visibility in rows}
 
 
 #: What the undoing says of its thing in the same words.

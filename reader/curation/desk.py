@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
+from django.db.models import QuerySet
 
 from reader.claims.models import Claim
 from reader.core.access import find_or_404, require_curation
 from reader.core.visibility import InScope, visible_to
 from reader.curation import claim_rulings, note_rulings, other_rulings
 from reader.curation.models import Decision, Duplicate, Lookalike
-from reader.highlights.models import Note
+from reader.highlights.models import Highlight, Note
 from reader.library.models import Article
 from reader.tags.models import Tag
 
@@ -41,48 +41,51 @@ class Kind:
 
     name: str
     word: str
-    find: "Callable[[AnyUser, int], Any]"
+    rows: "Callable[[AnyUser], QuerySet[Any]]"
     acts: tuple[Act, ...] = ()
+
+    def find(self, user: "AnyUser", pk: int) -> Any:
+        return find_or_404(self.rows(user), pk=pk)
 
     def act(self, noun: str) -> Act | None:
         return next((act for act in self.acts if act.noun == noun), None)
 
 
-def find_claim(user: "AnyUser", pk: int) -> Claim:
-    found: Claim = find_or_404(Claim.objects.standing().visible_to(user).select_related("owner", "team"), pk=pk)
+def claims(user: "AnyUser") -> "QuerySet[Claim]":
+    found: QuerySet[Claim] = Claim.objects.standing().visible_to(user).select_related("owner", "team")
     return found
 
 
-def find_note(user: "AnyUser", pk: int) -> Note:
-    """A note, hidden or not: who hid it must find it again."""
-    notes = Note.objects.standing().filter(visible_to(user))
-    found: Note = find_or_404(notes.select_related("owner", "highlight__article", "article", "claim"), pk=pk)
+def notes(user: "AnyUser") -> "QuerySet[Note]":
+    """Notes, hidden or not: who hid one must find it again."""
+    found: QuerySet[Note] = Note.objects.standing().filter(visible_to(user))
+    return found.select_related("owner", "highlight__article", "article", "claim")
+
+
+def articles(user: "AnyUser") -> "QuerySet[Article]":
+    found: QuerySet[Article] = Article.objects.visible_to(user)
     return found
 
 
-def find_article(user: "AnyUser", pk: int) -> Article:
-    found: Article = find_or_404(Article.objects.visible_to(user), pk=pk)
-    return found
-
-
-def find_duplicate(user: "AnyUser", pk: int) -> Duplicate:
+def duplicates(user: "AnyUser") -> "QuerySet[Duplicate]":
     both = Duplicate.objects.filter(visible_to(user, "first__"), visible_to(user, "second__"))
-    return find_or_404(both.select_related("first", "second"), pk=pk)
+    return both.select_related("first", "second")
 
 
-def find_lookalike(user: "AnyUser", pk: int) -> Lookalike:
+def lookalikes(user: "AnyUser") -> "QuerySet[Lookalike]":
     both = Lookalike.objects.filter(visible_to(user, "first__"), visible_to(user, "second__"))
-    return find_or_404(both.select_related("first", "second"), pk=pk)
+    return both.select_related("first", "second")
 
 
-def find_tag(user: "AnyUser", pk: int) -> Tag:
-    found: Tag = find_or_404(Tag.objects.visible_to(user).select_related("team"), pk=pk)
+def tags(user: "AnyUser") -> "QuerySet[Tag]":
+    found: QuerySet[Tag] = Tag.objects.visible_to(user).select_related("team")
     return found
 
 
-def find_nothing(user: "AnyUser", pk: int) -> Any:
+def no_marks(user: "AnyUser") -> "QuerySet[Highlight]":
     """Nothing is done here to a mark that got lost: it is only told of."""
-    raise Http404
+    found: QuerySet[Highlight] = Highlight.objects.none()
+    return found
 
 
 def parts_of(thing: Any) -> list[InScope]:
@@ -98,6 +101,16 @@ def curated(kind: Kind, user: "AnyUser", pk: int) -> Any:
     return thing
 
 
+def curated_among(kind: Kind, user: "AnyUser", ids: list[int]) -> list[Any]:
+    """Those of these things that are still there, fetched together; 403 where one of them is not this curator's."""
+    found = kind.rows(user).in_bulk(ids)
+    things = [found[pk] for pk in ids if pk in found]
+    for thing in things:
+        for one in parts_of(thing):
+            require_curation(user, one)
+    return things
+
+
 APART = Act(
     noun="distinction",
     word="Not the same",
@@ -111,7 +124,7 @@ KINDS: dict[str, Kind] = {
     "claims": Kind(
         name="claims",
         word="claim",
-        find=find_claim,
+        rows=claims,
         acts=(
             Act(
                 noun="acceptance",
@@ -147,7 +160,7 @@ KINDS: dict[str, Kind] = {
     "notes": Kind(
         name="notes",
         word="note",
-        find=find_note,
+        rows=notes,
         acts=(
             Act(
                 noun="clearance",
@@ -173,7 +186,7 @@ KINDS: dict[str, Kind] = {
     "articles": Kind(
         name="articles",
         word="article",
-        find=find_article,
+        rows=articles,
         acts=(
             Act(
                 noun="exemption",
@@ -185,8 +198,8 @@ KINDS: dict[str, Kind] = {
             ),
         ),
     ),
-    "duplicates": Kind(name="duplicates", word="duplicate", find=find_duplicate, acts=(APART,)),
-    "lookalikes": Kind(name="lookalikes", word="lookalike", find=find_lookalike, acts=(APART,)),
-    "tags": Kind(name="tags", word="tag", find=find_tag),
-    "highlights": Kind(name="highlights", word="anchor", find=find_nothing),
+    "duplicates": Kind(name="duplicates", word="duplicate", rows=duplicates, acts=(APART,)),
+    "lookalikes": Kind(name="lookalikes", word="lookalike", rows=lookalikes, acts=(APART,)),
+    "tags": Kind(name="tags", word="tag", rows=tags),
+    "highlights": Kind(name="highlights", word="anchor", rows=no_marks),
 }

@@ -1,5 +1,7 @@
 """The log of decisions, for whoever may read what was decided on; its lines are filled in from plain rows."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,8 +11,9 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Claim
 from reader.core.access import may_curate
 from reader.core.markup import NOTHING, fill
-from reader.core.prepared import prepared
+from reader.core.prepared import Row, prepared
 from reader.core.visibility import Visibility, visible_to
+from reader.curation.deciding import as_they_are_now
 from reader.curation.models import Decision, Verb
 from reader.curation.wording import inside_quotes, when
 from reader.highlights.models import Note
@@ -41,11 +44,13 @@ class Line(NamedTuple):
     undone_by: str | None
     undoes_verb: str | None
     undoes_at: datetime | None
+    subject_kind: str
+    subject_id: int
 
 
 FIELDS = (
     *("id", "at", "by__name", "verb", "subject", "other", "reason", "owner_id", "team_id", "visibility"),
-    *("undoing__at", "undoing__by__name", "undoes__verb", "undoes__at"),
+    *("undoing__at", "undoing__by__name", "undoes__verb", "undoes__at", "subject_kind", "subject_id"),
 )
 
 
@@ -108,7 +113,27 @@ UNDO = '<button class="link-button small" form="undo" formaction="/decisions/{id
 JOINTS = {Verb.MERGED: "into", Verb.RENAMED: "to", Verb.TOLD_APART: "and"}
 
 
-def line(row: Line, user: "AnyUser") -> SafeString:
+def log_lines(rows: Iterable[Row], user: "AnyUser") -> list[SafeString]:
+    """These decisions, each with the way back for whoever may take it."""
+    told = [Line(*row) for row in rows]
+    undoable = undoable_by(user, told)
+    return [line(row, may_undo=row.id in undoable) for row in told]
+
+
+def undoable_by(user: "AnyUser", rows: Sequence[Line]) -> set[int]:
+    """By the rule of the undoing itself: whoever curates the thing both as it was then and as it is now."""
+    asked: dict[str, list[Line]] = defaultdict(list)
+    for row in rows:
+        if row.undone_at is None and row.verb != Verb.UNDID and may_curate(user, row):
+            asked[row.subject_kind].append(row)
+    found = set()
+    for kind, some in asked.items():
+        now = as_they_are_now(kind, [row.subject_id for row in some])
+        found |= {row.id for row in some if may_curate(user, now.get(row.subject_id, row))}
+    return found
+
+
+def line(row: Line, *, may_undo: bool) -> SafeString:
     """One decision: who, what, why, when; and what became of it."""
     undone = row.undone_at is not None
     return fill(
@@ -122,7 +147,7 @@ def line(row: Line, user: "AnyUser") -> SafeString:
         reason=fill(REASON, words=row.reason) if row.reason else NOTHING,
         iso=row.at.isoformat(timespec="seconds"),
         at=when(row.at),
-        after=after(row, user),
+        after=after(row, may_undo=may_undo),
     )
 
 
@@ -140,9 +165,7 @@ def verb_in_words(row: Line) -> str:
     return f"undid the decision of {when(row.undoes_at)} that {Verb(row.undoes_verb or row.verb).label}"
 
 
-def after(row: Line, user: "AnyUser") -> SafeString:
+def after(row: Line, *, may_undo: bool) -> SafeString:
     if row.undone_at:
         return fill(UNDONE_BY, by=row.undone_by or ANONYMOUS.lower(), at=when(row.undone_at))
-    if row.verb != Verb.UNDID and may_curate(user, row):
-        return fill(UNDO, id=row.id)
-    return NOTHING
+    return fill(UNDO, id=row.id) if may_undo else NOTHING

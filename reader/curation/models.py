@@ -42,8 +42,11 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.filter(undoing=None).exclude(verb=Verb.UNDID)
 
     def on(self, kind: str, pk: int) -> Self:
-        """What was decided on the thing itself; telling it apart from another changes nothing of it."""
-        return self.filter(subject_kind=kind, subject_id=pk).exclude(verb=Verb.TOLD_APART)
+        return self.on_any(kind, [pk])
+
+    def on_any(self, kind: str, ids: list[int]) -> Self:
+        """What was decided on these things themselves; telling one apart from another changes nothing of it."""
+        return self.filter(subject_kind=kind, subject_id__in=ids).exclude(verb=Verb.TOLD_APART)
 
 
 class Decision(models.Model):

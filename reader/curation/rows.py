@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim
 from reader.core.access import realm_of
-from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.core.prepared import Row
 from reader.curation import queries
 from reader.curation.claim_rulings import seen_as
@@ -32,7 +32,7 @@ LINE = """<li id="{kind}-{id}" class="desk-row" tabindex="-1"{held}>
 CHOOSE = '<input type="checkbox" name="item" value="{id}" form="together" data-key="x" aria-label="Choose “{words}”">'
 TITLE = '<h2 class="row-title"><a href="{url}">{words}</a></h2>'
 PLAIN_TITLE = '<h2 class="row-title">{words}</h2>'
-QUOTE = '<p class="quote" dir="auto">{words}</p>'
+QUOTE = '<p class="quote"{own} dir="auto">{words}</p>'
 FACT = "<span>{words}</span>"
 LINK = '<a href="{url}">{words}</a>'
 HELD, HOLDER = SafeString(" data-held"), '<p class="held">{name} has had this since {time}.</p>'
@@ -128,6 +128,11 @@ def opener(kind: str, pk: int, noun: str, word: str, key: str, *, quiet: bool = 
     )
 
 
+def quote(text: str, pattern: str = QUOTE, **more: object) -> SafeString:
+    words = excerpt(text, 280)
+    return fill(pattern, words=words, own=quoted(words), **more)
+
+
 def fact(words: object) -> SafeString:
     return fill(FACT, words=words) if words else NOTHING
 
@@ -147,7 +152,7 @@ def claim_of(row: Row) -> Claim:
 
 def claim_body(row: Row, quotes: Sequence[Row]) -> Body:
     claim, (owner, visibility, team, made) = claim_of(row), row[len(queries.OWN) :]
-    said = (fill(QUOTE, words=excerpt(quotes[0][1], 280)), said_by(quotes)) if quotes else (NOTHING, NOTHING)
+    said = (quote(quotes[0][1]), said_by(quotes)) if quotes else (NOTHING, NOTHING)
     facts = [
         fill(FACT, words=claim.window_in_words),
         said[1],
@@ -251,17 +256,15 @@ def lost_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
 
 def lost_body(row: Row) -> Body:
     _, _, kind, exact, score, candidate, owner, visibility, team, title, slug = row
-    found = (
-        fill(CANDIDATE, words=excerpt(candidate, 280), score=f"{score:.0%}") if score and candidate else NO_CANDIDATE
-    )
-    html = fill(LOST, kind=kind, words=excerpt(exact, 280)) + found
+    found = quote(candidate, CANDIDATE, score=f"{score:.0%}") if score and candidate else NO_CANDIDATE
+    html = quote(exact, LOST, kind=kind) + found
     facts = [fill(KIND, pencil=pencil(kind), words=kind), fact(f"by {owner}")]
     facts += [fill(LINK, url=f"/articles/{slug}/", words=title), audience(visibility, team)]
     return Body(html, together(facts), excerpt(exact, 60))
 
 
-LOST = '<p class="quote" data-kind="{kind}" dir="auto">{words}</p>'
-CANDIDATE = '<p class="help">Likeliest place now, {score} alike:</p><p class="quote" dir="auto">{words}</p>'
+LOST = '<p class="quote"{own} data-kind="{kind}" dir="auto">{words}</p>'
+CANDIDATE = '<p class="help">Likeliest place now, {score} alike:</p>' + QUOTE
 NO_CANDIDATE = SafeString('<p class="help">Nothing like it in the newest text.</p>')
 KIND = '<span class="kind">{pencil}{words}</span>'
 

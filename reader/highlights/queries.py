@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from django.db.models import Count, Q, QuerySet
 
 from reader.core.prepared import prepared
-from reader.core.visibility import visible_to
+from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Anchor, Highlight, Note
 from reader.highlights.reactions import Reaction
 from reader.highlights.rendering import MarkRow
@@ -261,8 +261,16 @@ def tag_rows(ids: list[int], user: "AnyUser") -> list[TagRow]:
 
 @prepared
 def reaction_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
-    rows = Reaction.objects.filter(visible_to(user, "highlight__"), highlight_id__in=ids)
+    rows = Reaction.objects.filter(visible_to(user, "highlight__"), heard_by(user), highlight_id__in=ids)
     return rows.values_list("highlight_id", "response", "reader_id", "reader__name")
+
+
+def heard_by(user: "AnyUser") -> Q:
+    """What a team responds is for the team: whoever left keeps their marks there, and hears no more of them."""
+    heard = ~Q(highlight__visibility=Visibility.TEAM)
+    if not user.is_authenticated:
+        return heard
+    return heard | Q(reader_id=user.pk) | Q(highlight__team_id__in=user.team_ids)
 
 
 def reaction_rows(ids: list[int], user: "AnyUser") -> list[ReactionRow]:

@@ -51,17 +51,41 @@ def read_cut_notice(sheet: Sheet, result: Sorted) -> None:
 def _text_goes_on(sheet: Sheet, position: int) -> bool:
     """Whether the piece goes on below a notice for subscribers, which then only interrupts it.
 
-    Its next line is a paragraph, or a heading that the table of contents names; an excerpt of another post comes below
-    a title, and alone.
+    Its next line is a paragraph, or a heading of its own: one that the table of contents names, one with several
+    paragraphs below it, or one that looks like those above. An excerpt of another post comes below a title, and alone.
     """
     below = [entry for entry in sheet.entries[position + 1 :] if entry.open]
     paragraphs = [entry for entry in below if entry.is_prose and not loose_furniture(entry.text)]
     named = {key_of(entry.text) for entry in sheet.entries[:position] if entry.reason == CONTENTS}
     if paragraphs and key_of(below[0].text) in named:
         return True
+    if paragraphs and _heads_more(sheet, position, below, paragraphs):
+        return True
     if len(paragraphs) < FEWEST_PARAGRAPHS or below[0] is not paragraphs[0]:
         return False
-    return not (LEGAL.search(below[0].text[:400]) or INTRODUCING.match(below[0].text))
+    return not _speaks_of_the_place(below[0])
+
+
+def _heads_more(sheet: Sheet, position: int, below: list[Entry], paragraphs: list[Entry]) -> bool:
+    """Whether the line directly below a notice is a heading of the piece, with its paragraphs under it."""
+    heading, *rest = below
+    if (
+        heading is paragraphs[0]
+        or edge_furniture(heading.text)
+        or ending(heading.text)
+        or _speaks_of_the_place(heading)
+    ):
+        return False
+    under = rest[:FEWEST_PARAGRAPHS]
+    if not (under and all(entry in paragraphs and not _speaks_of_the_place(entry) for entry in under)):
+        return False
+    above = {entry.level for entry in sheet.entries[:position] if entry.open and entry.level}
+    return len(under) == FEWEST_PARAGRAPHS or heading.level in above
+
+
+def _speaks_of_the_place(entry: Entry) -> bool:
+    """Whether the line is about the author, the newsletter or what may be done with its texts."""
+    return bool(LEGAL.search(entry.text[:400]) or INTRODUCING.match(entry.text))
 
 
 def _prose_after(sheet: Sheet) -> list[int]:

@@ -1,5 +1,6 @@
 """Plain text: its paragraphs, and the body as HTML."""
 
+import re
 from collections.abc import Iterator
 from html import escape
 from itertools import groupby, pairwise
@@ -12,7 +13,9 @@ from reader.intake.pagebreaks import DIVIDED, Joiner, breaks_sentence, page_numb
 WIDEST_WRAP = 100  # columns; text wrapped by a mail program or an editor is narrower
 NARROWEST_WRAP = 40
 QUOTE, FEWEST_QUOTED = ">", 6
-ITEM_MARKS = ("- ", "• ")  # a dash longer than a hyphen opens speech, a star a footnote
+ITEM_MARKS = ("- ", "• ")  # a dash longer than a hyphen opens speech
+STAR = "* "
+NOTE_STAR = re.compile(r"[^\s*]\*(?=[\s.,;:!?)]|$)", re.MULTILINE)  # behind a word: the star of a footnote
 LIST_MARKS = ("- ", "* ", "• ", "– ", "+ ", "> ")
 
 
@@ -23,6 +26,7 @@ class PlainText:
         self.sheet = Sheet(list(_entries(raw)))
         self.metadata = Metadata()
         self._lines = raw.splitlines()
+        self._item_marks = ITEM_MARKS if NOTE_STAR.search(raw) else (*ITEM_MARKS, STAR)
 
     def html(self) -> str:
         runs = groupby((entry for entry in self.sheet.entries if entry.in_body), self._shape)
@@ -39,7 +43,7 @@ class PlainText:
 
     def _shape(self, entry: Entry) -> int | str:
         """What the line is one of, where others like it stand beside it: the mark of a list, the columns of a table."""
-        if entry.text.startswith(ITEM_MARKS) and not is_divider(entry.text):
+        if entry.text.startswith(self._item_marks) and not is_divider(entry.text):
             return entry.text[0]
         return len(self._cells(entry))
 

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from reader.library.models import Named
+from reader.library.models import Article, Named
 from reader.tags.models import fold
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-SUGGESTIONS = 10
+SUGGESTIONS, PIECES = 10, 20
 #: No name is longer, and SQLite refuses to look for a pattern of fifty thousand characters.
 LONGEST = 200
 
@@ -23,3 +23,11 @@ def names_like(model: type[Named], typed: str, user: "AnyUser") -> list[str]:
     rows: QuerySet[Named] = model.objects.visible_to(user).filter(key__contains=key)
     names = rows.order_by("key").values_list("name", flat=True)[: SUGGESTIONS * 3]
     return list(dict.fromkeys(names))[:SUGGESTIONS]
+
+
+def pieces_like(typed: str, user: "AnyUser") -> list[Article]:
+    """The pieces whose title or publication holds every word that is typed, the newest here first."""
+    pieces: QuerySet[Article] = Article.objects.visible_to(user).select_related("publication", "team")
+    for word in typed[:LONGEST].replace("\x00", "").split()[:SUGGESTIONS]:
+        pieces = pieces.filter(Q(title__icontains=word) | Q(publication__name__icontains=word))
+    return list(pieces.order_by("-added_at", "-pk")[:PIECES])

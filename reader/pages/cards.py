@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from reader.claims.models import phase_of
 from reader.claims.moons import stamp
 from reader.claims.windows import window_in_words
-from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
 from reader.highlights.narrowing import Narrowing
@@ -57,7 +57,7 @@ MARK = """<p class="card-head">\
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
 %s{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
-QUOTE = '<p class="quote"{claimed}>{excerpt}</p>\n'
+QUOTE = '<p class="quote"{claimed}{own}>{excerpt}</p>\n'
 CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
 data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
 {MARK % QUOTE}{{others}}</li>
@@ -233,13 +233,15 @@ def to_viewer(row: CardRow, around: Around, viewer: Viewer) -> Mark:
 def card(start: int, end: int, marks: tuple[Mark, ...], previous: int | None, today: date) -> SafeString:
     """The card of a passage, remembered by all that it is made of: a colleague sees most marks as I do."""
     first, *others = marks
+    words = excerpt(first.row.exact)
     return fill(
         CARD,
         start=start,
         end=end,
         after=fill(AFTER, previous=previous) if previous else NOTHING,
-        excerpt=excerpt(first.row.exact),
+        excerpt=words,
         claimed=CLAIMED if first.claims else NOTHING,
+        own=quoted(words),
         others=same_passage(others, today) if others else NOTHING,
         **said(first, today),
     )

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.claims.keeping import refuse_to_unsay
-from reader.claims.models import Statement
+from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
+from reader.claims.stating import state_again, update
 from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Deed, spend
+from reader.core.refusals import Refused
 from reader.core.visibility import Scope
 from reader.highlights.audiences import Audience
 from reader.highlights.forms import MOST_TAGS
@@ -45,6 +47,9 @@ class Entry:
     tags: list[str]
     note: str
     proposal: Proposal | None = None
+    #: The claim that it states again, or, with another date, updates.
+    known: Claim | None = None
+    updates: bool = False
 
 
 def find_passage(
@@ -70,6 +75,7 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
     Raises:
         TooMany: `by` has marked or written too much of late; nothing is saved.
         TooManyTags: more than fit on the mark, with those that it has already; nothing is saved.
+        Refused: it can't state the claim that was chosen; nothing is saved.
     """
     render_with_mentions(
         entry.note, Scope(by.pk, entry.audience.team_id, entry.audience.visibility), by
@@ -78,16 +84,30 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         spend(by, Deed.MARK)
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
         highlight.article = article
-        if entry.proposal and (is_new or not states_a_claim(highlight)):
-            claim = propose(highlight, entry.proposal, by)
-            if entry.tags:
-                claim.label(entry.tags, by)
+        if entry.proposal:
+            state(entry, entry.proposal, highlight, by)
         if entry.tags:
             kept = [] if is_new else list(highlight.tags.values_list("name", flat=True))
             highlight.label(together(kept, entry.tags), by)
         if entry.note:
             write(highlight, entry.note, by)
     return highlight, is_new
+
+
+def state(entry: Entry, proposal: Proposal, highlight: Highlight, by: "User") -> None:
+    """Let the mark state a claim of its own, or the chosen one; marked again, it goes on stating what it did."""
+    stated = Claim.objects.filter(statements__highlight=highlight)
+    if entry.known and not entry.updates:
+        if stated.exclude(pk=entry.known.pk).exists():
+            raise Refused(
+                "You marked these words as a prediction before, and they state a claim of their own. "
+                "Delete that mark first, or ask a curator to merge the two claims."
+            )
+        state_again(entry.known, highlight, proposal, by)
+    elif not stated.exists():
+        claim = update(entry.known, highlight, proposal, by) if entry.known else propose(highlight, proposal, by)
+        if entry.tags:
+            claim.label(entry.tags, by)
 
 
 def together(kept: list[str], more: list[str]) -> list[str]:

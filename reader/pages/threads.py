@@ -27,6 +27,11 @@ NOTE = """<div class="note" id="note-{id}"{reply}{mine}><p class="card-head"><st
 UNDER_PIECE = "article"
 OWN_SLOT = '<div class="card-slot" id="slot-note-{id}"></div>'
 HIDDEN = '<p class="hidden-note">Hidden by a curator: {because} Only you still see it.</p>\n'
+#: What stands for the reason with which nobody hid a reply: the note above it is not shown.
+ALONE = "\x00"
+LEFT_ALONE = SafeString(
+    '<p class="hidden-note">The note that you answered is no longer shown. Only you still see this.</p>\n'
+)
 REPLY_TO = ' data-reply-to="note-{parent}"'
 RESOLVED = """<details class="resolved" id="thread-{id}">\
 <summary>{icon}<span>Resolved by {who}</span><span>{words}</span></summary>
@@ -105,12 +110,19 @@ class Viewer:
 
 
 def thread(rows: Sequence[NoteRow], slot: int | str, viewer: Viewer) -> SafeString:
-    """Notes in the order of writing, each with its replies below it; their forms open in `slot`, or below each."""
+    """Notes in the order of writing, each with its replies below it; their forms open in `slot`, or below each.
+
+    Replies go with a note that a curator hid; whoever wrote one still finds their own words where it stood.
+    """
     if not rows:
         return NOTHING
+    shown = {row.id for row in rows}
     replies: dict[int | None, list[NoteRow]] = defaultdict(list)
     for row in rows:
-        replies[row.parent_id].append(row)
+        if row.parent_id is None or row.parent_id in shown:
+            replies[row.parent_id].append(row)
+        elif row.owner_id == viewer.id:
+            replies[None].append(row._replace(hidden_because=row.hidden_because or ALONE))
     return together(conversation(first, replies[first.id], slot, viewer) for first in replies[None])
 
 
@@ -131,6 +143,12 @@ def note(row: NoteRow, slot: int | str, viewer: Viewer) -> SafeString:
     return draw(row, slot, case, mine=mine, new=row.id in viewer.news.notes)
 
 
+def hidden(because: str) -> SafeString:
+    if not because:
+        return NOTHING
+    return LEFT_ALONE if because == ALONE else fill(HIDDEN, because=sentence(because))
+
+
 @lru_cache(maxsize=2048)
 def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -> SafeString:
     """A note, remembered by all that it is made of."""
@@ -143,7 +161,7 @@ def drawn(row: NoteRow, slot: int | str, case: Case, *, mine: bool, new: bool) -
         owner="You" if mine else row.owner,
         made=moment(row.created_at),
         new=NEW if new else NOTHING,
-        hidden=fill(HIDDEN, because=sentence(row.hidden_because)) if row.hidden_because else NOTHING,
+        hidden=hidden(row.hidden_because),
         html=SafeString(row.html),
         actions=fill(NOTE_ACTIONS[case], id=row.id, slot=f"note-{row.id}" if under_piece else slot),
         slot=fill(OWN_SLOT, id=row.id) if under_piece else NOTHING,

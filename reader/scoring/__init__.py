@@ -3,7 +3,7 @@
 They are the same to the last digit in whatever order their input comes. docs/scores.md says how they are computed.
 """
 
-from .agreement import Agreement, Undefined, interval_alpha, nominal_alpha, ordinal_alpha
+from .agreement import Agreement, Undefined, nominal_alpha
 from .bins import bins_for
 from .brier import Decomposition, Judged, brier, mean_brier, murphy
 from .calibration import Bin, calibration
@@ -38,11 +38,9 @@ __all__ = [
     "brier",
     "calibration",
     "has_ended",
-    "interval_alpha",
     "mean_brier",
     "murphy",
     "nominal_alpha",
-    "ordinal_alpha",
     "peer_points",
     "peer_scores",
     "read_hedge",

@@ -16,6 +16,8 @@ from django.urls import get_script_prefix, reverse
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from reader.core import markup
+
 register = template.Library()
 
 #: The shape that says which pencil a mark was made with, for eyes that do not tell the colours apart.
@@ -66,6 +68,12 @@ def needs_lines(choices: Iterable[tuple[object, object]]) -> bool:
     """Whether some choices would wrap into ragged rows, and stand below one another instead."""
     words = [strip_tags(str(label)) for _, label in choices]
     return len(words) > MOST_ABREAST or sum(map(len, words)) > LONGEST_ROW
+
+
+@register.filter
+def quoted(words: object) -> SafeString:
+    """`data-quoted` for a quote that brings quotation marks of its own."""
+    return markup.quoted(str(words or ""))
 
 
 @register.simple_tag(takes_context=True)

@@ -75,7 +75,7 @@ document.addEventListener("htmx:error", () => {
 const REFUSALS = {
   401: "You are signed out. What you wrote is still on this page: sign in in another tab, then save again.",
   403: "You may not do this, or you were signed out meanwhile. What you wrote is still on this page.",
-  404: "This is gone: somebody deleted it or its team meanwhile. What you wrote is still on this page. If the team ended, your copy is under Articles.",
+  404: "This is gone: somebody deleted it or its team meanwhile. What you wrote is still on this page.",
   413: "This is too large. What you wrote is still on this page.",
   429: "That was a lot at once. What you wrote is still on this page; try again in a minute.",
 };
@@ -83,8 +83,19 @@ const FAULT = "Something went wrong on the server. What you wrote is still on th
 
 document.addEventListener("htmx:response:error", ({ detail }) => {
   const { status } = detail.ctx.response;
-  if (status !== 409 && status !== 422) say(REFUSALS[status] ?? FAULT, "error");
+  if (status === 409 || status === 422) return;
+  const toast = say(REFUSALS[status] ?? FAULT, "error");
+  if (status === 404) toast.firstElementChild.append(...copyLink());
 });
+
+/** Where a team ended, each of its readers has a copy of the piece that is open. @returns {(string | Element)[]} */
+function copyLink() {
+  const title = document.querySelector(".piece-head h1")?.textContent;
+  if (!title) return [];
+  const link = document.createElement("a");
+  Object.assign(link, { href: `/articles/?q=${encodeURIComponent(title)}`, textContent: `your copy of “${title}”` });
+  return [" If the team ended, there is ", link, "."];
+}
 
 // htmx gives a new element the style of the old one of its id (a box that somebody resized has one), which the CSP refuses.
 document.addEventListener("htmx:before:swap", ({ detail }) => {

@@ -91,13 +91,14 @@ export class Composer {
   press(event) {
     if (event.defaultPrevented || event.isComposing) return;
     if (event.key === "Escape") return this.escape(event);
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "search") return event.preventDefault();
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return this.save(event);
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
     const onPanel = event.target === this.place.firstElementChild;
     if (event.key === "Enter" && onPanel) this.save(event);
     else if (event.key === "t") this.go("tags", event);
     else if (event.key === "n") this.go("note", event);
-    else if (event.key === "s") this.someoneElse(event);
+    else if (event.key === "s" || event.key === "b") this.unfold(event);
   }
 
   /** @param {Event} event */
@@ -112,9 +113,9 @@ export class Composer {
     this.named(name)?.focus();
   }
 
-  /** @param {Event} event */
-  someoneElse(event) {
-    const control = this.place.querySelector('[data-key="s"]');
+  /** @param {KeyboardEvent} event */
+  unfold(event) {
+    const control = this.place.querySelector(`[data-key="${event.key}"]`);
     if (!(control instanceof HTMLElement)) return;
     event.preventDefault();
     control.click();
@@ -123,6 +124,7 @@ export class Composer {
   /** Somebody is quoted: the author retells it, and the name of who said it is asked for. @param {Event} event */
   retell(event) {
     const { target } = event;
+    if (target instanceof HTMLDetailsElement && target.open) /** @type {HTMLElement | null} */ (target.querySelector("[type=search]"))?.focus();
     if (!(target instanceof HTMLDetailsElement) || !target.matches("[data-retold][open]")) return;
     const { speaker, stance, reported_by: reporter } = /** @type {Record<string, any>} */ (this.form?.elements);
     if (stance.value === "asserts") {

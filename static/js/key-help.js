@@ -27,6 +27,7 @@ const READING = {
   },
   "While writing on a passage": {
     s: "Someone else said it",
+    b: "Said before: choose the claim",
     t: "Tags",
     n: "Note",
     Enter: "Save",

@@ -9,8 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim
-from reader.claims.proposing import Proposal, as_proposal, propose, state_again
+from reader.claims.proposing import Proposal, as_proposal, propose
 from reader.claims.queries import attach_statements, said_rows
+from reader.claims.stating import state_again
 from reader.claims.windows import SET_BY_A_READER, WindowKind, between_in_words
 from reader.core.visibility import Visibility
 from reader.highlights.models import NOTE_LIMIT, Kind, Note, write_note

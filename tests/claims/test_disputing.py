@@ -17,10 +17,11 @@ from reader.claims.forecasting import forecast
 from reader.claims.judging import Ruling, judge, undo_verdict
 from reader.claims.judging_queries import dispute_rows, reply_rows
 from reader.claims.models import Claim, Phase
-from reader.claims.proposing import Proposal, state_again
+from reader.claims.proposing import Proposal
 from reader.claims.replying import remove_reply, reply, restore_reply
 from reader.claims.scale import Outcome
 from reader.claims.standing import of_claim
+from reader.claims.stating import state_again
 from reader.claims.verdicts import Verdict
 from reader.core.limits import LIMITS, Deed, spend
 from reader.core.models import Event

@@ -19,8 +19,8 @@ from reader.claims.proposing import (
     read_horizon,
     read_proposal,
     requote,
-    state_again,
 )
+from reader.claims.stating import state_again
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.refusals import Refused

@@ -9,7 +9,8 @@ from reader.claims.disbanding import disband
 from reader.claims.keeping import delete_mark
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_highlight
-from reader.claims.proposing import Proposal, state_again
+from reader.claims.proposing import Proposal
+from reader.claims.stating import state_again
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.highlights.marking import locate

@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.accounts.models import User
-from reader.claims import assessing, disputing, evidence, forecasting, judging, proposing, relating, replying
+from reader.claims import assessing, disputing, evidence, forecasting, judging, proposing, relating, replying, stating
 from reader.claims.assessing import Assessment, Round
 from reader.claims.conflicts import Tie, ties
 from reader.claims.consequences import conditions_of
@@ -28,13 +28,13 @@ from reader.claims.forecasting import Forecast
 from reader.claims.judging import Ruling
 from reader.claims.ledger_queries import evidence_for
 from reader.claims.models import Claim
-from reader.claims.proposing import as_proposal
+from reader.claims.proposing import Horizon, Proposal, as_proposal
 from reader.claims.relations import Relation
 from reader.claims.scale import Grade, Outcome
 from reader.claims.standing import OUT_OF_THE_LEDGER
 from reader.claims.verdicts import Citation, Status, Verdict
 from reader.claims.windows import WindowKind
-from reader.core.access import may_curate
+from reader.core.access import may_annotate, may_curate
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.core.visibility import is_within
@@ -45,11 +45,12 @@ from reader.library import identifying
 from reader.library.identifying import Identification
 from reader.library.models import Person
 from tests.claims.ledger import AHEAD, QUOTES, private_claim, public_claim, source, teams_claim
-from tests.world import World
+from tests.world import World, make_highlight
 
 NO = (Refused, PermissionDenied, Http404)
 START = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SOON = date(2026, 6, 8)
+ECHO = "small models will matter"
 
 
 class Ledger:
@@ -67,6 +68,7 @@ class Ledger:
         ]
         for claim in self.claims:
             source(claim, world.cleo)
+        self.heard = {who.pk: make_highlight(world.public, ECHO, who, "prediction") for who in self.people}
         self.now: time_machine.Traveller
 
     def allows(self, deed: str, who: int, what: int, how: int) -> bool:
@@ -194,6 +196,20 @@ class Ledger:
 
     def specify(self, who: User, claim: Claim, how: int) -> None:
         claim.specify(Details(kind=["event", "state", "absence"][how % 3], has_time=how % 2 == 0), who)
+
+    def say_again(self, who: User, claim: Claim, how: int) -> None:
+        late = Horizon(kind=WindowKind.WINDOW, start=date(2020, 1, 1), end=date(2021, 12, 31)) if how % 4 == 3 else None
+        said = Proposal(statement="", speaker=["Mira Castell", "Luke"][how % 2], horizon=late or Horizon())
+        stating.state_again(claim, self.heard[who.pk], said, who)
+        assert may_annotate(who, claim)
+        assert late is None or claim.statements.filter(highlight=self.heard[who.pk], window_kind="none").exists()
+
+    def reword(self, who: User, claim: Claim, how: int) -> None:
+        statement = pick(claim.statements.all(), how)
+        said = stating.own_proposal(statement)
+        stating.reword(statement, replace(said, stance=["asserts", "reports"][how % 2], hedge="perhaps"), who)
+        assert claim.verdict_id is None
+        assert may_curate(who, claim) or statement.highlight.owner_id == who.pk
 
     def pass_time(self, who: User, claim: Claim, how: int) -> None:
         self.now.shift([timedelta(minutes=11), timedelta(days=2)][how % 2])
@@ -328,12 +344,14 @@ DEEDS = [
         "pass_time",
     ],
     *["withdraw", "look", "bring", "remove", "restore", "open_round", "assess"],
+    *["say_again", "reword"],
 ]
 #: Ada and Ben decide, Cleo writes, Vera only reads the team's, Dov the public's.
 WHO = st.sampled_from([0, 0, 0, 1, 1, 1, 2, 2, 3, 4])
 STEP = st.tuples(st.sampled_from(DEEDS), WHO, st.integers(0, 5), st.integers(0, 1000))
 #: A life in which everything is legal, and each deed done once.
 A_LIFE = [
+    *[("say_again", 2, 0, 1), ("reword", 2, 0, 1)],
     *[("forecast", 2, 0, 60), ("forecast", 1, 0, 40), ("look", 3, 0, 0), ("withdraw", 2, 0, 0)],
     *[("bring", 2, 2, 0), ("remove", 2, 2, 1), ("restore", 2, 2, 1)],
     *[("open_round", 1, 2, 0), ("assess", 2, 2, 1), ("close_round", 1, 2, 1), ("judge", 1, 2, 1)],

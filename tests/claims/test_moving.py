@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.accounts.models import Membership, Role, User
 from reader.claims.models import Claim, Statement
 from reader.claims.moving import move_article, move_articles, move_highlight
 from reader.core.models import Event
@@ -12,7 +13,9 @@ from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.library.models import Article, Person, Reading
 from reader.library.shelving import AddressTaken
 from reader.tags.models import Tag
+from tests.claims.ledger import judged
 from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
 from tests.library.pieces import shelve_piece
 from tests.teams.moved import audience, copies_of, marks_seen, notes_seen
 from tests.world import World, make_article, make_highlight, newest
@@ -483,3 +486,51 @@ def test_what_a_curator_accepted_for_themselves_they_accept_for_all(world: World
 
     claim.refresh_from_db()
     assert (claim.visibility, claim.state) == (PUBLIC, "accepted")
+
+
+@pytest.mark.parametrize("piece_too", [True, False])
+def test_what_one_teams_curators_accepted_waits_for_the_others(world: World, piece_too: bool) -> None:
+    Membership.objects.create(team=world.harbour, user=world.cleo, role=Role.MEMBER)
+    piece = make_article("Cleo's memo", world.cleo, TEAM, world.foundry) if piece_too else world.public
+    claim = make_claim(piece, QUOTE, world.cleo, TEAM, world.foundry)
+    accept(claim, world.ben)
+    Claim.objects.filter(pk=claim.pk).update(window_start="2023-01-01", window_end="2024-12-31", window_kind="window")
+    judged(Claim.objects.get(pk=claim.pk), world.ben)
+    cleo = User.objects.get(pk=world.cleo.pk)
+    mark = claim.statements.get().highlight
+    told = signed_in(cleo).get(f"{piece.get_absolute_url() if piece_too else f'/highlights/{mark.pk}/'}visibility/")
+    assert "1 accepted claim waits for that team’s curators anew." in told.content.decode()
+
+    if piece_too:
+        move_article(piece, TEAM, world.harbour.pk, cleo)
+    else:
+        move_highlight(mark, TEAM, world.harbour.pk, cleo)
+
+    claim.refresh_from_db()
+    assert (claim.team, claim.state, claim.verdict_id) == (world.harbour, "proposed", None)
+    event = Event.objects.filter(verb="changed audience", subject_kind="claim").latest("pk")
+    assert event.detail == {"was": "accepted", "state": "proposed"}
+
+
+def test_whoever_curates_there_too_has_accepted_it_there(world: World) -> None:
+    Membership.objects.create(team=world.harbour, user=world.ben, role=Role.CURATOR)
+    piece = make_article("Ben's memo", world.ben, TEAM, world.foundry)
+    claim = make_claim(piece, QUOTE, world.ben, TEAM, world.foundry)
+    accept(claim, world.ben)
+    ben = User.objects.get(pk=world.ben.pk)
+
+    assert "anew" not in signed_in(ben).get(f"{piece.get_absolute_url()}visibility/").content.decode()
+    move_article(piece, TEAM, world.harbour.pk, ben)
+
+    claim.refresh_from_db()
+    assert (claim.team, claim.state) == (world.harbour, "accepted")
+
+
+def test_what_goes_to_fewer_stays_accepted(world: World) -> None:
+    claim = make_claim(world.public, QUOTE, world.ada, PUBLIC)
+    accept(claim, world.ben)
+
+    move_highlight(claim.statements.get().highlight, TEAM, world.foundry.pk, world.ada)
+
+    claim.refresh_from_db()
+    assert (claim.team, claim.state) == (world.foundry, "accepted")

@@ -223,3 +223,19 @@ def test_hostile_words_do_no_harm(world: World, ben: Client) -> None:
     assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert page.count("x") < 6000
+
+
+def test_whoever_answered_a_hidden_note_keeps_their_answer(
+    world: World, flagged: Note, cleo: Client, dov: Client
+) -> None:
+    """It goes from everybody else's page with the note; its writer still finds it where that stood."""
+    assert flagged.highlight
+    reply = write_note(flagged.highlight, "A calm reply.", world.cleo, flagged)
+    hide(flagged, world.ben, reason="It insults.")
+
+    page = cleo.get(world.public.get_absolute_url()).content.decode()
+
+    assert f'id="note-{reply.pk}"' in page
+    assert "The note that you answered is no longer shown. Only you still see this." in page
+    assert f'id="note-{flagged.pk}"' not in page
+    assert "no longer shown" not in dov.get(world.public.get_absolute_url()).content.decode()

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from reader.accounts.models import User
-from reader.claims.moving import move_highlight
+from reader.claims.moving import move_article, move_highlight
 from reader.core.models import Event
 from reader.core.visibility import Scope
 from reader.curation.claim_rulings import accept, merge, reject
@@ -219,3 +219,25 @@ def test_undoing_requires_a_curator_of_the_thing_as_it_is_now(world: World) -> N
 
     claim.refresh_from_db()
     assert (claim.visibility, claim.state) == ("public", "accepted")
+
+
+def test_undo_is_offered_by_the_rule_of_the_undoing(world: World, cleo: Client, ada: Client) -> None:
+    """What Cleo accepted for herself came to everyone since: it is the public's curators' to decide on."""
+    claim = proposal(world, HERDS, "private")
+    accept(claim, world.cleo)
+    assert "Undo" in cleo.get("/decisions/?of=mine").content.decode()
+
+    move_article(world.private, "public", None, world.cleo, along=True)
+
+    assert "Undo" not in cleo.get("/decisions/?of=mine").content.decode()
+    assert undo_last(cleo) == 403
+
+
+def test_what_is_offered_costs_no_query_for_each_line(world: World, ben: Client) -> None:
+    counts = []
+    for number in range(3):
+        reject(again(world, title=f"Echo {number}"), world.ben, reason="It names no day.")
+        with CaptureQueriesContext(connection) as queries:
+            assert "Undo" in ben.get("/decisions/").content.decode()
+        counts.append(len(queries))
+    assert len(set(counts)) == 1

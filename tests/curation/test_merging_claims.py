@@ -5,7 +5,8 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from reader.claims.models import Claim, Polarity
-from reader.claims.proposing import Proposal, state_again
+from reader.claims.proposing import Proposal
+from reader.claims.stating import state_again
 from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.curation.claim_rulings import accept, merge, reject

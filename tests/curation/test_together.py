@@ -1,13 +1,18 @@
 """Deciding on many at once: shown first, then all or nothing."""
 
+from itertools import combinations
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim
 from reader.curation.claim_rulings import accept, seen_as
-from reader.curation.models import Decision, Flag, Hold, flag
+from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike, flag
 from tests.curation.desk import HERDS, PRICES, SMALL, proposal, public_note
-from tests.world import World
+from tests.curation.test_tags import public_tag
+from tests.world import World, make_article
 
 TOGETHER = "/desk/claims/together/"
 
@@ -98,3 +103,37 @@ def test_notes_are_hidden_together(world: World, ben: Client) -> None:
 
     assert not Flag.objects.filter(settled_by=None).exists()
     assert Decision.objects.count() == 2
+
+
+@pytest.mark.parametrize("name", ["claims", "notes", "articles", "duplicates", "lookalikes"])
+def test_looking_at_many_costs_as_much_as_looking_at_one(world: World, ben: Client, name: str) -> None:
+    """The preview and its reload load all at once, with who decided on each last, and who has it in hand."""
+    act, things = many_of(world, name)
+
+    def count(chosen: list[int]) -> int:
+        ben.get("/")  # the session's own first queries are no part of it
+        asked = "&".join(f"item={pk}" for pk in chosen)
+        with CaptureQueriesContext(connection) as queries:
+            page = ben.get(f"/desk/{name}/together/?act={act}&{asked}")
+        assert page.status_code == 200
+        assert page.content.decode().count('name="item"') == len(chosen)
+        return len(queries)
+
+    assert count(things[:1]) == count(things)
+
+
+def many_of(world: World, name: str) -> tuple[str, list[int]]:
+    """Three of a kind, of which an act can be done to all at once."""
+    claims = [proposal(world, words) for words in (SMALL, HERDS, PRICES)]
+    if name == "claims":
+        return "rejection", [claim.pk for claim in claims]
+    if name == "notes":
+        return "hiding", [public_note(world, f"Note {number}.").pk for number in range(3)]
+    if name == "articles":
+        pieces = [make_article(f"Piece {number}", world.ada, "public") for number in range(3)]
+        return "exemption", [piece.pk for piece in pieces]
+    if name == "duplicates":
+        pairs = combinations(claims, 2)
+        return "distinction", [Duplicate.objects.create(first=a, second=b, score=0.9).pk for a, b in pairs]
+    tags = [public_tag(world, word) for word in ("model", "models", "modell")]
+    return "distinction", [Lookalike.objects.create(first=a, second=b, score=0.9).pk for a, b in combinations(tags, 2)]

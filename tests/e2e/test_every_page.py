@@ -48,7 +48,11 @@ NO_PAGES = {
     ),
     **dict.fromkeys(["notices-reading", "notice-reading"], "takes a form, and leads back to the notices"),
     **dict.fromkeys(
-        ["people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"], "answers a field"
+        [
+            *("people-suggestions", "publications-suggestions", "tag-suggestions", "mention-suggestions"),
+            "claims-suggestions",
+        ],
+        "answers a field",
     ),
     **dict.fromkeys(
         [
@@ -123,6 +127,8 @@ PAGES: dict[str, tuple[str, Address]] = {
     "dispute-answer": ("ada", lambda scene: reverse("dispute-answer", args=[scene.judged.dispute.pk])),
     "claim-replies": ("ada", lambda scene: reverse("claim-replies", args=[scene.life.pk])),
     "claim-relations": ("ada", lambda scene: reverse("claim-relations", args=[scene.claim.pk])),
+    "claim-statements": ("ada", lambda scene: reverse("claim-statements", args=[scene.claim.pk])),
+    "statement": ("ada", lambda scene: reverse("statement", args=[scene.claim.statements.get().pk])),
     "claim-edit": ("ada", lambda scene: reverse("claim-edit", args=[scene.claim.pk])),
     "claim-citation": ("ada", lambda scene: reverse("claim-citation", args=[scene.claim.pk])),
     "search": ("ada", lambda scene: "/search/?q=models"),

@@ -21,7 +21,8 @@ def test_what_is_written_outlives_a_refusal(open_article: Open, expected_refusal
     reading.page.unroute("**/highlights/")
     world.public.delete()
     reading.press("Control+Enter")
-    expect(reading.page.locator("#toasts")).to_contain_text("If the team ended, your copy is under Articles.")
+    copy = reading.page.locator("#toasts").get_by_role("link", name=f"your copy of “{world.public.title}”")
+    expect(copy).to_have_attribute("href", "/articles/?q=The%20year%20of%20the%20small%20model")
     expect(reading.field("Note")).to_have_value("A thought.")
 
 

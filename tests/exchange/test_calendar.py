@@ -16,7 +16,8 @@ from icalendar import Calendar
 from reader.accounts.models import User
 from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim
-from reader.claims.proposing import Proposal, state_again
+from reader.claims.proposing import Proposal
+from reader.claims.stating import state_again
 from reader.claims.windows import WindowKind
 from reader.exchange.calendar import LINE, MOST, escaped, written
 from reader.exchange.models import SecretAddress

@@ -1,9 +1,11 @@
 import pytest
 from django.test import Client
 
+from reader.accounts.models import Membership, User
 from reader.core.models import Event
 from reader.highlights.models import Highlight
-from reader.highlights.reactions import Reaction, Response
+from reader.highlights.queries import reaction_rows
+from reader.highlights.reactions import Reaction, Response, react
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight
 
@@ -81,3 +83,20 @@ def test_it_handles_missing(dov: Client, cleo: Client, mark: Highlight, world: W
 
 def test_a_stranger_signs_in_first(client: Client, mark: Highlight) -> None:
     assert client.post(on(mark), {"response": "agree"}).status_code == 302
+
+
+def test_who_left_the_team_hears_no_more_of_it(world: World, cleo: Client, dov: Client) -> None:
+    """Their mark on a public piece stays the team's and theirs; what the team responds to it is the team's alone."""
+    left = make_highlight(world.public, "2024 will be the year", world.cleo, visibility="team", team=world.foundry)
+    react(left, "agree", world.cleo)
+    react(left, "vague", world.ben)
+    assert "Ben" in cleo.get(on(left)).content.decode()
+
+    Membership.objects.get(team=world.foundry, user=world.cleo).delete()
+
+    for address in (world.public.get_absolute_url(), left.get_absolute_url()):
+        page = cleo.get(address).content.decode()
+        assert f'id="highlight-{left.pk}"' in page
+        assert "Ben" not in page
+        assert "you" in page
+    assert [row.reader for row in reaction_rows([left.pk], User.objects.get(pk=world.ben.pk))] == ["Cleo", "Ben"]

@@ -54,6 +54,27 @@ def test_a_heading_that_the_contents_name_goes_on_below_a_notice() -> None:
     assert words(reading) == ["The coarse", ONE, "The fine", TWO]
 
 
+def test_a_heading_with_its_paragraphs_goes_on_below_a_notice() -> None:
+    reading = paste(ONE, TWO, NOTICE, "The coarse", THREE, FOUR)
+
+    assert words(reading) == [ONE, TWO, "The coarse", THREE, FOUR]
+    assert [line.reason for line in reading.lines if line.text == NOTICE] == [PAYING]
+    assert reading.truncated is None
+
+
+def test_a_heading_like_those_above_goes_on_below_a_notice() -> None:
+    raw = "\n\n".join(["# Tokens", ONE, "## The fine", TWO, NOTICE, "## The coarse", THREE])
+
+    assert words(read(raw, Form.MARKDOWN))[-4:] == ["The fine", TWO, "The coarse", THREE]
+
+
+@pytest.mark.parametrize(
+    "title", ["About the author", "Related", "Written by Jane Doe", "Terms of use and permissions"]
+)
+def test_what_stands_under_a_page_s_own_heading_does_not_go_on(title: str) -> None:
+    assert words(paste(ONE, TWO, NOTICE, title, THREE, FOUR)) == [ONE, TWO]
+
+
 def test_a_label_without_headings_that_follow_stays() -> None:
     assert "Contents" in words(paste(ONE, "Contents", "Nothing of this comes again", TWO))
 

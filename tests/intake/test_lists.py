@@ -45,6 +45,24 @@ def test_lines_begun_with_hyphens_are_a_list() -> None:
     )
 
 
+def test_lines_begun_with_stars_are_a_list() -> None:
+    html = body(f"Prices\n\n{BEFORE}\n\n* small * and cheap\n* large\n\n{BEFORE}\n", Form.TEXT)
+
+    assert f"{BEFORE}<ul><li>small * and cheap</li><li>large</li></ul>" in html
+
+
+@pytest.mark.parametrize("word", ["cheap*", "cheap*.", "(cheap*)"])
+def test_stars_that_words_point_to_are_footnotes(word: str) -> None:
+    html = body(f"Prices\n\nIt is {word} {BEFORE}\n\n* Without tax.\n* In euros.\n", Form.TEXT)
+
+    assert "<ul>" not in html
+    assert "* Without tax.* In euros." in html
+
+
+def test_a_single_star_is_a_footnote() -> None:
+    assert "<ul>" not in body(f"Prices\n\n{BEFORE}\n\n* Without tax.\n\n{BEFORE}\n", Form.TEXT)
+
+
 def test_a_single_hyphen_is_speech() -> None:
     assert "<ul>" not in body(f"Prices\n\n{BEFORE}\n\n- Nobody knows, she said.\n\n{BEFORE}\n", Form.TEXT)
 

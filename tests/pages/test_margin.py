@@ -12,7 +12,7 @@ from reader.highlights.models import Highlight, write_note
 from reader.highlights.reactions import react
 from reader.library.models import Article, Reading
 from tests.pages.asking import FRAGMENT, marks_of, place_of
-from tests.world import World, make_highlight, newest
+from tests.world import World, make_article, make_highlight, newest
 
 
 def share(world: World, exact: str, by: str, kind: str = "highlight") -> Highlight:
@@ -296,3 +296,18 @@ def test_responses_are_counted_with_names(cleo: Client, world: World) -> None:
 
     assert 'name="response" value="vague" aria-pressed="true" title="Ben, you"' in page
     assert 'Vague<span class="count">2</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("exact", "has_its_own"),
+    [("“Prices fall,” she said.", True), ("Prices, she said, “fall.”", True), ("Prices “fall” now.", False)],
+)
+def test_an_excerpt_bears_one_pair_of_quotation_marks(
+    world: World, cleo: Client, exact: str, has_its_own: bool
+) -> None:
+    piece = make_article("Speech", world.cleo, html=f"<p>{exact}</p>")
+    make_highlight(piece, exact, world.cleo)
+
+    page = page_of(cleo, piece)
+
+    assert ('<p class="quote" data-quoted>' in page, '<p class="quote">' in page) == (has_its_own, not has_its_own)

@@ -8,7 +8,8 @@ from django.test import Client
 
 from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim, Polarity, Stance, Statement
-from reader.claims.proposing import Proposal, state_again
+from reader.claims.proposing import Proposal
+from reader.claims.stating import state_again
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Kind

@@ -10,13 +10,10 @@ from reader.scoring.agreement import (
     Undefined,
     Value,
     coincidences,
-    interval_alpha,
     nominal_alpha,
-    ordinal_alpha,
 )
 
 Matrix = list[list[Value]]
-Numbers = list[list[float | None]]
 
 
 def rows(*lines: str) -> Matrix:
@@ -59,34 +56,6 @@ def test_it_gives_what_was_published(matrix: Matrix, alpha: float, units: int, v
     assert found.alpha is not None
     assert round(found.alpha, 3) == alpha
     assert (found.units, found.values, found.undefined) == (units, values, None)
-
-
-def numbers(matrix: Matrix) -> Numbers:
-    return [[None if value is None else float(str(value)) for value in row] for row in matrix]
-
-
-def test_ranks_and_degrees_give_what_was_published() -> None:
-    """Section D: four observers, as ordinal and as interval data; Wikipedia: three coders, as interval data."""
-    ranks, degrees = ordinal_alpha(numbers(FOUR_OBSERVERS)), interval_alpha(numbers(FOUR_OBSERVERS))
-    coders = interval_alpha(numbers(THREE_CODERS))
-
-    assert ranks.alpha == pytest.approx(0.815, abs=5e-4)
-    assert degrees.alpha == pytest.approx(0.849, abs=5e-4)
-    assert coders.alpha == pytest.approx(0.811, abs=5e-4)
-
-
-def test_near_misses_count_less_than_far_ones() -> None:
-    near = interval_alpha([[0, 0.25, 0.75, 1], [0, 0.25, 1, 1]]).alpha
-    far = interval_alpha([[0, 0.25, 0.75, 1], [0, 0.25, 0, 1]]).alpha
-
-    assert near is not None
-    assert far is not None
-    assert near > 0.9 > 0.7 > far
-
-
-def test_what_is_no_number_has_no_degrees() -> None:
-    with pytest.raises(TypeError, match="no number"):
-        interval_alpha([["a", "b"], ["b", "a"]])  # type: ignore[list-item]  # what is refused
 
 
 def test_the_coincidence_matrix_is_the_published_one() -> None:
@@ -181,31 +150,3 @@ def test_it_is_a_figure_within_bounds_or_a_reason(matrix: Matrix) -> None:
         assert -1 <= found.alpha <= 1
         assert (found.alpha == 1) == (found.observed == 0)
         assert found.expected > 0
-
-
-assessments = st.sampled_from([0, 0.25, 0.5, 0.75, 1, None])
-graded = st.integers(0, 6).flatmap(
-    lambda units: st.lists(st.lists(assessments, min_size=units, max_size=units), max_size=4)
-)
-
-
-@given(graded, st.randoms(use_true_random=False))
-def test_degrees_and_ranks_hang_on_no_order(matrix: Numbers, chance: random.Random) -> None:
-    for alpha in (interval_alpha, ordinal_alpha):
-        assert alpha(chance.sample(matrix, len(matrix))) == alpha(matrix)
-
-
-@given(graded)
-def test_turning_the_scale_round_changes_no_agreement(matrix: Numbers) -> None:
-    turned = [[None if value is None else 1 - value for value in row] for row in matrix]
-
-    for alpha in (interval_alpha, ordinal_alpha):
-        assert alpha(turned) == alpha(matrix)
-
-
-@given(graded)
-def test_with_two_answers_all_three_are_one(matrix: Numbers) -> None:
-    two = [[None if value is None else float(value > 0.5) for value in row] for row in matrix]
-
-    assert interval_alpha(two) == nominal_alpha(two)
-    assert ordinal_alpha(two).alpha == nominal_alpha(two).alpha

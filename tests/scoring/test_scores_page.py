@@ -13,9 +13,9 @@ from reader.scoring import (
     baseline_points,
     baseline_score,
     calibration,
-    interval_alpha,
     mean_brier,
     murphy,
+    nominal_alpha,
     peer_scores,
     record_of,
     share_interval,
@@ -118,11 +118,12 @@ def test_the_peer_score() -> None:
     assert "have {}, {} and {}, the last".format(*(signed(score.points) for score in later.values())) in told
 
 
-def test_the_agreement_of_graders() -> None:
-    found, told = interval_alpha([[1, 0.75, 0, 0.25, 1], [1, 1, 0, 0.25, 0.5]]), section("Agreement of graders")
+def test_the_agreement_of_readers() -> None:
+    one, other = "0100000010", "1110010000"
+    found, told = nominal_alpha([[*one], [*other]]), section("Agreement of readers")
 
-    assert f"÷ 5 = {found.observed:.4f}" in told
-    assert f"differ by {found.expected:.4f} on average" in told
+    assert f"observed {found.observed:.4f}" in told
+    assert f"= {found.expected:.4f}." in told
     assert f"**{found.alpha:.2f}**" in told
 
 

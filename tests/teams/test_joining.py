@@ -98,9 +98,9 @@ def test_what_opens_nothing_tells_nothing(world: World, dov: Client, why: str) -
     assert not Membership.objects.filter(team=world.foundry, user=world.dov).exists()
 
 
-def test_whoever_is_signed_in_is_not_asked_to_sign_in(world: World, dov: Client, client: Client) -> None:
-    for who, asked in ((client, True), (dov, False)):
-        assert (">Sign in</a>" in who.get("/invitations/x/").content.decode()) is asked
+def test_nobody_is_asked_to_sign_in_by_what_opens_nothing(world: World, dov: Client, client: Client) -> None:
+    for who in (client, dov):
+        assert ">Sign in</a>" not in who.get("/invitations/x/").content.decode()
 
 
 @pytest.mark.parametrize("why", ["expired", "used up", "revoked", "unknown"])
@@ -256,3 +256,18 @@ def test_of_two_at_once_with_one_use_left_one_gets_in() -> None:
     assert len(refused) == 1
     assert Invitation.objects.get().uses == 1
     assert Membership.objects.filter(team=world.foundry, user__in=people).count() == 1
+
+
+def test_to_a_stranger_a_dead_invitation_does_not_speak_of_signing_in(db: None, client: Client) -> None:
+    """Signing in would not open it, and there is nobody signed in whose address could be the wrong one."""
+    page = client.get("/invitations/no-such-secret/").content.decode()
+
+    assert "It is over, used up or taken back." in page
+    assert "sign" not in page.partition("<main")[2].casefold()
+
+
+def test_to_whoever_is_signed_in_it_names_their_address(world: World, cleo: Client) -> None:
+    page = cleo.get("/invitations/no-such-secret/").content.decode()
+
+    assert "another address than yours" in page
+    assert "cleo@example.org" in page

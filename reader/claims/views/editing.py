@@ -40,6 +40,8 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
     names = ", ".join(tag.name for tag in claim.visible_tags)
     data = request.POST if request.method == "POST" else None
     form = ProposalForm(data, article=statement.highlight.article, read=as_proposal(statement))
+    if len(claim.visible_statements) > 1:
+        form.drop_saying()
     tags = TagsForm(data, initial={"tags": names})
     details = DetailsForm(data, initial={**model_to_dict(claim, DetailsForm.base_fields), **sections.ticks_of(claim)})
     context = {"claim": claim, "statement": statement, "form": form, "tags_form": tags, "details": details}

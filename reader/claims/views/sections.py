@@ -18,7 +18,7 @@ from reader.claims.disputes import Dispute
 from reader.claims.disputing import nobody_left, refuse_deciding, refuse_pointless
 from reader.claims.evidence_rows import balance, evidence_list
 from reader.claims.forecasting import refuse_closed, standing_after_each
-from reader.claims.history_rows import history, history_rows
+from reader.claims.history_rows import brief_history, history_rows
 from reader.claims.judging import refuse_undoing
 from reader.claims.judging_rows import (
     agreement,
@@ -38,6 +38,7 @@ from reader.claims.relations import Relation
 from reader.claims.replying import may_reply
 from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
 from reader.claims.statement_rows import statement_rows
+from reader.claims.stating import own_statements
 from reader.claims.verdicts import UNDOABLE
 from reader.core.access import may_amend, may_annotate, may_change, may_curate
 from reader.core.markup import together
@@ -155,13 +156,24 @@ def said(look: Looking) -> dict[str, Any]:
     notes: dict[int, list[NoteRow]] = defaultdict(list)
     for note in note_rows(marks, look.user) if marks else []:
         notes[note.highlight_id].append(note)
-    drawn = statement_rows(found, contexts, notes, look.claim)
+    drawn = statement_rows(found, contexts, notes, look.claim, rewordable(look))
     return {
         "statements": together(drawn[:IN_FULL]),
         "more_statements": together(drawn[IN_FULL:]),
         "more_count": len(drawn[IN_FULL:]),
         "statement_count": len(found),
+        "may_add_statement": look.annotates and look.is_in_the_ledger and bool(found),
     }
+
+
+def rewordable(look: Looking) -> set[int]:
+    """The statements that the reader may correct."""
+    if look.claim.verdict_id is not None:
+        return set()
+    if look.curates:
+        return {row.id for row in look.statements}
+    mine = [row.id for row in look.statements if row.marker_id == look.me]
+    return own_statements(look.user, look.claim, mine) if mine else set()
 
 
 def forecasts(look: Looking, most: int = rows.NEWEST) -> dict[str, Any]:
@@ -301,5 +313,6 @@ def relations(look: Looking) -> dict[str, Any]:
 
 
 def log(look: Looking) -> dict[str, Any]:
-    found = history(look.claim, look.user, is_whole=False)
-    return {"events": together(history_rows(found[:MOST_EVENTS])), "more_events": len(found) > MOST_EVENTS}
+    found, is_all = brief_history(look.claim, look.user)
+    is_more = len(found) > MOST_EVENTS or not is_all
+    return {"events": together(history_rows(found[:MOST_EVENTS])), "more_events": is_more}

@@ -17,8 +17,8 @@ from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 from reader.curation import queries
 from reader.curation.claim_rulings import seen_as
-from reader.curation.deciding import last_word
-from reader.curation.desk import Act, Kind, curated
+from reader.curation.deciding import last_words
+from reader.curation.desk import Act, Kind, curated, curated_among
 from reader.curation.forms import SentenceForm
 from reader.curation.models import Hold
 from reader.curation.views.answering import ADDRESSES, at_the_desk, came_from, done, kind_named, queue_address, show
@@ -100,13 +100,7 @@ def together(request: MemberRequest, name: str) -> HttpResponse:
 def those_chosen(request: MemberRequest, kind: Kind, items: Sequence[str]) -> list[Any]:
     """The chosen things that are still there; what is not the curator's is refused as anywhere."""
     ids = dict.fromkeys(int(item) for item in items if item.isdecimal() and len(item) < 19)
-    found = []
-    for pk in list(ids)[:MOST_AT_ONCE]:
-        try:
-            found.append(curated(kind, request.user, pk))
-        except Http404:
-            continue
-    return found
+    return curated_among(kind, request.user, list(ids)[:MOST_AT_ONCE])
 
 
 def decide(request: MemberRequest, act: Act, thing: Any, sentence: str) -> None:
@@ -119,7 +113,9 @@ def decide(request: MemberRequest, act: Act, thing: Any, sentence: str) -> None:
 def preview(
     request: MemberRequest, kind: Kind, act: Act, things: list[Any], form: SentenceForm, status: int, refused: str = ""
 ) -> HttpResponse:
-    held = queries.held_by_others(request.user, kind.word, [thing.pk for thing in things], timezone.now())
+    ids = [thing.pk for thing in things]
+    held = queries.held_by_others(request.user, kind.word, ids, timezone.now())
+    decided = last_words(kind.word, ids)
     context = {
         "kind": kind,
         "act": act,
@@ -132,7 +128,7 @@ def preview(
                 "words": excerpt(str(thing)),
                 "seen": seen(thing),
                 "held": held.get(thing.pk, ("",))[0],
-                "last": last_word(kind.word, thing.pk),
+                "last": decided.get(thing.pk, ""),
             }
             for thing in things
         ],

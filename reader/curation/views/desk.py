@@ -11,7 +11,7 @@ from reader.core.access import signed_in
 from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.curation import queries
 from reader.curation.desk import KINDS, curated
-from reader.curation.log import Line, fields_about, line
+from reader.curation.log import fields_about, log_lines
 from reader.curation.rows import QUEUES, lines, queue_page
 from reader.curation.views.answering import ADDRESSES, TABS, at_the_desk, tabs
 
@@ -67,7 +67,7 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "claim": found,
         "rows": lines(QUEUES["claims"], queries.claim_fields(request.user, [pk]), request.user),
-        "decisions": [line(Line(*row), request.user) for row in fields_about(request.user, "claim", pk)],
+        "decisions": log_lines(fields_about(request.user, "claim", pk), request.user),
         "has_a_desk": request.user.has_a_desk,
     }
     return render(request, "curation/claim.html", context)

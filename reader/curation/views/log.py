@@ -16,7 +16,7 @@ from reader.core.refusals import Refused
 from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
 from reader.core.visibility import Visibility
 from reader.curation.deciding import undo
-from reader.curation.log import NEWEST, PAGE, Line, decisions_for, line, private_fields, public_fields, team_fields
+from reader.curation.log import NEWEST, PAGE, decisions_for, log_lines, private_fields, public_fields, team_fields
 from reader.curation.models import Decision
 from reader.curation.views.answering import brought_back, came_from, counted_again
 from reader.curation.wording import inside_quotes
@@ -28,7 +28,7 @@ def decisions(request: Request) -> HttpResponse:
     scope = str(request.GET.get("of", "")) if request.user.is_authenticated else ""
     rows = fields_of(request.user, scope, id_in(request.GET, "after") or NEWEST)
     context: dict[str, Any] = {
-        "rows": [line(Line(*row), request.user) for row in rows[:PAGE]],
+        "rows": log_lines(rows[:PAGE], request.user),
         "next": rows[PAGE - 1][0] if len(rows) > PAGE else 0,
         "scope": scope,
     }

@@ -15,7 +15,8 @@ from django.db import transaction
 from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership, Role, Team, User
 from reader.claims.models import Claim, Statement
-from reader.claims.proposing import Horizon, Proposal, propose, read_horizon, state_again
+from reader.claims.proposing import Horizon, Proposal, propose, read_horizon
+from reader.claims.stating import state_again
 from reader.claims.windows import WindowKind
 from reader.core.environment import kept_secret
 from reader.core.markdown import render_article_markdown

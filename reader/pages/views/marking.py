@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader import horizons
-from reader.claims.forms import ProposalForm
+from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
+from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.highlights.audiences import in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
@@ -77,7 +78,7 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     """What to say of some words. Saves nothing; words too long for an address come by POST."""
     article = readable(request, slug)
     given = request.POST if request.method == "POST" else request.GET
-    asked = PassageForm(with_words(given, article) or None)
+    asked = PassageForm(with_words(given, article) if given.keys() & PassageForm.base_fields.keys() else None)
     if not asked.is_bound:
         return ask_for_words(request, article, asked)
     try:
@@ -87,7 +88,13 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
         return ask_for_words(request, article, asked)
     places = [] if wants_fragment(request) or asked.cleaned_data["start"] is not None else places_of(passage)
     if len(places) > 1:
-        context = {"article": article, "passage": passage, "places": places, "kind": given.get("kind", "")}
+        context = {
+            "article": article,
+            "passage": passage,
+            "places": places,
+            "kind": given.get("kind", ""),
+            "known": id_in(given, "known"),
+        }
         return render(request, "highlights/places_page.html", context)
     visibility, team = usual_audience(article, request.user)
     kind = given.get("kind", "")
@@ -102,7 +109,12 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
     proposal = ProposalForm(article=article, read=read_proposal(passage.exact, article))
-    return compose(request, article, form, proposal)
+    asked_for = {"known": id_in(given, "known"), "q": given.get("q", "")}
+    return compose(request, article, form, proposal, known=known_to(request, passage.exact, initial=asked_for))
+
+
+def known_to(request: MemberRequest, exact: str, data: QueryDict | None = None, **options: Any) -> KnownForm:
+    return KnownForm(data, reader=request.user, quote=exact, **options)
 
 
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
@@ -129,8 +141,9 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
             status = 409
             form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
     proposal = proposal_for(request, article, passage, form)
-    if passage is None or (proposal and not proposal.is_valid()):
-        return refuse(request, article, form, proposal, status)
+    known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
+    if passage is None or not all(one.is_valid() for one in (proposal, known) if one):
+        return refuse(request, article, form, proposal, status, known)
     entry = Entry(
         passage=passage,
         kind=form.cleaned_data["kind"],
@@ -138,19 +151,24 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         tags=form.cleaned_data["tags"],
         note=form.cleaned_data["note"],
         proposal=proposal.proposal() if proposal else None,
+        known=known.chosen if known else None,
+        updates=known.updates if known else False,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
     except WiderThanItsPiece:  # somebody has narrowed the piece in this moment
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
-        return refuse(request, article, form, proposal, 422)
+        return refuse(request, article, form, proposal, 422, known)
+    except Refused as refusal:  # of the claim that was chosen
+        form.add_error(None, str(refusal))
+        return refuse(request, article, form, proposal, 422, known)
     except TooManyTags as too_many_tags:
         form.add_error("tags", str(too_many_tags))
-        return refuse(request, article, form, proposal, 422)
+        return refuse(request, article, form, proposal, 422, known)
     except TooMany as too_many:
         form.add_error(None, str(too_many))
-        return too_many.on(refuse(request, article, form, proposal, 429))
+        return too_many.on(refuse(request, article, form, proposal, 429, known))
 
 
 def proposal_for(
@@ -188,23 +206,36 @@ def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_
 
 
 def refuse(
-    request: MemberRequest, article: Article, form: HighlightForm, proposal: ProposalForm | None, status: int
+    request: MemberRequest,
+    article: Article,
+    form: HighlightForm,
+    proposal: ProposalForm | None,
+    status: int,
+    known: KnownForm | None = None,
 ) -> HttpResponse:
+    exact = form.data.get("exact", "")
     if wants_json(request):
-        errors = {**form.errors, **(proposal.errors if proposal else {})}
+        errors = {**form.errors, **(proposal.errors if proposal else {}), **(known.errors if known else {})}
         return JsonResponse({"errors": errors}, status=status)
     if proposal is None:
-        proposal = ProposalForm(article=article, read=read_proposal(form.data.get("exact", ""), article))
-    return compose(request, article, form, proposal, status)
+        proposal = ProposalForm(article=article, read=read_proposal(exact, article))
+    return compose(request, article, form, proposal, known=known or known_to(request, exact), status=status)
 
 
 def compose(
-    request: MemberRequest, article: Article, form: HighlightForm, proposal: ProposalForm, status: int = 200
+    request: MemberRequest,
+    article: Article,
+    form: HighlightForm,
+    proposal: ProposalForm,
+    *,
+    known: KnownForm,
+    status: int = 200,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "article": article,
         "form": form,
         "proposal": proposal,
+        "known": known,
         "readings": readings(form["exact"].value() or "", article),
     }
     return fill_composer(request, "composer", context, status)
@@ -242,7 +273,9 @@ def readings(exact: str, article: Article) -> list[Reading]:
 
 def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:
     status = 409 if form.errors else 200
-    return fill_composer(request, "words", {"article": article, "form": form}, status)
+    asked = request.POST or request.GET
+    context = {"article": article, "form": form, "kind": asked.get("kind", ""), "known": id_in(asked, "known")}
+    return fill_composer(request, "words", context, status)
 
 
 def passage_of(article: Article, form: Form, near: int = 0) -> Passage:
