@@ -24,8 +24,8 @@ def test_the_404_is_the_same_for_everybody_and_carries_no_token(client: Client, 
     assert "csrftoken" not in stranger.cookies
 
 
-def test_a_refusal_is_one_line_in_the_servers_log(dov: Client, world: World, caplog: pytest.LogCaptureFixture) -> None:
-    assert dov.get("/desk/").status_code == 403
+def test_a_refusal_is_one_line_in_the_servers_log(vera: Client, world: World, caplog: pytest.LogCaptureFixture) -> None:
+    assert vera.get("/desk/").status_code == 403
 
     (line,) = [record for record in caplog.records if record.name == "django.request"]
     assert "/desk/" in caplog.text

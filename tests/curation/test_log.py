@@ -50,7 +50,9 @@ def test_it_says_who_undid_what(world: World, ben: Client, ada: Client, client: 
 
 
 def test_what_is_undone_says_what_it_had_been_merged_into(world: World, ben: Client, client: Client) -> None:
-    merge(again(world, PRICES), accepted(world, HERDS, world.ada), world.ben)
+    claim, kept = again(world, PRICES), accepted(world, HERDS, world.ada)
+    one_window(claim, kept)
+    merge(claim, kept, world.ben)
 
     undo_last(ben)
 

@@ -85,8 +85,8 @@ def test_a_page_of_few_tabs_fades_nothing(page: Page, live_server: LiveServer, w
     sign_in(world.ada)
     page.goto(f"{live_server.url}/decisions/?of=mine")
     expect(page.locator(".tabs [aria-current]")).to_be_visible()
-    if not page.locator(".tabs").evaluate("(it) => it.scrollWidth > it.clientWidth"):
-        expect(page.locator(".tabs")).to_have_css("mask-image", "none")
+    assert page.locator(".tabs").evaluate("(it) => it.scrollWidth === it.clientWidth")
+    expect(page.locator(".tabs")).to_have_css("mask-image", "none")
 
 
 @pytest.mark.browser_context_args(**PHONE)
