@@ -1,4 +1,7 @@
-// Shows a choice of theme, size, width or line height at once; the form itself tells the server.
+/**
+ * Shows a choice of theme, size, width or line height at once; the form itself tells the server. On the reading page the
+ * form is fetched and shown over the text, where it can be seen to work.
+ */
 
 const PLACES = { theme: "theme", text_size: "size", text_width: "width", leading: "leading" };
 
@@ -12,3 +15,10 @@ class DisplaySettings extends HTMLElement {
 }
 
 customElements.define("display-settings", DisplaySettings);
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const { target } = /** @type {CustomEvent} */ (event).detail.ctx;
+  if (target?.id !== "display") return;
+  target.showPopover();
+  target.querySelector("input:checked, input:not([type=hidden])")?.focus();
+});

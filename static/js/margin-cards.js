@@ -33,11 +33,6 @@ export class MarginCards {
     else this.alignByScript();
   }
 
-  /** @returns {HTMLElement[]} */
-  get cards() {
-    return [...this.list.querySelectorAll(":scope > [data-card]")];
-  }
-
   chain() {
     let before = "";
     for (const card of this.list.children) {

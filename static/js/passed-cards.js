@@ -6,8 +6,8 @@ import { lowerBound } from "forecite/article-text";
 import { isBusy } from "forecite/placing";
 
 const WIDE = matchMedia("(min-width: 56.25rem)");
-/** In windows' heights above what is in sight: from where cards go, and from where they come back. */
-const [FAR, NEAR] = [2, 1];
+/** From so many windows' heights above what is in sight cards go; they come back from one. */
+const FAR = 2;
 const AT_ONCE = 12;
 
 /** @param {HTMLElement} list */
@@ -16,7 +16,7 @@ export function keepNear(list) {
   const laid = /** @type {HTMLElement[]} */ ([...list.querySelectorAll(":scope > .card:not([data-folded], [data-passed], [data-float])")]);
   const above = lowerBound(laid, -FAR * innerHeight, (card) => card.getBoundingClientRect().bottom);
   if (above >= AT_ONCE) pass(laid.slice(0, above + 1));
-  else if (laid[0]?.getBoundingClientRect().top > -NEAR * innerHeight) comeBack(list);
+  else if (laid[0]?.getBoundingClientRect().top > -innerHeight) comeBack(list);
 }
 
 /** @param {HTMLElement[]} cards  those that go, up to one in which somebody is at work, and the one that stays */
@@ -24,7 +24,7 @@ function pass(cards) {
   const starts = cards.map((card) => card.offsetTop);
   for (const [place, card] of cards.entries()) {
     card.style.setProperty("--from", `${starts[place]}px`);
-    if (place === cards.length - 1 || isBusy(card) || card.matches(":focus-within, :hover")) break;
+    if (place === cards.length - 1 || isBusy(card) || card.matches(":focus-within")) break;
     card.dataset.passed = "";
   }
 }

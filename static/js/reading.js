@@ -1,5 +1,5 @@
 /** The reading page: what the browser adds to a page that the server can serve alone. */
-import "forecite/display-popover";
+import "forecite/display";
 import "forecite/mention-field";
 import "forecite/tag-field";
 import { Arriving } from "forecite/arriving";

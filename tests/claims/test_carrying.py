@@ -109,7 +109,7 @@ def test_a_claim_that_more_people_see_is_judged_anew(world: World) -> None:
 
 def test_a_condition_that_not_all_see_any_more_is_none(world: World) -> None:
     condition, claim = public_claim(world, by=world.ada), teams_claim(world)
-    relate(claim, condition, Relation.Kind.CONDITIONAL, world.cleo, "happened")
+    relate(claim, condition, Relation.Kind.CONDITIONAL, world.ben, "happened")
     judged(condition, world.ben, Outcome.DID_NOT_HAPPEN)
     assert again(claim).verdict_id
 

@@ -490,21 +490,21 @@ def test_what_a_curator_accepted_for_themselves_they_accept_for_all(world: World
 
 @pytest.mark.parametrize("piece_too", [True, False])
 def test_what_one_teams_curators_accepted_waits_for_the_others(world: World, piece_too: bool) -> None:
-    Membership.objects.create(team=world.harbour, user=world.cleo, role=Role.MEMBER)
-    piece = make_article("Cleo's memo", world.cleo, TEAM, world.foundry) if piece_too else world.public
-    claim = make_claim(piece, QUOTE, world.cleo, TEAM, world.foundry)
-    accept(claim, world.ben)
+    Membership.objects.create(team=world.harbour, user=world.ben, role=Role.MEMBER)
+    piece = make_article("Ben's memo", world.ben, TEAM, world.foundry) if piece_too else world.public
+    claim = make_claim(piece, QUOTE, world.ben, TEAM, world.foundry)
+    accept(claim, world.ada)
     Claim.objects.filter(pk=claim.pk).update(window_start="2023-01-01", window_end="2024-12-31", window_kind="window")
-    judged(Claim.objects.get(pk=claim.pk), world.ben)
-    cleo = User.objects.get(pk=world.cleo.pk)
+    judged(Claim.objects.get(pk=claim.pk), world.ada)
+    ben = User.objects.get(pk=world.ben.pk)
     mark = claim.statements.get().highlight
-    told = signed_in(cleo).get(f"{piece.get_absolute_url() if piece_too else f'/highlights/{mark.pk}/'}visibility/")
+    told = signed_in(ben).get(f"{piece.get_absolute_url() if piece_too else f'/highlights/{mark.pk}/'}visibility/")
     assert "1 accepted claim waits for that team’s curators anew." in told.content.decode()
 
     if piece_too:
-        move_article(piece, TEAM, world.harbour.pk, cleo)
+        move_article(piece, TEAM, world.harbour.pk, ben)
     else:
-        move_highlight(mark, TEAM, world.harbour.pk, cleo)
+        move_highlight(mark, TEAM, world.harbour.pk, ben)
 
     claim.refresh_from_db()
     assert (claim.team, claim.state, claim.verdict_id) == (world.harbour, "proposed", None)
