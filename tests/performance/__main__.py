@@ -16,6 +16,7 @@ BENCHES = [
     "bench_notes",
     "bench_agreement",
     "bench_records",
+    "bench_anchoring",
     "bench_page_weight",
 ]
 
