@@ -17,6 +17,7 @@ BENCHES = [
     "bench_agreement",
     "bench_records",
     "bench_search",
+    "bench_anchoring",
     "bench_page_weight",
 ]
 

@@ -1,0 +1,189 @@
+"""Carrying marked passages from a text to its next version."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+from .alignment import Alignment
+from .anchors import Anchor, Anchored, Method, Span, State
+from .edges import words_before, words_behind
+from .likeness import trace
+from .parts import Part, heaviest
+from .searching import Found, Index
+
+#: What must be left of a passage, by letters, where its place is known: among its old neighbours, or moved with them.
+LEFT = 0.45
+#: The same where it stands between the very words that it stood between.
+LEFT_BETWEEN = 0.3
+#: The same where nothing but the passage itself speaks for the place.
+LEFT_ALONE = 0.7
+#: And where it was not even matched word by word.
+LIKENESS = 0.8
+#: And where it is a short paragraph of its own. Less than a paragraph, and short, does not move alone.
+LEFT_WHOLE, NEVER = 1.0, 2.0
+#: Fewer words say nothing by themselves: many a text has them somewhere. So few tell nothing as what stands beside.
+FEW, FEW_BESIDE = 8, 4
+#: What must be left of a short paragraph that has little but the passage.
+WHOLLY = 0.95
+#: How many words on either side tell whether a passage moved along with what it stood beside; how far these may have
+#: drifted from it, in words, and what must be left of all of it, by letters.
+AROUND, DRIFT, TOGETHER = 16, 40, 0.72
+#: A candidate less like the passage is not worth a look.
+LIKE = 0.25
+
+
+def carry(old: str, new: str, anchors: Sequence[Anchor]) -> list[Anchored]:
+    """Where each passage of `old` went in `new`, in the order of the anchors.
+
+    Every passage is carried by itself, so the order of the anchors changes nothing; what they share is the alignment of
+    the two texts. Offsets are code points.
+
+    Raises:
+        ValueError: an anchor is empty or reaches outside the old text.
+    """
+    for anchor in anchors:
+        if not 0 <= anchor.start < anchor.end <= len(old):
+            raise ValueError(f"{anchor.start} to {anchor.end} is no passage of a text of {len(old)} characters")
+    if old == new:
+        return [Anchored(anchor.start, anchor.end, State.ANCHORED, Method.EXACT, 1.0) for anchor in anchors]
+    carrier = Carrier(Alignment(old, new))
+    return [carrier.carry(anchor) for anchor in anchors]
+
+
+class Carrier:
+    """Carries passages along one alignment."""
+
+    def __init__(self, alignment: Alignment) -> None:
+        self.alignment = alignment
+        self.old, self.new = alignment.old, alignment.new
+        self.image = alignment.image
+
+    def carry(self, anchor: Anchor) -> Anchored:
+        first, behind = self.old.within(anchor.start, anchor.end)
+        part = heaviest(self.alignment, first, behind)
+        here = self._along(anchor, first, behind, part) if part else self._between(anchor, first, behind)
+        if here.score >= self._asked(first, behind, part, here):
+            return self._placed(anchor, here, part)
+        return self._sought(anchor, first, behind, here)
+
+    def _along(self, anchor: Anchor, first: int, behind: int, part: Part) -> Found:
+        """The place of the part of a passage that is left, with what was changed at its edges."""
+        low = self.image[part.first] - words_before(self.alignment, first, part)
+        high = self.image[part.last] + 1 + words_behind(self.alignment, behind, part)
+        letters = part.letters + sum(
+            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words)
+        )
+        letters += self._left(first, part.first, low, self.image[part.first])
+        letters += self._left(part.last + 1, behind, self.image[part.last] + 1, high)
+        start, end = self.new.starts[low], self.new.ends[high - 1]
+        if self.image[first] == low:
+            start += self._inset(anchor.start - self.old.starts[first], start, self.new.ends[low])
+        if self.image[behind - 1] == high - 1:
+            end -= self._inset_end(self.old.ends[behind - 1] - anchor.end, self.new.starts[high - 1], end)
+        return Found(Span(start, end), letters / self.alignment.letters(first, behind))
+
+    def _left(self, start: int, end: int, low: int, high: int) -> int:
+        """How many letters of changed old words are left in the new ones."""
+        if start >= end or low >= high:
+            return 0
+        left = trace(self.old.stretch(start, end), self.new.stretch(low, high), 3)
+        return min(left.letters, self.alignment.letters(start, end))
+
+    def _inset(self, by: int, start: int, end: int) -> int:
+        """How far a passage begins behind the beginning of its first word; before it, if it took white space along."""
+        if by >= 0:
+            return min(by, max(0, end - start - 1))
+        before = self.new.text[max(0, start + by) : start]
+        return len(before.rstrip()) - len(before)
+
+    def _inset_end(self, by: int, start: int, end: int) -> int:
+        if by >= 0:
+            return min(by, max(0, end - start - 1))
+        behind = self.new.text[end : end - by]
+        return len(behind.lstrip()) - len(behind)
+
+    def _between(self, anchor: Anchor, first: int, behind: int) -> Found:
+        """What is left of a passage all of whose words were changed, between those that it stood between."""
+        before, after = self.alignment.around(first, behind)
+        low, high = self.alignment.image_of(before) + 1, self.alignment.image_of(after)
+        hole = self.new.starts[low] if low < len(self.new) else len(self.new.text)
+        if low >= high or first == behind:
+            return Found(Span(hole, hole), 0.0)
+        passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
+        left = trace(passage, text, 3)
+        place = self.new.snapped(hole + left.start, hole + left.end) if left.letters else (hole, hole)
+        return Found(Span(*place), left.letters / len(passage))
+
+    # Whether that is enough
+
+    def _asked(self, first: int, behind: int, part: Part | None, here: Found) -> float:
+        """What must be left of the passage to be sure of it."""
+        if part and self._moved(part):
+            if self._along_with_others(first, behind, part):
+                return LEFT
+            return LEFT_ALONE if behind - first >= FEW else LEFT_WHOLE if self._is_whole(first, behind) else NEVER
+        return LEFT_BETWEEN if self._stands_between(first, behind, here.place) else LEFT
+
+    def _stands_between(self, first: int, behind: int, place: Span) -> bool:
+        """Whether the words right before and right behind the passage are those that were there."""
+        low, high = self.new.within(*place)
+        before = self.image[first - 1] if first else -1
+        after = self.image[behind] if behind < len(self.image) else len(self.new)
+        return low < high and before == low - 1 and after == high
+
+    def _moved(self, part: Part) -> bool:
+        return 2 * sum(self.alignment.elsewhere[at] for at in part.words) > len(part.words)
+
+    def _along_with_others(self, first: int, behind: int, part: Part) -> bool:
+        """Whether most of the passage and of what stands beside it, in the same paragraph, is together still."""
+        low, high = self.image[part.first] - DRIFT, self.image[part.last] + DRIFT
+        start, end = self._paragraph(first, behind)
+        start, end = max(start, first - AROUND), min(end, behind + AROUND)
+        together = sum(self.alignment.letters(at, at + 1) for at in range(start, end) if low < self.image[at] < high)
+        beside = end - start - (behind - first)
+        asked = TOGETHER if beside >= FEW_BESIDE else WHOLLY
+        return beside > 0 and end - start >= FEW_BESIDE and together >= asked * self.alignment.letters(start, end)
+
+    def _is_whole(self, first: int, behind: int) -> bool:
+        """Whether the passage is a paragraph of its own: a heading, an item of a list."""
+        return self._paragraph(first, behind) == (first, behind) and behind - first > 1
+
+    def _paragraph(self, first: int, behind: int) -> tuple[int, int]:
+        """The words of the paragraphs that a passage is in."""
+        text = self.old.text
+        start, end = text.rfind("\n", 0, self.old.starts[first]) + 1, text.find("\n", self.old.ends[behind - 1])
+        return self.old.within(start, end if end >= 0 else len(text))
+
+    def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
+        moved = part is not None and self._moved(part)
+        same = self.new.text[slice(*here.place)] == self.old.text[anchor.start : anchor.end]
+        method = Method.BLOCK if moved else Method.EXACT if same else Method.ALIGNED
+        score = 1.0 if same else min(1.0, here.score)
+        return Anchored(*here.place, State.MOVED if moved else State.ANCHORED, method, score)
+
+    # Where it may be otherwise
+
+    def _sought(self, anchor: Anchor, first: int, behind: int, here: Found) -> Anchored:
+        """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
+        found = self._free.search(self.old.text[anchor.start : anchor.end], self.old.keys[first:behind])
+        best = next((one for one in found if self._is_free(one.place)), None)
+        if best and best.score >= LIKENESS and behind - first >= FEW:
+            return Anchored(*best.place, State.MOVED, Method.SEARCH, best.score)
+        likely = max([here, *found], key=lambda one: one.score)
+        candidate = likely.place if likely.score >= LIKE and likely.place.start < likely.place.end else None
+        hole = self._hole(first)
+        return Anchored(hole, hole, State.ORPHANED, Method.NONE, min(1.0, likely.score), candidate)
+
+    @cached_property
+    def _free(self) -> Index:
+        source = self.alignment.source
+        return Index(self.new, (at for at in range(len(source)) if source[at] < 0))
+
+    def _is_free(self, place: Span) -> bool:
+        low, high = self.new.within(*place)
+        return 2 * sum(source < 0 for source in self.alignment.source[low:high]) > high - low
+
+    def _hole(self, first: int) -> int:
+        """Where the passage was taken out: behind the last word before it that is left."""
+        before = self.alignment.stayed_before(first)
+        return self.new.ends[self.image[before]] if before >= 0 else 0

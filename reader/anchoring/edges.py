@@ -1,0 +1,68 @@
+"""Where a passage begins and ends when words at its edge were changed."""
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import LCSseq
+
+from .alignment import Alignment
+from .parts import Part
+
+#: Where more words than this are concerned, they are shared out by number alone.
+MOST_WEIGHED = 40
+
+
+def words_before(alignment: Alignment, first: int, part: Part) -> int:
+    """How many new words before the part belong to a passage that begins with the old word `first`."""
+    if first == part.first:
+        return 0
+    before, _ = alignment.around(first, first)
+    high = alignment.image[part.first]
+    taken, _ = alignment.taken_around(high, high)
+    nearest = max(taken + 1, high - 3 * (part.first - before) - 10)
+    return share(
+        alignment.old.spelled(first, part.first)[::-1],
+        alignment.old.spelled(max(before + 1, first - MOST_WEIGHED), first)[::-1],
+        alignment.new.spelled(nearest, high)[::-1],
+        together=alignment.image_of(before) == taken,
+    )
+
+
+def words_behind(alignment: Alignment, behind: int, part: Part) -> int:
+    """How many new words behind the part belong to a passage that ends before the old word `behind`."""
+    if behind == part.last + 1:
+        return 0
+    low = alignment.image[part.last] + 1
+    _, after = alignment.around(behind, behind)
+    _, taken = alignment.taken_around(low, low)
+    nearest = min(taken, low + 3 * (after - part.last) + 10)
+    return share(
+        alignment.old.spelled(part.last + 1, behind),
+        alignment.old.spelled(behind, min(after, behind + MOST_WEIGHED)),
+        alignment.new.spelled(low, nearest),
+        together=alignment.image_of(after) == taken,
+    )
+
+
+def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *, together: bool) -> int:
+    """How many of the words `found` beside a passage belong to it.
+
+    All three are counted from the passage outwards: `inside` are the words at its edge that have no partner, `outside`
+    those behind them that have none, `found` the new words that stand where these stood. `together` says whether the
+    text goes on behind `found` as it did behind `outside`.
+    """
+    if not inside or not found:
+        return 0
+    if list(found[: len(inside)]) == list(inside):
+        return len(inside)
+    if not together or not outside or len(found) > 2 * (len(inside) + len(outside)):
+        return len(found) if together and len(found) <= 2 * len(inside) + 1 else min(len(inside), len(found))
+    expected = round(len(found) * len(inside) / (len(inside) + len(outside)))
+    if len(found) + len(inside) + len(outside) > MOST_WEIGHED:
+        return expected
+    return max(range(len(found) + 1), key=lambda size: (likeness(inside, outside, found, size), -abs(size - expected)))
+
+
+def likeness(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], size: int) -> int:
+    """How many letters agree if the first `size` words found belong to the passage and the rest do not."""
+    within = LCSseq.similarity(" ".join(inside), " ".join(found[:size]))
+    return within + LCSseq.similarity(" ".join(outside), " ".join(found[size:]))

@@ -1,0 +1,126 @@
+"""Matching two sequences of words, in order: what is the same on both sides, and where.
+
+Patience diff (after Bram Cohen): what stands once on either side is matched first, and of that the longest chain that
+keeps its order; then the same between the links. The longest common subsequence is tried on small gaps only, so that
+the work is bounded by the lengths alone, never by a clock.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+#: A part of the old words and the part of the new ones that it is compared with.
+Gap = tuple[int, int, int, int]
+#: An old word and its image.
+Pair = tuple[int, int]
+
+#: The most words of one side times those of the other that are compared each with each (some milliseconds).
+MOST_CELLS = 4_000_000
+#: Runs so short are found in any long text; they are looked for within twice the length of the other side, and more.
+SHORT, ROOM = 2, 16
+#: Words farther apart than this hardly belong together.
+FAR = 6
+
+
+def matched(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterator[Pair]:
+    """Pairs in order, by runs that are unique in the gap: of the first length, between these of the next, and so on.
+
+    A length of 0 asks for the longest common subsequence.
+    """
+    a, b, c, d = gap
+    while a < b and c < d and old[a] == new[c]:
+        yield a, c
+        a, c = a + 1, c + 1
+    tail = 0
+    while a < b - tail and c < d - tail and old[b - tail - 1] == new[d - tail - 1]:
+        tail += 1
+    if a < b - tail and c < d - tail and runs:
+        yield from _near(old, new, (a, b - tail, c, d - tail), runs)
+    yield from zip(range(b - tail, b), range(d - tail, d), strict=True)
+
+
+def _near(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterable[Pair]:
+    """The pairs of a gap; of one with much more on one side, those at its beginning or end, if they hang together best.
+
+    In a long insertion every short word of what stood there is found somewhere.
+    """
+    a, b, c, d = gap
+    more_old, more_new = 2 * (d - c) + ROOM, 2 * (b - a) + ROOM
+    if runs[0] > SHORT or (b - a <= 2 * more_old and d - c <= 2 * more_new):
+        return _inside(old, new, gap, runs)
+    begins = a, min(b, a + more_old), c, min(d, c + more_new)
+    ends = max(a, b - more_old), b, max(c, d - more_new), d
+    tried = [list(_inside(old, new, part, runs)) for part in (begins, ends, gap)]
+    return max(tried, key=hanging_together)
+
+
+def hanging_together(pairs: Sequence[Pair]) -> int:
+    """How much of some pairs is in runs: a run of n counts n − 1, and every pair that is farther off takes away one."""
+    near = sum(1 for (a, c), (b, d) in pairwise(pairs) if (b - a, d - c) == (1, 1))
+    far = sum(1 for (a, c), (b, d) in pairwise(pairs) if max(b - a, d - c) > FAR)
+    return 2 * near - far + len(pairs)
+
+
+def _inside(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterator[Pair]:
+    a, b, c, d = gap
+    run, *shorter = runs
+    pairs = unique(old, new, gap, run) if run else common(old, new, gap)
+    for at, image in pairs:
+        if at > a and image > c:
+            yield from matched(old, new, (a, at, c, image), shorter)
+        yield at, image
+        a, c = at + 1, image + 1
+    if shorter and a < b and c < d:
+        yield from matched(old, new, (a, b, c, d), shorter)
+
+
+def unique(old: Sequence[int], new: Sequence[int], gap: Gap, run: int) -> list[Pair]:
+    """The longest chain of runs that stand once on either side."""
+    a, b, c, d = gap
+    images = once(new, [(c, d)], run)
+    seeds = [(at, images[key]) for key, at in once(old, [(a, b)], run).items() if key in images]
+    pairs: list[Pair] = []
+    for at, image in rising(seeds):
+        fresh = max(pairs[-1][0] - at, pairs[-1][1] - image, -1) + 1 if pairs else 0
+        pairs += ((at + step, image + step) for step in range(fresh, run))
+    return pairs
+
+
+def once(words: Sequence[int], parts: Iterable[tuple[int, int]], run: int) -> dict[tuple[int, ...], int]:
+    """Where the runs begin that stand once in all these parts together, in order."""
+    places: dict[tuple[int, ...], int] = {}
+    for start, end in parts:
+        shifted = [words[start + step : end] for step in range(run)]
+        for at, key in enumerate(zip(*shifted, strict=False), start):
+            places[key] = -1 if key in places else at
+    return {key: at for key, at in places.items() if at >= 0}
+
+
+def rising(seeds: Sequence[Pair]) -> list[Pair]:
+    """The longest part of the seeds, ordered by their first numbers, that is also ordered by their second."""
+    ends: list[int] = []
+    ending: list[int] = []
+    before: list[int] = []
+    for number, (_, image) in enumerate(seeds):
+        length = bisect_left(ends, image)
+        before.append(ending[length - 1] if length else -1)
+        ends[length : length + 1] = [image]
+        ending[length : length + 1] = [number]
+    chain: list[Pair] = []
+    last = ending[-1] if ending else -1
+    while last >= 0:
+        chain.append(seeds[last])
+        last = before[last]
+    return chain[::-1]
+
+
+def common(old: Sequence[int], new: Sequence[int], gap: Gap) -> Iterator[Pair]:
+    """The longest common subsequence of a small gap; nothing of a large one."""
+    a, b, c, d = gap
+    if (b - a) * (d - c) > MOST_CELLS:
+        return
+    for block in LCSseq.editops(old[a:b], new[c:d]).as_matching_blocks():
+        start, image = a + block.a, c + block.b
+        yield from zip(range(start, start + block.size), range(image, image + block.size), strict=True)

@@ -1,0 +1,73 @@
+"""Looking a passage up by its words alone, where nothing tells its place."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from .anchors import Span
+from .likeness import trace
+from .words import Words
+
+#: Words that stand more often than this tell no place, or where a passage has no rarer ones.
+RARE, FREQUENT = 40, 400
+#: How many words of a passage are asked where it may stand.
+VOTERS = 12
+#: The share of them that must agree on a place for it to be looked at.
+QUORUM = 0.3
+#: How many places are looked at closely.
+TRIES = 3
+
+
+class Found(NamedTuple):
+    """A place in a text, and what share of the passage's letters it has, from 0 to 1."""
+
+    place: Span
+    score: float
+
+
+class Index:
+    """Where each word of a text stands; only the words at `places` are looked at."""
+
+    def __init__(self, words: Words, places: Iterable[int]) -> None:
+        self.words = words
+        self.places: defaultdict[int, list[int]] = defaultdict(list)
+        for at in places:
+            self.places[words.keys[at]].append(at)
+
+    def search(self, passage: str, keys: Sequence[int]) -> list[Found]:
+        """The places most like `passage`, whose words are `keys`; the best first."""
+        found = {self._look(passage, stretch) for stretch in self.likely(keys)}
+        return sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, one.place))
+
+    def likely(self, keys: Sequence[int]) -> list[Span]:
+        """The stretches of text in which these words may stand, with some room."""
+        size = len(keys) + len(keys) // 2 + 6
+        words = [(max(0, at - 3), min(len(self.words), at + size)) for at in self._likely(keys)]
+        return [Span(self.words.starts[low], self.words.ends[high - 1]) for low, high in words]
+
+    def _look(self, passage: str, stretch: Span) -> Found:
+        """What is left of the passage in a stretch of text."""
+        left = trace(passage, self.words.text[slice(*stretch)])
+        place = self.words.snapped(stretch.start + left.start, stretch.start + left.end)
+        return Found(Span(*place), left.letters / len(passage))
+
+    def _likely(self, keys: Sequence[int]) -> list[int]:
+        """Where the passage may begin: its rarest words vote for where it would, the rarer the louder."""
+        votes, voters = defaultdict[int, float](float), Counter[int]()
+        width = max(4, len(keys) // 4)
+        rarest = self._rarest(keys)
+        for offset, places in rarest:
+            for at in places:
+                begins = max(0, at - offset) // width * width
+                for place in (begins, max(0, begins - width)):
+                    votes[place] += 1 / len(places)
+                    voters[place] += 1
+        heard = [at for at in votes if voters[at] >= QUORUM * len(rarest)]
+        return sorted(heard, key=lambda at: (-votes[at], at))[:TRIES]
+
+    def _rarest(self, keys: Sequence[int]) -> list[tuple[int, list[int]]]:
+        """The words of a passage that tell most, each by its offset, and where they stand."""
+        known = [(offset, self.places[key]) for offset, key in enumerate(keys) if key in self.places]
+        known.sort(key=lambda word: (len(word[1]), word[0]))
+        rare = [word for word in known[:VOTERS] if len(word[1]) <= RARE]
+        return rare or [word for word in known[:1] if len(word[1]) <= FREQUENT]

@@ -1,0 +1,80 @@
+"""Marks carried through twenty-one classes of edits, through real ones, and how long a thousand of them take.
+
+The cases are cut from the demo library. Most thresholds were chosen on other texts (manuals, licences) and seeds; those
+for short paragraphs and for what must move along (`WHOLLY`, `TOGETHER`) after looking at failures on these.
+`FORECITE_BENCH_HISTORY` names a git repository whose documentation gives real edits, instead of this one's own.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
+
+from reader.anchoring import Anchor, carry
+from tests.conftest import ROOT
+from tests.performance.anchoring.cases import LENGTHS, samples
+from tests.performance.anchoring.classes import CLASSES, Case, paragraphs
+from tests.performance.anchoring.history import real_samples
+from tests.performance.anchoring.scoring import Tally, tallied
+from tests.performance.anchoring.texts import library, long_text
+from tests.performance.anchoring.tracked import Tracked, each_word
+from tests.performance.measuring import Figure, cpu_milliseconds
+
+#: Cases of each class and length; passages of each length for each pair of versions, and pairs for each file.
+EACH, PAIRS = 24, 12
+SEED = 20_260_501
+MARKS, LETTERS = 1_000, 100_000
+WRONG = ("inexact", "elsewhere", "lost", "kept")
+
+
+def figures() -> Iterator[Figure]:
+    tallies = tallied(samples(library(), EACH, SEED))
+    yield from summary("", tallies["all"], missed=0.2, gone=2)
+    for name in (*LENGTHS, *CLASSES):
+        yield Figure(f"  {name}: not right", tallies[name].share(*WRONG), unit="%")
+    yield from real()
+    yield from times()
+
+
+def summary(prefix: str, tally: Tally, missed: float, gone: float | None = None) -> Iterator[Figure]:
+    yield Figure(f"{prefix}{tally.of.total():,} marks: not right", tally.share(*WRONG), missed, "%")
+    yield Figure(f"{prefix}at a wrong place", tally.share("elsewhere"), 0.05 if gone else 0.2, "%")
+    yield Figure(f"{prefix}gone, but given a place", tally.share("kept", among=("gone", "kept")), gone, "%")
+
+
+def real() -> Iterator[Figure]:
+    """Real edits; nothing where there is no history to take them from (an archive, a shallow clone)."""
+    repository = Path(os.environ.get("FORECITE_BENCH_HISTORY", ROOT))
+    known = subprocess.run(["git", "log", "--format=%h", "-2"], cwd=repository, capture_output=True, text=True)
+    if len(known.stdout.split()) < 2:
+        print("real edits: skipped, for there is no history here (FORECITE_BENCH_HISTORY names one)")
+        return
+    tallies = tallied(real_samples(repository, PAIRS, SEED))
+    yield from summary("real edits, ", tallies["all"], missed=6)
+    yield from summary("real edits that show, ", tallies["touched"], missed=7.6)
+
+
+def times() -> Iterator[Figure]:
+    old, random = long_text(LETTERS), Random(SEED)
+    anchors = [Anchor(at, at + random.choice((20, 100, 350))) for at in random.sample(range(LETTERS - 400), MARKS)]
+    pieces = {
+        "an edit of one word in twenty": edited(old, random),
+        "its paragraphs shuffled": "\n".join(random.sample(old.split("\n"), old.count("\n") + 1)),
+        "cut to a fifth": old[: LETTERS // 5],
+    }
+    yield Figure("floor: 1,000 marks, the same text", cpu_milliseconds(partial(carry, old, old[:], anchors), repeats=5))
+    for name, new in pieces.items():
+        milliseconds = cpu_milliseconds(partial(carry, old, new, anchors), repeats=5)
+        yield Figure(f"1,000 marks, 100,000 letters, {name}", milliseconds, 800)
+
+
+def edited(old: str, random: Random) -> str:
+    """One word in twenty changed all over, and five paragraphs moved."""
+    case = Case(old, (0, 1), Tracked(old), random, old)
+    each_word(case.new, (0, len(old)), 0.05, random, case.word)
+    for _ in range(5):
+        start, end = random.choice(paragraphs(case.new.text)[1:-1])
+        case.new.move(start, end + 1, 0)
+    return case.new.text
