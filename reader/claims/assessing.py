@@ -11,7 +11,7 @@ from django.utils import timezone
 from reader.claims.conflicts import ties
 from reader.claims.models import Claim
 from reader.claims.scale import Grade, Graded
-from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
+from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger, refuse_unaccepted
 from reader.core.access import require_annotation, require_curation, require_sight
 from reader.core.refusals import Refused
 from reader.core.visibility import Scoped
@@ -82,13 +82,14 @@ def open_round(claim: Claim, by: "User", closes_at: datetime | None = None) -> R
     """Ask for assessments, until a curator closes the round or its time is over.
 
     Raises:
-        Refused: one is open, or nothing is left to assess.
+        Refused: one is open, nothing is left to assess, or the claim is no more than proposed.
     """
     if closes_at and closes_at <= timezone.now():
         raise Refused("The round would be over before it begins: choose a later day.")
     with in_hand(claim, by) as claim:
         require_curation(by, claim)
         refuse_out_of_the_ledger(claim)
+        refuse_unaccepted(claim)
         if claim.verdict_id is not None and claim.dispute_id is None:
             raise Refused("The claim has been judged, and nobody disputes it.")
         end_lapsed_round(claim)

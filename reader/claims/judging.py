@@ -17,12 +17,12 @@ from reader.claims.evidence import Evidence
 from reader.claims.ledger_queries import source_is_open_to
 from reader.claims.models import Claim
 from reader.claims.scale import CAME_TRUE, FAILED, Grade, Outcome
-from reader.claims.standing import in_hand, is_over, last_day, of_claim, refuse_out_of_the_ledger
+from reader.claims.standing import in_hand, is_over, last_day, of_claim, refuse_out_of_the_ledger, refuse_unaccepted
 from reader.claims.verdicts import REASON_LENGTH, UNDOABLE, Citation, Status, Verdict
 from reader.claims.windows import in_words
 from reader.core.access import require_curation, require_sight
 from reader.core.refusals import Refused
-from reader.core.visibility import Visibility, around
+from reader.core.visibility import around
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -35,6 +35,9 @@ KNOWN_EARLY: dict[str, tuple[Outcome, ...]] = {
 }
 
 
+KIND_IS_MISSING = (
+    " Where it is something that happens or is reached by a date, say so by editing the claim: then it can be judged."
+)
 NOTHING_MORE = Grade()
 
 
@@ -134,9 +137,7 @@ def give(
 
 def refuse_unready(claim: Claim) -> None:
     refuse_out_of_the_ledger(claim)
-    shared = claim.visibility != Visibility.PRIVATE  # nobody but its owner would accept a private claim
-    if claim.state == Claim.State.DRAFT or (shared and claim.state != Claim.State.ACCEPTED):
-        raise Refused("The claim has not been accepted yet: accept it first.")
+    refuse_unaccepted(claim)
     end_lapsed_round(claim)
     if claim.rounds.filter(closed_at=None).exists():
         raise Refused("A round of assessments is open: close it first.")
@@ -154,7 +155,8 @@ def refuse_untimely(claim: Claim, ruling: Ruling) -> None:
     end = last_day(claim)
     if end is None:
         raise Refused("The claim has no last day: give it a window, or a day on which to look at it again.")
-    raise Refused(f"It is too early: the claim can come true until {in_words(end)}.")
+    hint = KIND_IS_MISSING if ruling.outcome in CAME_TRUE and not claim.kind else ""
+    raise Refused(f"It is too early: the claim can come true until {in_words(end)}.{hint}")
 
 
 def refuse_conditions(claim: Claim, ruling: Ruling) -> None:

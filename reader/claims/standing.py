@@ -11,7 +11,7 @@ from reader.claims.models import Claim
 from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order
 from reader.core.refusals import Refused
-from reader.core.visibility import InScope, Scope
+from reader.core.visibility import InScope, Scope, Visibility
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -46,6 +46,13 @@ def in_hand(claim: Claim, by: "User") -> Iterator[Claim]:
 def refuse_out_of_the_ledger(claim: Claim) -> None:
     if claim.state in OUT_OF_THE_LEDGER:
         raise Refused(OUT_OF_THE_LEDGER[State(claim.state)])
+
+
+def refuse_unaccepted(claim: Claim) -> None:
+    """What others see is judged once curators accepted it; nobody but its owner would accept a private claim."""
+    shared = claim.visibility != Visibility.PRIVATE
+    if claim.state == State.DRAFT or (shared and claim.state != State.ACCEPTED):
+        raise Refused("The claim has not been accepted yet: accept it first.")
 
 
 def last_day(claim: Claim) -> date | None:

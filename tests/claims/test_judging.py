@@ -447,3 +447,36 @@ def test_a_claim_goes_with_all_of_it(world: World, claim: Claim) -> None:
     again(claim).delete()
 
     assert not Verdict.objects.exists()
+
+
+def test_a_claim_without_a_kind_says_what_would_let_it_be_judged_early(world: World) -> None:
+    claim = teams_claim(world, ends=AHEAD, kind="")
+
+    with pytest.raises(Refused, match="Where it is something that happens or is reached by a date, say so"):
+        judge(claim, ruling(claim, world.ben, Outcome.HAPPENED), world.ben)
+
+
+def test_a_proposed_claim_offers_no_judging_that_is_refused_at_the_end(client: Client, world: World) -> None:
+    claim = teams_claim(world)
+    Claim.objects.filter(pk=claim.pk).update(state=Claim.State.PROPOSED)
+    client.force_login(world.ben)
+
+    page = client.get(claim.get_absolute_url()).content.decode()
+
+    assert "has not been accepted yet" in page
+    assert f'href="/desk/claims/{claim.pk}/"' in page
+    assert f'href="/claims/{claim.pk}/verdict/"' not in page
+    assert f'href="/claims/{claim.pk}/rounds/"' not in page
+    with pytest.raises(Refused, match="accept it first"):
+        open_round(again(claim), world.ben)
+
+
+def test_a_form_that_would_be_refused_is_not_filled_in(client: Client, world: World) -> None:
+    claim = teams_claim(world)
+    Claim.objects.filter(pk=claim.pk).update(proposer=world.ben)
+    client.force_login(world.ben)
+
+    page = client.get(f"/claims/{claim.pk}/verdict/").content.decode()
+
+    assert "You proposed this claim" in page
+    assert 'name="outcome"' not in page

@@ -36,7 +36,7 @@ from reader.claims.moons import stamp
 from reader.claims.relating import may_relate, may_unrelate
 from reader.claims.relations import Relation
 from reader.claims.replying import may_reply
-from reader.claims.standing import OUT_OF_THE_LEDGER, is_over
+from reader.claims.standing import OUT_OF_THE_LEDGER, is_over, refuse_unaccepted
 from reader.claims.statement_rows import statement_rows
 from reader.claims.stating import own_statements
 from reader.claims.verdicts import UNDOABLE
@@ -224,12 +224,15 @@ def judging(look: Looking) -> dict[str, Any]:
     replies = judged.reply_rows(look.claim, look.user)
     verdict = look.verdict
     is_settled = look.claim.verdict_id is not None and look.claim.dispute_id is None
+    waits = reason_against(lambda: refuse_unaccepted(look.claim)) if look.is_in_the_ledger else ""
+    may_begin = look.curates and look.is_in_the_ledger and open_round is None and not waits
     return {
         "open_round": open_round,
         "my_vote": vote_rows([mine], look.me)[0] if mine else "",
         "rounds_over": [(one, *of_round(one, votes, look)) for one in over],
-        "may_open_round": look.curates and look.is_in_the_ledger and open_round is None and not is_settled,
-        "may_judge": look.curates and look.is_in_the_ledger and open_round is None and look.claim.dispute_id is None,
+        "waits": waits if look.curates else "",
+        "may_open_round": may_begin and not is_settled,
+        "may_judge": may_begin and look.claim.dispute_id is None,
         "verdict": verdict,
         "verdict_facts": [*facts_of(verdict), *disclosed(verdict.disclosed), *hidden_sources(look)] if verdict else [],
         "verdict_outcome": outcome(verdict.status, verdict.outcome) if verdict else "",
