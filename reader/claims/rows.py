@@ -1,7 +1,7 @@
 """The lines of the ledger, filled in from plain rows: thirty of them in a few milliseconds."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -27,12 +27,18 @@ SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
 SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"
+DENIED = SafeString("<span>denied: it counts the other way round</span>")
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
 TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
 
 
-def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[SafeString]:
-    """A line for each claim, with who said it where, as far as `user` may know."""
+def ledger_rows(
+    claims: Sequence[Claim], user: "AnyUser", today: date, denied: Collection[int] = ()
+) -> list[SafeString]:
+    """A line for each claim, with who said it where, as far as `user` may know.
+
+    Of those that are `denied` it says that they count the other way round.
+    """
     said: dict[int, list[SaidRow]] = defaultdict(list)
     for row in said_rows(claims, user):
         said[row.claim_id].append(row)
@@ -49,7 +55,7 @@ def ledger_rows(claims: Sequence[Claim], user: "AnyUser", today: date) -> list[S
             statement=claim.statement,
             stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
             window=claim.window_in_words,
-            said=said_line(said[claim.pk]),
+            said=together([said_line(said[claim.pk]), DENIED if claim.pk in denied else NOTHING]),
             tags=chips(tags[claim.pk], ledger),
         )
         for claim in claims

@@ -97,8 +97,8 @@ def interval_in_words(interval: Interval | None) -> str:
 
 #: The endings as the table and the bar have them: which claims, how they are drawn, and their words.
 ENDINGS = (
-    (Part.HAPPENED, Ending.HAPPENED, "Happened, or mostly"),
-    (Part.FAILED, Ending.DID_NOT_HAPPEN, "Did not happen, or mostly not"),
+    (Part.HAPPENED, Ending.HAPPENED, "Turned out as said, or mostly"),
+    (Part.FAILED, Ending.DID_NOT_HAPPEN, "Turned out otherwise, or mostly"),
     (Part.PARTLY, Ending.PARTLY, "Partly"),
     (Part.AMBIGUOUS, Ending.AMBIGUOUS, "Ambiguous: unclear what happened"),
     (Part.ANNULLED, Ending.ANNULLED, "Annulled: unclear what was asked"),

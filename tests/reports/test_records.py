@@ -47,7 +47,7 @@ def test_it_works(world: World, client: Client) -> None:
 
     told = record(client)
 
-    assert "70 % of 10 scored claims happened" in told
+    assert "70 % of 10 scored claims turned out as said" in told
     assert "lies between 44 and 88 %" in told
     assert "Jeffreys prior, Beta(½, ½)" in told
     assert "Public claims only" in told
@@ -83,7 +83,7 @@ def test_nobody_is_ranked_below_ten(world: World, client: Client) -> None:
 
     told = record(client)
 
-    assert "8 of 9 scored claims happened" in told
+    assert "8 of 9 scored claims turned out as said" in told
     assert "too few to set beside anybody else’s" in told
     assert "89 %" not in told
 
@@ -123,6 +123,17 @@ def test_what_was_meant_is_what_counts(
     judged(said(world, stance=stance, polarity=polarity), world.ben, HAPPENED)
 
     assert counts(client) == counted
+
+
+def test_what_was_denied_is_told_where_it_is_listed(world: World, client: Client) -> None:
+    judged(said(world, stance=Stance.DISPUTES), world.ben, FAILED)
+    judged(said(world), world.ben, HAPPENED)
+
+    behind = page(client, f"{MIRA}record/?counted=happened")
+
+    assert "2 of 2 scored claims turned out as said" in record(client)
+    assert "Claims that turned out as said, or mostly" in behind
+    assert behind.count("denied: it counts the other way round") == 1
 
 
 def test_what_is_retold_counts_for_the_speaker_alone(world: World, client: Client) -> None:

@@ -20,8 +20,8 @@ from reader.tags.models import Tag
 HEADINGS = {
     Part.COHORT: "Claims whose window has ended",
     Part.SCORED: "Scored claims",
-    Part.HAPPENED: "Claims that happened, or mostly",
-    Part.FAILED: "Claims that did not happen, or mostly not",
+    Part.HAPPENED: "Claims that turned out as said, or mostly",
+    Part.FAILED: "Claims that turned out otherwise, or mostly",
     Part.PARTLY: "Claims that happened partly: counted, not scored",
     Part.AMBIGUOUS: "Ambiguous claims: it is unclear what happened",
     Part.ANNULLED: "Annulled claims: it was unclear what was asked",
@@ -55,6 +55,7 @@ def behind(request: Request, subject: Subject) -> HttpResponse:
     ledger = chosen(ledgers_of(request.user, subject), request.GET.get("of", ""))
     stakes = track_of(sayings(subject, ledger), today).part(part)
     ids = list(dict.fromkeys(stake.claim_id for stake in stakes))
+    denied = {stake.claim_id for stake in stakes if stake.is_reversed}
     handful, after = page_of_ids(ids, id_in(request.GET, "after"))
     parameters = request.GET.copy()
     parameters.pop("after", None)
@@ -62,7 +63,7 @@ def behind(request: Request, subject: Subject) -> HttpResponse:
         "subject": subject,
         "heading": HEADINGS[part],
         "ledger": ledger,
-        "rows": ledger_rows(claims_in_order(handful, LINE), request.user, today),
+        "rows": ledger_rows(claims_in_order(handful, LINE), request.user, today, denied),
         "count": len(stakes),
         "is_beside": part in (Part.PENDING, Part.LATE),
         "next": after,
