@@ -60,8 +60,10 @@ def holder(secret: str) -> User:
 def secret_addresses(request: MemberRequest) -> HttpResponse:
     """Shows them; a POST makes new ones, and those before open nothing any more."""
     if request.method == "POST":
+        had_some = SecretAddress.of(request.user) is not None
         SecretAddress.make(request.user)
-        messages.success(request, "The addresses are new. Those before open nothing any more.")
+        said = "The addresses are new. Those before open nothing any more." if had_some else "Here are your addresses."
+        messages.success(request, said)
         return HttpResponseRedirect(reverse("secret-addresses"), status=303)
     mine = SecretAddress.of(request.user)
     names = {"calendar": "due-calendar", "feed": "my-verdicts-feed"}
