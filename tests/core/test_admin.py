@@ -33,13 +33,19 @@ from reader.intake.reading import Form
 from reader.library.identifying import identify
 from reader.library.models import Person, Publication, Reading, find_or_make
 from reader.notices.models import MailPreference, Notice
+from reader.search.models import RecentSearch, SavedSearch, SearchWord
 from reader.tags.models import Tag
 from tests.claims.ledger import AHEAD, judged, public_claim, source
 from tests.claims.predictions import make_claim
 from tests.curation.desk import SMALL, proposal, public_note
 from tests.world import World, make_article, make_highlight, make_team
 
-MODELS = [model for model in apps.get_app_config("reader").get_models() if not model._meta.auto_created]
+#: The search's vocabulary holds words of every text there is: that is for nobody to leaf through.
+MODELS = [
+    model
+    for model in apps.get_app_config("reader").get_models()
+    if not model._meta.auto_created and model is not SearchWord
+]
 
 
 def name(model: type[Model]) -> str:
@@ -114,6 +120,8 @@ def fill(world: World, count: int) -> None:
         SecretAddress.make(person)
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
+        SavedSearch.objects.create(reader=world.ada, name=f"Search {made}", text=f"kind:claim {made}")
+        RecentSearch.objects.create(reader=world.ada, text=f"kind:note {made}")
         MailPreference.objects.create(person=person, kind="reply", post="never")
         Invitation.objects.create(
             team=world.foundry, invited_by=world.ada, token_hash=f"{made}", expires_at=timezone.now()
