@@ -1,8 +1,5 @@
 """What is found, in Django's administration; what readers look for and keep is nobody else's business."""
 
-from collections.abc import Sequence
-from typing import ClassVar
-
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
@@ -25,7 +22,7 @@ class SearchRecordAdmin(LookOnly):
 class OneOwnSearches(LookOnly):
     """What somebody looks for tells what they think of: each administrator sees their own."""
 
-    search_fields: ClassVar[Sequence[str]] = ["text"]
+    search_fields = ["text"]
 
     def readable(self, request: HttpRequest) -> Q:
         return Q(reader=request.user.pk)
