@@ -20,6 +20,7 @@ from reader.claims.replying import reply
 from reader.claims.scale import Grade, Outcome
 from reader.claims.verdicts import Citation, Verdict
 from reader.core.visibility import Visibility, is_within
+from reader.curation.claim_rulings import accept
 from reader.exchange.belongings import my_assessments, my_evidence, my_forecasts, my_verdicts
 from reader.pages.jobs import forget
 from reader.pages.leaving import leave
@@ -91,7 +92,8 @@ def test_what_a_team_gave_a_claim_does_not_go_to_everyone(world: World) -> None:
     forecast(claim, 50, world.dov)
     assert {row.name for row in crowd_of(claim, world.dov).rows} == {"Cleo", "Dov"}
     assert {row.name for row in crowd_of(claim, world.cleo).rows} == {"Cleo", "Dov", "Ada"}
-    assert open_round(claim, world.ben).visibility == PUBLIC
+    accept(claim, world.ben)
+    assert open_round(again(claim), world.ben).visibility == PUBLIC
 
 
 def test_a_claim_that_more_people_see_is_judged_anew(world: World) -> None:

@@ -73,7 +73,7 @@ def test_two_do_not_close_a_circle() -> None:
 
     with pytest.raises(Refused, match="circle"):
         at_once(
-            partial(relate, one, other, "conditional", world.cleo, "happened"),
+            partial(relate, one, other, "conditional", world.ada, "happened"),
             partial(relate, other, one, "conditional", world.ben, "happened"),
         )
 
