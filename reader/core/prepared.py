@@ -34,6 +34,10 @@ class SomeReader:
     team_ids: Sequence[int]
 
 
+#: For queries in which no reader matters.
+NOBODY = SomeReader(is_authenticated=False, pk=0, team_ids=())
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """SQL with, for each parameter, the place of its value among the arguments, or else a constant."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q, QuerySet
 
 from reader.core.models import Event
-from reader.core.prepared import prepared
+from reader.core.prepared import NOBODY, prepared
 from reader.core.visibility import Visibility, visible_to
 from reader.highlights.models import Highlight, Kind, Note
 from reader.library.searching import facets_of_pieces, ids_after, placed
@@ -33,21 +33,7 @@ class HighlightSource:
     kind = Found.HIGHLIGHT.value
 
     def documents(self, ids: Collection[int]) -> Iterable[Document]:
-        rows = Highlight.objects.standing().filter(pk__in=ids)
-        found = list(
-            rows.values_list(
-                "pk",
-                "owner_id",
-                "team_id",
-                "visibility",
-                "exact",
-                "kind",
-                "created_at",
-                "article_id",
-                "article__team_id",
-                "article__owner_id",
-            )
-        )
+        found = placed_mark_fields(NOBODY, list(ids)) if ids else []
         pieces = facets_of_pieces({row[7] for row in found})
         tags: dict[int, list[str]] = defaultdict(list)
         for pk, tag in tags_of("highlight", ids):
@@ -88,6 +74,26 @@ class HighlightSource:
             )
             for pk, exact, kind, seen, slug, title, owner in mark_fields(user, list(ids))
         }
+
+
+@prepared
+def placed_mark_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return (
+        Highlight.objects.standing()
+        .filter(pk__in=ids)
+        .values_list(
+            "pk",
+            "owner_id",
+            "team_id",
+            "visibility",
+            "exact",
+            "kind",
+            "created_at",
+            "article_id",
+            "article__team_id",
+            "article__owner_id",
+        )
+    )
 
 
 @prepared

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from reader.core.models import Event
-from reader.core.prepared import prepared
+from reader.core.prepared import NOBODY, prepared
 from reader.core.visibility import visible_to
 from reader.library.models import Article, Authorship, Person, Publication, Revision
 from reader.search.documents import Document, Hit, of_author, of_publication, of_subjects, of_tag, unknown
@@ -50,18 +50,27 @@ def newest_texts(ids: Collection[int]) -> dict[int, str]:
 def authors_of(ids: Collection[int]) -> dict[int, list[tuple[int, str]]]:
     """The authors of these pieces, in their order."""
     found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    rows = Authorship.objects.filter(article__in=ids).order_by("article", "position")
-    for article, person, name in rows.values_list("article_id", "person_id", "person__name"):
+    for article, person, name in byline_fields(NOBODY, list(ids)) if ids else []:
         found[article].append((person, name))
     return found
+
+
+@prepared
+def byline_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    rows = Authorship.objects.filter(article__in=ids).order_by("article", "position")
+    return rows.values_list("article_id", "person_id", "person__name")
+
+
+@prepared
+def publication_of_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    return Article.objects.filter(pk__in=ids).exclude(publication=None).values_list("pk", "publication_id")
 
 
 def facets_of_pieces(ids: Collection[int]) -> dict[int, list[str]]:
     """Who wrote these pieces and where they appeared: what is in them is narrowed by that too."""
     found = {pk: [of_author(person) for person, _ in people] for pk, people in authors_of(ids).items()}
-    published = Article.objects.filter(pk__in=ids).exclude(publication=None)
-    for pk, publication in published.values_list("pk", "publication_id"):
-        found.setdefault(pk, []).append(of_publication(publication or 0))
+    for pk, publication in publication_of_fields(NOBODY, list(ids)) if ids else []:
+        found.setdefault(pk, []).append(of_publication(publication))
     return found
 
 
@@ -106,9 +115,7 @@ class ArticleSource:
     def hits(self, ids: Collection[int], user: "AnyUser") -> dict[int, Hit]:
         wanted = list(ids)
         texts: dict[int, str] = dict(text_fields(user, wanted))
-        authors: dict[int, list[str]] = defaultdict(list)
-        for pk, name in author_fields(user, wanted):
-            authors[pk].append(name)
+        authors = authors_of(wanted)
         found = {}
         for pk, slug, title, subtitle, publication, published, precision, words, seen in piece_fields(user, wanted):
             piece = Article(published=published, published_precision=precision, words=words)
@@ -118,7 +125,13 @@ class ArticleSource:
                 text="\n".join(filter(None, [subtitle, texts.get(pk, "")])),
                 facts=list(
                     filter(
-                        None, [publication, ", ".join(authors[pk]), piece.published_in_words, f"{piece.minutes} min"]
+                        None,
+                        [
+                            publication,
+                            ", ".join(name for _, name in authors.get(pk, [])),
+                            piece.published_in_words,
+                            f"{piece.minutes} min",
+                        ],
                     )
                 ),
                 visibility=seen,
@@ -146,12 +159,6 @@ def text_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     """The newest texts; `piece_fields` says of which pieces they may be shown."""
     last = Revision.objects.filter(article=OuterRef("article")).order_by("-number").values("number")[:1]
     return Revision.objects.filter(article__in=ids, number=Subquery(last)).order_by().values_list("article_id", "text")
-
-
-@prepared
-def author_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
-    rows = Authorship.objects.filter(article__in=ids).order_by("article", "position")
-    return rows.values_list("article_id", "person__name")
 
 
 class PersonSource:
@@ -193,10 +200,8 @@ class PublicationSource:
 
     def touched(self, events: Sequence[Event]) -> set[int]:
         pieces = signed(events)
-        published = (
-            Article.objects.filter(pk__in=pieces).exclude(publication=None) if pieces else Article.objects.none()
-        )
-        return unknown(self.kind, set(published.values_list("publication_id", flat=True)))
+        published = publication_of_fields(NOBODY, list(pieces)) if pieces else []
+        return unknown(self.kind, {publication for _, publication in published})
 
     def ids_after(self, last: int, most: int) -> list[int]:
         return ids_after(Publication, last, most)

@@ -1,12 +1,12 @@
 """What is found of tags, and which things an event of a tag is about."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Model, QuerySet
 
 from reader.core.models import Event
-from reader.core.prepared import prepared
+from reader.core.prepared import NOBODY, Row, SomeReader, prepared
 from reader.core.visibility import visible_to
 from reader.search.documents import Document, Hit, of_subjects, unknown
 from reader.search.models import Kind
@@ -36,10 +36,21 @@ def relabelled(events: Sequence[Event], bearer: str) -> set[int]:
     return set(rows.values_list(f"{bearer}_id", flat=True))
 
 
-def tags_of(bearer: str, ids: Collection[int]) -> Iterator[tuple[int, int]]:
-    """Which of these things bears which tag."""
-    rows: Any = labels(bearer)._default_manager.filter(**{f"{bearer}_id__in": ids})
-    yield from rows.values_list(f"{bearer}_id", "tag_id")
+def label_fields(bearer: str) -> "Callable[[SomeReader, list[int]], list[Row]]":
+    @prepared
+    def fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+        rows: Any = labels(bearer)._default_manager.filter(**{f"{bearer}_id__in": ids})
+        return cast("QuerySet[Any, Any]", rows.values_list(f"{bearer}_id", "tag_id"))
+
+    return fields
+
+
+LABELS = {bearer: label_fields(bearer) for bearer in BEARERS}
+
+
+def tags_of(bearer: str, ids: Collection[int]) -> list[Row]:
+    """Which of these things bears which tag, by their ids."""
+    return LABELS[bearer](NOBODY, list(ids)) if ids else []
 
 
 class TagSource:
