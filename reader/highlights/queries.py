@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 
+#: A place that no text reaches.
+BEYOND_ANY_TEXT = 2**31 - 1
 MARK_FIELDS = ("highlight_id", "start", "end", "highlight__kind", "highlight__owner_id")
 
 
@@ -78,10 +80,15 @@ def narrowed_fields(
     return placed.values_list(*MARK_FIELDS)
 
 
+@prepared
+def place_fields(user: "AnyUser", revision_id: int, highlight_id: int) -> QuerySet[Any, Any]:
+    placed = Anchor.objects.filter(visible_to(user, "highlight__"), revision_id=revision_id, highlight_id=highlight_id)
+    return placed.values_list("start")
+
+
 def place_of(revision_id: int, user: "AnyUser", highlight_id: int) -> int | None:
     """Where this mark begins in the text, deleted or not; None where `user` may not see it."""
-    placed = Anchor.objects.filter(visible_to(user, "highlight__"), revision_id=revision_id, highlight_id=highlight_id)
-    return placed.values_list("start", flat=True).first()
+    return next((start for (start,) in place_fields(user, revision_id, highlight_id)), None)
 
 
 class Passage(NamedTuple):
@@ -115,8 +122,7 @@ def passages_after(revision_id: int, user: "AnyUser", after: int | None, narrowe
     place = place_of(revision_id, user, after)
     if place is None:
         return []
-    behind = Q(start__gte=place) if narrowed is None else narrowed & Q(start__gte=place)
-    passages = passages_of(marks_in(revision_id, user, narrowed=behind))
+    passages = passages_of(marks_in(revision_id, user, (place, BEYOND_ANY_TEXT), narrowed))
     return [passage for passage in passages if (passage.start, passage.first) > (place, after)]
 
 

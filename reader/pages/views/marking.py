@@ -28,7 +28,7 @@ from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
-from reader.pages.reading_queries import newest_revision, seen_event
+from reader.pages.reading_queries import newest_revision, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 #: More readings of one passage only confuse.
@@ -42,16 +42,16 @@ def highlights(request: Request, slug: str) -> HttpResponseBase:
 
 
 def more_cards(request: Request, slug: str) -> HttpResponseBase:
-    article = readable(request, slug)
+    opening = open_article(request.user, slug)
     after = id_in(request.GET, "after")
     narrowing = read_narrowing(request.GET)
-    narrowed = narrowing.condition(article.pk, request.user)
-    passages = passages_after(newest_revision(article.pk).pk, request.user, after, narrowed)
+    narrowed = narrowing.condition(opening.article.pk, request.user)
+    passages = passages_after(opening.revision_id, request.user, after, narrowed)
     is_part = wants_fragment(request)
     shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after, folded=is_part)
     if is_part:
         return HttpResponse(shown)
-    return render(request, "highlights/list.html", {"article": article, "cards": shown})
+    return render(request, "highlights/list.html", {"article": opening.article, "cards": shown})
 
 
 @require_safe
