@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "reader.core.middleware.private_pages",
+    "reader.core.middleware.words_for_wrong_methods",
 ]
 
 ROOT_URLCONF = "reader.urls"

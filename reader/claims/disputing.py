@@ -19,7 +19,12 @@ from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 
 if TYPE_CHECKING:
+    from django.tasks import Task
+
     from reader.accounts.models import User
+
+#: What other features do once a verdict is disputed, by its key; `when_disputed` adds to it.
+DISPUTED: "list[Task[[int], None]]" = []
 
 
 def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None = None) -> Dispute:
@@ -45,7 +50,19 @@ def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None
         claim.dispute = made
         claim.save(update_fields=["dispute"])
         claim.tell(by, "disputed", dispute=made.pk, verdict=verdict.pk)
+        queue_what_waits(made)
     return made
+
+
+def queue_what_waits(dispute: Dispute) -> None:
+    for task in DISPUTED:
+        task.enqueue(dispute.pk)
+
+
+def when_disputed(task: "Task[[int], None]") -> "Task[[int], None]":
+    """Let a job run for each dispute that begins. It looks for itself whether the dispute still waits."""
+    DISPUTED.append(task)
+    return task
 
 
 def check_words(words: str, where_empty: str) -> str:

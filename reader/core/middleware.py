@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 
 from reader.core import frontend
@@ -15,6 +16,18 @@ def content_security_policy(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers["Content-Security-Policy"] = frontend.policy()
+        return response
+
+    return answer
+
+
+def words_for_wrong_methods(get_response: Handler) -> Handler:
+    """Somebody who opens an address that only takes a form reads a page, not the browser's own complaint."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            response.content = render_to_string("errors/405.html")
         return response
 
     return answer

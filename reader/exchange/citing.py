@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
-from reader.claims.models import Claim, Statement
+from reader.claims.models import Claim, Polarity, Statement
 from reader.claims.windows import in_words
 from reader.exchange.final import is_final
 
@@ -45,6 +45,17 @@ class Citation:
         return self.statement if self.statement.endswith((".", "?", "!", "…")) else f"{self.statement}."
 
     @property
+    def quote(self) -> str:
+        """The words themselves: the ledger's own wording is nobody's quotation."""
+        return " ".join(self.said.quote.split()) if self.said else ""
+
+    @property
+    def wording(self) -> str:
+        """How the ledger words the claim, and whether they denied it."""
+        is_denied = self.said is not None and self.said.polarity == Polarity.DENIES
+        return "denied here; as the ledger words it" if is_denied else "as the ledger words it"
+
+    @property
     def url(self) -> str:
         return f"{settings.SITE_URL}{self.claim.get_absolute_url()}"
 
@@ -54,12 +65,13 @@ class Citation:
 
     @property
     def source(self) -> str:
-        """Who said it where and when."""
+        """Who said it where and when, and who retold it."""
         if self.said is None:
             return ""
         article = self.said.highlight.article
+        retold = f"as retold by {self.said.reported_by.name}" if self.said.reported_by else ""
         where = [f"in “{article.title}”", article.publication.name if article.publication else ""]
-        return ", ".join(filter(None, [self.speaker, *where, self.said.said_in_words]))
+        return ", ".join(filter(None, [self.speaker, retold, *where, self.said.said_in_words]))
 
     @property
     def verdict(self) -> str:
@@ -74,17 +86,21 @@ class Citation:
         return self.claim.window_in_words
 
     @property
+    def quoted(self) -> str:
+        return f"“{self.quote}” {self.source}." if self.said else ""
+
+    @property
     def facts(self) -> str:
-        return ". ".join(filter(None, [self.source, f"Window: {self.window}", f"Verdict: {self.verdict}"]))
+        return f"Window: {self.window}. Verdict: {self.verdict}."
 
     def text(self) -> str:
+        """The quotation and its source, then the claim as it is worded here, its window and its verdict."""
         where = f"Forecite, claim {self.claim.pk}, {self.url} (as of {self.as_of})."
-        return f"“{self.sentence}” {self.facts}. {where}"
+        return spaced(self.quoted, f"The claim, {self.wording}: {self.sentence}", self.facts, where)
 
     def markdown(self) -> str:
-        return (
-            f"[{markdown_text(self.sentence)}]({self.url}) {markdown_text(self.facts)}. Forecite, as of {self.as_of}."
-        )
+        claim = f"The claim, {self.wording}: [{markdown_text(self.sentence)}]({self.url})"
+        return spaced(markdown_text(self.quoted), claim, markdown_text(self.facts), f"Forecite, as of {self.as_of}.")
 
     def bibtex(self) -> str:
         fields = {
@@ -92,7 +108,7 @@ class Citation:
             "author": f"{{{bibtex_text(self.speaker)}}}" if self.speaker else "",
             "year": str(self.said.said_on.year) if self.said and self.said.said_on else "",
             "howpublished": f"Forecite, claim {self.claim.pk}",
-            "note": bibtex_text(self.facts),
+            "note": bibtex_text(spaced(self.quoted, self.facts)),
             "url": self.url,
             "urldate": self.today.isoformat(),
         }
@@ -102,6 +118,10 @@ class Citation:
     @property
     def as_of(self) -> str:
         return in_words(self.today)
+
+
+def spaced(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 def markdown_text(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -45,9 +46,11 @@ def feed_of(user: "AnyUser", address: str) -> bytes:
     )
     claims = list(judged_for_good(user)[:MOST])
     moments = moments_of_disputes(claims, user)
-    for claim in claims:
-        if claim.verdict:
-            add(feed, claim, claim.verdict, moments[claim.verdict.pk])
+    given = [
+        (claim, verdict, max([verdict.at, *moments[verdict.pk]])) for claim in claims if (verdict := claim.verdict)
+    ]
+    for claim, verdict, changed in sorted(given, key=itemgetter(2), reverse=True):
+        add(feed, claim, verdict, changed)
     return bytes(feed.writeString("utf-8"), "utf-8")
 
 
@@ -60,14 +63,14 @@ def moments_of_disputes(claims: "Iterable[Claim]", user: "AnyUser") -> "Mapping[
     return found
 
 
-def add(feed: Atom1Feed, claim: Claim, verdict: Verdict, moments: "Iterable[datetime]") -> None:
+def add(feed: Atom1Feed, claim: Claim, verdict: Verdict, changed: datetime) -> None:
     feed.add_item(
         title=speakable(f"{outcome_in_words(claim, verdict)}: {claim.statement}"),
         link=f"{settings.SITE_URL}{claim.get_absolute_url()}",
         description=speakable("\n\n".join(filter(None, [claim.window_in_words, verdict.reason]))),
         unique_id=tag_of(f"claims/{claim.pk}/verdict"),
         pubdate=verdict.at,
-        updateddate=max([verdict.at, *moments]),
+        updateddate=changed,
     )
 
 

@@ -1,5 +1,6 @@
 """Verdicts that can be told outside: those that stand and can't be taken back with a click any more."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 
 def is_final(verdict: Verdict) -> bool:
     return verdict.undone_at is None and timezone.now() - verdict.at > UNDOABLE
+
+
+def final_from(verdict: Verdict) -> datetime | None:
+    """From when on a verdict can be told outside; None where it can be by now."""
+    return None if is_final(verdict) else verdict.at + UNDOABLE
 
 
 def judged_for_good(user: "AnyUser") -> "QuerySet[Claim]":

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", "I am invited to a team"
     DUE = "due", "A claim of mine, or one I forecast, falls due"
     VERDICT = "verdict", "A claim of mine, or one I forecast, is judged"
+    DISPUTED = "disputed", "A verdict is disputed that I can decide on"
     DECIDED = "decided", "A curator asks about, rejects or hides something of mine"
 
 
@@ -33,6 +34,7 @@ USUAL_POST = {
     Kind.INVITATION: Post.AT_ONCE,
     Kind.DUE: Post.DAILY,
     Kind.VERDICT: Post.DAILY,
+    Kind.DISPUTED: Post.AT_ONCE,
     Kind.DECIDED: Post.AT_ONCE,
 }
 

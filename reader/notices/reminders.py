@@ -1,4 +1,4 @@
-"""What the clock tells of claims: one is about to end, has ended, waits for its verdict, or has it."""
+"""What is told of claims: one is about to end, has ended, waits for its verdict, has it, or has it disputed."""
 
 from datetime import date, timedelta
 
@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
+from reader.claims.conflicts import other_curators
+from reader.claims.disputing import parties, when_disputed
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
 from reader.claims.queries import FELL_DUE, awaited_claims
@@ -92,6 +94,18 @@ def tell_of_verdict(verdict: int) -> None:
         if judged and final:
             for person in people_to_tell(judged):
                 notify(person, Kind.VERDICT, verdict_key(verdict), final.by, claim=judged)
+
+
+@when_disputed
+@job
+def tell_of_dispute(dispute: int) -> None:
+    """Tell those curators of a dispute who could decide it, for as long as it waits."""
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        claim = Claim.objects.standing().select_for_update(of=("self",)).filter(dispute=dispute).first()
+        if claim and (waiting := claim.dispute):
+            for person in other_curators(claim, parties(waiting)).order_by("pk"):
+                notify(person, Kind.DISPUTED, f"dispute-{dispute}", waiting.by, claim=claim)
 
 
 def fresh_verdicts() -> "QuerySet[Verdict]":

@@ -24,6 +24,7 @@ SYMBOLS = {
     Kind.INVITATION: icon("user-plus"),
     Kind.DUE: icon("calendar-clock"),
     Kind.VERDICT: icon("scale"),
+    Kind.DISPUTED: icon("scale"),
     Kind.DECIDED: icon("shield-check"),
 }
 

@@ -28,6 +28,10 @@ def sentence(notice: Notice) -> str:
             return f"{who} replied beside you on “{title(notice)}”"
         case Kind.INVITATION:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
+        case Kind.DISPUTED if notice.claim and notice.claim.dispute_id:
+            return f"{who} disputes the verdict on “{title(notice)}”: another curator decides"
+        case Kind.DISPUTED:
+            return f"A dispute of the verdict on “{title(notice)}” is over"
         case Kind.DECIDED if notice.note:
             return f"{who} hid your note on “{title(notice)}”"
         case Kind.DECIDED:

@@ -41,6 +41,8 @@ FACES: Mapping[Ending, tuple[str | None, int | None]] = {
 WORDS: Mapping[Ending, str] = {ending: ending.value.capitalize() for ending in Ending} | {
     Ending.UNJUDGED: "Not judged yet"
 }
+#: Whether it came as they said: a thing that did not happen is a hit of whoever denied it.
+HELD: Mapping[bool | None, str] = {True: ", as said", False: ", not as said", None: ""}
 
 ROW = (
     '<tr role="row"><th role="rowheader" scope="row"><a href="{url}" dir="auto">{words}</a></th>'
@@ -174,7 +176,7 @@ def row(claim: Dated, words: str, lane: SafeString) -> SafeString:
         said=together(fill(FACT, words=fact) for fact in (said, denied, late) if fact),
         window=window_in_words(claim),
         moon=moon(*FACES[claim.outcome]),
-        ending=WORDS[claim.outcome],
+        ending=f"{WORDS[claim.outcome]}{HELD[claim.stake.ending.happened]}",
     )
 
 

@@ -33,6 +33,13 @@ def test_a_refusal_is_one_line_in_the_servers_log(vera: Client, world: World, ca
     assert line.exc_info is None
 
 
+def test_an_address_that_takes_a_form_says_so(cleo: Client) -> None:
+    answer = cleo.get("/claims/1/notes/")
+
+    assert answer.status_code == 405
+    assert "This address takes a form" in answer.content.decode()
+
+
 def test_a_form_without_its_token_says_what_to_do(world: World) -> None:
     client = Client(enforce_csrf_checks=True)
 

@@ -14,6 +14,7 @@ from reader.claims.verdicts import Verdict
 from reader.core.markdown import render_article_markdown
 from reader.core.sanitising import clean, text_of
 from reader.exchange.citing import Citation, bibtex_text
+from reader.library.models import Person, find_or_make
 from tests.claims.ledger import judged, public_claim, teams_claim
 from tests.world import World
 
@@ -35,8 +36,10 @@ def test_it_works(claim: Claim, client: Client) -> None:
     with time_machine.travel(TODAY):
         page = client.get(f"/claims/{claim.pk}/citation/").content.decode()
 
+    quote = claim.statements.get().quote
     text = (
-        f"“{claim.statement}.” Mira Castell, in “The year of the small model”, The Gradient Ledger, 17 May 2023. "
+        f"“{quote}” Mira Castell, in “The year of the small model”, The Gradient Ledger, 17 May 2023. "
+        f"The claim, as the ledger words it: {claim.statement}. "
         "Window: 1 January 2024 – 31 December 2024. Verdict: not judged yet. "
         f"Forecite, claim {claim.pk}, http://localhost:8000/claims/{claim.pk}/ (as of 28 November 2026)."
     )
@@ -54,13 +57,39 @@ def test_a_verdict_is_told_once_it_is_final(claim: Claim, world: World) -> None:
     assert cited(claim, world).verdict == "Happened (3 February 2025)"
 
 
+def test_what_is_cited_later_says_when(claim: Claim, world: World, client: Client) -> None:
+    judged(claim, world.ben)
+    later = "it is cited from"
+    assert later in client.get(f"/claims/{claim.pk}/citation/").content.decode()
+
+    Verdict.objects.update(at=datetime(2025, 2, 3, 12, tzinfo=UTC))
+
+    assert later not in client.get(f"/claims/{claim.pk}/citation/").content.decode()
+
+
+def test_only_the_passage_stands_in_quotation_marks(claim: Claim, world: World) -> None:
+    claim.statements.update(quote="so  it\nwill be", polarity="denies")
+    Claim.objects.filter(pk=claim.pk).update(statement="It will be so")
+
+    for words in (cited(claim, world).text(), cited(claim, world).markdown(), cited(claim, world).bibtex()):
+        assert "“so it will be” Mira Castell" in words
+        assert "“It will be so" not in words
+    assert "denied here; as the ledger words it: It will be so." in cited(claim, world).text()
+
+
+def test_who_retold_it_is_named(claim: Claim, world: World) -> None:
+    claim.statements.update(stance="reports", reported_by=find_or_make(Person, "Rhea Ponte", world.public))
+
+    assert "Mira Castell, as retold by Rhea Ponte, in “" in cited(claim, world).text()
+
+
 def test_markdown_says_the_words_as_they_are(claim: Claim, world: World) -> None:
     hostile = "a [link](javascript:alert(1)) *and* `code` <b> $5_000_ \\ | ~ # + &amp; 🦙"
     Claim.objects.filter(pk=claim.pk).update(statement=hostile)
 
     html = render_article_markdown(cited(claim, world).markdown())
 
-    assert text_of(clean(html)).startswith(f"{hostile}. Mira Castell")
+    assert f"The claim, as the ledger words it: {hostile}. Window:" in text_of(clean(html))
     assert html.count("<a ") == 1
 
 

@@ -57,6 +57,16 @@ def test_it_works(world: World) -> None:
     assert f"http://localhost:8000{PUBLIC}" in [link.href for link in feed.feed.links]
 
 
+def test_what_changed_last_comes_first(world: World) -> None:
+    first, second = (judged(public_claim(world, quote=quote), world.ben) for quote in QUOTES[:2])
+    settle()
+    Verdict.objects.filter(pk=second.pk).update(at=timezone.now() - 3 * LATER)
+
+    titles = [entry.title for entry in read().entries]
+
+    assert titles == [f"Happened: {one.claim.statement}" for one in (first, second)]
+
+
 def test_what_can_be_taken_back_is_not_told_yet(world: World) -> None:
     judged(public_claim(world), world.ben)
 

@@ -7,6 +7,7 @@ import time_machine
 from django_tasks_db.models import DBTaskResult
 
 from reader.accounts.models import Membership, User
+from reader.claims.disputing import dispute, withdraw_dispute
 from reader.claims.forecasting import forecast, withdraw_forecast
 from reader.claims.jobs import mark_what_fell_due
 from reader.claims.judging import undo_verdict
@@ -14,7 +15,7 @@ from reader.claims.models import Claim
 from reader.claims.verdicts import Verdict
 from reader.notices.models import Kind, Notice
 from reader.notices.queries import with_what_they_tell
-from reader.notices.reminders import tell_of_verdict, tell_what_fell_due, tell_what_was_judged
+from reader.notices.reminders import tell_of_dispute, tell_of_verdict, tell_what_fell_due, tell_what_was_judged
 from reader.notices.wording import sentence
 from tests.claims.ledger import again, judged
 from tests.claims.predictions import make_claim
@@ -222,3 +223,28 @@ def test_a_verdict_that_lapsed_is_no_longer_said(claim: Claim, world: World) -> 
     Claim.objects.update(verdict=None)
 
     assert told(Kind.VERDICT) == {("Cleo", f"A claim of yours was judged, and is open again: “{claim.statement}”")}
+
+
+def test_a_dispute_is_told_to_who_can_decide_it(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+    made = dispute(Verdict.objects.get(pk=verdict.pk), "The source is a blog.", world.cleo)
+    assert DBTaskResult.objects.get(task_path=tell_of_dispute.module_path).args_kwargs["args"] == [made.pk]
+
+    tell_of_dispute.func(made.pk)
+
+    # Ben gave the verdict, and Cleo disputes it.
+    assert told(Kind.DISPUTED) == {
+        ("Ada", f"Cleo disputes the verdict on “{claim.statement}”: another curator decides")
+    }
+    withdraw_dispute(made, world.cleo)
+    assert told(Kind.DISPUTED) == {("Ada", f"A dispute of the verdict on “{claim.statement}” is over")}
+
+
+def test_a_dispute_that_is_over_is_told_to_nobody(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+    made = dispute(Verdict.objects.get(pk=verdict.pk), "The source is a blog.", world.cleo)
+    withdraw_dispute(made, world.cleo)
+
+    tell_of_dispute.func(made.pk)
+
+    assert told(Kind.DISPUTED) == set()

@@ -16,6 +16,7 @@ from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, Request
 from reader.exchange.belongings import Row
 from reader.exchange.citing import Citation
+from reader.exchange.final import final_from
 from reader.exchange.ledger import as_csv, ledger
 from reader.exchange.streaming import json_list
 
@@ -55,4 +56,5 @@ def citation(request: Request, claim_id: int) -> HttpResponse:
     attach_statements([claim], request.user)
     cited = Citation.of(claim, timezone.localdate())
     forms = [("As text", cited.text(), 4), ("In Markdown", cited.markdown(), 5), ("In BibTeX", cited.bibtex(), 9)]
-    return render(request, "exchange/citation.html", {"claim": claim, "forms": forms})
+    context = {"claim": claim, "forms": forms, "citable_from": final_from(claim.verdict) if claim.verdict else None}
+    return render(request, "exchange/citation.html", context)
