@@ -41,6 +41,8 @@ def back(request: MemberRequest, claim: Claim, place: str, said: str = "", undoi
 
 def do(
     request: MemberRequest, claim: Claim, place: str, act: Callable[[], object], said: str, undoing: str = ""
+    if wants_fragment(request):  # a notice's way back: much of the page may read otherwise now
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 ) -> HttpResponse:
     """What a button does; where it is refused, the notice says why."""
     try:
