@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 #: So many statements are shown in their paragraphs, and so much of the history.
 IN_FULL, MOST_EVENTS = 8, 6
 
+#: On the page of a form so many are in sight at once, and so many sources.
+IN_SIGHT, MOST_UNFOLDED = 2, 5
 #: How a relation reads from its other end.
 BACKWARDS = {
     Relation.Kind.UPDATES: "is updated by",
@@ -167,6 +169,22 @@ def said(look: Looking) -> dict[str, Any]:
 
 
 def rewordable(look: Looking) -> set[int]:
+def grounds(look: Looking) -> dict[str, Any]:
+    """By what it is judged: the words in their paragraphs and the sources, for a page on which neither is changed."""
+    found = look.statements
+    shown = [row.highlight_id for row in found[:IN_FULL]]
+    drawn = statement_rows(found, rows.contexts_of(shown, look.user), {}, look.claim)
+    return {
+        "statements": together(drawn[:IN_SIGHT]),
+        "more_statements": together(drawn[IN_SIGHT:]),
+        "more_count": len(drawn[IN_SIGHT:]),
+        "evidence": together(evidence_list(look.evidence, look.cited, ())),
+        "evidence_count": len(look.evidence),
+        "evidence_balance": balance(look.evidence),
+        "evidence_is_long": len(look.evidence) > MOST_UNFOLDED,
+    }
+
+
     """The statements that the reader may correct."""
     if look.claim.verdict_id is not None:
         return set()

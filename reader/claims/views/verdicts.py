@@ -30,7 +30,7 @@ def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
     made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
     if made is None:
         more = {"fields_template": FIELDS, "conflict": conflict(request, claim)}
-        return show(request, claim, form, "Give the verdict", "Give the verdict", **more)
+        return show(request, claim, form, "Give the verdict", "Give the verdict", judges=True, **more)
     said = "The verdict is given. For ten minutes you can take it back."
     return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
 
