@@ -209,7 +209,7 @@ class Ledger:
 
     def reword(self, who: User, claim: Claim, how: int) -> None:
         statement = pick(claim.statements.all(), how)
-        said = stating.own_proposal(statement)
+        said = proposing.own_proposal(statement)
         stating.reword(statement, replace(said, stance=["asserts", "reports"][how % 2], hedge="perhaps"), who)
         assert claim.verdict_id is None
         assert may_curate(who, claim) or statement.highlight.owner_id == who.pk
