@@ -26,7 +26,8 @@ def place(verdict: Verdict, claim: Claim, by: "User") -> None:
     """Let the verdict stand, and say what follows from it. Call it in the transaction that wrote the verdict."""
     claim.verdict = verdict
     claim.save(update_fields=["verdict"])
-    claim.tell(by, "judged", verdict=verdict.pk, status=verdict.status, outcome=verdict.outcome)
+    known = {"known_since": verdict.known_since.isoformat()} if verdict.known_since else {}
+    claim.tell(by, "judged", verdict=verdict.pk, status=verdict.status, outcome=verdict.outcome, **known)
     queue_what_follows(verdict)
     settle_dependants(claim, by)
 

@@ -15,7 +15,7 @@ from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
 from reader.core.access import may_annotate, may_curate, require_annotation, require_sight
 from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.outside import LONGEST_ADDRESS, require_public_address
-from reader.core.refusals import Refused
+from reader.core.refusals import Refused, about
 from reader.core.visibility import Scoped, is_within
 from reader.highlights.models import Highlight
 
@@ -90,13 +90,13 @@ class Source:
             Refused: the sentence says why.
         """
         if self.bearing not in Bearing.values:
-            raise Refused("Say whether it speaks for the claim or against it, or is context.")
+            raise Refused("Say whether it speaks for the claim or against it, or is context.", "bearing")
         if bool(self.url.strip()) == bool(self.highlight):
-            raise Refused("Give the address of a source, or choose a passage here: one of the two.")
+            raise Refused("Give the address of a source, or choose a passage here: one of the two.", "url")
         if len(self.quote) > QUOTE_LENGTH:
-            raise Refused(f"The quote is too long: up to {QUOTE_LENGTH:,} letters are kept.")
+            raise Refused(f"The quote is too long: up to {QUOTE_LENGTH:,} letters are kept.", "quote")
         if self.published_on and self.published_on > timezone.localdate():
-            raise Refused("A source can't have been published in the future.")
+            raise Refused("A source can't have been published in the future.", "published_on")
 
     def as_fields(self) -> dict[str, object]:
         if self.highlight:
@@ -104,12 +104,17 @@ class Source:
             said = {"title": article.title, "quote": self.highlight.exact[:QUOTE_LENGTH]}
             return {"highlight": self.highlight, "published_on": article.published, **said}
         return {
-            "url": require_public_address(self.url),
-            "archive_url": require_public_address(self.archive_url) if self.archive_url.strip() else "",
+            "url": checked(self.url, "url"),
+            "archive_url": checked(self.archive_url, "archive_url") if self.archive_url.strip() else "",
             "title": " ".join(self.title.split())[:300],
             "quote": self.quote.strip(),
             "published_on": self.published_on,
         }
+
+
+def checked(address: str, field: str) -> str:
+    with about(field):
+        return require_public_address(address)
 
 
 def add_evidence(claim: Claim, source: Source, by: "User") -> Evidence:
@@ -140,9 +145,9 @@ def require_passage(highlight: Highlight, claim: Claim, by: "User") -> None:
     require_sight(by, highlight)
     require_sight(by, highlight.article)
     if highlight.deleted_at:
-        raise Refused("That passage is no longer marked.")
+        raise Refused("That passage is no longer marked.", "highlight")
     if not (is_within(claim, highlight) and is_within(claim, highlight.article)):
-        raise Refused("Not everyone who sees the claim sees that passage.")
+        raise Refused("Not everyone who sees the claim sees that passage.", "highlight")
 
 
 def remove_evidence(evidence: Evidence, by: "User") -> None:

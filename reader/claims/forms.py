@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 WINDOW_FIELDS = frozenset({"window_kind", "window_start", "window_end"})
 #: What is said of one statement, and not of the claim.
 SAYING_FIELDS = ("speaker", "reported_by", "stance", "polarity", "hedge", "stated_percent", "time_text")
+BEGINS_BEFORE = "Begins before it was said."
 AS_ISO = "write it as 2026-12-31."
 
 
@@ -81,6 +82,19 @@ class ProposalForm(forms.Form):
         self.read = read
         kwargs.setdefault("initial", as_initial(read))
         super().__init__(*args, **kwargs)
+        if self.begins_before_it_was_said():
+            self.fields["window_start"].help_text = BEGINS_BEFORE
+
+    def begins_before_it_was_said(self) -> bool:
+        """Nothing is wrong with "in 2024", said in May of that year; whoever sets the window should know of it."""
+        name, field = "window_start", self.fields["window_start"]
+        typed = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(field, name)
+        try:
+            start = field.to_python(typed)
+        except forms.ValidationError:
+            return False
+        first = self.article.published
+        return bool(start and first and start < first)
 
     def drop_saying(self) -> None:
         """Ask of the claim alone: each of its several statements has a form of its own."""

@@ -1,6 +1,7 @@
 """What happened to a claim, in words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString
@@ -8,6 +9,7 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
 from reader.claims.page_queries import NEWEST_EVENTS, EventRow, article_fields, event_fields, newest_event_fields
+from reader.claims.windows import in_words
 from reader.core.markup import fill, minute
 
 if TYPE_CHECKING:
@@ -83,9 +85,17 @@ def history_rows(rows: Iterable[EventRow]) -> list[SafeString]:
     ]
 
 
+def judged(detail: dict[str, Any]) -> list[str]:
+    known = detail.get("known_since")
+    return [
+        outcome_in_words(detail["status"], detail.get("outcome")),
+        *([f"known since {in_words(date.fromisoformat(known))}"] if known else []),
+    ]
+
+
 def told(row: EventRow) -> str:
     if row.verb == "judged":
-        return f"gave the verdict: {outcome_in_words(row.detail['status'], row.detail.get('outcome'))}"
+        return f"gave the verdict: {', '.join(judged(row.detail))}"
     if row.verb == "decided":
         return DECIDED.get(str(row.detail.get("after")), "decided on it")
     if row.verb == "amended" and row.detail.get("because"):

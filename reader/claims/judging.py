@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from django.db.models import Q, QuerySet
@@ -11,12 +11,12 @@ from django.utils import timezone
 from reader.claims.assessing import end_lapsed_round
 from reader.claims.conflicts import refuse_conflict
 from reader.claims.consequences import conditions_of, place, settle, settle_dependants, take_back
-from reader.claims.details import ClaimKind
 from reader.claims.disputes import Dispute
 from reader.claims.evidence import Evidence
+from reader.claims.knowing import FIELD, KNOWN_EARLY, refuse_unknown
 from reader.claims.ledger_queries import source_is_open_to
 from reader.claims.models import Claim
-from reader.claims.scale import CAME_TRUE, FAILED, Grade, Outcome
+from reader.claims.scale import CAME_TRUE, Grade, Outcome
 from reader.claims.standing import in_hand, is_over, last_day, of_claim, refuse_out_of_the_ledger, refuse_unaccepted
 from reader.claims.verdicts import REASON_LENGTH, UNDOABLE, Citation, Status, Verdict
 from reader.claims.windows import in_words
@@ -27,14 +27,6 @@ from reader.core.visibility import around
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-#: What can be known before a window ends: that something came, and that what was said never to come did.
-KNOWN_EARLY: dict[str, tuple[Outcome, ...]] = {
-    ClaimKind.EVENT: CAME_TRUE,
-    ClaimKind.THRESHOLD: CAME_TRUE,
-    ClaimKind.ABSENCE: FAILED,
-}
-
-
 KIND_IS_MISSING = (
     " Where it is something that happens or is reached by a date, say so by editing the claim: then it can be judged."
 )
@@ -43,12 +35,16 @@ NOTHING_MORE = Grade()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What a curator decides. Readings that are not given are the outcome itself."""
+    """What a curator decides. Readings that are not given are the outcome itself.
+
+    `known_since` is the first day on which one could know the outcome; none where that was when the window ended.
+    """
 
     status: str = Status.RESOLVED
     outcome: int | None = None
     reason: str = ""
     grade: Grade = NOTHING_MORE
+    known_since: date | None = None
     evidence: Collection[int] = ()
 
     def check(self) -> None:
@@ -60,24 +56,26 @@ class Ruling:
         if self.status not in Status.values:
             raise Refused("A verdict is resolved, ambiguous or annulled.")
         if len(self.reason) > REASON_LENGTH:
-            raise Refused(f"The reason is too long: up to {REASON_LENGTH:,} letters are kept.")
+            raise Refused(f"The reason is too long: up to {REASON_LENGTH:,} letters are kept.", "reason")
         self.grade.check()
         if self.status == Status.RESOLVED:
             self.check_outcome()
         elif self.outcome is not None or self.grade.strict is not None:
-            raise Refused(f"What is {self.status} has no outcome: choose the one or the other.")
+            raise Refused(f"What is {self.status} has no outcome: choose the one or the other.", "strict")
+        elif self.known_since is not None:
+            raise Refused(f"What is {self.status} has no outcome that could be known.", FIELD)
         elif not self.reason.strip():
-            raise Refused(f"Say why it is {self.status}.")
+            raise Refused(f"Say why it is {self.status}.", "reason")
 
     def check_outcome(self) -> None:
         if self.outcome is None:
-            raise Refused("Say how far it came true.")
+            raise Refused("Say how far it came true.", "decision")
         if self.outcome not in Outcome.values:
-            raise Refused("Choose how far it came true from the five steps.")
+            raise Refused("Choose how far it came true from the five steps.", "decision")
         if not self.evidence:
-            raise Refused("Choose the evidence on which the verdict rests.")
+            raise Refused("Choose the evidence on which the verdict rests.", "evidence")
         if not self.strict() <= self.outcome <= self.charitable():
-            raise Refused("The outcome lies between the strict and the charitable reading.")
+            raise Refused("The outcome lies between the strict and the charitable reading.", "strict")
 
     def strict(self) -> int:
         return self.outcome or 0 if self.grade.strict is None else self.grade.strict
@@ -89,7 +87,7 @@ class Ruling:
         fields = {**self.grade.as_fields(), "status": self.status, "reason": self.reason.strip()}
         if self.status == Status.RESOLVED:
             fields |= {"outcome": self.outcome, "strict": self.strict(), "charitable": self.charitable()}
-        return fields
+        return fields | {"known_since": self.known_since}
 
 
 def judge(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool = False) -> Verdict:
@@ -108,7 +106,7 @@ def judge(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool 
         if standing and says(standing, ruling, by):
             return standing
         if standing and not ruling.reason.strip():
-            raise Refused("The claim has been judged already: say why it is judged anew.")
+            raise Refused("The claim has been judged already: say why it is judged anew.", "reason")
         return give(claim, ruling, by, discloses_forecast=discloses_forecast)
 
 
@@ -126,6 +124,7 @@ def give(
     disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast, barred=barred)
     refuse_unready(claim)
     refuse_untimely(claim, ruling)
+    refuse_unknown(claim, ruling, by)
     refuse_conditions(claim, ruling)
     cited = evidence_of(claim, ruling, by)
     newest = claim.rounds.order_by("-id").first()

@@ -3,7 +3,7 @@
 None of them may ask what time it is: whether a round is over is for the caller.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
@@ -79,6 +79,7 @@ class VerdictRow(NamedTuple):
     status: str
     outcome: int | None
     reason: str
+    known_since: date | None
     strict: int | None
     charitable: int | None
     timing: str
@@ -97,8 +98,8 @@ class VerdictRow(NamedTuple):
 def verdict_fields(user: "AnyUser", claim_id: int) -> Rows:
     rows = Verdict.objects.filter(visible_to(user), visible_to(user, "claim__"), claim_id=claim_id).order_by("-id")
     return rows.values_list(
-        *("id", "status", "outcome", "reason", "strict", "charitable", "timing", "already_true", "difficulty", "at"),
-        *("by_id", "by__name", "disclosed", "follows__claim_id", "undone_at", "undone_by__name"),
+        *("id", "status", "outcome", "reason", "known_since", "strict", "charitable", "timing", "already_true"),
+        *("difficulty", "at", "by_id", "by__name", "disclosed", "follows__claim_id", "undone_at", "undone_by__name"),
     )
 
 

@@ -8,7 +8,8 @@ from reader.claims.conflicts import Tie
 from reader.claims.disputes import Ending
 from reader.claims.judging_queries import DisputeRow, ReplyRow, VerdictRow, VoteRow
 from reader.claims.moons import moon, outcome_in_words
-from reader.claims.scale import Outcome, Timing
+from reader.claims.scale import Difficulty, Outcome, Timing
+from reader.claims.windows import in_words
 from reader.core.markup import NOTHING, fill, moment, together
 
 FACT = "<span>{words}</span>"
@@ -70,7 +71,20 @@ def readings(strict: int | None, charitable: int | None) -> SafeString:
 def facts_of(graded: VoteRow | VerdictRow) -> list[str]:
     words = [Timing(graded.timing).label.lower()] if graded.timing else []
     words += ["already true when it was said"] if graded.already_true else []
-    return words + ([f"difficulty {graded.difficulty} of 5"] if graded.difficulty else [])
+    return words + ([difficulty_in_words(graded.difficulty)] if graded.difficulty else [])
+
+
+def difficulty_in_words(difficulty: int) -> str:
+    return f"{Difficulty(difficulty).label.lower()}, difficulty {difficulty} of 5"
+
+
+def known(row: VerdictRow) -> list[str]:
+    """Since when the outcome could be known, where the verdict says so."""
+    return [f"known since {in_words(row.known_since)}"] if row.known_since else []
+
+
+def taken_back(row: VerdictRow) -> list[str]:
+    return [f"taken back by {row.undone_by or 'a former member'}"] if row.undone_at else []
 
 
 def disclosed(ties: Sequence[str]) -> list[str]:
@@ -104,7 +118,7 @@ def verdict_rows(rows: Iterable[VerdictRow]) -> list[SafeString]:
             outcome=outcome(row.status, row.outcome),
             by=row.by or "a former member",
             day=moment(row.at),
-            facts=fill(FACT, words=f"taken back by {row.undone_by or 'a former member'}") if row.undone_at else NOTHING,
+            facts=together(fill(FACT, words=words) for words in [*known(row), *taken_back(row)]),
             reason=fill(WORDS, words=row.reason) if row.reason else NOTHING,
         )
         for row in rows

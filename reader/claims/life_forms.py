@@ -16,7 +16,7 @@ from reader.claims.judging import Ruling
 from reader.claims.models import Claim
 from reader.claims.moons import moon
 from reader.claims.relations import Relation
-from reader.claims.scale import Grade, Outcome, Timing
+from reader.claims.scale import Difficulty, Grade, Outcome, Timing
 from reader.claims.verdicts import Status
 from reader.core.markup import fill
 from reader.core.outside import LONGEST_ADDRESS
@@ -32,7 +32,7 @@ T = TypeVar("T")
 LONGEST = 5_000
 NO_PERCENTAGE = "A forecast is a whole number from 1 to 99 %: nothing ahead is certain, or impossible."
 MOONED = "{moon}{word}"
-DIFFICULTIES = [("", "Not said"), *((str(step), str(step)) for step in range(1, 6))]
+DIFFICULTIES = [("", "Not said"), *((str(step.value), f"{step.value}, {step.label.lower()}") for step in Difficulty)]
 TIMINGS = [("", "Not said"), *Timing.choices]
 #: The newest outcome first: what came true is what one looks for.
 STEPS = [(str(step.value), fill(MOONED, moon=moon("resolved", step.value), word=step.label)) for step in Outcome][::-1]
@@ -52,7 +52,7 @@ def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
     try:
         return act()
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return None
 
 
@@ -137,7 +137,7 @@ class GradeForm(forms.Form):
 
     timing = radios("When it came", TIMINGS)
     already_true = forms.BooleanField(label="It was already true when it was said", required=False)
-    difficulty = radios("How daring it was, from 1, obvious, to 5", DIFFICULTIES)
+    difficulty = radios("How daring it was", DIFFICULTIES)
 
     def further(self) -> dict[str, Any]:
         fields = self.cleaned_data
@@ -179,13 +179,19 @@ class VerdictForm(GradeForm):
     evidence = forms.MultipleChoiceField(
         label="It rests on", required=False, widget=forms.CheckboxSelectMultiple, help_text="At least one source."
     )
+    known_since = forms.DateField(
+        label="Known since",
+        required=False,
+        widget=DayInput(),
+        help_text="The first day on which one could know it. Forecasts from that day on are hindsight, and not scored.",
+    )
     strict = radios("Read strictly", [("", "The same"), *STEPS])
     charitable = radios("Read charitably", [("", "The same"), *STEPS])
     reason = lines("Why", help_text="Needed where it is ambiguous or annulled, and where it was judged before.")
     discloses = forms.BooleanField(label="I have a forecast on this claim, and say so with the verdict", required=False)
 
     field_order: Sequence[str] | None = (
-        *("decision", "evidence", "reason", "discloses"),
+        *("decision", "known_since", "evidence", "reason", "discloses"),
         *("strict", "charitable", "timing", "difficulty", "already_true"),
     )
 
@@ -217,6 +223,7 @@ class VerdictForm(GradeForm):
             outcome=int(decision) if is_outcome else None,
             reason=fields["reason"],
             grade=Grade(**said, **self.further()),
+            known_since=fields["known_since"] if is_outcome else None,  # it is filled in before anybody decides
             evidence=[int(pk) for pk in fields.get("evidence", [])],
         )
 

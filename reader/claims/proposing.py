@@ -254,17 +254,25 @@ def narrower(one: InScope, other: InScope, by: "User") -> InScope:
 def as_proposal(statement: Statement) -> Proposal:
     """What stands of a claim and its statement, for a form to start from."""
     claim = statement.claim
-    return Proposal(
-        statement=claim.statement,
+    return replace(
+        own_proposal(statement),
         criteria=claim.criteria,
+        details=Details(**{detail.name: getattr(claim, detail.name) for detail in fields(Details)}),
+        horizon=horizon_of(claim, statement.time_text),
+    )
+
+
+def own_proposal(statement: Statement) -> Proposal:
+    """The same of a statement alone, with its own window."""
+    return Proposal(
+        statement=statement.claim.statement,
         speaker=statement.speaker.name if statement.speaker else "",
         reported_by=statement.reported_by.name if statement.reported_by else "",
         stance=statement.stance,
         polarity=statement.polarity,
         hedge=statement.hedge,
         stated_percent=statement.stated_percent,
-        details=Details(**{detail.name: getattr(claim, detail.name) for detail in fields(Details)}),
-        horizon=horizon_of(claim, statement.time_text),
+        horizon=horizon_of(statement, statement.time_text),
     )
 
 

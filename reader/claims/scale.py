@@ -30,6 +30,16 @@ class Timing(models.TextChoices):
     LATE = "late", "After the window"
 
 
+class Difficulty(models.IntegerChoices):
+    """How daring it was to say so."""
+
+    SAFE = 1, "Safe"
+    FAIRLY_SAFE = 2, "Fairly safe"
+    OPEN = 3, "Open"
+    FAIRLY_BOLD = 4, "Fairly bold"
+    BOLD = 5, "Bold"
+
+
 class Graded(models.Model):
     """What is said of a claim beside its outcome. A charitable reading never says less than a strict one."""
 
@@ -37,7 +47,7 @@ class Graded(models.Model):
     charitable = models.PositiveSmallIntegerField("read charitably", choices=Outcome, null=True, blank=True)
     timing = models.CharField(max_length=9, choices=Timing, blank=True)
     already_true = models.BooleanField("already true when it was said", default=False)
-    difficulty = models.PositiveSmallIntegerField(null=True, blank=True, help_text="From 1, obvious, to 5, daring.")
+    difficulty = models.PositiveSmallIntegerField(null=True, blank=True, help_text="From 1, safe, to 5, bold.")
 
     class Meta:
         abstract = True
@@ -81,11 +91,11 @@ class Grade:
         if not {self.strict, self.charitable} <= {None, *Outcome.values}:
             raise Refused("Choose how far it came true from the five steps.")
         if self.strict is not None and self.charitable is not None and self.charitable < self.strict:
-            raise Refused("Read charitably it can't have come less true than read strictly.")
+            raise Refused("Read charitably it can't have come less true than read strictly.", "charitable")
         if self.timing not in ("", *Timing.values):
-            raise Refused("It came early, in the window or late.")
-        if self.difficulty is not None and self.difficulty not in range(1, 6):
-            raise Refused("The difficulty is a number from 1 to 5.")
+            raise Refused("It came early, in the window or late.", "timing")
+        if self.difficulty is not None and self.difficulty not in Difficulty.values:
+            raise Refused("The difficulty is a number from 1 to 5.", "difficulty")
 
     def as_fields(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("strict", "charitable", "timing", "already_true", "difficulty")}

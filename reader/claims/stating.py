@@ -101,20 +101,6 @@ def own_statements(user: "AnyUser", claim: Claim, ids: list[int]) -> set[int]:
     return mine & {detail.get("statement") for detail in added.values_list("detail", flat=True)}
 
 
-def own_proposal(statement: Statement) -> Proposal:
-    """What stands of a statement alone, for a form to start from."""
-    return Proposal(
-        statement=statement.claim.statement,
-        speaker=statement.speaker.name if statement.speaker else "",
-        reported_by=statement.reported_by.name if statement.reported_by else "",
-        stance=statement.stance,
-        polarity=statement.polarity,
-        hedge=statement.hedge,
-        stated_percent=statement.stated_percent,
-        horizon=horizon_of(statement, statement.time_text),
-    )
-
-
 def refuse_what_predicts_nothing(claim: Claim, said: date | None, proposal: Proposal) -> None:
     """Where the wording gives no day of its own, the claim's last day must lie ahead of whoever stakes their word."""
     end = proposal.horizon.end if proposal.horizon.kind != WindowKind.NONE else claim.window_end

@@ -37,6 +37,9 @@ class Verdict(Scoped, Graded):
     status = models.CharField(max_length=9, choices=Status)
     outcome = models.PositiveSmallIntegerField(choices=Outcome, null=True, blank=True)
     reason = models.TextField(blank=True, max_length=REASON_LENGTH)
+    known_since = models.DateField(
+        null=True, blank=True, help_text="The first day on which one could know the outcome; forecasts end there."
+    )
     disclosed = models.JSONField(default=list, blank=True, help_text="What ties the curator to the claim.")
     round = models.ForeignKey(Round, models.SET_NULL, null=True, blank=True, related_name="verdicts")
     follows = models.ForeignKey(
@@ -73,6 +76,9 @@ class Verdict(Scoped, Graded):
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.RESOLVED) | ~Q(reason=""), name="what_is_not_resolved_has_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(known_since=None) | Q(status=Status.RESOLVED), name="what_is_known_has_an_outcome"
             ),
             models.CheckConstraint(
                 condition=Q(follows=None) | Q(status=Status.ANNULLED), name="what_follows_is_annulled"

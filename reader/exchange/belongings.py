@@ -132,7 +132,8 @@ def my_evidence(user: "User") -> Iterator[Row]:
 def my_verdicts(user: "User") -> Iterator[Row]:
     for verdict in in_turn(verdicts_for(user).filter(by=user, follows=None).select_related("claim")):
         names = ("status", "outcome", "strict", "charitable", "timing", "already_true", "difficulty", "reason", "at")
-        yield {"claim_id": verdict.claim_id, "claim": verdict.claim.statement, **fields(verdict, *names)}
+        claim = {"claim_id": verdict.claim_id, "claim": verdict.claim.statement}
+        yield {**claim, **fields(verdict, *names, "known_since")}
 
 
 WINDOW = ("window_kind", "window_start", "window_end", "window_precision", "window_rule")

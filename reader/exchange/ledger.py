@@ -42,7 +42,17 @@ OF_A_CLAIM = (
 OF_ITS_WINDOW = ("window_start", "window_end")
 OF_A_STATEMENT = ("speaker", "reported_by", "stance", "polarity", "said_on", "said_no_later_than", "quote")
 OF_ITS_WORDING = ("time_text", "hedge", "stated_percent", "article", "publication", "article_address")
-OF_A_VERDICT = ("verdict", "outcome", "strict", "charitable", "timing", "difficulty", "judged_at", "reason")
+OF_A_VERDICT = (
+    "verdict",
+    "outcome",
+    "strict",
+    "charitable",
+    "timing",
+    "difficulty",
+    "known_since",
+    "judged_at",
+    "reason",
+)
 COLUMNS = (*OF_A_CLAIM, *OF_ITS_WINDOW, *OF_A_STATEMENT, *OF_ITS_WORDING, *OF_A_VERDICT, "evidence")
 
 
@@ -114,7 +124,18 @@ def brought(source: Evidence) -> Row:
 
 
 def decided(verdict: Verdict, claim: Claim) -> Row:
-    graded = ("status", "outcome", "strict", "charitable", "timing", "already_true", "difficulty", "reason", "at")
+    graded = (
+        "status",
+        "outcome",
+        "strict",
+        "charitable",
+        "timing",
+        "already_true",
+        "difficulty",
+        "reason",
+        "at",
+        "known_since",
+    )
     return {
         **fields(verdict, *graded),
         "says": str(verdict),

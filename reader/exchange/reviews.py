@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from reader.claims.models import COMMITTED, Claim, Polarity, Stance
 from reader.claims.queries import standing_statements
 from reader.claims.verdicts import Verdict
+from reader.claims.windows import in_words
 from reader.core.prepared import prepared
 from reader.core.visibility import Visibility
 from reader.exchange.final import is_final
@@ -104,6 +105,8 @@ def rating(verdict: Verdict) -> dict[str, Any]:
     said: dict[str, Any] = {"@type": "Rating", "alternateName": str(verdict)}
     if verdict.outcome is not None:
         said |= {"ratingValue": WORST + verdict.outcome // STEP, "bestRating": BEST, "worstRating": WORST}
+    if verdict.known_since:
+        said["ratingExplanation"] = f"Known since {in_words(verdict.known_since)}."
     return said
 
 

@@ -26,6 +26,8 @@ class ForecastClaim(NamedTuple):
     difficulty: int | None
     #: When it was judged first, of the verdicts that were not taken back: then forecasts were closed.
     judged_at: datetime | None
+    #: The first day on which one could know the outcome, as the verdict has it: what was given then is hindsight.
+    known_since: date | None
 
 
 class ForecastRow(NamedTuple):
@@ -46,7 +48,7 @@ def forecast_claims(user: "User") -> list[ForecastClaim]:
     )
     verdict = ("verdict__status", "verdict__outcome", "verdict__difficulty")
     rows = claims.order_by(F("window_end").desc(nulls_last=True), "-id").values_list(
-        "pk", "statement", "created_at", "window_end", *verdict, "judged_at"
+        "pk", "statement", "created_at", "window_end", *verdict, "judged_at", "verdict__known_since"
     )
     return [ForecastClaim(*row) for row in rows]
 

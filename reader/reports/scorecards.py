@@ -43,6 +43,7 @@ class Group(StrEnum):
 
     SCORED = "scored"
     WITHDRAWN = "withdrawn"
+    HINDSIGHT = "hindsight"
     PARTLY = "partly"
     AMBIGUOUS = "ambiguous"
     ANNULLED = "annulled"
@@ -143,7 +144,10 @@ def call(claim: ForecastClaim, histories: Histories, reader: int, today: date) -
     if happened is None:
         return Called(claim, ending, UNSCORED[ending])
     question = question_of(claim, histories)
-    mine = histories.get(reader, [])
+    foreseen = {who: history for who, history in histories.items() if begins(history, question)}
+    mine = foreseen.get(reader, [])
+    if reader in histories and not mine:
+        return Called(claim, ending, Group.HINDSIGHT)
     p = standing_forecast(question, mine)
     return Called(
         claim,
@@ -151,21 +155,31 @@ def call(claim: ForecastClaim, histories: Histories, reader: int, today: date) -
         Group.WITHDRAWN if p is None else Group.SCORED,
         p=p,
         baseline=baseline_score(question, mine, happened),
-        peer=peer_scores(question, histories, happened)[reader] if mine else None,
-        others=len(histories) - (reader in histories),
+        peer=peer_scores(question, foreseen, happened)[reader] if mine else None,
+        others=len(foreseen) - (reader in foreseen),
     )
 
 
+def begins(history: Sequence[Forecast], question: Question) -> bool:
+    """Whether somebody gave a forecast before the end: else they forecast nothing."""
+    return min(when for when, _ in history) < question.end
+
+
 def question_of(claim: ForecastClaim, histories: Histories) -> Question:
-    """From when it could be forecast to the end of its window, or to its verdict where that came first.
+    """From when it could be forecast to the end of its window, or to when it was known or judged if that came first.
 
     What was merged into it may have been forecast before it was made itself.
     """
     closes = midnight_after(claim.ends or date.min)
     first = min((history[0][0] for history in histories.values() if history), default=claim.made_at)
     opened = min(claim.made_at, first, closes - timedelta(seconds=1))
-    return Question(opened, closes, claim.judged_at)
+    known = midnight_before(claim.known_since) if claim.known_since else None
+    return Question(opened, closes, min(filter(None, [claim.judged_at, known]), default=None))
 
 
 def midnight_after(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, timezone.get_current_timezone())
+    return midnight_before(day + timedelta(days=1))
+
+
+def midnight_before(day: date) -> datetime:
+    return datetime.combine(day, time.min, timezone.get_current_timezone())

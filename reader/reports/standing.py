@@ -20,6 +20,7 @@ FORECAST_WORDS: Mapping[str, str] = {
     Group.SCORED: "Scored forecasts",
     TIMED: "Forecasts that stood for a time",
     Group.WITHDRAWN: "Withdrawn before the end: for that time alone",
+    Group.HINDSIGHT: "Given when it was known already: not scored",
     Group.PARTLY: "Happened partly: counted, not scored",
     Group.AMBIGUOUS: "Ambiguous: unclear what happened",
     Group.ANNULLED: "Annulled: unclear what was asked",
@@ -30,6 +31,7 @@ FORECAST_WORDS: Mapping[str, str] = {
 COUNTED = (
     Group.SCORED,
     Group.WITHDRAWN,
+    Group.HINDSIGHT,
     Group.PARTLY,
     Group.AMBIGUOUS,
     Group.ANNULLED,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from reader.accounts.models import Team, User
 from reader.claims.assessing import Round
 from reader.claims.details import ClaimKind
@@ -13,7 +15,7 @@ from reader.claims.judging import Ruling, judge
 from reader.claims.models import Claim
 from reader.claims.relations import Relation
 from reader.claims.scale import Outcome
-from reader.claims.standing import of_claim
+from reader.claims.standing import is_over, of_claim
 from reader.claims.verdicts import Verdict
 from reader.claims.windows import WindowKind
 from reader.core.visibility import Visibility
@@ -66,6 +68,8 @@ def source(claim: Claim, by: User, bearing: str = "for", url: str = "https://exa
 def judged(claim: Claim, by: User, outcome: int = Outcome.HAPPENED, **more: Any) -> Verdict:
     """The claim with a verdict, on evidence of the same curator's."""
     cited = source(claim, by)
+    if not is_over(again(claim), timezone.localdate()):
+        more.setdefault("known_since", timezone.localdate())
     return judge(claim, Ruling(outcome=outcome, evidence=[cited.pk], **more), by)
 
 

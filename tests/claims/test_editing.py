@@ -402,3 +402,32 @@ def test_the_words_that_were_judged_stay_where_a_mark_moves(world: World) -> Non
     requote(statement, world.cleo)
 
     assert claim.statements.get().quote == QUOTE
+
+
+@pytest.mark.parametrize(("start", "is_said"), [("2023-05-16", True), ("2023-05-17", False)])
+def test_a_window_that_begins_before_it_was_said_is_told_of(
+    ada: Client, claim: Claim, start: str, is_said: bool
+) -> None:
+    """No fault, so nothing is refused: "in 2023", said in May of it, is one."""
+    Claim.objects.filter(pk=claim.pk).update(window_start=start)
+
+    beside = ada.get(f"{claim.get_absolute_url()}edit/").content.decode()
+    beside = beside.partition('name="window_start"')[0].rpartition('<div class="field')[2]
+
+    assert ("Begins before it was said." in beside) == is_said
+
+
+def test_a_window_that_begins_before_it_was_said_is_told_of_in_a_form_that_comes_back(
+    ada: Client, claim: Claim
+) -> None:
+    answer = edit(ada, claim, window_start="2023-01-01", window_end="2022-12-31")
+
+    assert answer.status_code == 422
+    assert "Begins before it was said." in answer.content.decode()
+
+
+def test_a_day_that_is_none_is_before_nothing(ada: Client, claim: Claim) -> None:
+    answer = edit(ada, claim, window_start="soon")
+
+    assert answer.status_code == 422
+    assert "Begins before it was said." not in answer.content.decode()

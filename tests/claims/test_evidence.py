@@ -21,6 +21,7 @@ from reader.core.refusals import Refused
 from reader.curation.claim_rulings import reject
 from reader.highlights.models import Highlight
 from tests.claims.ledger import judged, public_claim, source, teams_claim
+from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight
 
 URL = "https://example.com/released"
@@ -199,3 +200,28 @@ def test_it_comes_back_only_to_the_ledger(world: World, claim: Claim) -> None:
 
     with pytest.raises(Refused, match="was rejected"):
         restore_evidence(made, world.cleo)
+
+
+def test_the_way_back_in_a_notice_shows_the_page_as_it_is_then(world: World, claim: Claim, cleo: Client) -> None:
+    """The page around the notice is older than what is done by it; without a script the address leads there."""
+    made = source(claim, world.cleo)
+    remove_evidence(made, world.cleo)
+
+    answer = cleo.post(f"/evidence/{made.pk}/restoration/", headers=FRAGMENT)
+
+    assert (answer.status_code, answer.headers["HX-Refresh"], answer.content) == (204, "true", b"")
+    page = cleo.get(claim.get_absolute_url()).content.decode()
+    assert "The evidence is back." in page
+    assert f'id="evidence-{made.pk}"' in page
+    plain = cleo.post(f"/evidence/{made.pk}/restoration/")
+    assert (plain.status_code, "HX-Refresh" in plain.headers) == (303, False)
+
+
+def test_a_way_back_that_is_refused_says_why_on_the_page(world: World, claim: Claim, ben: Client) -> None:
+    verdict = judged(claim, world.ben)
+    undo_verdict(verdict, world.ben)
+
+    answer = ben.post(f"/verdicts/{verdict.pk}/undoing/", headers=FRAGMENT)
+
+    assert answer.headers["HX-Refresh"] == "true"
+    assert "This verdict was taken back already." in ben.get(claim.get_absolute_url()).content.decode()

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from reader.claims.forecasting import Forecast, forecast
 from reader.claims.judging import Ruling, judge
@@ -46,7 +47,9 @@ def test_no_forecast_slips_in_behind_a_verdict() -> None:
         cited = source(claim, world.cleo)
         try:
             at_once(
-                partial(judge, claim, Ruling(outcome=100, evidence=[cited.pk]), world.ben),
+                partial(
+                    judge, claim, Ruling(outcome=100, evidence=[cited.pk], known_since=timezone.localdate()), world.ben
+                ),
                 partial(forecast, claim, 60, world.cleo),
             )
         except Refused as refusal:

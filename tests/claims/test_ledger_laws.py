@@ -119,7 +119,10 @@ class Ledger:
         if how % 4 == 0:
             return Ruling(status=Status.values[how % 3], reason="So it is.")
         cited = list(claim.evidence.values_list("pk", flat=True)[: how % 3])
-        return Ruling(outcome=Outcome.values[how % 5], evidence=cited, reason="Seen." if how % 2 else "")
+        today = timezone.localdate()
+        known = [None, date(2023, 1, 1), today, today][how // 2 % 4]
+        reason = "Seen." if how % 2 else ""
+        return Ruling(outcome=Outcome.values[how % 5], evidence=cited, reason=reason, known_since=known)
 
     def judge(self, who: User, claim: Claim, how: int) -> None:
         judging.judge(claim, self.ruling(claim, how), who, discloses_forecast=how % 7 > 2)
@@ -206,7 +209,7 @@ class Ledger:
 
     def reword(self, who: User, claim: Claim, how: int) -> None:
         statement = pick(claim.statements.all(), how)
-        said = stating.own_proposal(statement)
+        said = proposing.own_proposal(statement)
         stating.reword(statement, replace(said, stance=["asserts", "reports"][how % 2], hedge="perhaps"), who)
         assert claim.verdict_id is None
         assert may_curate(who, claim) or statement.highlight.owner_id == who.pk
@@ -251,12 +254,19 @@ def assert_the_laws() -> None:
         assert all(one.claim_id == verdict.claim_id for one in cited)
         assert verdict.undone_at or all(one.deleted_at is None for one in cited)
         assert verdict.claim.visibility == "private" or not TIED & set(verdict.disclosed)
+        assert_known_by_then(verdict)
     assert_last_words_stand()
     for vote in Assessment.objects.select_related("round"):
         assert vote.round.closed_at is None or vote.changed_at <= vote.round.closed_at
     for model in (Forecast, Evidence, Round, Verdict, Dispute, Correction):
         assert all(is_within(part, part.claim) for part in model._default_manager.select_related("claim"))
     assert_no_circles()
+
+
+def assert_known_by_then(verdict: Verdict) -> None:
+    """What an outcome is known since lies between the first word of it and the verdict, if the verdict says it."""
+    said = verdict.claim.statements.order_by("said_on").values_list("said_on", flat=True).first()
+    assert verdict.known_since is None or said is None or said <= verdict.known_since <= timezone.localdate(verdict.at)
 
 
 def assert_last_words_stand() -> None:

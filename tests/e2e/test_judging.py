@@ -10,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import User
 from reader.claims.models import Claim
-from tests.claims.ledger import AHEAD, again, teams_claim
+from tests.claims.ledger import AHEAD, again, source, teams_claim
 from tests.conftest import signed_in
 from tests.e2e.test_reading_together import listen
 from tests.world import World
@@ -144,3 +144,16 @@ def test_it_all_works_without_script(join: Join, world: World) -> None:
     page.get_by_label("Address of the source").fill("https://example.com/no")
     page.get_by_role("button", name="Add the evidence").click()
     expect(page.locator("#evidence")).to_contain_text("1 against")
+
+
+def test_the_way_back_in_a_notice_brings_the_page_back_too(join: Join, world: World) -> None:
+    claim = teams_claim(world, ends=AHEAD)
+    source(claim, world.cleo)
+    page = join(world.cleo, claim)
+
+    page.locator("#evidence").get_by_role("button", name="Remove").click()
+    expect(page.locator("#evidence")).to_contain_text("No evidence yet")
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+
+    expect(page.locator("#evidence")).to_contain_text("example.com")
+    expect(page.locator(".toast")).to_contain_text("The evidence is back.")

@@ -16,7 +16,7 @@ from reader.accounts.models import User
 from reader.claims.assessing import Round
 from reader.claims.disputes import Correction, Dispute
 from reader.claims.forecasting import Forecast
-from reader.claims.judging import KNOWN_EARLY
+from reader.claims.knowing import KNOWN_EARLY
 from reader.claims.models import Claim, Phase, Stance, Statement
 from reader.claims.relations import Relation
 from reader.claims.scale import Outcome

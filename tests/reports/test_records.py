@@ -101,7 +101,7 @@ def test_difficulty_stands_beside_the_share(world: World, client: Client) -> Non
         judged(said(world), world.ben, grade=Grade(difficulty=difficulty))
     called(world, FAILED)
 
-    assert "Mean difficulty 3.2 on a scale from 1, obvious, to 5, daring: of 4 scored claims" in record(client)
+    assert "Mean difficulty 3.2 on a scale from 1, safe, to 5, bold: of 4 scored claims" in record(client)
     assert len(listed(client, f"{MIRA}record/?counted=rated")) == 4
 
 

@@ -5,9 +5,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from reader.claims.forecasting import forecast
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.reports import rescoring
@@ -58,6 +60,22 @@ def test_another_verdict_is_another_fingerprint(library: World) -> None:
     called(library, FAILED)
 
     assert rescore()[-1] != before
+
+
+def test_the_day_since_when_it_is_known_is_in_the_figures(world: World) -> None:
+    """Eighty and then ninety-nine per cent; of which the second is hindsight, if the verdict says so."""
+    with time_machine.travel("2026-01-01 12:00") as clock:
+        claim = said(world, ends=date(2026, 4, 10))
+        for day, percent in (("2026-01-02 12:00", 80), ("2026-03-02 12:00", 99)):
+            clock.move_to(day)
+            forecast(claim, percent, world.cleo)
+        clock.move_to("2026-05-01 12:00")
+        judged(claim, world.ben)
+        unaware = rescore()
+        judged(claim, world.ben, known_since=date(2026, 3, 1), reason="It came in March.")
+
+        assert rescore()[-1] != unaware[-1]
+        assert rescore() == rescore()
 
 
 def test_it_says_what_depends_on_the_order(library: World, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,42 @@ def test_what_was_withdrawn_counts_for_its_time(world: World, clock: time_machin
     assert "Withdrawn before the end: for that time alone 1" in words(own(world, RECORD))
 
 
+def test_hindsight_counts_for_nothing(world: World, clock: time_machine.Traveller) -> None:
+    """It came on the 70th day of a hundred: what stood before counts until then, and what came later is listed."""
+    clock.move_to(OPENS)
+    claim = said(world, ends=CLOSES)
+    for who, number, percent in (
+        (world.cleo, 20, 60),
+        (world.cleo, 50, 80),
+        (world.cleo, 70, 99),
+        (world.dov, 75, 99),
+    ):
+        clock.move_to(day(number))
+        forecast(claim, percent, who)
+    clock.move_to(datetime(2026, 5, 1, 12, tzinfo=UTC))
+    judged(claim, world.ben, known_since=day(70).date())
+
+    [hers], [his] = (scorecard_of(who, TODAY).called for who in (world.cleo, world.dov))
+
+    assert hers.baseline is not None
+    assert (round(hers.baseline.points, 1), round(hers.baseline.coverage, 2), hers.p) == (21.5, 0.5, 0.8)
+    assert (hers.group, hers.others) == (Group.SCORED, 0)
+    assert (his.group, his.p, his.baseline, his.peer) == (Group.HINDSIGHT, None, None, None)
+    assert "Given when it was known already: not scored 1" in words(page(signed_in(world.dov), RECORD))
+    listed = page(signed_in(world.dov), f"{RECORD}forecasts/?counted=hindsight")
+    assert f'href="/claims/{claim.pk}/"' in listed
+
+
+def test_another_day_in_a_new_verdict_scores_anew(world: World, clock: time_machine.Traveller) -> None:
+    claim = foreseen(world, clock, None, (world.cleo, 20, 60), (world.cleo, 50, 80))
+    judged(claim, world.ben, known_since=day(40).date())
+    [before] = scorecard_of(world.cleo, TODAY).called
+    judged(claim, world.ben, known_since=day(60).date(), reason="It came later.")
+    [after] = scorecard_of(world.cleo, TODAY).called
+
+    assert (before.p, after.p) == (0.6, 0.8)
+
+
 def test_only_what_happened_or_did_not_is_scored(world: World, clock: time_machine.Traveller) -> None:
     foreseen(world, clock, PARTLY, (world.cleo, 0, 90))
     foreseen(world, clock, None, (world.cleo, 0, 90))

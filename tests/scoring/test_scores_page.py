@@ -12,6 +12,7 @@ from reader.scoring import (
     Score,
     baseline_points,
     baseline_score,
+    brier,
     calibration,
     mean_brier,
     murphy,
@@ -19,6 +20,7 @@ from reader.scoring import (
     peer_scores,
     record_of,
     share_interval,
+    standing_forecast,
     weighted_mean,
     wilson_interval,
 )
@@ -70,6 +72,17 @@ def test_the_brier_score() -> None:
 
     assert f"The squares are {squares} and" in section("The Brier score")
     assert f"Their mean is **{mean_brier(TEN):.3f}**" in section("The Brier score")
+
+
+def test_what_is_known_is_not_foreseen() -> None:
+    told, made = section("The Brier score"), [(day(10), 0.4), (day(69), 0.95)]
+    known = standing_forecast(Question(day(0), day(366), ended=day(68)), made)
+    unknown = standing_forecast(Question(day(0), day(366)), made)
+    none = standing_forecast(Question(day(0), day(366), ended=day(68)), made[1:])
+
+    assert (known, none) == (0.4, None)
+    assert f"(0.40 − 1)² = **{brier(known or 0, True):.2f}**" in told
+    assert f"(0.95 − 1)² = {brier(unknown or 0, True):.4f}." in told
 
 
 def test_what_it_is_made_of() -> None:

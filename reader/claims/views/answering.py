@@ -15,8 +15,13 @@ from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 
 
-def show(request: MemberRequest, claim: Claim, form: Form, heading: str, button: str, **more: Any) -> HttpResponse:
-    """A form on a page of its own, or as the part of the claim's page that unfolds; 422 where it was refused."""
+def show(
+    request: MemberRequest, claim: Claim, form: Form, heading: str, button: str, *, judges: bool = False, **more: Any
+) -> HttpResponse:
+    """A form on a page of its own, or as the part of the claim's page that unfolds; 422 where it was refused.
+
+    The page of whoever judges has before their eyes what was said, and what speaks for it.
+    """
     context = {
         "claim": claim,
         "form": form,
@@ -28,7 +33,7 @@ def show(request: MemberRequest, claim: Claim, form: Form, heading: str, button:
     if wants_fragment(request):
         return render(request, "claims/forms/form.html", context, status=422 if form.is_bound else 200)
     look = sections.Looking(claim, request.user, timezone.now())
-    context |= {"stamp": sections.stamp_of(look)}
+    context |= {"stamp": sections.stamp_of(look), "grounds": sections.grounds(look) if judges else None}
     return render(request, "claims/forms/page.html", context, status=422 if form.is_bound else 200)
 
 
@@ -36,6 +41,8 @@ def back(request: MemberRequest, claim: Claim, place: str, said: str = "", undoi
     """To the place on the claim's page where the change is to be seen; `undoing` takes it back."""
     if said:
         messages.success(request, said, extra_tags=undoing)
+    if wants_fragment(request):  # a notice's way back: much of the page may read otherwise now
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return HttpResponseRedirect(f"{claim.get_absolute_url()}#{place}", status=303)
 
 

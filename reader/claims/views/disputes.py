@@ -67,7 +67,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         return back(request, claim, f"dispute-{pk}", "The dispute is decided.")
     conflict = reason_against(lambda: refuse_deciding(disputed, claim, request.user))
     more = {"fields_template": FIELDS, "quoted": disputed.reason, "conflict": conflict}
-    return show(request, claim, form, "Decide the dispute", "Decide it", **more)
+    return show(request, claim, form, "Decide the dispute", "Decide it", judges=True, **more)
 
 
 def decide(disputed: Dispute, form: AnswerForm, request: MemberRequest) -> bool:

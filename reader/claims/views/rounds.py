@@ -61,7 +61,7 @@ def assessments(request: MemberRequest, pk: int) -> HttpResponse:
         "conflict": over,
         "discloses": f"Shown with your vote: you are one who {' and '.join(known)}." if known else "",
     }
-    return show(request, claim, form, "Assess the claim", "Send the vote", **more)
+    return show(request, claim, form, "Assess the claim", "Send the vote", judges=True, **more)
 
 
 def as_initial(vote: Assessment | None) -> dict[str, object]:

@@ -25,6 +25,7 @@ from reader.claims.judging_rows import (
     disclosed,
     dispute_rows,
     facts_of,
+    known,
     outcome,
     readings,
     reply_rows,
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 #: So many statements are shown in their paragraphs, and so much of the history.
 IN_FULL, MOST_EVENTS = 8, 6
+#: On the page of a form so many are in sight at once, and so many sources.
+IN_SIGHT, MOST_UNFOLDED = 2, 5
 
 #: How a relation reads from its other end.
 BACKWARDS = {
@@ -166,6 +169,22 @@ def said(look: Looking) -> dict[str, Any]:
     }
 
 
+def grounds(look: Looking) -> dict[str, Any]:
+    """By what it is judged: the words in their paragraphs and the sources, for a page on which neither is changed."""
+    found = look.statements
+    shown = [row.highlight_id for row in found[:IN_FULL]]
+    drawn = statement_rows(found, rows.contexts_of(shown, look.user), {}, look.claim)
+    return {
+        "statements": together(drawn[:IN_SIGHT]),
+        "more_statements": together(drawn[IN_SIGHT:]),
+        "more_count": len(drawn[IN_SIGHT:]),
+        "evidence": together(evidence_list(look.evidence, look.cited, ())),
+        "evidence_count": len(look.evidence),
+        "evidence_balance": balance(look.evidence),
+        "evidence_is_long": len(look.evidence) > MOST_UNFOLDED,
+    }
+
+
 def rewordable(look: Looking) -> set[int]:
     """The statements that the reader may correct."""
     if look.claim.verdict_id is not None:
@@ -234,7 +253,7 @@ def judging(look: Looking) -> dict[str, Any]:
         "may_open_round": may_begin and not is_settled,
         "may_judge": may_begin and look.claim.dispute_id is None,
         "verdict": verdict,
-        "verdict_facts": [*facts_of(verdict), *disclosed(verdict.disclosed), *hidden_sources(look)] if verdict else [],
+        "verdict_facts": verdict_facts(verdict, look) if verdict else [],
         "verdict_outcome": outcome(verdict.status, verdict.outcome) if verdict else "",
         "verdict_readings": readings_of(verdict),
         "verdict_history": verdict_rows(one for one in look.verdicts if one is not verdict),
@@ -254,6 +273,10 @@ def of_round(one: judged.RoundRow, votes: list[judged.VoteRow], look: Looking) -
     """The votes of a round that is over, and how far they agree."""
     cast = [vote for vote in votes if vote.round_id == one.id]
     return vote_rows(cast, look.me), agreement(cast)
+
+
+def verdict_facts(verdict: judged.VerdictRow, look: Looking) -> list[str]:
+    return [*known(verdict), *facts_of(verdict), *disclosed(verdict.disclosed), *hidden_sources(look)]
 
 
 def hidden_sources(look: Looking) -> list[str]:

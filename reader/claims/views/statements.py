@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader.claims.forms import KnownForm, StatementForm
 from reader.claims.life_forms import attempt
 from reader.claims.models import Statement
+from reader.claims.proposing import own_proposal
 from reader.claims.queries import standing_statements
 from reader.claims.standing import refuse_out_of_the_ledger
-from reader.claims.stating import may_reword, own_proposal, reword
+from reader.claims.stating import may_reword, reword
 from reader.claims.views import sections
 from reader.claims.views.answering import back, show
 from reader.claims.views.page import readable_claim

@@ -1,5 +1,6 @@
 """Verdicts, and taking them back."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.conflicts import Tie, refuse_conflict, ties
 from reader.claims.judging import citable, judge, undo_verdict
+from reader.claims.knowing import suggestion
 from reader.claims.life_forms import VerdictForm, attempt, label_of
 from reader.claims.models import Claim
 from reader.claims.verdicts import Verdict
@@ -26,11 +28,12 @@ FIELDS = "claims/forms/_verdict.html"
 def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
     claim = readable_claim(request.user, claim_id)
     require_curation(request.user, claim)
-    form = VerdictForm(request.POST if request.method == "POST" else None, **choices(request, claim))
+    data = request.POST if request.method == "POST" else None
+    form = VerdictForm(data, **choices(request, claim))
     made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
     if made is None:
         more = {"fields_template": FIELDS, "conflict": conflict(request, claim)}
-        return show(request, claim, form, "Give the verdict", "Give the verdict", **more)
+        return show(request, claim, form, "Give the verdict", "Give the verdict", judges=True, **more)
     said = "The verdict is given. For ten minutes you can take it back."
     return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
 
@@ -40,11 +43,18 @@ def give(request: MemberRequest, claim: Claim, form: VerdictForm) -> Verdict:
 
 
 def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
-    """What the form of a verdict offers: the sources, and a word on the curator's own forecast."""
+    """What the form of a verdict offers: the sources, a day, and a word on the curator's own forecast."""
     return {
+        "initial": {"known_since": known_since(request, claim)},
         "sources": sources(request, claim),
         "asks_to_disclose": Tie.FORECAST in ties(claim, request.user),
     }
+
+
+def known_since(request: MemberRequest, claim: Claim) -> date | None:
+    """As the verdict that stands says, or as the sources let one think."""
+    said = claim.verdict.known_since if claim.verdict else None
+    return said or suggestion(claim, citable(claim, request.user), request.user)
 
 
 def sources(request: MemberRequest, claim: Claim) -> list[tuple[int, str]]:

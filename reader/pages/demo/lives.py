@@ -171,7 +171,8 @@ class Life:
             timing=told.get("timing", ""),
             difficulty=told.get("difficulty"),
         )
-        return Ruling(status=Status.RESOLVED, outcome=outcome, reason=reason, grade=grade, evidence=cited)
+        known = {"known_since": told.get("known_since")}
+        return Ruling(status=Status.RESOLVED, outcome=outcome, reason=reason, grade=grade, evidence=cited, **known)
 
     def date_back(self, verdict: Verdict, day: str) -> None:
         Verdict.objects.filter(pk=verdict.pk).update(at=noon(day))
