@@ -90,10 +90,26 @@ class Ruling:
         return fields | {"known_since": self.known_since}
 
 
-def judge(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool = False) -> Verdict:
+class Overtaken(Refused):
+    """A verdict stands that whoever wrote this one had not seen."""
+
+    def __init__(self, standing: Verdict) -> None:
+        self.standing = standing.pk
+        who = standing.by.get_short_name() if standing.by else "Somebody"
+        super().__init__(
+            f"{who} judged it meanwhile: {standing}. What you wrote is kept; send it again to judge the claim anew."
+        )
+
+
+def judge(
+    claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool = False, seen: int | None = None
+) -> Verdict:
     """Give a verdict; sent twice, it is given once. A later one needs a reason, and stands instead of this.
 
+    `seen` is the verdict that stood before the eyes of `by`, 0 where there was none.
+
     Raises:
+        Overtaken: another stands than the one that was seen.
         Refused: not this claim, not yet, not so, or not by this curator; the sentence says which.
         PermissionDenied: `by` is no curator of the claim.
     """
@@ -105,6 +121,8 @@ def judge(claim: Claim, ruling: Ruling, by: "User", *, discloses_forecast: bool 
         standing = claim.verdict
         if standing and says(standing, ruling, by):
             return standing
+        if standing and seen not in (None, standing.pk):
+            raise Overtaken(standing)
         if standing and not ruling.reason.strip():
             raise Refused("The claim has been judged already: say why it is judged anew.", "reason")
         return give(claim, ruling, by, discloses_forecast=discloses_forecast)

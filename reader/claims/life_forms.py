@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -189,6 +190,7 @@ class VerdictForm(GradeForm):
     charitable = radios("Read charitably", [("", "The same"), *STEPS])
     reason = lines("Why", help_text="Needed where it is ambiguous or annulled, and where it was judged before.")
     discloses = forms.BooleanField(label="I have a forecast on this claim, and say so with the verdict", required=False)
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput())
 
     field_order: Sequence[str] | None = (
         *("decision", "known_since", "evidence", "reason", "discloses"),
@@ -221,11 +223,19 @@ class VerdictForm(GradeForm):
         return Ruling(
             status=decision if decision and not is_outcome else Status.RESOLVED,
             outcome=int(decision) if is_outcome else None,
-            reason=fields["reason"],
+            reason=fields.get("reason", fields.get("answer", "")),
             grade=Grade(**said, **self.further()),
             known_since=fields["known_since"] if is_outcome else None,  # it is filled in before anybody decides
             evidence=[int(pk) for pk in fields.get("evidence", [])],
         )
+
+    def stands_instead_of(self, verdict: int, *, now: bool = False) -> None:
+        """Say which verdict is seen to stand, 0 for none; of a form that was sent only `now` that it is told anew."""
+        if not self.is_bound:
+            self.initial["seen"] = verdict
+        elif now and isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["seen"] = str(verdict)
 
     def discloses_forecast(self) -> bool:
         return bool(self.cleaned_data.get("discloses"))
@@ -241,7 +251,7 @@ class VerdictForm(GradeForm):
 
     @property
     def plain(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in FOLDED]
+        return [self[name] for name in self.fields if name not in {*FOLDED, "seen"}]
 
 
 FOLDED = frozenset({"strict", "charitable", "timing", "difficulty", "already_true"})
@@ -273,7 +283,7 @@ class AnswerForm(VerdictForm):
             required=True,
             error_messages={"required": "Say whether the verdict stands, or what it is from now on."},
         )
-        self.fields["reason"].label = "Why, for the new verdict"
+        del self.fields["reason"], self.fields["seen"]  # the answer says why, and the dispute says of which verdict
         self.order_fields(self.field_order)
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -239,6 +240,38 @@ def test_a_verdict_is_given_and_taken_back(world: World, ben: Client, cleo: Clie
     assert "taken back by Ben" in page_of(cleo, claim)
 
 
+def test_nobody_overturns_what_they_did_not_see(world: World, ada: Client, ben: Client) -> None:
+    claim = teams_claim(world)
+    cited = source(claim, world.cleo)
+    seen = seen_in(ada.get(at(claim, "verdict")))
+    judged(claim, world.ben)
+    data = {"decision": "0", "evidence": cited.pk, "reason": "I read it otherwise.", "known_since": "2025-01-01"}
+
+    refused = ada.post(at(claim, "verdict"), {**data, "seen": seen})
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Ben judged it meanwhile: Happened." in page
+    assert "I read it otherwise." in page
+    assert Verdict.objects.get().by == world.ben
+    assert ada.post(at(claim, "verdict"), {**data, "seen": seen_in(refused)}).status_code == 303
+    assert again(claim).verdict.by == world.ada  # type: ignore[union-attr]  # it has one
+
+
+def test_judging_anew_shows_what_stands(world: World, ada: Client) -> None:
+    claim = teams_claim(world)
+    judged(claim, world.ben)
+
+    assert "What stands now: Happened, judged by Ben on" in ada.get(at(claim, "verdict")).content.decode()
+
+
+def seen_in(answer: Any) -> str:
+    """Which verdict the form says that it was written beside."""
+    found = re.search(r'name="seen" value="(\d+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
 def test_after_ten_minutes_a_verdict_stays(world: World, ben: Client) -> None:
     claim = teams_claim(world)
     verdict = judged(claim, world.ben)
@@ -279,6 +312,9 @@ def test_a_curator_with_a_conflict_is_told_before_and_refused(world: World, ben:
     cited = source(claim, world.cleo)
     words = "You proposed this claim, and there are other curators"
 
+    page = page_of(ben, claim)
+    assert words in page
+    assert "Give the verdict" not in page
     assert words in ben.get(at(claim, "verdict")).content.decode()
     answer = ben.post(at(claim, "verdict"), {"decision": "100", "evidence": cited.pk})
     assert answer.status_code == 422
@@ -310,12 +346,13 @@ def test_a_dispute_is_answered_by_another_curator(world: World, ada: Client, ben
     own = ben.post(f"/disputes/{objection.pk}/answer/", {"decision": "upheld", "answer": "No."})
     assert "The verdict is your own" in own.content.decode()
     cited = Evidence.objects.get()
-    data = {"decision": "25", "answer": "You are right.", "evidence": cited.pk, "reason": "A demo is no product."}
+    data = {"decision": "25", "answer": "You are right.", "evidence": cited.pk}
     assert ada.post(f"/disputes/{objection.pk}/answer/", data).status_code == 303
     page = page_of(cleo, claim)
     assert "The verdict was overturned" in page
     assert "You are right." in page
     assert "Mostly not" in page
+    assert again(claim).verdict.reason == "You are right."  # type: ignore[union-attr]  # it has one
 
 
 def test_a_dispute_can_be_upheld_and_withdrawn(world: World, ada: Client, cleo: Client) -> None:

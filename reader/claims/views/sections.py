@@ -15,6 +15,7 @@ from reader.claims.assessing import is_open
 from reader.claims.checklist import MARKS, missing, score, suggest
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
 from reader.claims.disputes import Dispute
+from reader.claims.conflicts import refuse_conflict
 from reader.claims.disputing import nobody_left, refuse_deciding, refuse_pointless
 from reader.claims.evidence_rows import balance, evidence_list
 from reader.claims.forecasting import refuse_closed, standing_after_each
@@ -250,6 +251,7 @@ def judging(look: Looking) -> dict[str, Any]:
         "my_vote": vote_rows([mine], look.me)[0] if mine else "",
         "rounds_over": [(one, *of_round(one, votes, look)) for one in over],
         "waits": waits if look.curates else "",
+        "barred": barred(look) if may_begin and look.claim.dispute_id is None else "",
         "may_open_round": may_begin and not is_settled,
         "may_judge": may_begin and look.claim.dispute_id is None,
         "verdict": verdict,
@@ -290,6 +292,14 @@ def readings_of(verdict: judged.VerdictRow | None) -> SafeString | str:
     if verdict is None or verdict.outcome is None or verdict.strict == verdict.charitable:
         return ""
     return readings(verdict.strict, verdict.charitable)
+
+
+def barred(look: Looking) -> str:
+    """Why this curator can't judge the claim, said before a button promises it."""
+    by = look.user
+    return (
+        reason_against(lambda: refuse_conflict(look.claim, by, discloses_forecast=True)) if by.is_authenticated else ""
+    )
 
 
 def may_undo(verdict: judged.VerdictRow | None, look: Looking) -> bool:

@@ -5,16 +5,18 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.conflicts import Tie, refuse_conflict, ties
-from reader.claims.judging import citable, judge, undo_verdict
+from reader.claims.judging import Overtaken, citable, judge, undo_verdict
 from reader.claims.knowing import suggestion
 from reader.claims.life_forms import VerdictForm, attempt, label_of
 from reader.claims.models import Claim
 from reader.claims.verdicts import Verdict
 from reader.claims.views.answering import back, do, show
 from reader.claims.views.page import readable_claim
+from reader.claims.windows import in_words
 from reader.core.access import find_or_404, require_curation, signed_in
 from reader.core.refusals import reason_against
 from reader.core.requests import MemberRequest
@@ -30,16 +32,30 @@ def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
     require_curation(request.user, claim)
     data = request.POST if request.method == "POST" else None
     form = VerdictForm(data, **choices(request, claim))
+    form.stands_instead_of(claim.verdict_id or 0)
     made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
     if made is None:
-        more = {"fields_template": FIELDS, "conflict": conflict(request, claim)}
+        more = {"fields_template": FIELDS, "conflict": conflict(request, claim), "lede": standing_in_words(claim)}
         return show(request, claim, form, "Give the verdict", "Give the verdict", judges=True, **more)
     said = "The verdict is given. For ten minutes you can take it back."
     return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
 
 
 def give(request: MemberRequest, claim: Claim, form: VerdictForm) -> Verdict:
-    return judge(claim, form.ruling(), request.user, discloses_forecast=form.discloses_forecast())
+    discloses, seen = form.discloses_forecast(), form.cleaned_data["seen"]
+    try:
+        return judge(claim, form.ruling(), request.user, discloses_forecast=discloses, seen=seen)
+    except Overtaken as overtaken:
+        form.stands_instead_of(overtaken.standing, now=True)
+        raise
+
+
+def standing_in_words(claim: Claim) -> str:
+    """What a new verdict would replace."""
+    if claim.verdict is None:
+        return ""
+    by = claim.verdict.by.get_short_name() if claim.verdict.by else "a former member"
+    return f"What stands now: {claim.verdict}, judged by {by} on {in_words(timezone.localdate(claim.verdict.at))}."
 
 
 def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
