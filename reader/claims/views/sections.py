@@ -13,9 +13,9 @@ from reader.claims import judging_queries as judged
 from reader.claims import page_queries as rows
 from reader.claims.assessing import is_open
 from reader.claims.checklist import MARKS, missing, score, suggest
+from reader.claims.conflicts import refuse_conflict
 from reader.claims.crowd_rows import count_of, crowd_rows, own_rows, picture
 from reader.claims.disputes import Dispute
-from reader.claims.conflicts import refuse_conflict
 from reader.claims.disputing import nobody_left, refuse_deciding, refuse_pointless
 from reader.claims.evidence_rows import balance, evidence_list
 from reader.claims.forecasting import refuse_closed, standing_after_each
