@@ -9,7 +9,7 @@ export PORT
 # As many processes as there are cores; `make test PARALLEL=` runs one test after the other.
 PARALLEL ?= --numprocesses=auto
 
-.PHONY: run test test-fast test-django61 check format bench screenshots lock clean
+.PHONY: run test test-fast test-django61 check format bench bench-foresight screenshots lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python manage.py serve
@@ -47,6 +47,10 @@ format: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	@sh .ci/chromium
 	$(BIN)/python -m tests.performance
+
+# How well predictions are found and dates are read; two or three minutes, for it trains several times over.
+bench-foresight: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.performance bench_foresight
 
 screenshots: $(VENV)/.installed-dev
 	@sh .ci/chromium

@@ -43,7 +43,7 @@ def run(names: list[str]) -> Iterator[tuple[str, bool]]:
     for name in names:
         yield f"\n{name.removeprefix('bench_').replace('_', ' ')}", True
         for figure in import_module(f"tests.performance.{name}").figures():
-            yield str(figure), figure.limit is None or figure.measured <= figure.limit
+            yield str(figure), figure.is_met
 
 
 if __name__ == "__main__":

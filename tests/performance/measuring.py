@@ -116,17 +116,22 @@ def browser(user: User) -> Browser:
 
 @dataclass
 class Figure:
-    """One measured number beside its limit, in the same unit."""
+    """One measured number beside its limit, in the same unit; the limit is a floor where more is better."""
 
     name: str
     measured: float
     limit: float | None = None
     unit: str = "ms CPU"
+    more_is_better: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        if self.limit is None:
+            return True
+        return self.measured >= self.limit if self.more_is_better else self.measured <= self.limit
 
     def __str__(self) -> str:
-        limit = (
-            ""
-            if self.limit is None
-            else f"  (at most {self.limit:g}: {'met' if self.measured <= self.limit else 'MISSED'})"
-        )
+        bound = "at least" if self.more_is_better else "at most"
+        met = "met" if self.is_met else "MISSED"
+        limit = "" if self.limit is None else f"  ({bound} {self.limit:g}: {met})"
         return f"{self.name:<58} {self.measured:8.2f} {self.unit}{limit}"
