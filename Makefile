@@ -48,7 +48,6 @@ bench: $(VENV)/.installed-dev
 	@sh .ci/chromium
 	$(BIN)/python -m tests.performance
 
-# How well predictions are found and dates are read; two or three minutes, for it trains several times over.
 bench-foresight: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.performance bench_foresight
 
