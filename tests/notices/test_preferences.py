@@ -15,6 +15,7 @@ CHOICES = {
     "due": "never",
     "verdict": "daily",
     "decided": "daily",
+    "changed": "never",
 }
 
 
