@@ -16,6 +16,7 @@ CHOICES = {
     "verdict": "daily",
     "decided": "daily",
     "changed": "never",
+    "disputed": "at_once",
 }
 
 
