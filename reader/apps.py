@@ -11,9 +11,10 @@ class ReaderConfig(AppConfig):
     verbose_name = "Forecite"
 
     def ready(self) -> None:
-        from reader import searching
+        from reader import revising, searching
         from reader.core.checks import sqlite_keeps_what_it_acknowledged
 
         import_module("reader.jobs")  # so that the web knows too what is queued with a verdict
         register(sqlite_keeps_what_it_acknowledged)
         searching.start()
+        revising.start()

@@ -45,7 +45,7 @@ from reader.tags.models import Tag
 from tests.claims.ledger import Judged, make_judged
 from tests.claims.predictions import make_claim
 from tests.e2e.scene import credential, just_confirmed
-from tests.library.pieces import shelve_piece
+from tests.library.pieces import as_text, shelve_piece
 from tests.pages.asking import FRAGMENT
 from tests.world import make_highlight, make_person, make_team
 
@@ -101,6 +101,9 @@ def stop_mails_of(person_id: int) -> str:
 #: How the object of a route is named in the table, and what its address is made of.
 OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "article": lambda things: (things.article.slug,),
+    "old-text": lambda things: (things.article.slug, 1),
+    "new-text": lambda things: (things.article.slug, 2),
+    "replacement": lambda things: (things.article.slug, Draft.objects.get(replaces=things.article).pk),
     "highlight": lambda things: (things.highlight.pk,),
     "note": lambda things: (things.note.pk,),
     "claim": lambda things: (things.claim.pk,),
@@ -277,6 +280,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     echo = make_claim(article, f"By 2030 {stem}echo will be so", owner, visibility, team)
     settled = make_claim(article, f"By 2031 it is {stem}settled", owner, visibility, team)
     accept(settled, owner)
+    article.revise(as_text(f"{article.revisions.get().text} So it was said."), owner)
+    Draft.objects.create(owner=owner, raw=f"Another text\n\nOf {stem}draft.", form="text", replaces=article)
     label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication

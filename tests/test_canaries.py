@@ -145,6 +145,8 @@ def hide_on(read_by_all: Things, cast: Cast) -> Iterator[Things]:
         claim.label([f"{stem}claimtag", "tag"], ada)
         highlight = make_highlight(article, "Here is text", ada, visibility=visibility, team=team)
         highlight.label([f"{stem}tag", "tag"], ada)
+        lost = make_highlight(article, "Here", ada, visibility=visibility, team=team)
+        lost.anchors.update(state=Anchor.State.ORPHANED, score=0.5)
         note = write(highlight, f"Noted: {stem}note, @vera and @dov.", ada)
         write(highlight, f"Answered: {stem}reply.", cast.people["member"] if team else ada, note)
         send_back(claim, ada, question=f"Who says so, {stem}reason?")

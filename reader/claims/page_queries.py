@@ -3,6 +3,7 @@
 Each of these queries is compiled once. None of them may ask what time it is: whether a round is over is for the caller.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from django.utils import timezone
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.ledger_queries import evidence_for, relations_between
 from reader.claims.models import Claim
-from reader.claims.passages import REACH, QuoteInContext
+from reader.claims.passages import REACH, QuoteInContext, Standing, in_context
 from reader.claims.queries import standing_statements, visible_claims
 from reader.core.models import Event
 from reader.core.prepared import prepared
@@ -86,6 +87,7 @@ class StatementRow(NamedTuple):
     publication: str | None
     publication_slug: str | None
     marker_id: int
+    revised_at: datetime | None
 
 
 @prepared
@@ -106,6 +108,7 @@ def statement_fields(user: "AnyUser", claim_id: int) -> Rows:
             *("stance", "polarity", "time_text", "hedge", "stated_percent", "said_on", "said_no_later_than"),
             *("window_kind", "window_start", "window_end", "highlight__article__title", "highlight__article__slug"),
             *("highlight__article__publication__name", "highlight__article__publication__slug", "highlight__owner_id"),
+            "highlight__article__revised_at",
         )
     )
 
@@ -117,25 +120,29 @@ def statements_of(claim: Claim, user: "AnyUser") -> list[StatementRow]:
 
 @prepared
 def context_fields(user: "AnyUser", highlight_ids: list[int]) -> Rows:
-    """What stands around each mark in each text that has it, the newest last; the marks are those that `user` sees."""
+    """What stands around each mark in each text, the newest last; the marks are those that `user` sees."""
     start, length = F("start") + 1, F("end") - F("start")
     first = Greatest(start - REACH - 1, 1)
     return (
         Anchor.objects.filter(highlight__in=highlight_ids)
-        .exclude(state=Anchor.State.ORPHANED)
         .order_by("revision__number")
         .annotate(
             before=Substr("revision__text", first, start - first),
             words=Substr("revision__text", start, length),
             after=Substr("revision__text", F("end") + 1, REACH + 1),
         )
-        .values_list("highlight_id", "before", "words", "after")
+        .values_list("highlight_id", "state", "revision__created_at", "before", "words", "after")
     )
 
 
-def contexts_of(highlight_ids: list[int], user: "AnyUser") -> dict[int, QuoteInContext]:
-    rows = context_fields(user, highlight_ids) if highlight_ids else []
-    return {pk: QuoteInContext.cut(before, words, after) for pk, before, words, after in rows}
+def contexts_of(statements: Sequence[StatementRow], user: "AnyUser") -> dict[int, QuoteInContext]:
+    """The quotes of these statements in their paragraphs, by their marks."""
+    texts: dict[int, list[Standing]] = defaultdict(list)
+    marks = list(dict.fromkeys(row.highlight_id for row in statements))
+    for pk, *standing in context_fields(user, marks) if marks else []:
+        texts[pk].append(Standing(*standing))
+    found = {row.highlight_id: in_context(row.quote, texts[row.highlight_id]) for row in statements}
+    return {pk: context for pk, context in found.items() if context}
 
 
 class OwnRow(NamedTuple):

@@ -11,7 +11,7 @@ from reader.claims.models import Claim, Polarity, Stance
 from reader.claims.page_queries import StatementRow
 from reader.claims.passages import QuoteInContext
 from reader.claims.windows import between_in_words, window_in_words
-from reader.core.markup import NOTHING, fill, moment, together
+from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.highlights.queries import NoteRow
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
@@ -23,10 +23,14 @@ Window = tuple[str, date | None, date | None]
 
 STATEMENT = """<figure class="statement" id="statement-{id}">
 <blockquote class="quote-in-context" dir="auto">{before}<mark data-kind="prediction">{quote}</mark>{after}</blockquote>
-<figcaption><p class="facts">{who}{how}{retold}{day}{where}\
+{reworded}<figcaption><p class="facts">{who}{how}{retold}{day}{where}\
 <a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a>{change}</p>{hedge}</figcaption>
 {notes}</figure>
 """
+REWORDED = """<div class="reworded"><p><strong>The text was changed on {day}.</strong> {now}</p>{words}\
+<p class="facts"><a href="/highlights/{mark}/rewording/">Compare the texts</a></p></div>
+"""
+NOW = '<blockquote class="quote"{own} dir="auto">{words}</blockquote>'
 NAMED = '<a href="/{kind}/{slug}/">{name}</a>'
 FACT = "<span>{words}</span>"
 WORDED = "<span>“{words}”</span>"
@@ -73,6 +77,7 @@ def figure(
         before=context.before if context else "",
         quote=context.quote if context else row.quote,
         after=context.after if context else "",
+        reworded=reworded(row, context) if context else NOTHING,
         who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
         how=how_said(row),
         retold=retold(row),
@@ -89,6 +94,19 @@ def figure(
 
 #: Statements as they were drawn, by all that they are made of: everybody who sees one sees it so.
 remembered = lru_cache(maxsize=1024)(figure)
+
+
+def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
+    """What the text says by now, where that is not what was said."""
+    if context.changed_at is None:
+        return NOTHING
+    return fill(
+        REWORDED,
+        mark=row.highlight_id,
+        day=moment(context.changed_at),
+        now="It reads now:" if context.now else "These words are no longer in it.",
+        words=fill(NOW, own=quoted(context.now), words=context.now) if context.now else NOTHING,
+    )
 
 
 def named(kind: str, slug: str | None, name: str | None) -> SafeString:

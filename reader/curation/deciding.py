@@ -107,6 +107,8 @@ PAST = {
     Verb.HID: "hid this",
     Verb.LET_STAND: "let this stand",
     Verb.RENAMED: "renamed this",
+    Verb.PLACED: "put this back in its place",
+    Verb.KEPT: "let this stand without a place",
 }
 
 #: How to take back a decision, by the kind of its subject and its verb: puts back what stood before, or refuses.

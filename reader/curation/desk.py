@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from reader.claims.models import Claim
 from reader.core.access import find_or_404, require_curation
 from reader.core.visibility import InScope, visible_to
-from reader.curation import claim_rulings, note_rulings, other_rulings
+from reader.curation import claim_rulings, mark_rulings, note_rulings, other_rulings
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.highlights.models import Highlight, Note
+from reader.highlights.queries import highlights_for
 from reader.library.models import Article
 from reader.tags.models import Tag
 
@@ -82,10 +83,9 @@ def tags(user: "AnyUser") -> "QuerySet[Tag]":
     return found
 
 
-def no_marks(user: "AnyUser") -> "QuerySet[Highlight]":
-    """Nothing is done here to a mark that got lost: it is only told of."""
-    found: QuerySet[Highlight] = Highlight.objects.none()
-    return found
+def lost_marks(user: "AnyUser") -> "QuerySet[Highlight]":
+    """Marks in pieces that `user` reads; what is done to one asks whether it is lost still."""
+    return highlights_for(user).filter(deleted_at=None)
 
 
 def parts_of(thing: Any) -> list[InScope]:
@@ -201,5 +201,27 @@ KINDS: dict[str, Kind] = {
     "duplicates": Kind(name="duplicates", word="duplicate", rows=duplicates, acts=(APART,)),
     "lookalikes": Kind(name="lookalikes", word="lookalike", rows=lookalikes, acts=(APART,)),
     "tags": Kind(name="tags", word="tag", rows=tags),
-    "highlights": Kind(name="highlights", word="anchor", rows=no_marks),
+    "highlights": Kind(
+        name="highlights",
+        word="highlight",
+        rows=lost_marks,
+        acts=(
+            Act(
+                noun="placing",
+                word="It is there",
+                key="a",
+                done="The mark has its place again.",
+                change="stands at its likeliest place from now on",
+                run=mark_rulings.put_in_place,
+            ),
+            Act(
+                noun="keeping",
+                word="Keep without a place",
+                key="r",
+                done="The words are kept without a place.",
+                change="stays a quote without a place",
+                run=mark_rulings.let_be,
+            ),
+        ),
+    ),
 }

@@ -17,6 +17,7 @@ from reader.curation.deciding import as_they_are_now
 from reader.curation.models import Decision, Verb
 from reader.curation.wording import inside_quotes, when
 from reader.highlights.models import Note
+from reader.highlights.queries import highlights_for
 from reader.library.models import Article
 from reader.tags.models import Tag
 
@@ -72,6 +73,7 @@ def still_seen(user: "AnyUser") -> Q:
     return (
         Q(subject_kind="claim") & Q(Exists(claims.filter(pk=here))) & other_claim
         | Q(subject_kind="note") & Q(Exists(Note.objects.filter(visible_to(user), pk=here)))
+        | Q(subject_kind="highlight") & Q(Exists(highlights_for(user).order_by().filter(pk=here)))
         | Q(subject_kind="article") & Q(Exists(Article.objects.filter(visible_to(user), pk=here)))
         | Q(subject_kind="tag")
         & (Q(Exists(tags.filter(pk=here))) | ~Q(Exists(Tag.objects.filter(pk=here))))

@@ -33,6 +33,8 @@ class Verb(models.TextChoices):
     HID = "hid", "hid"
     LET_STAND = "let stand", "let stand"
     RENAMED = "renamed", "renamed"
+    PLACED = "placed", "put back in its place"
+    KEPT = "kept", "let stand without a place"
     UNDID = "undid", "undid"
 
 

@@ -164,7 +164,7 @@ def doubtful_ids(user: "AnyUser", teams: list[int], public: str | None) -> "Quer
 
 
 def lost(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Anchor]":
-    """Where marks were not found in the newest text of their piece."""
+    """Where marks were not found in the newest text of their piece, and nobody lets them be without a place."""
     newer = Revision.objects.filter(article=OuterRef("highlight__article"), number__gt=OuterRef("revision__number"))
     anchors = Anchor.objects.filter(
         in_realm(teams, public, "highlight__"),
@@ -172,23 +172,23 @@ def lost(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Anc
         ~Exists(newer),
         state=Anchor.State.ORPHANED,
         highlight__deleted_at=None,
-    )
-    return anchors.order_by("id")
+    ).exclude(method=Anchor.KEPT)
+    return anchors.order_by("highlight_id")
 
 
 @prepared
 def lost_fields(user: "AnyUser", teams: list[int], public: str | None, after: int) -> "QuerySet[Any, Any]":
     candidate = Substr("revision__text", F("start") + 1, F("end") - F("start"))
-    rows = lost(user, teams, public).filter(id__gt=after).annotate(candidate=candidate)
+    rows = lost(user, teams, public).filter(highlight_id__gt=after).annotate(candidate=candidate)
     whose = ("highlight__owner__name", "highlight__visibility", "highlight__team__name")
     piece = ("highlight__article__title", "highlight__article__slug")
-    said = ("id", "highlight_id", "highlight__kind", "highlight__exact", "score", "candidate")
+    said = ("highlight_id", "highlight__kind", "highlight__exact", "score", "candidate")
     return rows.values_list(*said, *whose, *piece)[: PAGE + 1]
 
 
 @prepared
 def lost_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
-    return lost(user, teams, public).order_by().values_list("id")[:MANY]
+    return lost(user, teams, public).order_by().values_list("highlight_id")[:MANY]
 
 
 def near(teams: list[int], public: str | None) -> "QuerySet[Lookalike]":

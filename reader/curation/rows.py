@@ -255,12 +255,16 @@ def lost_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
 
 
 def lost_body(row: Row) -> Body:
-    _, _, kind, exact, score, candidate, owner, visibility, team, title, slug = row
-    found = quote(candidate, CANDIDATE, score=f"{score:.0%}") if score and candidate else NO_CANDIDATE
+    pk, kind, exact, score, candidate, owner, visibility, team, title, slug = row
+    is_like = bool(score and candidate)
+    likely = fill(LINK, url=f"/articles/{slug}/?candidate={pk}#h-{pk}", words="Look at it there")
+    found = quote(candidate, CANDIDATE, score=f"{score:.0%}") if is_like else NO_CANDIDATE
     html = quote(exact, LOST, kind=kind) + found
     facts = [fill(KIND, pencil=pencil(kind), words=kind), fact(f"by {owner}")]
     facts += [fill(LINK, url=f"/articles/{slug}/", words=title), audience(visibility, team)]
-    return Body(html, together(facts), excerpt(exact, 60))
+    more = fill(PLAIN_LINK, url=f"/articles/{slug}/?placing={pk}", word="Choose the words", key="Enter")
+    without = frozenset() if is_like else frozenset({"placing"})
+    return Body(html, together([*facts, likely] if is_like else facts), excerpt(exact, 60), more=more, without=without)
 
 
 LOST = '<p class="quote"{own} data-kind="{kind}" dir="auto">{words}</p>'

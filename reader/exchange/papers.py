@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from reader.exchange.streaming import BATCH, Member, in_turn
-from reader.highlights.models import Highlight
+from reader.highlights.models import Anchor, Highlight
 from reader.highlights.queries import highlights_for, notes_for
 from reader.library.models import Article
 
@@ -42,10 +42,11 @@ def paper(article: Article, user: "User") -> Iterator[str]:
 def marks(article: Article, user: "User") -> Iterator[str]:
     """One's marks in the order of the text, each with one's notes on it; those without a place come first."""
     mine = highlights_for(user).filter(owner=user, deleted_at=None, article=article)
-    newest = Q(anchors__revision=article.revisions.only("pk").latest("number"))
-    order = list(mine.filter(newest).order_by("anchors__start", "pk").values_list("pk", flat=True))
-    lost = list(mine.exclude(newest).order_by("pk").values_list("pk", flat=True))
-    keys = lost + order
+    found = [Anchor.State.ANCHORED, Anchor.State.MOVED]
+    placed = Q(anchors__revision=article.revisions.only("pk").latest("number"), anchors__state__in=found)
+    order = dict.fromkeys(mine.filter(placed).order_by("anchors__start", "pk").values_list("pk", flat=True))
+    lost = [pk for pk in mine.order_by("pk").values_list("pk", flat=True) if pk not in order]
+    keys = lost + list(order)
     if keys:
         yield "\n## My marks\n"
     for at in range(0, len(keys), BATCH):

@@ -1,17 +1,19 @@
 """Marking a passage: finding it, refusing what is not there, keeping one row however often it is sent."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader import anchoring
 from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.visibility import Scope, is_within
-from reader.highlights.models import CONTEXT, Anchor, Highlight
+from reader.highlights.carrying import carry_on
+from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article, Revision
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ WORD = re.compile(r"\S+")
 MOST_PLACES = 10_000
 #: How many places one can choose from, and how many characters around each tell which it is.
 MOST_CHOSEN_FROM, AROUND = 50, 60
+GONE = "The text was changed since you opened it, and these words are no longer in it."
 
 
 class NoSuchPassage(Exception):
@@ -68,17 +71,20 @@ def locate(revision: Revision, exact: str, start: int | None = None, end: int | 
 
 
 def carry(passage: Passage, newest: Revision) -> Passage:
-    """The same words in a newer text: of several places the one whose surroundings agree best.
+    """Where the passage went in a newer text.
 
     Raises:
-        NoSuchPassage: the words are gone.
+        NoSuchPassage: it is gone, or nobody can be sure.
     """
-    exact, text = passage.exact, newest.text
-    places = islice(occurrences(text, exact), MOST_PLACES)
-    best = max(places, key=lambda at: agreement(passage, text, at), default=None)
-    if best is None:
-        raise NoSuchPassage("The text was changed since you opened it, and these words are no longer in it.")
-    return Passage(newest, best, best + len(exact))
+    (found,) = anchoring.carry(passage.revision.text, newest.text, [anchoring.Anchor(passage.start, passage.end)])
+    if found.state == anchoring.State.ORPHANED:
+        raise NoSuchPassage(GONE)
+    return Passage(newest, found.start, found.end)
+
+
+def in_newest(passage: Passage, newest: Revision) -> Passage:
+    """The passage as it stands, or where it went since the reader opened the page."""
+    return passage if passage.revision.pk == newest.pk else carry(passage, newest)
 
 
 def occurrences(text: str, exact: str) -> Iterator[int]:
@@ -107,18 +113,6 @@ def places_of(passage: Passage) -> list[Place]:
     ]
 
 
-def agreement(passage: Passage, text: str, at: int) -> int:
-    """How many characters on both sides of the passage are those around `at` in `text`."""
-    old, start, end = passage.revision.text, passage.start, at + len(passage.exact)
-    before = alike(reversed(old[max(0, start - CONTEXT) : start]), reversed(text[max(0, at - CONTEXT) : at]))
-    return before + alike(old[passage.end : passage.end + CONTEXT], text[end : end + CONTEXT])
-
-
-def alike(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many characters the two begin with alike."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
 def search(text: str, exact: str, near: int = 0) -> tuple[int, int] | None:
     """Where `exact` stands in `text`, nearest `near`; else where it first does, any white space matching any other."""
     sought = " ".join(exact.split())
@@ -145,13 +139,16 @@ def mark(
 ) -> tuple[Highlight, bool]:
     """Highlight the passage, and whether that made a new row: the same mark sent twice is one.
 
+    Where the piece has a newer text by now, the mark keeps the words that were marked and stands in both.
+
     Raises:
         WiderThanItsPiece: more people would see the mark than its piece.
+        NoSuchPassage: the words are not in the newest text.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
         # Asked under the lock: somebody may have narrowed the piece since its page was opened.
-        article = Article.objects.only("owner", "team", "visibility").get(pk=passage.revision.article_id)
+        article = Article.objects.only("owner", "team", "visibility", "revised_at").get(pk=passage.revision.article_id)
         require_sight(by, article)
         if not is_within(Scope(by.pk, team_id, visibility), article):
             raise WiderThanItsPiece
@@ -176,5 +173,13 @@ def mark(
         highlight.select(passage.revision, passage.start, passage.end)
         highlight.save()
         Anchor.objects.create(highlight=highlight, revision=passage.revision, start=passage.start, end=passage.end)
+        if article.revised_at:
+            place_in_newest(highlight, passage)
         record(by, "marked", highlight, article_id=highlight.article_id)
     return highlight, True
+
+
+def place_in_newest(highlight: Highlight, passage: Passage) -> None:
+    newest = carry_on(highlight, passage.revision, passage.start, passage.end)
+    if newest and newest.state == Anchor.State.ORPHANED:
+        raise NoSuchPassage(GONE)

@@ -93,7 +93,15 @@ class Highlight(Scoped, Deletable):
             self.select(revision, start, end)
             self.touch("exact", "prefix", "suffix")
             Anchor.objects.update_or_create(
-                highlight=self, revision=revision, defaults={"start": start, "end": end, "state": Anchor.State.ANCHORED}
+                highlight=self,
+                revision=revision,
+                defaults={
+                    "start": start,
+                    "end": end,
+                    "state": Anchor.State.ANCHORED,
+                    "method": Anchor.BY_HAND,
+                    "score": 1.0,
+                },
             )
             record(by, "moved", self, article_id=self.article_id, before=before, after=self.exact, was=was)
 
@@ -149,12 +157,18 @@ class Highlight(Scoped, Deletable):
 
 
 class Anchor(models.Model):
-    """Where a highlight stands in one revision (W3C TextPositionSelector, in code points of `revision.text`)."""
+    """Where a highlight stands in one revision (W3C TextPositionSelector, in code points of `revision.text`).
+
+    An orphaned one keeps the likeliest place, or where its words were taken out, and how like them it is.
+    """
 
     class State(models.TextChoices):
         ANCHORED = "anchored", "In place"
         MOVED = "moved", "Moved"
         ORPHANED = "orphaned", "Not found"
+
+    #: The methods that are no machine's: somebody chose the place, or keeps the words without one.
+    BY_HAND, KEPT = "by hand", "kept"
 
     highlight = models.ForeignKey(Highlight, models.CASCADE, related_name="anchors")
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="anchors")
@@ -167,7 +181,10 @@ class Anchor(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["highlight", "revision"], name="one_anchor_per_highlight_and_revision"),
-            models.CheckConstraint(condition=Q(start__lt=models.F("end")), name="anchor_marks_something"),
+            models.CheckConstraint(
+                condition=Q(start__lt=models.F("end")) | Q(state="orphaned", start=models.F("end")),
+                name="anchor_marks_something",
+            ),
         ]
         indexes = [
             models.Index(fields=["revision", "start", "highlight"], name="anchor_by_place"),

@@ -69,6 +69,17 @@ def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
     return inside(block, here, seen, block.end)
 
 
+def marks_by_block(layout: Layout, marks: Collection[MarkRow]) -> dict[int, tuple[MarkRow, ...]]:
+    """The marks of each leaf block, by its number."""
+    here = _by_block(layout.blocks, marks)
+    return {block.number: found for block, found in zip(layout.blocks, here, strict=False) if found}
+
+
+def render_beside(block: Block, marks: tuple[MarkRow, ...]) -> str:
+    """What stands inside a block, for a page that has the same marks elsewhere too: nothing leads to these."""
+    return marked.__wrapped__(block, marks, _NEVER, 0)
+
+
 def _by_block(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
     """The marks that each of these blocks shares a place with, one that crosses into the next with both."""
     coming = iter(sorted(marks, key=_START))

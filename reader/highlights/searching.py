@@ -18,8 +18,8 @@ from reader.tags.searching import relabelled, tags_of
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-#: What changes nothing that can be found of a mark: what others respond to it.
-RESPONSES = frozenset({"responded", "took back a response"})
+#: What changes nothing that can be found of a mark: what others respond to it, and where it stands in a new text.
+RESPONSES = frozenset({"responded", "took back a response", "carried", "lost", "found", "placed", "kept", "unplaced"})
 #: What changes nothing that can be found of a note.
 HARMLESS = frozenset({"resolved", "reopened", "flagged", "let stand"})
 #: What changes a mark so that what hangs on it is found otherwise: its audience, its place, whether it stands.

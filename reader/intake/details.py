@@ -1,5 +1,6 @@
 """From what was understood of an input to what the library keeps of it."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import ValidationError
@@ -8,7 +9,7 @@ from django.core.validators import URLValidator
 from reader.core.sanitising import clean, text_of
 from reader.intake.reading import Reading
 from reader.library.models import Article, Text
-from reader.library.shelving import Details
+from reader.library.shelving import Details, details_of
 
 if TYPE_CHECKING:
     from django.db.models import CharField
@@ -36,6 +37,18 @@ def as_details(reading: Reading) -> Details:
         truncation_evidence=cut(reading.truncation_evidence, "truncation_evidence"),
         language=cut(reading.language, "language") or "en",
         platform=cut(reading.platform, "platform"),
+    )
+
+
+def as_replacement(article: Article, reading: Reading) -> Details:
+    """What is known of a piece once it has this text: all that was, but whether it is whole and for whom."""
+    known, understood = details_of(article), as_details(reading)
+    says_audience = understood.audience != Article.Audience.UNKNOWN
+    return replace(
+        known,
+        audience=understood.audience if says_audience else known.audience,
+        truncated=understood.truncated,
+        truncation_evidence=understood.truncation_evidence,
     )
 
 

@@ -10,9 +10,11 @@ from reader.accounts.models import Team, User
 from reader.core.access import may_share_with
 from reader.core.visibility import Visibility
 from reader.intake.decoding import Unreadable, decode
-from reader.intake.details import as_details
+from reader.intake.details import as_details, as_replacement
 from reader.intake.reading import Form, Reading, guess_form
 from reader.library.forms import DetailsForm
+from reader.library.models import Article
+from reader.library.shelving import Details
 
 MOST_BYTES = 5 * 1024 * 1024
 TOO_LARGE = "This is larger than 5 MB, more than any newsletter. Hand in the text alone, or a part of it."
@@ -96,6 +98,22 @@ class ReviewForm(DetailsForm):
         """Visibility and team of the choice."""
         visibility, _, team = self.cleaned_data["seen_by"].partition(":")
         return visibility, int(team) if team else None
+
+
+class ReplacementForm(DetailsForm):
+    """What a new text may change of what is known of its piece: how it is called, and whether it is whole."""
+
+    ASKED = ("title", "subtitle", "audience", "truncated")
+
+    def __init__(self, data: Any = None, *, article: Article, reading: Reading) -> None:
+        super().__init__(data, known=as_replacement(article, reading))
+        self.fields = {name: self.fields[name] for name in self.ASKED}
+
+    def details(self) -> Details:
+        said = self.cleaned_data
+        truncated = {"yes": True, "no": False}.get(said["truncated"])
+        asked = {name: said[name] for name in self.ASKED} | {"truncated": truncated}
+        return replace(self.known, **asked, truncation_evidence=self.known.truncation_evidence if truncated else "")
 
 
 def seen_by_choices(reader: User) -> list[tuple[str, str]]:

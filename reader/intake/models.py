@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.core.events import let_ids_appear_in_order
 from reader.intake.reading import Form, Reading, read
 from reader.library.models import Article, Text
-from reader.library.shelving import Details, shelve
+from reader.library.shelving import Details, replace_text, shelve
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -25,12 +26,16 @@ class Draft(models.Model):
     kept = models.JSONField(default=list)
     dropped = models.JSONField(default=list)
     article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")
+    #: The piece of which it is to be the new text; empty for a piece of its own.
+    replaces = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return f"{self.get_form_display()} of {self.created_at:%d %B %Y}"
 
     def get_absolute_url(self) -> str:
+        if self.replaces:
+            return reverse("replacement", args=[self.replaces.slug, self.pk])
         return reverse("draft", args=[self.pk])
 
     def read(self) -> Reading:
@@ -58,3 +63,16 @@ class Draft(models.Model):
             self.article, is_new = shelve(details, text, by, visibility, team_id)
             self.save(update_fields=["article"])
         return self.article, is_new
+
+    def replace(self, article: Article, details: Details, text: Text, by: "User") -> None:
+        """Make it the new text of the piece; sent twice, it is so once.
+
+        Raises:
+            Refused: the piece has this text already, or there is nothing in it to read.
+        """
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            if Draft.objects.select_for_update().get(pk=self.pk).article_id is None:
+                replace_text(article, details, text, by)
+                self.article = article
+                self.save(update_fields=["article"])

@@ -9,16 +9,19 @@ from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from reader.accounts.models import User
 from reader.core.access import find_or_404, signed_in
 from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
-from reader.intake.details import as_text
+from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.models import Draft
 from reader.intake.pictures import without_pictures
 from reader.intake.reading import Empty, Line, Reading
-from reader.library.models import Text
+from reader.library.forms import DetailsForm
+from reader.library.models import Article, Text
+from reader.library.shelving import already_visible, offers_another_text
 
 #: How many lines are listed from either end of a long list.
 MOST_LISTED = 200
@@ -27,15 +30,22 @@ MOST_LISTED = 200
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_article(request: MemberRequest) -> HttpResponseBase:
+    return hand_in(request)
+
+
+def hand_in(request: MemberRequest, replaces: Article | None = None) -> HttpResponseBase:
+    """Takes a piece, or the new text of one; what was understood of it is shown next."""
     posted = request.method == "POST"
     form = HandInForm(request.POST, request.FILES) if posted else HandInForm()
+    context = {"form": form, "replaces": replaces}
     if not form.is_valid():
-        return render(request, "intake/add.html", {"form": form}, status=422 if posted else 200)
+        return render(request, "intake/add.html", context, status=422 if posted else 200)
     draft = Draft(
         owner=request.user,
         raw=form.cleaned_data["raw"],
         form=form.cleaned_data["read_as"],
         uploaded=bool(form.cleaned_data["file"]),
+        replaces=replaces,
     )
     try:
         draft.read()
@@ -44,34 +54,51 @@ def add_article(request: MemberRequest) -> HttpResponseBase:
             draft.save()
     except Empty as nothing:
         form.add_error("text", str(nothing))
-        return render(request, "intake/add.html", {"form": form}, status=422)
+        return render(request, "intake/add.html", context, status=422)
     except TooMany as too_many:
         form.add_error("text", str(too_many))
-        return too_many.on(render(request, "intake/add.html", {"form": form}))
+        return too_many.on(render(request, "intake/add.html", context))
     return HttpResponseRedirect(draft.get_absolute_url(), status=303)
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
-    draft = find_or_404(Draft.objects.filter(owner=request.user).select_related("article"), pk=draft_id)
+    drafts = Draft.objects.filter(owner=request.user).select_related("article", "replaces")
+    draft = find_or_404(drafts, pk=draft_id)
     if draft.article:
         return HttpResponseRedirect(draft.article.get_absolute_url(), status=303)
-    posted = request.method == "POST"
-    if posted:
-        draft.sort_lines(put_back=numbers(request, "keep"), take_out=numbers(request, "drop"))
-    reading = draft.read()
-    text = as_text(reading, draft.raw)
-    form = ReviewForm(request.POST if posted else None, reading=reading, reader=request.user)
+    if draft.replaces:
+        return HttpResponseRedirect(draft.get_absolute_url(), status=303)
+    reading, text = looked_through(request, draft)
+    form = ReviewForm(request.POST if request.method == "POST" else None, reading=reading, reader=request.user)
+    known = piece_with_another_text(as_details(reading).canonical_url, text, request.user)
     page = partial(show, request, draft, form, reading, text)
-    if not posted or request.POST.get("action") == "preview":
-        return page()
+    if request.method != "POST" or request.POST.get("action") == "preview":
+        return page(known=known)
     if not form.is_valid() or lacks_words(form, text):
-        return page(status=422)
+        return page(status=422, known=known)
+    known = piece_with_another_text(form.details().canonical_url, text, request.user)
+    if known:
+        return page(status=409, known=known)
     article, is_new = draft.shelve(form.details(), text, request.user, *form.audience_here())
     if not is_new:
         messages.info(request, "You can already read this piece here, so it was opened and not added twice.")
     return HttpResponseRedirect(article.get_absolute_url(), status=303)
+
+
+def looked_through(request: MemberRequest, draft: Draft) -> tuple[Reading, Text]:
+    """What is understood of a draft, with the lines put back and taken out that were ticked just now."""
+    if request.method == "POST":
+        draft.sort_lines(put_back=numbers(request, "keep"), take_out=numbers(request, "drop"))
+    reading = draft.read()
+    return reading, as_text(reading, draft.raw)
+
+
+def piece_with_another_text(url: str | None, text: Text, reader: User) -> Article | None:
+    """The piece that this is, where it is here with other words and `reader` may give it these."""
+    kept = already_visible(url, text, reader)
+    return kept if kept and offers_another_text(kept, text, reader) else None
 
 
 def numbers(request: MemberRequest, name: str) -> set[int]:
@@ -79,7 +106,7 @@ def numbers(request: MemberRequest, name: str) -> set[int]:
     return {int(value) for value in request.POST.getlist(name) if value.isdecimal() and len(value) < 9}
 
 
-def lacks_words(form: ReviewForm, text: Text) -> bool:
+def lacks_words(form: DetailsForm, text: Text) -> bool:
     """Whether nothing would be left to read; the form then says so."""
     if text.text.strip():
         return False
@@ -88,12 +115,19 @@ def lacks_words(form: ReviewForm, text: Text) -> bool:
 
 
 def show(
-    request: MemberRequest, draft: Draft, form: ReviewForm, reading: Reading, text: Text, status: int = 200
+    request: MemberRequest,
+    draft: Draft,
+    form: DetailsForm,
+    reading: Reading,
+    text: Text,
+    status: int = 200,
+    known: Article | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "form": form,
         "reading": reading,
+        "known": known,
         "words": text.words,
         "html": without_pictures(blocks_of(text.html).html),
         "most_listed": MOST_LISTED,

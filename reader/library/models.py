@@ -2,6 +2,7 @@
 
 import hashlib
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reader.core import names
+from reader.core.access import require_change_still
 from reader.core.events import let_ids_appear_in_order, record
+from reader.core.refusals import Refused
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
 from reader.tags.models import Tag, fold, tags_named
 
@@ -133,6 +136,8 @@ class Article(Scoped):
     platform = models.CharField(max_length=20, blank=True)
     words = models.PositiveIntegerField(default=0)
     added_at = models.DateTimeField(default=timezone.now)
+    #: When its newest text came, where that is not its first: a page of a piece that never changed asks no more.
+    revised_at = models.DateTimeField(null=True, blank=True, editable=False)
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -191,23 +196,26 @@ class Article(Scoped):
             record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
     def revise(self, text: "Text", by: "User | None") -> "Revision":
-        """Give the article a new newest text."""
+        """Give the article a new newest text; what hangs on the old one is carried to it.
+
+        Raises:
+            Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+        """
         with transaction.atomic():
-            last = self.revisions.order_by("-number").values_list("number", flat=True).first() or 0
-            revision = Revision.objects.create(
-                article=self,
-                number=last + 1,
-                html=text.html,
-                text=text.text,
-                sha256=text.sha256,
-                words=text.words,
-                source_kind=text.source_kind,
-                raw=text.raw,
-                created_by=by,
-            )
-            self.words = text.words
-            self.save(update_fields=["words"])
+            let_ids_appear_in_order()  # two texts at once come one after the other
+            before = self.revisions.defer("raw").order_by("number").last()
+            if before:
+                self.look_again()
+                if by:
+                    require_change_still(by, self)
+                before.refuse_to_become(text)
+            revision = text.as_revision(self, before.number + 1 if before else 1, by)
+            self.words, self.revised_at = text.words, revision.created_at if before else None
+            self.save(update_fields=["words", "revised_at"])
             record(by, "revised", self, article_id=self.pk, revision=revision.pk)
+            if before:
+                for carry in CARRIERS:
+                    carry(before, revision, by)
         return revision
 
 
@@ -243,6 +251,17 @@ class Text:
     def words(self) -> int:
         return len(self.text.split())
 
+    def as_revision(self, article: Article, number: int, by: "User | None") -> "Revision":
+        own = {name: getattr(self, name) for name in ("html", "text", "sha256", "words", "source_kind", "raw")}
+        return Revision.objects.create(article=article, number=number, created_by=by, **own)
+
+
+class SameText(Refused):
+    """A new text that is the one that is there already."""
+
+    def __init__(self) -> None:
+        super().__init__("This is the text that is here already, so nothing was changed.")
+
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def update(self, **values: object) -> int:
@@ -277,6 +296,16 @@ class Revision(models.Model):
         if self.pk is not None:
             raise TypeError("A revision never changes; a new text is a new revision.")
         super().save(*args, **kwargs)
+
+    def refuse_to_become(self, text: Text) -> None:
+        if not text.text.strip():
+            raise Refused("There are no words in this text, so the one that is here stays.")
+        if text.sha256 == self.sha256:
+            raise SameText
+
+
+#: Who takes along what hangs on a text when another comes, in the same transaction (`reader/revising.py` names them).
+CARRIERS: "list[Callable[[Revision, Revision, User | None], None]]" = []
 
 
 class Reading(models.Model):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
+from reader.core.access import may_change
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.slugs import make_slug
 from reader.core.visibility import Visibility
@@ -88,6 +89,24 @@ def already_visible(url: str | None, text: Text, reader: "User") -> Article | No
         same |= Q(canonical_url__in=spellings(url))
     article: Article | None = Article.objects.visible_to(reader).filter(same).order_by("pk").first()
     return article
+
+
+def offers_another_text(article: Article, text: Text, reader: "User") -> bool:
+    """Whether `reader` may give a piece that is here already this text instead of the one that it has."""
+    return may_change(reader, article) and article.revisions.only("sha256").latest("number").sha256 != text.sha256
+
+
+def replace_text(article: Article, details: Details, text: Text, by: "User") -> Revision:
+    """Give a piece another text, and what this says of it.
+
+    Raises:
+        Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+    """
+    with transaction.atomic():
+        revision = article.revise(text, by)
+        if details != details_of(article):
+            describe(article, details, by)
+    return revision
 
 
 def describe(article: Article, details: Details, by: "User") -> None:

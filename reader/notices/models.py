@@ -19,6 +19,7 @@ class Kind(models.TextChoices):
     VERDICT = "verdict", "A claim of mine, or one I forecast, is judged"
     DISPUTED = "disputed", "A verdict is disputed that I can decide on"
     DECIDED = "decided", "A curator asks about, rejects or hides something of mine"
+    CHANGED = "changed", "The words behind a claim of mine are changed"
 
 
 class Post(models.TextChoices):
@@ -36,6 +37,7 @@ USUAL_POST = {
     Kind.VERDICT: Post.DAILY,
     Kind.DISPUTED: Post.AT_ONCE,
     Kind.DECIDED: Post.AT_ONCE,
+    Kind.CHANGED: Post.DAILY,
 }
 
 

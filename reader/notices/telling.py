@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
+from reader.claims.models import Statement
 from reader.highlights.models import Note
+from reader.library.models import Revision
 from reader.notices.jobs import PATIENCE, mail_at_once
 from reader.notices.models import Kind, Notice, Post, posts_of
 
@@ -41,6 +43,18 @@ def tell_of_note(note: Note, by: User) -> None:
         for person in User.objects.filter(readers_of(note), pk__in=people).exclude(pk__in=told).order_by("pk"):
             notify(person, kind, f"note-{note.pk}", by, note=note)
             told.add(person.pk)
+
+
+def tell_of_changed_claims(statements: list[Statement], after: Revision, by: User | None) -> None:
+    """Tell whoever marked the words of a statement, and whose claim it is, that a new text has others or none.
+
+    A claim that they don't see is not spoken of.
+    """
+    for one in statements:
+        claim = one.claim
+        concerned = User.objects.filter(readers_of(claim), pk__in={claim.owner_id, one.highlight.owner_id})
+        for person in concerned.order_by("pk"):
+            notify(person, Kind.CHANGED, f"text-{after.pk}-claim-{claim.pk}", by, claim=claim)
 
 
 def in_the_thread(note: Note, by: User) -> set[int]:

@@ -26,6 +26,7 @@ SYMBOLS = {
     Kind.VERDICT: icon("scale"),
     Kind.DISPUTED: icon("scale"),
     Kind.DECIDED: icon("shield-check"),
+    Kind.CHANGED: icon("pencil"),
 }
 
 

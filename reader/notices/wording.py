@@ -32,6 +32,8 @@ def sentence(notice: Notice) -> str:
             return f"{who} disputes the verdict on “{title(notice)}”: another curator decides"
         case Kind.DISPUTED:
             return f"A dispute of the verdict on “{title(notice)}” is over"
+        case Kind.CHANGED:
+            return f"The words behind a claim were changed in its text: “{title(notice)}”"
         case Kind.DECIDED if notice.note:
             return f"{who} hid your note on “{title(notice)}”"
         case Kind.DECIDED:

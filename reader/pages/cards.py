@@ -33,6 +33,7 @@ from reader.highlights.queries import (
     tag_rows,
 )
 from reader.highlights.reactions import Response
+from reader.highlights.wording import same_words
 from reader.pages.reading_queries import ClaimRow, claim_rows
 from reader.pages.threads import MINE, NEW, NO_NEWS, Viewer, links, thread
 from reader.templatetags.forecite import pencil
@@ -55,9 +56,15 @@ EXCERPT = 120
 MARK = """<p class="card-head">\
 <a class="kind" href="#h-{id}" title="Show the passage; this link leads here">{pencil}</a>
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
-%s{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
+%s{changed}{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
 QUOTE = '<p class="quote"{claimed}{own}>{excerpt}</p>\n'
+#: The words as they were marked, where the text has others by now.
+CHANGED = """<details class="changed"><summary>This passage was changed after it was marked</summary>
+<p class="quote"{own} dir="auto">{words}</p>
+<p class="facts"><a href="/highlights/{id}/rewording/">Compare the texts</a></p></details>
+"""
+MOST_OLD_WORDS = 1_000
 CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
 data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
 {MARK % QUOTE}{{others}}</li>
@@ -122,6 +129,7 @@ class Mark(NamedTuple):
     is_mine: bool
     is_ours: bool
     is_new: bool
+    is_changed: bool
     may: tuple[bool, bool]
     claims: tuple[ClaimRow, ...]
     tags: tuple[TagRow, ...]
@@ -142,9 +150,17 @@ Row = TypeVar("Row", bound=OfHighlight)
 
 
 def card_list(
-    passages: Sequence[Passage], user: "AnyUser", today: date, before: int | None = None, news: News = NO_NEWS
+    passages: Sequence[Passage],
+    user: "AnyUser",
+    today: date,
+    text: str | None,
+    before: int | None = None,
+    news: News = NO_NEWS,
 ) -> list[SafeString]:
-    """The cards of these passages in this order; `before` is the mark whose card stands above the first."""
+    """The cards of these passages of `text`, in this order; `before` is the mark whose card stands above the first.
+
+    The text may be left out where the piece never had another.
+    """
     ids = [pk for passage in passages for pk in passage.ids]
     rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
     if not rows:
@@ -157,7 +173,8 @@ def card_list(
     )
     viewer, cards = Viewer(user, news), []
     for passage in passages:
-        if alike := [to_viewer(rows[pk], around, viewer) for pk in passage.ids if pk in rows]:
+        now = text[passage.start : passage.end] if text is not None else None
+        if alike := [to_viewer(rows[pk], around, viewer, now) for pk in passage.ids if pk in rows]:
             draw = card if sum(len(mark.notes) for mark in alike) < LONG_TALK else card.__wrapped__
             cards.append(draw(passage.start, passage.end, tuple(alike), before, today))
             before = alike[0].row.id
@@ -169,6 +186,7 @@ def handful(
     passages: Sequence[Passage],
     user: "AnyUser",
     today: date,
+    text: str | None,
     narrowing: Narrowing,
     after: int | None = None,
     through: int | None = None,
@@ -183,7 +201,7 @@ def handful(
     """
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
-    shown = card_list(passages[:count], user, today, after, news)
+    shown = card_list(passages[:count], user, today, text, after, news)
     if len(passages) > count:
         left = (total or marks_of(passages)) - marks_of(passages[:count])
         shown.append(more(slug, passages[count - 1].first, narrowing, left))
@@ -214,13 +232,14 @@ def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def to_viewer(row: CardRow, around: Around, viewer: Viewer) -> Mark:
+def to_viewer(row: CardRow, around: Around, viewer: Viewer, now: str | None) -> Mark:
     may = viewer.may(row)
     return Mark(
         row,
         row.owner_id == viewer.id,
         viewer.is_in(row.team_id),
         row.id in viewer.news.marks,
+        now is not None and not same_words(row.exact, now),
         may,
         tuple(around.claims.get(row.id, ())),
         tuple(around.tags.get(row.id, ())),
@@ -259,12 +278,18 @@ def said(mark: Mark, today: date) -> dict[str, object]:
         "made": moment(row.created_at),
         "audience": in_words(row.visibility, row.team if mark.is_ours else None, mine=mark.is_mine),
         "new": NEW if mark.is_new else NOTHING,
+        "changed": changed(row) if mark.is_changed else NOTHING,
         "claim": together(claim(one, today) for one in mark.claims),
         "tags": tags(mark.tags),
         "notes": mark.notes,
         "reactions": mark.reactions,
         "actions": fill(CARD_ACTIONS[mark.may], id=row.id, slot=row.id),
     }
+
+
+def changed(row: CardRow) -> SafeString:
+    words = row.exact if len(row.exact) <= MOST_OLD_WORDS else row.exact[:MOST_OLD_WORDS].rpartition(" ")[0] + " …"
+    return fill(CHANGED, id=row.id, own=quoted(words), words=words)
 
 
 def same_passage(marks: Sequence[Mark], today: date) -> SafeString:

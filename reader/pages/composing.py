@@ -55,10 +55,10 @@ class Entry:
 def find_passage(
     article: Article, revision_id: int | None, exact: str, start: int | None, end: int | None, near: int = 0
 ) -> Passage:
-    """The passage in the newest text, wherever the reader's own page saw it; without offsets, the one nearest `near`.
+    """The passage in the text that the reader's page shows; without offsets, the one nearest `near`.
 
     Raises:
-        NoSuchPassage: it is not there, or not where it was said to be.
+        NoSuchPassage: it is not there, or not where it was said to be, or not in the newest text any more.
     """
     newest = newest_revision(article.pk)
     if revision_id in (None, newest.pk):
@@ -66,7 +66,9 @@ def find_passage(
     seen = Revision.objects.filter(article=article, pk=revision_id).first()
     if seen is None:
         raise NoSuchPassage("This piece has no such text.")
-    return carry(locate(seen, exact, start, end), newest)
+    passage = locate(seen, exact, start, end, near)
+    carry(passage, newest)
+    return passage
 
 
 def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:

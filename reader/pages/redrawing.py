@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reader.core.blocks import layout_of
+from reader.core.blocks import Layout, layout_of
 from reader.core.markup import NOTHING, together
 from reader.core.partials import answer as answer
 from reader.core.partials import partial as partial
@@ -37,6 +37,14 @@ class OpenPage:
     narrowing: Narrowing
     today: date = field(default_factory=timezone.localdate)
 
+    @property
+    def layout(self) -> Layout:
+        return layout_of(self.revision.sha256, self.revision.html)
+
+    @property
+    def text(self) -> str:
+        return self.layout.text
+
     def span_of(self, highlight: Highlight) -> tuple[int, int]:
         """Where the mark stands in this text; nowhere is (0, 0)."""
         placed = Anchor.objects.filter(highlight=highlight, revision=self.revision).exclude(state=Anchor.State.ORPHANED)
@@ -52,7 +60,7 @@ class OpenPage:
 
     def redrawn(self, *spans: tuple[int, int]) -> SafeString:
         """The blocks and the cards of these passages (code points), as they are now."""
-        layout = layout_of(self.revision.sha256, self.revision.html)
+        layout = self.layout
         changed = {block.number: block for span in spans for block in layout.blocks_between(*span)}
         drawn, marks = [], dict[int, MarkRow]()
         for run in runs_of(changed):
@@ -70,7 +78,7 @@ class OpenPage:
             for start, end in wanted
             if (start, end) not in standing
         ]
-        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today)
+        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today, self.text)
         return together([*gone, partial("#cards", together(drawn), "place") if drawn else NOTHING])
 
     def card(self, span: tuple[int, int]) -> SafeString:
@@ -79,7 +87,8 @@ class OpenPage:
 
     def card_html(self, span: tuple[int, int]) -> SafeString:
         passages = passages_of(self.marks(span))
-        return together(card_list([one for one in passages if (one.start, one.end) == span], self.user, self.today))
+        here = [one for one in passages if (one.start, one.end) == span]
+        return together(card_list(here, self.user, self.today, self.text))
 
     def cards_up_to(self, highlight_id: int, loaded: int | None) -> SafeString:
         """What brings a new card behind those that are on the page: it comes with all between.
@@ -92,7 +101,9 @@ class OpenPage:
         passages = passages_after(self.revision.pk, self.user, loaded, narrowed)
         if not any(highlight_id in passage.ids for passage in passages):
             return NOTHING
-        html = handful(self.slug, passages, self.user, self.today, self.narrowing, loaded, through=highlight_id)
+        html = handful(
+            self.slug, passages, self.user, self.today, self.text, self.narrowing, loaded, through=highlight_id
+        )
         return partial("#cards-more", html, "outerHTML")
 
 

@@ -24,6 +24,7 @@ from reader.claims.assessing import Assessment, Round
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
 from reader.claims.standing import of_claim
+from reader.core.visibility import Visibility
 from reader.curation.claim_rulings import reject
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Duplicate, Hold, Lookalike, flag
@@ -40,8 +41,11 @@ from tests.conftest import signed_in
 from tests.curation.desk import HERDS, PRICES, SMALL, again, proposal
 from tests.curation.test_tags import public_tag
 from tests.e2e.newsletters import INVENTED
+from tests.highlights.chips import FIRST, QUOTE
+from tests.library.pieces import as_text, shelve_piece
 from tests.world import PASSWORD, World, make_highlight
 
+LOST = "The foundries have ordered more machines than they can power, which is"
 LINK = re.compile(r"http://[^/\s]+(\S+)")
 
 
@@ -57,6 +61,13 @@ class Scene:
     lookalike: int
     life: Claim
     judged: Judged
+    revised: Article
+
+    def lost(self) -> Highlight:
+        return Highlight.objects.get(article=self.revised, exact=LOST)
+
+    def replacement(self) -> Draft:
+        return Draft.objects.create(owner=self.world.ada, raw=INVENTED.text, form=Form.TEXT, replaces=self.revised)
 
     def session_of(self, who: str) -> str:
         """The session cookie of somebody by what they are: `nobody` has none."""
@@ -125,7 +136,17 @@ def make_scene(world: World) -> Scene:
     secure(world.ben)
     work = make_work_for_curators(world, note)
     life = make_claim(article, "model for researchers", ada, "public")
-    return Scene(world, article, highlight, claim, note, draft, *work, life, make_life(life, claim, world))
+    judged, revised = make_life(life, claim, world), make_revised(world)
+    return Scene(world, article, highlight, claim, note, draft, *work, life, judged, revised)
+
+
+def make_revised(world: World) -> Article:
+    """A piece of which some words were edited and a whole paragraph went, with a mark on each."""
+    article = shelve_piece(world.ada, "Chips", Visibility.PUBLIC, words=FIRST)
+    for exact in (QUOTE, LOST):
+        make_highlight(article, exact, world.ada, visibility=Visibility.PUBLIC)
+    article.revise(as_text(FIRST.replace("2027", "2029").replace(LOST, "In the end it is")), world.ada)
+    return article
 
 
 def make_life(claim: Claim, other: Claim, world: World) -> Judged:

@@ -15,6 +15,8 @@ CHOICES = {
     "due": "never",
     "verdict": "daily",
     "decided": "daily",
+    "changed": "never",
+    "disputed": "at_once",
 }
 
 

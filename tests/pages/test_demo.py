@@ -105,8 +105,32 @@ def test_the_long_read_carries_the_marks_of_several() -> None:
 
 
 def test_every_mark_holds_its_own_words() -> None:
-    for anchor in Anchor.objects.select_related("highlight", "revision"):
+    marked_in = {one.highlight_id: one for one in Anchor.objects.order_by("-revision__number")}
+    for anchor in Anchor.objects.filter(pk__in=[one.pk for one in marked_in.values()]).select_related(
+        "highlight", "revision"
+    ):
         assert anchor.revision.text[anchor.start : anchor.end] == anchor.highlight.exact
+
+
+def test_a_prediction_was_edited_and_another_taken_out(client: Client) -> None:
+    article = Article.objects.get(title="Agents in My Ticket Queue")
+    pages = [client.get(f"/claims/{pk}/").content.decode() for pk in claims_in(article)]
+
+    assert sum("It reads now:" in page for page in pages) == 1
+    assert sum("These words are no longer in it." in page for page in pages) == 1
+    assert "1 mark has lost its place" in client.get(article.get_absolute_url()).content.decode()
+
+
+def claims_in(article: Article) -> set[int]:
+    return set(Statement.objects.filter(highlight__article=article).values_list("claim", flat=True))
+
+
+def test_a_preview_was_lifted(client: Client) -> None:
+    article = Article.objects.get(title="Interposers and Patience")
+
+    assert (article.revisions.count(), article.truncated) == (2, False)
+    assert "is a preview" not in client.get(article.get_absolute_url()).content.decode()
+    assert not Anchor.objects.filter(revision__article=article, state=Anchor.State.ORPHANED).exists()
 
 
 def test_nothing_is_seen_by_more_people_than_what_it_stands_on() -> None:

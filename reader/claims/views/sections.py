@@ -35,6 +35,7 @@ from reader.claims.judging_rows import (
 )
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
+from reader.claims.passages import QuoteInContext
 from reader.claims.relating import may_relate, may_unrelate
 from reader.claims.relations import Relation
 from reader.claims.replying import may_reply
@@ -156,11 +157,10 @@ def said(look: Looking) -> dict[str, Any]:
     """The statements, the first few in their paragraphs."""
     found = look.statements
     marks = [row.highlight_id for row in found]
-    contexts = rows.contexts_of(marks[:IN_FULL], look.user)
     notes: dict[int, list[NoteRow]] = defaultdict(list)
     for note in note_rows(marks, look.user) if marks else []:
         notes[note.highlight_id].append(note)
-    drawn = statement_rows(found, contexts, notes, look.claim, rewordable(look))
+    drawn = statement_rows(found, contexts(look), notes, look.claim, rewordable(look))
     return {
         "statements": together(drawn[:IN_FULL]),
         "more_statements": together(drawn[IN_FULL:]),
@@ -170,11 +170,16 @@ def said(look: Looking) -> dict[str, Any]:
     }
 
 
+def contexts(look: Looking) -> dict[int, QuoteInContext]:
+    """The first few quotes in their paragraphs, and those whose text may have other words by now."""
+    first, others = look.statements[:IN_FULL], look.statements[IN_FULL:]
+    return rows.contexts_of([*first, *(row for row in others if row.revised_at)], look.user)
+
+
 def grounds(look: Looking) -> dict[str, Any]:
     """By what it is judged: the words in their paragraphs and the sources, for a page on which neither is changed."""
     found = look.statements
-    shown = [row.highlight_id for row in found[:IN_FULL]]
-    drawn = statement_rows(found, rows.contexts_of(shown, look.user), {}, look.claim)
+    drawn = statement_rows(found, contexts(look), {}, look.claim)
     return {
         "statements": together(drawn[:IN_SIGHT]),
         "more_statements": together(drawn[IN_SIGHT:]),

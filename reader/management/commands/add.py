@@ -10,12 +10,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from reader.accounts.models import User
+from reader.core.refusals import Refused
 from reader.intake.decoding import Unreadable, decode
-from reader.intake.details import as_details, as_text
+from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.forms import MOST_BYTES, TOO_LARGE
 from reader.intake.reading import Empty, Form, Reading, as_fields, guess_form, read
 from reader.library.models import Article
-from reader.library.shelving import shelve
+from reader.library.shelving import offers_another_text, replace_text, shelve
 
 
 class Command(BaseCommand):
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("file", help="a .txt, .md or .html file; - reads standard input")
         parser.add_argument("--as", dest="form", choices=[form.value for form in Form], help="read it as this")
         parser.add_argument("--by", metavar="EMAIL", help="whose article it becomes (the first account's otherwise)")
+        parser.add_argument(
+            "--revise", action="store_true", help="make it the new text of a piece that is here already"
+        )
         parser.add_argument("--json", action="store_true", help="print the fields that were understood")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -35,13 +39,28 @@ class Command(BaseCommand):
         except Empty as nothing:
             raise CommandError(str(nothing)) from None
         owner = self.find_owner(options["by"])
-        article = add(reading, raw, owner) if owner else None
+        article = self.add(reading, raw, owner, revise=options["revise"]) if owner else None
         if options["json"]:
             self.stdout.write(json.dumps(as_fields(reading), ensure_ascii=False, indent=1))
         if article is None:
             self.stderr.write("Nobody has an account here yet, so nothing was saved. Make one with: manage.py owner")
         elif not options["json"]:
             self.stdout.write(f"{settings.SITE_URL}{article.get_absolute_url()}")
+
+    def add(self, reading: Reading, raw: str, owner: User, *, revise: bool) -> Article:
+        """The article of what was read; the one that `owner` can already see where it is the same."""
+        text = as_text(reading, raw)
+        article, is_new = shelve(as_details(reading), text, owner)
+        if is_new or not offers_another_text(article, text, owner):
+            return article
+        if not revise:
+            self.stderr.write("This piece is here already with another text. Add it with --revise to give it this one.")
+            return article
+        try:
+            replace_text(article, as_replacement(article, reading), text, owner)
+        except Refused as refused:
+            raise CommandError(str(refused)) from None
+        return article
 
     def read_input(self, file: str) -> str:
         if "://" in file:
@@ -76,9 +95,3 @@ def read_file(path: Path) -> bytes:
 def read_most(file: IO[bytes]) -> bytes:
     """What is in the file, up to the first byte too many: some files never end."""
     return file.read(MOST_BYTES + 1)
-
-
-def add(reading: Reading, raw: str, owner: User) -> Article:
-    """The article of what was read; the one that `owner` can already see where it is the same."""
-    article, _ = shelve(as_details(reading), as_text(reading, raw), owner)
-    return article

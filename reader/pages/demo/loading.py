@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import cycle
 from pathlib import Path
@@ -25,7 +25,7 @@ from reader.core.visibility import Visibility
 from reader.highlights.marking import Passage, locate, mark
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Reading, Revision, Text
-from reader.library.shelving import Details, shelve
+from reader.library.shelving import Details, details_of, replace_text, shelve
 from reader.pages.demo.lives import load_lives, load_work
 from reader.pages.demo.pieces import Piece, read_pieces
 from reader.pages.noting import write
@@ -112,25 +112,31 @@ class Shelf:
 
     def __init__(self, piece: Piece, people: dict[str, User], foundry: Team, claims: dict[str, Claim]) -> None:
         self.piece, self.people, self.foundry, self.claims = piece, people, foundry, claims
-        self.owner = people["ada"]
+        self.front, self.owner = piece.front, people["ada"]
 
     def load(self) -> None:
-        article, is_new = self.shelve()
+        first, *later = self.piece.bodies
+        article, is_new = shelve(self.details, text_of_body(first), self.owner, *self.scope(self.front["visibility"]))
         if is_new:
-            article.tags.set(tags_named(self.piece.front.get("tags", []), article))
-        revision = article.revisions.latest("number")
-        for number, entry in enumerate(self.piece.front.get("highlights", [])):
-            self.load_highlight(article, revision, number, entry)
+            article.tags.set(tags_named(self.front.get("tags", []), article))
+        waiting = dict(enumerate(self.front.get("highlights", [])))
+        for body in (first, *later):
+            revision = self.find_or_bring(article, text_of_body(body))
+            for number in [at for at, entry in waiting.items() if entry["exact"] in revision.text]:
+                self.load_highlight(article, revision, number, waiting.pop(number))
+        if waiting:
+            raise ValueError(f"{self.piece.name} has no such words: {[entry['exact'] for entry in waiting.values()]}")
         if is_new and self.piece.name == LONG_READ:
-            mark_sentences(revision, list(self.people.values())[:3], self.foundry)
+            mark_sentences(article.revisions.latest("number"), list(self.people.values())[:3], self.foundry)
         if is_new:
             self.begin_reading(article)
 
-    def shelve(self) -> tuple[Article, bool]:
-        front = self.piece.front
+    @property
+    def details(self) -> Details:
+        front = self.front
         published, precision = self.piece.published
-        html = clean(render_article_markdown(self.piece.body))
-        details = Details(
+        is_preview = "preview_ends_before" in front
+        return Details(
             title=front["title"],
             subtitle=front.get("subtitle", ""),
             authors=front["authors"],
@@ -139,11 +145,17 @@ class Shelf:
             published=published,
             published_precision=precision,
             audience=front.get("audience", Article.Audience.UNKNOWN),
-            truncated=front.get("truncated"),
+            truncated=True if is_preview else front.get("truncated"),
             truncation_evidence=front.get("truncation_evidence", ""),
         )
-        text = Text(html=html, text=text_of(html), raw=self.piece.body, source_kind="paste_markdown")
-        return shelve(details, text, self.owner, *self.scope(front["visibility"]))
+
+    def find_or_bring(self, article: Article, text: Text) -> Revision:
+        """This text of the piece; one that comes behind a preview is the whole of it."""
+        found = article.revisions.filter(sha256=text.sha256).first()
+        if found:
+            return found
+        whole = replace(details_of(article), truncated=False, truncation_evidence="")
+        return replace_text(article, whole if article.truncated else details_of(article), text, self.owner)
 
     def scope(self, visibility: str) -> tuple[str, int | None]:
         return visibility, self.foundry.pk if visibility == Visibility.TEAM else None
@@ -187,6 +199,11 @@ class Shelf:
                 Reading.objects.update_or_create(
                     article=article, reader=reader, defaults={"state": state, "percent": percent}
                 )
+
+
+def text_of_body(body: str) -> Text:
+    html = clean(render_article_markdown(body))
+    return Text(html=html, text=text_of(html), raw=body, source_kind="paste_markdown")
 
 
 READ_SO_FAR = {

@@ -20,6 +20,16 @@ class Piece:
     body: str
 
     @property
+    def bodies(self) -> list[str]:
+        """Its texts in order: the whole of it behind a preview, or the edited one behind the first."""
+        if ends := self.front.get("preview_ends_before"):
+            return [self.body.partition(ends)[0], self.body]
+        edited = self.body
+        for edit in self.front.get("edits", []):
+            edited = edited.replace(edit["was"], edit["now"])
+        return [self.body] if edited == self.body else [self.body, edited]
+
+    @property
     def published(self) -> tuple[date, str]:
         """The first day that the date can mean, and its precision."""
         text = str(self.front["published"])

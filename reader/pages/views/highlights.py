@@ -13,7 +13,7 @@ from reader.core.access import find_or_404, may_change, require_annotation, requ
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
-from reader.highlights.marking import NoSuchPassage
+from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight, MarkedAgain
 from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
@@ -72,7 +72,7 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
     page = open_page(found.article, request)
     before = page.span_of(found)
     try:
-        chosen = passage_of(found.article, form, near=before[0])
+        chosen = in_newest(passage_of(found.article, form, near=before[0]), page.revision)
     except NoSuchPassage as problem:
         if not form.errors:
             form.add_error("exact", f"{problem} The mark is where it was.")

@@ -28,7 +28,7 @@ from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
-from reader.pages.reading_queries import newest_revision, open_article, seen_event
+from reader.pages.reading_queries import layout_of_revision, newest_revision, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 #: More readings of one passage only confuse.
@@ -47,8 +47,9 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     narrowing = read_narrowing(request.GET)
     narrowed = narrowing.condition(opening.article.pk, request.user)
     passages = passages_after(opening.revision_id, request.user, after, narrowed)
-    is_part = wants_fragment(request)
-    shown = handful(slug, passages, request.user, timezone.localdate(), narrowing, after, folded=is_part)
+    text = layout_of_revision(opening.revision_id, request.user).text if opening.article.revised_at else None
+    is_part, today = wants_fragment(request), timezone.localdate()
+    shown = handful(slug, passages, request.user, today, text, narrowing, after, folded=is_part)
     if is_part:
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": opening.article, "cards": shown})
@@ -156,6 +157,9 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
+    except NoSuchPassage as problem:  # somebody has changed the text in this moment
+        form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
+        return refuse(request, article, form, proposal, 409, known)
     except WiderThanItsPiece:  # somebody has narrowed the piece in this moment
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
@@ -185,14 +189,19 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
         found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
         return JsonResponse(found, status=201 if is_new else 200)
     page = open_page(highlight.article, request)
-    say_saved(request, highlight, is_new=is_new, is_hidden=page.hides(highlight.pk, (passage.start, passage.end)))
+    span = (passage.start, passage.end)
+    is_stale = passage.revision.pk != page.revision.pk  # then the blocks on the reader's page are not those of the text
+    is_hidden = not is_stale and page.hides(highlight.pk, span)
+    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale)
     if not wants_fragment(request):
         return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
+    if is_stale:
+        return answer(request, partial("#composer", NOTHING))
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
-    return answer(request, between, page.redrawn((passage.start, passage.end)), partial("#composer", NOTHING))
+    return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
 
-def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool) -> None:
+def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool, is_stale: bool) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
         f"{Kind(highlight.kind).label} saved for {seen_by}."
@@ -201,6 +210,8 @@ def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_
     )
     if is_hidden:
         said += " It is not among the marks that you are looking at."
+    if is_stale:
+        said += " The text was changed since you opened it: reload the page to see the mark there."
     undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
     messages.success(request, said, extra_tags=undo)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reader.core import frontend
 from reader.core.access import find_or_404, may_annotate, may_change, signed_in
 from reader.core.blocks import Layout
-from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment
+from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.audiences import usual_audience
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.news import News, news_since
@@ -27,6 +27,7 @@ from reader.library.models import Article, Reading
 from reader.notices.queries import unread_count
 from reader.pages.cards import HANDFUL, handful, is_dense
 from reader.pages.forms import ProgressForm, SeenForm, StateForm
+from reader.pages.lost_marks import lost_mark, panel
 from reader.pages.narrowing import in_words
 from reader.pages.progress import keep_place, keep_seen, set_state
 from reader.pages.reading_queries import (
@@ -81,7 +82,9 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     narrowing = read_narrowing(request.GET)
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
-    return {
+    lost = lost_context(request, opening, layout) if article.revised_at else {}
+    text = layout.text if article.revised_at else None
+    return lost | {
         "article": article,
         "address": article.get_absolute_url(),
         "authors": authors_of(article, user),
@@ -90,8 +93,12 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "latest_event": opening.latest_event,
         "narrowing": narrowing,
         "outline": outline(layout),
-        "body": SafeString(render_article(layout, marks, passages[:HANDFUL][-1].start if passages else 0)),
-        "cards": handful(article.slug, passages, user, timezone.localdate(), narrowing, news=news, total=len(marks)),
+        "body": SafeString(
+            render_article(layout, marks + lost.get("candidates", []), passages[:HANDFUL][-1].start if passages else 0)
+        ),
+        "cards": handful(
+            article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
+        ),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
         "notes": thread(article_note_rows(article.pk, user) if there.notes else [], UNDER_PIECE, Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
@@ -101,6 +108,18 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "usual_audience": usual_audience(article, user) if user.is_authenticated else None,
         "may_annotate": may_annotate(user, article),
         "may_change": may_change(user, article),
+    }
+
+
+def lost_context(request: Request, opening: Opening, layout: Layout) -> dict[str, Any]:
+    """The marks that lost their place, of which one can be shown where it seems to stand, or be given a place."""
+    user, revision = request.user, opening.revision_id
+    candidate = lost_mark(revision, user, id_in(request.GET, "candidate"))
+    placing = lost_mark(revision, user, id_in(request.GET, "placing"))
+    return {
+        "lost": panel(revision, layout.text, user),
+        "candidates": [candidate.as_row(user.pk)] if candidate and candidate.start < candidate.end else [],
+        "placing": placing if placing and may_change(user, placing) else None,
     }
 
 

@@ -1,0 +1,118 @@
+"""Taking marks along to a new text of their piece: each gets one place in it, or is listed as lost."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reader import anchoring
+from reader.core.events import event_of, record_all
+from reader.core.models import Event
+from reader.highlights.models import Anchor, Highlight
+from reader.library.models import Reading, Revision
+
+#: So much of the text tells where a reader was, in code points.
+LINE = 120
+
+
+class Stand(NamedTuple):
+    """Where a mark stood last."""
+
+    highlight_id: int
+    revision_id: int
+    start: int
+    end: int
+
+
+def carry_marks(before: Revision, after: Revision) -> None:
+    """Place every mark of the piece in its new text, the deleted ones too, and every reader where they were.
+
+    Those that had lost their place are looked for anew, from the last text that had them.
+    """
+    lost = dict(before.anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight_id", "method"))
+    stands: dict[int, list[Stand]] = defaultdict(list)
+    for stand in last_stands(after.article_id):
+        stands[stand.revision_id].append(stand)
+    readings = list(Reading.objects.filter(article=after.article_id, position__gt=0)) if before.text else []
+    lines = [line_at(before, reading.position) for reading in readings]
+    news: dict[str, list[int]] = defaultdict(list)
+    for text in texts_of(before, stands):
+        here = stands[text.pk]
+        asked = [anchoring.Anchor(one.start, one.end) for one in here]
+        places = anchoring.carry(text.text, after.text, [*asked, *(lines if text.pk == before.pk else ())])
+        anchors = [anchor_of(one, place, after, lost) for one, place in zip(here, places, strict=False)]
+        Anchor.objects.bulk_create(anchors)
+        for stand, anchor in zip(here, anchors, strict=True):
+            if verb := what_became(stand, anchor, text, after, lost):
+                news[verb].append(stand.highlight_id)
+        for reading, place in zip(readings, places[len(here) :], strict=False):
+            reading.position = place.start
+    Reading.objects.bulk_update(readings, ["position"])
+    tell(news, after)
+
+
+def last_stands(article_id: int) -> Iterable[Stand]:
+    """The newest place of each mark of a piece."""
+    placed = Anchor.objects.filter(highlight__article=article_id).exclude(state=Anchor.State.ORPHANED)
+    rows = placed.order_by("revision__number", "pk").values_list("highlight_id", "revision_id", "start", "end")
+    return {row[0]: Stand(*row) for row in rows}.values()
+
+
+def texts_of(before: Revision, stands: dict[int, list[Stand]]) -> list[Revision]:
+    """The texts in which the marks stood, first the one that was the newest."""
+    older = Revision.objects.filter(pk__in=stands.keys() - {before.pk}).only("text")
+    return [before, *older.order_by("pk")]
+
+
+def line_at(revision: Revision, position: int) -> anchoring.Anchor:
+    """The words at the top of somebody's window; behind the end of the text, its last."""
+    start = min(position, max(0, len(revision.text) - 1))
+    return anchoring.Anchor(start, min(start + LINE, len(revision.text)))
+
+
+def anchor_of(stand: Stand, found: anchoring.Anchored, after: Revision, lost: dict[int, str]) -> Anchor:
+    """The place that was found; of a mark that is lost, its likeliest. What somebody keeps without one stays kept."""
+    start, end = found.candidate or (found.start, found.end)
+    is_lost = found.state == anchoring.State.ORPHANED
+    method = Anchor.KEPT if is_lost and lost.get(stand.highlight_id) == Anchor.KEPT else found.method.value
+    return Anchor(
+        highlight_id=stand.highlight_id,
+        revision=after,
+        start=start,
+        end=end,
+        state=found.state.value,
+        method=method,
+        score=found.score,
+    )
+
+
+def what_became(stand: Stand, anchor: Anchor, text: Revision, after: Revision, lost: dict[int, str]) -> str:
+    """What is to be told of a mark; nothing where its words are what and where they were."""
+    was_lost, is_lost = stand.highlight_id in lost, anchor.state == Anchor.State.ORPHANED
+    if is_lost or was_lost:
+        return "" if is_lost and was_lost else "lost" if is_lost else "found"
+    same = after.text[anchor.start : anchor.end] == text.text[stand.start : stand.end]
+    return "" if same and anchor.state == Anchor.State.ANCHORED else "carried"
+
+
+def tell(news: dict[str, list[int]], after: Revision) -> None:
+    """Write what became of the marks, for those who see each."""
+    marks = Highlight.objects.standing().in_bulk([pk for ids in news.values() for pk in ids])
+    events: Sequence[Event] = [
+        event_of(None, verb, marks[pk], marks[pk], article_id=after.article_id, revision=after.pk)
+        for verb, ids in news.items()
+        for pk in ids
+        if pk in marks
+    ]
+    if events:
+        record_all(events)
+
+
+def carry_on(highlight: Highlight, made_in: Revision, start: int, end: int) -> Anchor | None:
+    """Place a mark that is made in a text in all that came since; its place in the newest, if there are others."""
+    stand, newest = Stand(highlight.pk, made_in.pk, start, end), None
+    newer = Revision.objects.filter(article=highlight.article_id, number__gt=made_in.number).only("text")
+    for text in newer.order_by("number"):
+        (found,) = anchoring.carry(made_in.text, text.text, [anchoring.Anchor(start, end)])
+        newest = anchor_of(stand, found, text, {})
+        newest.save()
+    return newest

@@ -1,0 +1,113 @@
+"""Two texts of a piece beside each other: rows of paragraphs, long equal stretches folded, marks in both."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.safestring import SafeString
+
+from reader.core.blocks import Layout
+from reader.core.markup import NOTHING, fill, together
+from reader.highlights.rendering import MarkRow, marks_by_block
+from reader.library.comparing import Row, compare
+from reader.pages import striking
+
+#: Of a long stretch that is the same so many paragraphs stay in sight on either side; and what counts as long.
+IN_SIGHT, LONG = 1, 4
+
+CELL = '<div class="words" data-side="{side}" data-tag="{tag}" dir="auto">{words}</div>'
+PAIR = '<div class="pair" data-change="{change}"{target}>{cells}</div>\n'
+FOLD = """<details class="fold"><summary>{count} paragraphs are the same{words}</summary>
+{pairs}</details>
+"""
+TARGET = SafeString(' id="mark"')
+TAG = re.compile(r"<(\w+) id=\"b\d+\"[^>]*>$")
+SAID = {"gone": "Only in the older text:", "come": "Only in the newer text:"}
+WORD = '<span class="visually-hidden">{words} </span>'
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two texts, with the marks that a reader sees in it."""
+
+    layout: Layout
+    marks: Sequence[MarkRow]
+
+    @cached_property
+    def by_block(self) -> dict[int, tuple[MarkRow, ...]]:
+        return marks_by_block(self.layout, self.marks)
+
+    def tag_of(self, number: int) -> str:
+        found = TAG.search(self.layout.glue[number])
+        return found[1] if found else "p"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What became of the old text in the new one; `wanted` is the mark whose words are looked for."""
+
+    old: Side
+    new: Side
+    wanted: int | None = None
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        return compare(self.old.layout, self.new.layout)
+
+    @property
+    def is_same(self) -> bool:
+        return all(row.is_same for row in self.rows)
+
+    @cached_property
+    def target(self) -> Row | None:
+        """The row that has the mark, in the old text or else in the new one."""
+        for side, name in ((self.old, "old"), (self.new, "new")):
+            for row in self.rows:
+                block = getattr(row, name)
+                if block and any(mark[0] == self.wanted for mark in side.by_block.get(block.number, ())):
+                    return row
+        return None
+
+    def html(self) -> SafeString:
+        return together(self.parts())
+
+    def parts(self) -> Iterator[SafeString]:
+        groups = [(same, list(rows)) for same, rows in groupby(self.rows, key=lambda row: row.is_same)]
+        for at, (is_same, rows) in enumerate(groups):
+            first, last = (IN_SIGHT if at else 0), (IN_SIGHT if at + 1 < len(groups) else 0)
+            middle = rows[first : len(rows) - last]
+            if not is_same or len(middle) < LONG:
+                yield from self.pairs(rows)
+                continue
+            yield from self.pairs(rows[:first])
+            yield fill(FOLD, count=len(middle), words=NOTHING, pairs=together(self.pairs(middle)))
+            yield from self.pairs(rows[len(rows) - last :])
+
+    def pairs(self, rows: Iterable[Row]) -> Iterator[SafeString]:
+        return (self.pair(row) for row in rows)
+
+    def pair(self, row: Row) -> SafeString:
+        old = self.old.by_block.get(row.old.number, ()) if row.old else ()
+        new = self.new.by_block.get(row.new.number, ()) if row.new else ()
+        change = self.change_of(row)
+        said = fill(WORD, words=SAID[change]) if change in SAID else NOTHING
+        cells = []
+        if row.old:
+            cells.append(self.cell("then", row, said + SafeString(striking.then(row, old))))
+        if row.new:
+            cells.append(self.cell("now", row, said + SafeString(striking.now(row, new))))
+        if change == "changed":
+            cells.append(self.cell("both", row, SafeString(striking.both(row, old, new))))
+        target = TARGET if self.wanted and row is self.target else NOTHING
+        return fill(PAIR, change=change, target=target, cells=together(cells))
+
+    def cell(self, side: str, row: Row, words: SafeString) -> SafeString:
+        tag = self.old.tag_of(row.old.number) if side == "then" and row.old else ""
+        return fill(CELL, side=side, tag=tag or (self.new.tag_of(row.new.number) if row.new else "p"), words=words)
+
+    def change_of(self, row: Row) -> str:
+        if row.old is None or row.new is None:
+            return "gone" if row.new is None else "come"
+        return "changed" if row.changes else "same"

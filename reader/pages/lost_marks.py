@@ -1,0 +1,118 @@
+"""Marks that have no place in the newest text of their piece, with the likeliest one."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from reader.core.access import may_change
+from reader.core.prepared import prepared
+from reader.core.visibility import visible_to
+from reader.highlights.models import Anchor
+from reader.highlights.rendering import MarkRow
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
+
+#: So many are listed in the margin; all of them have a page, so many at a time.
+IN_MARGIN, PAGE = 5, 30
+#: As much of a quote as tells it from others.
+EXCERPT = 400
+
+
+class LostMark(NamedTuple):
+    """A mark without a place, and whoever made it."""
+
+    id: int
+    kind: str
+    exact: str
+    owner_id: int
+    owner: str
+    visibility: str
+    team_id: int | None
+    team: str | None
+    start: int
+    end: int
+    method: str
+    score: float
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether somebody lets it be a quote without a place."""
+        return self.method == Anchor.KEPT
+
+    def as_row(self, reader_id: int | None) -> MarkRow:
+        """The mark at its likeliest place, for drawing."""
+        return self.id, self.start, self.end, self.kind, self.owner_id == reader_id
+
+    @property
+    def words(self) -> str:
+        return shortened(self.exact)
+
+
+FIELDS = (
+    *("highlight_id", "highlight__kind", "highlight__exact", "highlight__owner_id", "highlight__owner__name"),
+    *("highlight__visibility", "highlight__team_id", "highlight__team__name", "start", "end", "method", "score"),
+)
+
+
+def lost_in(revision_id: int, user: "AnyUser") -> "QuerySet[Anchor]":
+    """The places of the lost marks that `user` sees, in the order in which they were made."""
+    placed = Anchor.objects.filter(revision_id=revision_id, state=Anchor.State.ORPHANED, highlight__deleted_at=None)
+    return placed.filter(visible_to(user, "highlight__")).order_by("highlight_id")
+
+
+@prepared
+def lost_fields(user: "AnyUser", revision_id: int, after: int) -> "QuerySet[Any, Any]":
+    return lost_in(revision_id, user).filter(highlight_id__gt=after).values_list(*FIELDS)[: PAGE + 1]
+
+
+@prepared
+def lost_field(user: "AnyUser", revision_id: int, highlight_id: int) -> "QuerySet[Any, Any]":
+    return lost_in(revision_id, user).filter(highlight_id=highlight_id).values_list(*FIELDS)
+
+
+def lost_marks(revision_id: int, user: "AnyUser", after: int = 0) -> list[LostMark]:
+    """A page of them, and one more where there are more."""
+    return [LostMark(*row) for row in lost_fields(user, revision_id, after)]
+
+
+def lost_mark(revision_id: int, user: "AnyUser", highlight_id: int | None) -> LostMark | None:
+    rows = lost_field(user, revision_id, highlight_id) if highlight_id else []
+    return LostMark(*rows[0]) if rows else None
+
+
+class Shown(NamedTuple):
+    """A lost mark as a list shows it: with the words at its likeliest place, and what the reader may do."""
+
+    mark: LostMark
+    candidate: str
+    may_change: bool
+
+    @property
+    def alike(self) -> str:
+        return f"{self.mark.score:.0%}"
+
+
+def shown(marks: list[LostMark], text: str, user: "AnyUser") -> list[Shown]:
+    return [Shown(mark, shortened(text[mark.start : mark.end]), may_change(user, mark)) for mark in marks]
+
+
+class Panel(NamedTuple):
+    """What the margin says of them."""
+
+    marks: list[Shown]
+    total: str
+    is_more: bool
+    kept: int
+
+
+def panel(revision_id: int, text: str, user: "AnyUser") -> Panel:
+    found = lost_marks(revision_id, user)
+    lost = [mark for mark in found if not mark.is_kept]
+    total = f"{PAGE}+" if len(found) > PAGE and len(lost) >= PAGE else str(len(lost))
+    return Panel(shown(lost[:IN_MARGIN], text, user), total, len(lost) > IN_MARGIN, len(found) - len(lost))
+
+
+def shortened(words: str) -> str:
+    plain = " ".join(words[: 2 * EXCERPT].split())
+    return plain if len(plain) <= EXCERPT else plain[:EXCERPT].rpartition(" ")[0] + " …"

@@ -1,0 +1,146 @@
+"""The texts of a piece: their history, one of them, two beside each other, and a new one."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reader.core.access import find_or_404, may_change, require_change, signed_in
+from reader.core.blocks import layout_of
+from reader.core.refusals import Refused
+from reader.core.requests import MemberRequest, Request, id_in
+from reader.highlights.models import Anchor
+from reader.highlights.queries import highlights_for, marks_in
+from reader.highlights.rendering import render_article
+from reader.intake.forms import ReplacementForm
+from reader.intake.models import Draft
+from reader.intake.views import hand_in, lacks_words, looked_through, show
+from reader.library.models import Article, Revision
+from reader.pages.comparison import Comparison, Side
+from reader.pages.revision_queries import Version, history_of, text_of
+
+REPLACED = "The piece has its new text. Each mark went where its words went; those that lost their place are listed."
+
+
+@require_safe
+def history(request: Request, slug: str) -> HttpResponse:
+    article = readable(request, slug)
+    versions = history_of(article, request.user)
+    context = {"article": article, "versions": versions, "may_change": may_change(request.user, article)}
+    return render(request, "revisions/history.html", context)
+
+
+@require_safe
+def revision(request: Request, slug: str, number: int) -> HttpResponse:
+    """One of the older texts, with the marks that it had."""
+    article = readable(request, slug)
+    text = text_of(article, number)
+    version = versions_of(article, request)[number]
+    if version.is_newest:
+        return HttpResponseRedirect(article.get_absolute_url(), status=303)
+    side = side_of(text, request)
+    body = SafeString(render_article(side.layout, side.marks))
+    return render(request, "revisions/text.html", {"article": article, "version": version, "body": body})
+
+
+@require_safe
+def comparison(request: Request, slug: str, number: int) -> HttpResponse:
+    """What became of an older text in this one; of the one before, unless another is asked for."""
+    article = readable(request, slug)
+    old, new = text_of(article, before(request, number)), text_of(article, number)
+    versions = versions_of(article, request)
+    found = Comparison(side_of(old, request), side_of(new, request), id_in(request.GET, "mark"))
+    context = {
+        "article": article,
+        "old": versions[old.number],
+        "new": versions[new.number],
+        "comparison": found,
+        "view": "inline" if request.GET.get("view") == "inline" else "side",
+        "side_query": urlencode({"from": old.number}),
+        "inline_query": urlencode({"from": old.number, "view": "inline"}),
+    }
+    return render(request, "revisions/comparison.html", context)
+
+
+def before(request: Request, number: int) -> int:
+    """The number of the text that this one is compared to.
+
+    Raises:
+        Http404: there is nothing before the first.
+    """
+    asked = id_in(request.GET, "from") or number - 1
+    if not 0 < asked < number:
+        raise Http404
+    return asked
+
+
+def side_of(text: Revision, request: Request) -> Side:
+    return Side(layout_of(text.sha256, text.html), marks_in(text.pk, request.user))
+
+
+def versions_of(article: Article, request: Request) -> dict[int, Version]:
+    return {one.number: one for one in history_of(article, request.user)}
+
+
+@require_safe
+def rewording(request: Request, pk: int) -> HttpResponse:
+    """What became of the words of a mark: the text in which they were marked beside the newest, opened there."""
+    mark = find_or_404(highlights_for(request.user).filter(deleted_at=None), pk=pk)
+    numbers = list(Revision.objects.filter(article=mark.article_id).order_by("number").values_list("number", flat=True))
+    made = Anchor.objects.filter(highlight=mark).order_by("revision__number").values_list("revision__number", flat=True)
+    first = made[0] if made else numbers[-1]
+    if first == numbers[-1]:
+        return HttpResponseRedirect(mark.get_absolute_url(), status=303)
+    address = reverse("comparison", args=[mark.article.slug, numbers[-1]])
+    return HttpResponseRedirect(f"{address}?from={first}&mark={pk}#mark", status=303)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: MemberRequest, slug: str) -> HttpResponseBase:
+    """Takes a new text, or a draft that turned out to be one."""
+    article = readable(request, slug)
+    require_change(request.user, article)
+    taken = id_in(request.POST, "draft")
+    if not taken:
+        return hand_in(request, article)
+    draft = find_or_404(Draft.objects.filter(owner=request.user, article=None), pk=taken)
+    draft.replaces = article
+    draft.save(update_fields=["replaces"])
+    return HttpResponseRedirect(draft.get_absolute_url(), status=303)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def replacement(request: MemberRequest, slug: str, draft_id: int) -> HttpResponse:
+    """Shows what was understood of a new text before it takes the place of the old one."""
+    article = readable(request, slug)
+    require_change(request.user, article)
+    draft = find_or_404(Draft.objects.filter(owner=request.user, replaces=article), pk=draft_id)
+    if draft.article_id:
+        return HttpResponseRedirect(article.get_absolute_url(), status=303)
+    reading, text = looked_through(request, draft)
+    posted = request.method == "POST"
+    form = ReplacementForm(request.POST if posted else None, article=article, reading=reading)
+    page = partial(show, request, draft, form, reading, text)
+    if not posted or request.POST.get("action") == "preview":
+        return page()
+    if not form.is_valid() or lacks_words(form, text):
+        return page(status=422)
+    try:
+        draft.replace(article, form.details(), text, request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return page(status=409)
+    messages.success(request, REPLACED)
+    return HttpResponseRedirect(reverse("revisions", args=[slug]), status=303)
+
+
+def readable(request: Request, slug: str) -> Any:
+    return find_or_404(Article.objects.visible_to(request.user), slug=slug)

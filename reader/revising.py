@@ -1,0 +1,24 @@
+"""The index of what is taken along when a piece gets a new text; each of it lives with its feature."""
+
+from typing import TYPE_CHECKING
+
+from reader.claims.rewording import tell_of_changed_words
+from reader.highlights.carrying import carry_marks
+from reader.library.models import CARRIERS
+from reader.notices.telling import tell_of_changed_claims
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+    from reader.library.models import Revision
+
+
+def start() -> None:
+    """Let the library know who carries what."""
+    if carry not in CARRIERS:
+        CARRIERS.append(carry)
+
+
+def carry(before: "Revision", after: "Revision", by: "User | None") -> None:
+    """The marks, and then what is said of them."""
+    carry_marks(before, after)
+    tell_of_changed_claims(tell_of_changed_words(after, by), after, by)

@@ -1,0 +1,359 @@
+"""The texts of a piece: the history, an old one, two beside each other, and a new one."""
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reader.core.visibility import Visibility
+from reader.highlights.models import Anchor, Highlight
+from reader.intake.models import Draft
+from reader.intake.reading import Form
+from reader.library.models import Article
+from reader.library.shelving import Details, shelve
+from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.library.pieces import as_text, shelve_piece
+from tests.pages.asking import FRAGMENT
+from tests.world import World, make_highlight, newest
+
+pytestmark = pytest.mark.django_db
+
+EDITED = FIRST.replace("2027", "2029")
+PASTE = "Chips\n\nMira Castell\n\n" + EDITED.replace("\n", "\n\n")
+
+
+@pytest.fixture
+def article(world: World) -> Article:
+    return piece(world)
+
+
+def page_of(client: Client, article: Article, tail: str = "") -> str:
+    answer = client.get(f"{article.get_absolute_url()}{tail}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_history_tells_of_each_text(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada, visibility=Visibility.PUBLIC)
+    make_highlight(article, "The foundries have ordered more machines", world.ada, visibility=Visibility.PUBLIC)
+    shorter = EDITED.partition("\nThe foundries")[0]
+    article.revise(as_text(shorter), world.ada)
+
+    page = page_of(ada, article, "revisions/")
+
+    assert "Text 2, the newest" in page
+    assert "The first text" in page
+    assert "pasted as plain text by Ada" in page
+    assert "14 words fewer" in page
+    assert "1 mark in place" in page
+    assert "1 lost its place" in page
+
+
+def test_marks_that_one_does_not_see_are_not_counted(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.cleo)
+    article.revise(as_text("Nothing of it is left."), world.ada)
+
+    assert "lost" not in page_of(ada, article, "revisions/")
+    assert "lost" not in page_of(ada, article)
+
+
+def test_more_texts_ask_no_more_queries(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(EDITED), world.ada)
+    few = queries_of(ada, article)
+    for number in range(8):
+        article.revise(as_text(f"{FIRST} {number}"), world.ada)
+
+    assert queries_of(ada, article) == few
+
+
+def queries_of(client: Client, article: Article, tail: str = "revisions/") -> int:
+    with CaptureQueriesContext(connection) as asked:
+        page_of(client, article, tail)
+    return len(asked)
+
+
+def test_a_piece_that_never_changed_asks_less(ada: Client, world: World, article: Article) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    page_of(ada, article)
+    plain = queries_of(ada, article, "")
+    article.revise(as_text(FIRST + " More."), world.ada)
+    page_of(ada, article)
+
+    assert queries_of(ada, article, "") == plain + 1
+
+
+def test_an_old_text_can_be_read_with_the_marks_that_it_had(ada: Client, article: Article, world: World) -> None:
+    highlight = make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text("Nothing of it is left."), world.ada)
+
+    page = page_of(ada, article, "revisions/1/")
+
+    assert f'<mark id="h-{highlight.pk}"' in page
+    assert "This is the first text" in page
+
+
+def test_the_newest_text_is_the_piece_itself(ada: Client, article: Article) -> None:
+    answer = ada.get(f"{article.get_absolute_url()}revisions/1/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, article.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    "tail",
+    ["revisions/9/", "revisions/1/comparison/", "revisions/2/comparison/?from=2", "revisions/2/comparison/?from=7"],
+)
+def test_it_handles_missing(ada: Client, article: Article, world: World, tail: str) -> None:
+    article.revise(as_text(EDITED), world.ada)
+
+    assert ada.get(f"{article.get_absolute_url()}{tail}").status_code == 404
+
+
+@pytest.mark.parametrize("view", ["", "?view=inline"])
+def test_two_texts_are_compared_with_the_marks_of_both(ada: Client, article: Article, world: World, view: str) -> None:
+    highlight = make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(EDITED), world.ada)
+
+    page = page_of(ada, article, f"revisions/2/comparison/{view}")
+
+    assert f'<del><mark data-highlight="{highlight.pk}" class="highlight" data-mine>2027</mark></del>' in page
+    assert f'<ins><mark data-highlight="{highlight.pk}" class="highlight" data-mine>2029</mark></ins>' in page
+    assert f'data-view="{"inline" if view else "side"}"' in page
+
+
+def test_a_comparison_shows_no_marks_of_others(cleo: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(EDITED), world.ada)
+
+    assert "<mark" not in page_of(cleo, article, "revisions/2/comparison/")
+
+
+def test_texts_of_the_same_words_say_so(ada: Client, article: Article, world: World) -> None:
+    kept = newest(article)
+    linked = as_text(FIRST)
+    article.revise(
+        type(linked)(html=kept.html.replace("chip", "<em>chip</em>"), text=kept.text, raw="", source_kind="paste"),
+        world.ada,
+    )
+
+    assert "The words are the same." in page_of(ada, article, "revisions/2/comparison/")
+
+
+def test_a_card_says_that_its_passage_was_changed(ada: Client, article: Article, world: World) -> None:
+    highlight = make_highlight(article, QUOTE, world.ada)
+    assert "was changed after it was marked" not in page_of(ada, article)
+    article.revise(as_text(EDITED), world.ada)
+
+    page = page_of(ada, article)
+    answer = ada.get(f"/highlights/{highlight.pk}/rewording/", follow=True)
+
+    assert page.count("This passage was changed after it was marked") == 1
+    assert QUOTE in page
+    assert "Text changed" in page
+    assert '<div class="pair" data-change="changed" id="mark">' in answer.content.decode()
+    assert answer.redirect_chain == [
+        (f"{article.get_absolute_url()}revisions/2/comparison/?from=1&mark={highlight.pk}#mark", 303)
+    ]
+
+
+@pytest.mark.parametrize("change", [("chip market", "market for chips"), ("'", "’"), (" ", "  ")])
+def test_a_card_says_nothing_where_its_own_words_are_the_same(
+    ada: Client, article: Article, world: World, change: tuple[str, str]
+) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(FIRST.replace(*change) + " And more."), world.ada)
+
+    assert "was changed after it was marked" not in page_of(ada, article)
+
+
+def test_a_mark_whose_text_never_changed_leads_to_its_passage(ada: Client, article: Article, world: World) -> None:
+    highlight = make_highlight(article, QUOTE, world.ada)
+
+    answer = ada.get(f"/highlights/{highlight.pk}/rewording/")
+
+    assert answer.headers["Location"] == highlight.get_absolute_url()
+
+
+def hand_in(client: Client, article: Article, words: str = PASTE) -> str:
+    answer = client.post(f"{article.get_absolute_url()}revisions/new/", {"text": words})
+    assert answer.status_code == 303
+    return answer.headers["Location"]
+
+
+def said(**changes: Any) -> dict[str, Any]:
+    return {"action": "save", "title": "Chips", "subtitle": "", "audience": "unknown", "truncated": "no"} | changes
+
+
+def test_a_new_text_is_looked_at_before_it_takes_the_place_of_the_old(ada: Client, article: Article) -> None:
+    address = hand_in(ada, article)
+
+    page = ada.get(address).content.decode()
+    assert "Make it the text" in page
+    assert "2029" in page
+    assert newest(article).number == 1
+
+    answer = ada.post(address, said(), follow=True)
+    assert "The piece has its new text." in answer.content.decode()
+    assert newest(article).number == 2
+    assert newest(article).raw == PASTE
+    assert ada.get(address).headers["Location"] == article.get_absolute_url()
+
+
+def test_sent_twice_it_is_one_text(ada: Client, article: Article) -> None:
+    address = hand_in(ada, article)
+
+    for _ in range(2):
+        assert ada.post(address, said()).status_code == 303
+
+    assert newest(article).number == 2
+
+
+def test_the_whole_text_takes_the_place_of_a_preview(ada: Client, world: World) -> None:
+    article = shelve_piece(
+        world.ada, "Chips", words=FIRST.partition("\n")[0], truncated=True, truncation_evidence="Subscribe to read on"
+    )
+    assert "Paste the whole text" in page_of(ada, article)
+
+    ada.post(hand_in(ada, article), said(audience="only_paid"))
+
+    article.refresh_from_db()
+    assert (article.truncated, article.truncation_evidence, article.audience) == (False, "", "only_paid")
+    assert "This is a preview" not in page_of(ada, article)
+
+
+def test_what_is_not_asked_for_stays(ada: Client, world: World) -> None:
+    ada.post(hand_in(ada, world.public), said(title="Another title"))
+
+    article = Article.objects.get(pk=world.public.pk)
+    assert article.title == "Another title"
+    assert (str(article.publication), article.published_in_words) == ("The Gradient Ledger", "17 May 2023")
+    assert [author.name for author in article.authors.all()] == ["Mira Castell"]
+
+
+def test_the_same_text_is_refused_and_what_was_typed_stays(ada: Client, article: Article) -> None:
+    ada.post(hand_in(ada, article), said())
+    address = hand_in(ada, article)
+
+    answer = ada.post(address, said(title="Typed anew"))
+
+    assert answer.status_code == 409
+    assert "This is the text that is here already" in answer.content.decode()
+    assert 'value="Typed anew"' in answer.content.decode()
+    assert newest(article).number == 2
+
+
+@pytest.mark.parametrize("words", ["", "  \n"])
+def test_an_empty_text_is_refused(ada: Client, article: Article, words: str) -> None:
+    answer = ada.post(f"{article.get_absolute_url()}revisions/new/", {"text": words})
+
+    assert answer.status_code == 422
+    assert "There is nothing here yet." in answer.content.decode()
+
+
+def test_it_answers_fragment(ada: Client, article: Article) -> None:
+    answer = ada.post(hand_in(ada, article), said(action="preview"), headers=FRAGMENT)
+
+    assert answer.content.decode().lstrip().startswith("<section")
+    assert newest(article).number == 1
+
+
+def test_it_requires_the_right_to_change_the_piece(cleo: Client, ada: Client, article: Article) -> None:
+    address = hand_in(ada, article)
+
+    assert "Replace the text" not in page_of(cleo, article)
+    assert cleo.get(f"{article.get_absolute_url()}revisions/new/").status_code == 403
+    assert cleo.post(address, said()).status_code == 403
+
+
+def test_it_checks_ownership_of_the_draft(ben: Client, ada: Client, article: Article, dov: Client) -> None:
+    address = hand_in(ada, article)
+
+    assert ben.post(address, said()).status_code == 404
+    assert newest(article).number == 1
+
+
+@pytest.fixture
+def known(world: World) -> Article:
+    details = Details(title="Chips", canonical_url="https://ledger.example.org/chips")
+    article, _ = shelve(details, as_text(FIRST), world.ada, Visibility.PUBLIC)
+    return article
+
+
+def new_piece(**changes: Any) -> dict[str, Any]:
+    more = {"authors": "", "publication": "", "published": "", "published_precision": "", "seen_by": "private"}
+    return said(canonical_url="https://ledger.example.org/chips?utm_source=mail", **more) | changes
+
+
+def test_another_text_of_a_piece_that_is_here_is_offered_as_its_new_one(
+    ada: Client, world: World, known: Article
+) -> None:
+    draft = Draft.objects.create(owner=world.ada, raw=PASTE, form=Form.TEXT)
+
+    answer = ada.post(draft.get_absolute_url(), new_piece())
+
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "is here already, with another text" in page
+    assert "Make this its new text" in page
+    assert Article.objects.filter(title="Chips").count() == 1
+    answer = ada.post(f"{known.get_absolute_url()}revisions/new/", new_piece(draft=draft.pk))
+    ada.post(answer.headers["Location"], said())
+    assert newest(known).number == 2
+    assert "2029" in newest(known).text
+
+
+def test_whoever_may_not_change_it_opens_it(cleo: Client, world: World, known: Article) -> None:
+    draft = Draft.objects.create(owner=world.cleo, raw=PASTE, form=Form.TEXT)
+
+    answer = cleo.post(draft.get_absolute_url(), new_piece(), follow=True)
+
+    assert "not added twice" in answer.content.decode()
+    assert newest(known).number == 1
+
+
+def test_nobody_takes_the_draft_of_another(ben: Client, world: World, known: Article) -> None:
+    draft = Draft.objects.create(owner=world.ada, raw=PASTE, form=Form.TEXT)
+
+    assert ben.post(f"{known.get_absolute_url()}revisions/new/", {"draft": draft.pk}).status_code == 404
+
+
+def test_the_command_asks_before_it_replaces_a_text(
+    world: World, known: Article, tmp_path: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "chips.html"
+    head = '<link rel="canonical" href="https://ledger.example.org/chips"><title>Chips</title>'
+    body = "".join(f"<p>{line}</p>" for line in EDITED.split("\n"))
+    file.write_text(f"<html><head>{head}</head><body><article><h1>Chips</h1>{body}</article></body></html>")
+
+    call_command("add", str(file))
+    assert "Add it with --revise" in capsys.readouterr().err
+    assert newest(known).number == 1
+
+    call_command("add", str(file), "--revise")
+    assert newest(known).number == 2
+    assert Article.objects.filter(title="Chips").count() == 1
+
+
+def test_a_mark_made_on_the_old_text_keeps_its_words(ada: Client, article: Article, world: World) -> None:
+    seen = newest(article)
+    at = seen.text.index(QUOTE)
+    article.revise(as_text(EDITED), world.ada)
+
+    answer = ada.post(
+        f"{article.get_absolute_url()}highlights/",
+        {"revision": seen.pk, "start": at, "end": at + len(QUOTE), "exact": QUOTE, "kind": "highlight"}
+        | {"visibility": "private", "team": "", "tags": "", "note": ""},
+        headers=FRAGMENT,
+    )
+
+    assert answer.status_code == 200
+    highlight = Highlight.objects.get()
+    assert highlight.exact == QUOTE
+    assert Anchor.objects.filter(highlight=highlight).count() == 2
+    page = answer.content.decode()
+    assert "reload the page to see the mark there" in page
+    assert "#b0" not in page  # the blocks of its page are not those of the text
+    assert "was changed after it was marked" in page_of(ada, article)
