@@ -11,6 +11,7 @@ A word of the new text is the image of one old word at most. That is what tells 
 deleted and has a twin: the twin is taken, by its own past.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -22,6 +23,7 @@ from .turning import turn
 from .twins import bring_back
 from .words import Vocabulary
 
+_FREE = re.compile(rb"\x01+")
 #: So many words in a row are hardly ever the same by chance.
 RUN = 4
 #: In a text that repeats itself only longer ones are unique.
@@ -46,7 +48,9 @@ class Alignment:
         self.image, self.source = [-1] * len(self.old), [-1] * len(self.new)
         #: Old words that did not keep their place among the others.
         self.elsewhere = bytearray(len(self.old))
-        self._lengths = [0, *accumulate(self.old.lengths())]
+        #: How many letters each old word has, and all before it.
+        self.lengths = self.old.lengths()
+        self._before = [0, *accumulate(self.lengths)]
         self._stay()
         for run in LONG_RUNS:
             self._move(run)
@@ -62,7 +66,7 @@ class Alignment:
 
     def letters(self, start: int, end: int) -> int:
         """How many letters the old words from `start` to before `end` have; repeated signs have one."""
-        return self._lengths[end] - self._lengths[start]
+        return self._before[end] - self._before[start]
 
     def around(self, first: int, behind: int) -> tuple[int, int]:
         """The last matched old word before one word, -1 at the beginning; the first at or behind another."""
@@ -102,10 +106,10 @@ class Alignment:
 
     def compared(self, gap: Gap) -> list[Pair]:
         """What a small gap has in common, by ever shorter runs of words."""
-        return self._matched(gap, (RUN, *SHORT_RUNS))
+        return matched(self.old.keys, self.new.keys, gap, (RUN, *SHORT_RUNS))
 
     def _stay(self) -> None:
-        self.claim(self._matched((0, len(self.old), 0, len(self.new)), (RUN,)))
+        self.claim(matched(self.old.keys, self.new.keys, (0, len(self.old), 0, len(self.new)), (RUN,)))
         seen = set[Gap]()
         for _ in range(ROUNDS):
             gaps = set(self._gaps()) - seen
@@ -113,12 +117,9 @@ class Alignment:
             for gap in gaps:
                 self.claim(self._kept(self.compared(gap), self.letters(*gap[:2])))
 
-    def _matched(self, gap: Gap, runs: Sequence[int]) -> list[Pair]:
-        return list(matched(self.old.keys, self.new.keys, gap, runs))
-
     def _kept(self, pairs: list[Pair], letters: int) -> list[Pair]:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""
-        if sum(self.letters(at, at + 1) for at, _ in pairs) >= KEPT * letters:
+        if sum(self.lengths[at] for at, _ in pairs) >= KEPT * letters:
             return pairs
         return [pair for run in rows(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
 
@@ -182,7 +183,7 @@ class Alignment:
 
     def _fill_one(self, start: int, end: int, low: int, high: int, beside: int) -> None:
         if start < end and low < high:
-            pairs = self._matched((start, end, low, high), SHORT_RUNS)
+            pairs = matched(self.old.keys, self.new.keys, (start, end, low, high), SHORT_RUNS)
             letters = min(self.letters(start, end), sum(self.new.ends[low:high]) - sum(self.new.starts[low:high]))
             moved = self.elsewhere[beside] if 0 <= beside < len(self.image) else 0
             self.claim(self._kept(pairs, letters), moved=moved)
@@ -196,15 +197,7 @@ class Alignment:
 
 def free(taken: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The stretches of words that have no partner."""
-    at, size = 0, len(taken)
-    while at < size:
-        if taken[at] >= 0:
-            at += 1
-            continue
-        start = at
-        while at < size and taken[at] < 0:
-            at += 1
-        yield start, at
+    return (found.span() for found in _FREE.finditer(bytes([one < 0 for one in taken])))
 
 
 def rows(pairs: Iterable[Pair]) -> list[list[Pair]]:

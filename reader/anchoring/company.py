@@ -9,7 +9,7 @@ from .alignment import Alignment
 from .parts import Part
 
 #: How much louder a letter speaks that is not there.
-AGAINST = 1.6
+AGAINST = 1.8
 #: How many words on either side are heard, and how far these may have drifted from the passage: so many words, and
 #: half of their distance.
 REACH, DRIFT = 40, 12
@@ -31,7 +31,7 @@ def along(alignment: Alignment, words: range, beside: int) -> float:
     """How much the words on one side of a passage speak for it, as far outwards as they do."""
     best = heard = 0.0
     for at in words:
-        letters = alignment.letters(at, at + 1)
+        letters = alignment.lengths[at]
         drift = abs(alignment.image[at] - alignment.image[beside] - (at - beside))
         came = alignment.image[at] >= 0 and drift <= DRIFT + abs(at - beside) / 2
         heard += letters if came else -AGAINST * letters

@@ -44,7 +44,7 @@ def heaviest(alignment: Alignment, first: int, behind: int) -> Part | None:
 
 
 def weight(alignment: Alignment, words: list[int]) -> int:
-    return sum(alignment.letters(at, at + 1) for at in words)
+    return sum(map(alignment.lengths.__getitem__, words))
 
 
 def trimmed(alignment: Alignment, words: list[int], outside: int, step: int) -> list[int]:

@@ -23,7 +23,7 @@ def bring_back(alignment: "Alignment") -> None:
     for start, end in list(rows(alignment.image)):
         if end - start >= SHORTEST and (gap := vacated(alignment, start, end)):
             pairs = list(alignment.compared(gap))
-            if sum(alignment.letters(at, at + 1) for at, _ in pairs) >= LIKE * alignment.letters(start, end):
+            if sum(alignment.lengths[at] for at, _ in pairs) >= LIKE * alignment.letters(start, end):
                 alignment.release(start, end)
                 alignment.claim(pairs, moved=alignment.elsewhere[gap[0] - 1] if gap[0] else 0)
 
