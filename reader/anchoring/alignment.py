@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from .order import out_of_order
-from .runs import Gap, Pair, matched, once
+from .runs import Gap, Pair, matched, once, seeds
 from .sliding import slide
 from .turning import turn
 from .twins import bring_back
@@ -27,7 +27,7 @@ _FREE = re.compile(rb"\x01+")
 #: So many words in a row are hardly ever the same by chance.
 RUN = 4
 #: In a text that repeats itself only longer ones are unique.
-LONG_RUNS = (16, 8, RUN)
+LONG_RUNS = (12, RUN)
 #: Shorter runs, where the place is known; at last the longest common subsequence.
 SHORT_RUNS = (2, 1, 0)
 #: What must be left of a gap, by letters, for it to be edited rather than replaced; a run so long always counts.
@@ -67,6 +67,11 @@ class Alignment:
     def letters(self, start: int, end: int) -> int:
         """How many letters the old words from `start` to before `end` have; repeated signs have one."""
         return self._before[end] - self._before[start]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether old words still follow upon one another, with nothing between them."""
+        image = self.image[start:end]
+        return bool(image) and image[0] >= 0 and image == list(range(image[0], image[0] + len(image)))
 
     def around(self, first: int, behind: int) -> tuple[int, int]:
         """The last matched old word before one word, -1 at the beginning; the first at or behind another."""
@@ -151,11 +156,10 @@ class Alignment:
         return apart > 0 and 2 * apart >= stayed[1][0] - stayed[0][-1]
 
     def _blocks(self, run: int) -> Iterator[tuple[int, int, int]]:
-        images = once(self.new.keys, free(self.source), run)
         reached: dict[int, int] = {}
-        for words, at in once(self.old.keys, free(self.image), run).items():
-            image = images.get(words, -1)
-            if image >= 0 and reached.get(image - at, -1) < at:
+        free_old, free_new = once(self.old.keys, free(self.image), run), once(self.new.keys, free(self.source), run)
+        for at, image in seeds(free_old, free_new):
+            if reached.get(image - at, -1) < at:
                 before, after = self._alike(at, image, -1), self._alike(at, image, 1)
                 reached[image - at] = at + after
                 yield before + after, at - before, image - before

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from .alignment import Alignment
 from .anchors import Anchor, Anchored, Method, Span, State
-from .company import ENOUGH, ENOUGH_WHOLE, weight
+from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
 from .parts import Part, heaviest
@@ -62,7 +62,7 @@ class Carrier:
         low = self.image[part.first] - words_before(self.alignment, first, part)
         high = self.image[part.last] + 1 + words_behind(self.alignment, behind, part)
         letters = part.letters + sum(
-            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words)
+            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words) if b - a > 1
         )
         letters += self._left(first, part.first, low, self.image[part.first])
         letters += self._left(part.last + 1, behind, self.image[part.last] + 1, high)
@@ -127,7 +127,7 @@ class Carrier:
             return True
         enough = ENOUGH_WHOLE if self._is_whole(first, behind, here.place) else ENOUGH
         alike = here.score * self.alignment.letters(first, behind) - part.letters
-        return weight(self.alignment, first, behind, part, part.letters + alike / 2) >= enough
+        return speaks_for(self.alignment, first, behind, part, part.letters + alike / 2, enough)
 
     def _is_whole(self, first: int, behind: int, place: Span) -> bool:
         """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
@@ -146,10 +146,9 @@ class Carrier:
     def _sought(self, anchor: Anchor, first: int, behind: int, here: Found) -> Anchored:
         """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
         found = self._free.search(self.old.text[anchor.start : anchor.end], self.old.keys[first:behind])
-        best = next((one for one in found if self._is_free(one.place)), None)
-        if best and best.score >= LIKENESS and behind - first >= FEW:
-            return Anchored(*best.place, State.MOVED, Method.SEARCH, best.score)
-        likely = max([here, *found], key=lambda one: one.score)
+        if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
+            return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
+        likely = max(here, found or here, key=lambda one: one.score)
         candidate = likely.place if likely.score >= LIKE and likely.place.start < likely.place.end else None
         hole = self._hole(first)
         return Anchored(hole, hole, State.ORPHANED, Method.NONE, min(1.0, likely.score), candidate)

@@ -19,12 +19,14 @@ ENOUGH = 28
 ENOUGH_WHOLE = 8
 
 
-def weight(alignment: Alignment, first: int, behind: int, part: Part, kept: float) -> float:
-    """How much speaks for a passage to be where a part of it is; `kept` is how many of its letters are left there."""
-    missing = alignment.letters(first, behind) - kept
-    before = along(alignment, range(first - 1, max(-1, first - 1 - REACH), -1), part.first)
-    after = along(alignment, range(behind, min(len(alignment.old), behind + REACH)), part.last)
-    return kept - AGAINST * missing + before + after
+def speaks_for(alignment: Alignment, first: int, behind: int, part: Part, kept: float, enough: float) -> bool:
+    """Whether enough speaks for a passage to be where a part of it is; `kept` of its letters are left there."""
+    missing = enough - kept + AGAINST * (alignment.letters(first, behind) - kept)
+    if missing > 0:
+        missing -= along(alignment, range(first - 1, max(-1, first - 1 - REACH), -1), part.first)
+    if missing > 0:
+        missing -= along(alignment, range(behind, min(len(alignment.old), behind + REACH)), part.last)
+    return missing <= 0
 
 
 def along(alignment: Alignment, words: range, beside: int) -> float:

@@ -82,6 +82,8 @@ def parts_of(alignment: Alignment, first: int, behind: int) -> Sequence[list[int
     """The words of a passage that have images, put together with those that they still follow."""
     reach = max(MOST_BETWEEN, TIMES_BETWEEN * (behind - first))
     image, parts = alignment.image, list[list[int]]()
+    if alignment.is_whole(first, behind):
+        return [list(range(first, behind))]
     for at in range(first, behind):
         if image[at] < 0:
             continue

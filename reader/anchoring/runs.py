@@ -6,7 +6,7 @@ the work is bounded by the lengths alone, never by a clock.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
@@ -86,23 +86,37 @@ def _inside(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int
 def unique(old: Sequence[int], new: Sequence[int], gap: Gap, run: int) -> list[Pair]:
     """The longest chain of runs that stand once on either side."""
     a, b, c, d = gap
-    images = once(new, [(c, d)], run)
-    seeds = [(at, images[key]) for key, at in once(old, [(a, b)], run).items() if key in images]
     pairs: list[Pair] = []
-    for at, image in rising(seeds):
-        fresh = max(pairs[-1][0] - at, pairs[-1][1] - image, -1) + 1 if pairs else 0
-        pairs += ((at + step, image + step) for step in range(fresh, run))
+    last = behind = -1
+    for at, image in rising(seeds(once(old, [(a, b)], run), once(new, [(c, d)], run))):
+        fresh = max(0, last - at, behind - image)
+        pairs += zip(range(at + fresh, at + run), range(image + fresh, image + run), strict=True)
+        last, behind = at + run, image + run
     return pairs
 
 
-def once(words: Sequence[int], parts: Iterable[tuple[int, int]], run: int) -> dict[tuple[int, ...], int]:
+def seeds(old: dict[Hashable, int], new: dict[Hashable, int]) -> list[Pair]:
+    """Where the runs stand that both sides have, in the order of the old."""
+    return [(at, new[run]) for run, at in old.items() if run in new]
+
+
+def once(words: Sequence[int], parts: Iterable[tuple[int, int]], run: int) -> dict[Hashable, int]:
     """Where the runs begin that stand once in all these parts together, in order."""
-    places: dict[tuple[int, ...], int] = {}
-    for start, end in parts:
-        shifted = [words[start + step : end] for step in range(run)]
-        for at, key in enumerate(zip(*shifted, strict=False), start):
-            places[key] = -1 if key in places else at
-    return {key: at for key, at in places.items() if at >= 0}
+    runs = [(start, runs_of(words[start:end], run)) for start, end in parts]
+    last: dict[Hashable, int] = {}
+    for start, keys in runs:
+        last.update(zip(keys, range(start, start + len(keys)), strict=True))
+    if len(last) == sum(len(keys) for _, keys in runs):
+        return last
+    first: dict[Hashable, int] = {}
+    for start, keys in reversed(runs):
+        first.update(zip(reversed(keys), range(start + len(keys) - 1, start - 1, -1), strict=True))
+    return {key: at for key, at in last.items() if first[key] == at}
+
+
+def runs_of(words: Sequence[int], run: int) -> Sequence[Hashable]:
+    """Every so many words in a row."""
+    return words if run == 1 else list(zip(*(words[by:] for by in range(run)), strict=False))
 
 
 def rising(seeds: Sequence[Pair]) -> list[Pair]:
@@ -111,10 +125,14 @@ def rising(seeds: Sequence[Pair]) -> list[Pair]:
     ending: list[int] = []
     before: list[int] = []
     for number, (_, image) in enumerate(seeds):
+        if not ends or image > ends[-1]:
+            before.append(ending[-1] if ending else -1)
+            ends.append(image)
+            ending.append(number)
+            continue
         length = bisect_left(ends, image)
         before.append(ending[length - 1] if length else -1)
-        ends[length : length + 1] = [image]
-        ending[length : length + 1] = [number]
+        ends[length], ending[length] = image, number
     chain: list[Pair] = []
     last = ending[-1] if ending else -1
     while last >= 0:
