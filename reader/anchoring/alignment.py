@@ -52,12 +52,12 @@ class Alignment:
         self.lengths = self.old.lengths()
         self._before = [0, *accumulate(self.lengths)]
         self._stay()
+        self._slide()
         for run in LONG_RUNS:
             self._move(run)
         bring_back(self)
         self._fill()
-        slide(self.old, self.image, self.new, self.source)
-        slide(self.new, self.source, self.old, self.image)
+        self._slide()
         turn(self.old, self.image, self.source)
         self._matched_old = [at for at, image in enumerate(self.image) if image >= 0]
         self._matched_new = [at for at, source in enumerate(self.source) if source >= 0]
@@ -121,6 +121,10 @@ class Alignment:
             seen |= gaps
             for gap in gaps:
                 self.claim(self._kept(self.compared(gap), self.letters(*gap[:2])))
+
+    def _slide(self) -> None:
+        slide(self.old, self.image, self.new, self.source)
+        slide(self.new, self.source, self.old, self.image)
 
     def _kept(self, pairs: list[Pair], letters: int) -> list[Pair]:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""
