@@ -11,16 +11,23 @@ A word of the new text is the image of one old word at most. That is what tells 
 deleted and has a twin: the twin is taken, by its own past.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from .runs import Gap, Pair, matched, once
+from .order import out_of_order
+from .runs import Gap, Pair, matched, once, seeds
 from .sliding import slide
+from .turning import turn
+from .twins import bring_back
 from .words import Vocabulary
 
+_FREE = re.compile(rb"\x01+")
 #: So many words in a row are hardly ever the same by chance.
 RUN = 4
+#: In a text that repeats itself only longer ones are unique.
+LONG_RUNS = (12, RUN)
 #: Shorter runs, where the place is known; at last the longest common subsequence.
 SHORT_RUNS = (2, 1, 0)
 #: What must be left of a gap, by letters, for it to be edited rather than replaced; a run so long always counts.
@@ -41,19 +48,30 @@ class Alignment:
         self.image, self.source = [-1] * len(self.old), [-1] * len(self.new)
         #: Old words that did not keep their place among the others.
         self.elsewhere = bytearray(len(self.old))
-        self._lengths = [0, *accumulate(self.old.lengths())]
+        #: How many letters each old word has, and all before it.
+        self.lengths = self.old.lengths()
+        self._before = [0, *accumulate(self.lengths)]
         self._stay()
-        self._move()
+        self._slide()
+        for run in LONG_RUNS:
+            self._move(run)
+        bring_back(self)
         self._fill()
-        slide(self.old, self.image, self.new, self.source)
-        slide(self.new, self.source, self.old, self.image)
+        self._slide()
+        turn(self.old, self.image, self.source)
         self._matched_old = [at for at, image in enumerate(self.image) if image >= 0]
         self._matched_new = [at for at, source in enumerate(self.source) if source >= 0]
+        self.elsewhere = out_of_order(self)
         self._stayed = [at for at in self._matched_old if not self.elsewhere[at]]
 
     def letters(self, start: int, end: int) -> int:
         """How many letters the old words from `start` to before `end` have; repeated signs have one."""
-        return self._lengths[end] - self._lengths[start]
+        return self._before[end] - self._before[start]
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether old words still follow upon one another, with nothing between them."""
+        image = self.image[start:end]
+        return bool(image) and image[0] >= 0 and image == list(range(image[0], image[0] + len(image)))
 
     def around(self, first: int, behind: int) -> tuple[int, int]:
         """The last matched old word before one word, -1 at the beginning; the first at or behind another."""
@@ -80,25 +98,37 @@ class Alignment:
         at = bisect_left(self._stayed, old)
         return self._stayed[at - 1] if at else -1
 
-    def _claim(self, pairs: Iterable[Pair], *, moved: int = 0) -> None:
+    def claim(self, pairs: Iterable[Pair], *, moved: int = 0) -> None:
+        """Make these pairs each other's images."""
         for at, image in pairs:
             self.image[at], self.source[image], self.elsewhere[at] = image, at, moved
 
+    def release(self, start: int, end: int) -> None:
+        """Take the images of some old words away."""
+        for at in range(start, end):
+            self.source[self.image[at]] = -1
+            self.image[at] = -1
+
+    def compared(self, gap: Gap) -> list[Pair]:
+        """What a small gap has in common, by ever shorter runs of words."""
+        return matched(self.old.keys, self.new.keys, gap, (RUN, *SHORT_RUNS))
+
     def _stay(self) -> None:
-        self._claim(self._matched((0, len(self.old), 0, len(self.new)), (RUN,)))
+        self.claim(matched(self.old.keys, self.new.keys, (0, len(self.old), 0, len(self.new)), (RUN,)))
         seen = set[Gap]()
         for _ in range(ROUNDS):
             gaps = set(self._gaps()) - seen
             seen |= gaps
             for gap in gaps:
-                self._claim(self._kept(self._matched(gap, (RUN, *SHORT_RUNS)), self.letters(*gap[:2])))
+                self.claim(self._kept(self.compared(gap), self.letters(*gap[:2])))
 
-    def _matched(self, gap: Gap, runs: Sequence[int]) -> list[Pair]:
-        return list(matched(self.old.keys, self.new.keys, gap, runs))
+    def _slide(self) -> None:
+        slide(self.old, self.image, self.new, self.source)
+        slide(self.new, self.source, self.old, self.image)
 
     def _kept(self, pairs: list[Pair], letters: int) -> list[Pair]:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""
-        if sum(self.letters(at, at + 1) for at, _ in pairs) >= KEPT * letters:
+        if sum(self.lengths[at] for at, _ in pairs) >= KEPT * letters:
             return pairs
         return [pair for run in rows(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
 
@@ -110,13 +140,13 @@ class Alignment:
             if low < high and max(self.source[low:high]) < 0:
                 yield start, end, low, high
 
-    def _move(self) -> None:
+    def _move(self, run: int) -> None:
         """Match the runs that are free and unique on both sides, the longest first."""
-        for size, at, image in sorted(self._blocks(), key=lambda block: (-block[0], block)):
+        for size, at, image in sorted(self._blocks(run), key=lambda block: (-block[0], block)):
             pairs = zip(range(at, at + size), range(image, image + size), strict=True)
             fresh = [pair for pair in pairs if self.image[pair[0]] < 0 and self.source[pair[1]] < 0]
             if len(fresh) >= RUN and not self._is_replaced(fresh[0][0], fresh[-1][0] + 1):
-                self._claim(fresh, moved=1)
+                self.claim(fresh, moved=1)
 
     def _is_replaced(self, start: int, end: int) -> bool:
         """Whether other words stand in the place of a few, amid a passage that stayed: a twin elsewhere is a copy."""
@@ -129,12 +159,11 @@ class Alignment:
         apart = self.image[stayed[1][0]] - self.image[stayed[0][-1]]
         return apart > 0 and 2 * apart >= stayed[1][0] - stayed[0][-1]
 
-    def _blocks(self) -> Iterator[tuple[int, int, int]]:
-        images = once(self.new.keys, free(self.source), RUN)
+    def _blocks(self, run: int) -> Iterator[tuple[int, int, int]]:
         reached: dict[int, int] = {}
-        for run, at in once(self.old.keys, free(self.image), RUN).items():
-            image = images.get(run, -1)
-            if image >= 0 and reached.get(image - at, -1) < at:
+        free_old, free_new = once(self.old.keys, free(self.image), run), once(self.new.keys, free(self.source), run)
+        for at, image in seeds(free_old, free_new):
+            if reached.get(image - at, -1) < at:
                 before, after = self._alike(at, image, -1), self._alike(at, image, 1)
                 reached[image - at] = at + after
                 yield before + after, at - before, image - before
@@ -162,10 +191,10 @@ class Alignment:
 
     def _fill_one(self, start: int, end: int, low: int, high: int, beside: int) -> None:
         if start < end and low < high:
-            pairs = self._matched((start, end, low, high), SHORT_RUNS)
+            pairs = matched(self.old.keys, self.new.keys, (start, end, low, high), SHORT_RUNS)
             letters = min(self.letters(start, end), sum(self.new.ends[low:high]) - sum(self.new.starts[low:high]))
             moved = self.elsewhere[beside] if 0 <= beside < len(self.image) else 0
-            self._claim(self._kept(pairs, letters), moved=moved)
+            self.claim(self._kept(pairs, letters), moved=moved)
 
     def _free_until(self, image: int, step: int) -> int:
         """The first new word from `image` on, in that direction, that is taken."""
@@ -176,15 +205,7 @@ class Alignment:
 
 def free(taken: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The stretches of words that have no partner."""
-    at, size = 0, len(taken)
-    while at < size:
-        if taken[at] >= 0:
-            at += 1
-            continue
-        start = at
-        while at < size and taken[at] < 0:
-            at += 1
-        yield start, at
+    return (found.span() for found in _FREE.finditer(bytes([one < 0 for one in taken])))
 
 
 def rows(pairs: Iterable[Pair]) -> list[list[Pair]]:

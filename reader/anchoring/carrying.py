@@ -6,28 +6,19 @@ from itertools import pairwise
 
 from .alignment import Alignment
 from .anchors import Anchor, Anchored, Method, Span, State
+from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
 from .parts import Part, heaviest
 from .searching import Found, Index
+from .words import Words
 
 #: What must be left of a passage, by letters, where its place is known: among its old neighbours, or moved with them.
 LEFT = 0.45
 #: The same where it stands between the very words that it stood between.
 LEFT_BETWEEN = 0.3
-#: The same where nothing but the passage itself speaks for the place.
-LEFT_ALONE = 0.7
-#: And where it was not even matched word by word.
-LIKENESS = 0.8
-#: And where it is a short paragraph of its own. Less than a paragraph, and short, does not move alone.
-LEFT_WHOLE, NEVER = 1.0, 2.0
-#: Fewer words say nothing by themselves: many a text has them somewhere. So few tell nothing as what stands beside.
-FEW, FEW_BESIDE = 8, 4
-#: What must be left of a short paragraph that has little but the passage.
-WHOLLY = 0.95
-#: How many words on either side tell whether a passage moved along with what it stood beside; how far these may have
-#: drifted from it, in words, and what must be left of all of it, by letters.
-AROUND, DRIFT, TOGETHER = 16, 40, 0.72
+#: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
+LIKENESS, FEW = 0.8, 8
 #: A candidate less like the passage is not worth a look.
 LIKE = 0.25
 
@@ -62,7 +53,7 @@ class Carrier:
         first, behind = self.old.within(anchor.start, anchor.end)
         part = heaviest(self.alignment, first, behind)
         here = self._along(anchor, first, behind, part) if part else self._between(anchor, first, behind)
-        if here.score >= self._asked(first, behind, part, here):
+        if here.score >= self._asked(first, behind, here) and self._went_along(first, behind, part, here):
             return self._placed(anchor, here, part)
         return self._sought(anchor, first, behind, here)
 
@@ -71,7 +62,7 @@ class Carrier:
         low = self.image[part.first] - words_before(self.alignment, first, part)
         high = self.image[part.last] + 1 + words_behind(self.alignment, behind, part)
         letters = part.letters + sum(
-            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words)
+            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words) if b - a > 1
         )
         letters += self._left(first, part.first, low, self.image[part.first])
         letters += self._left(part.last + 1, behind, self.image[part.last] + 1, high)
@@ -116,12 +107,8 @@ class Carrier:
 
     # Whether that is enough
 
-    def _asked(self, first: int, behind: int, part: Part | None, here: Found) -> float:
+    def _asked(self, first: int, behind: int, here: Found) -> float:
         """What must be left of the passage to be sure of it."""
-        if part and self._moved(part):
-            if self._along_with_others(first, behind, part):
-                return LEFT
-            return LEFT_ALONE if behind - first >= FEW else LEFT_WHOLE if self._is_whole(first, behind) else NEVER
         return LEFT_BETWEEN if self._stands_between(first, behind, here.place) else LEFT
 
     def _stands_between(self, first: int, behind: int, place: Span) -> bool:
@@ -134,25 +121,18 @@ class Carrier:
     def _moved(self, part: Part) -> bool:
         return 2 * sum(self.alignment.elsewhere[at] for at in part.words) > len(part.words)
 
-    def _along_with_others(self, first: int, behind: int, part: Part) -> bool:
-        """Whether most of the passage and of what stands beside it, in the same paragraph, is together still."""
-        low, high = self.image[part.first] - DRIFT, self.image[part.last] + DRIFT
-        start, end = self._paragraph(first, behind)
-        start, end = max(start, first - AROUND), min(end, behind + AROUND)
-        together = sum(self.alignment.letters(at, at + 1) for at in range(start, end) if low < self.image[at] < high)
-        beside = end - start - (behind - first)
-        asked = TOGETHER if beside >= FEW_BESIDE else WHOLLY
-        return beside > 0 and end - start >= FEW_BESIDE and together >= asked * self.alignment.letters(start, end)
+    def _went_along(self, first: int, behind: int, part: Part | None, here: Found) -> bool:
+        """Whether a passage that stands elsewhere is the one that went there; one in its place need not ask."""
+        if not part or not self._moved(part):
+            return True
+        enough = ENOUGH_WHOLE if self._is_whole(first, behind, here.place) else ENOUGH
+        alike = here.score * self.alignment.letters(first, behind) - part.letters
+        return speaks_for(self.alignment, first, behind, part, part.letters + alike / 2, enough)
 
-    def _is_whole(self, first: int, behind: int) -> bool:
-        """Whether the passage is a paragraph of its own: a heading, an item of a list."""
-        return self._paragraph(first, behind) == (first, behind) and behind - first > 1
-
-    def _paragraph(self, first: int, behind: int) -> tuple[int, int]:
-        """The words of the paragraphs that a passage is in."""
-        text = self.old.text
-        start, end = text.rfind("\n", 0, self.old.starts[first]) + 1, text.find("\n", self.old.ends[behind - 1])
-        return self.old.within(start, end if end >= 0 else len(text))
+    def _is_whole(self, first: int, behind: int, place: Span) -> bool:
+        """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
+        here = self.new.within(*place)
+        return paragraph(self.old, first, behind) == (first, behind) and paragraph(self.new, *here) == here
 
     def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
         moved = part is not None and self._moved(part)
@@ -166,10 +146,9 @@ class Carrier:
     def _sought(self, anchor: Anchor, first: int, behind: int, here: Found) -> Anchored:
         """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
         found = self._free.search(self.old.text[anchor.start : anchor.end], self.old.keys[first:behind])
-        best = next((one for one in found if self._is_free(one.place)), None)
-        if best and best.score >= LIKENESS and behind - first >= FEW:
-            return Anchored(*best.place, State.MOVED, Method.SEARCH, best.score)
-        likely = max([here, *found], key=lambda one: one.score)
+        if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
+            return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
+        likely = max(here, found or here, key=lambda one: one.score)
         candidate = likely.place if likely.score >= LIKE and likely.place.start < likely.place.end else None
         hole = self._hole(first)
         return Anchored(hole, hole, State.ORPHANED, Method.NONE, min(1.0, likely.score), candidate)
@@ -187,3 +166,10 @@ class Carrier:
         """Where the passage was taken out: behind the last word before it that is left."""
         before = self.alignment.stayed_before(first)
         return self.new.ends[self.image[before]] if before >= 0 else 0
+
+
+def paragraph(words: Words, first: int, behind: int) -> tuple[int, int]:
+    """The words of the paragraphs that some words are in."""
+    text = words.text
+    start, end = text.rfind("\n", 0, words.starts[first]) + 1, text.find("\n", words.ends[behind - 1])
+    return words.within(start, end if end >= 0 else len(text))

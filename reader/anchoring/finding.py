@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from .anchors import Anchor, Anchored, Method, Span, State
-from .carrying import LEFT, LEFT_ALONE, LIKE, carry
+from .carrying import LEFT, LIKE, carry
 from .searching import Index
 from .words import Vocabulary
 
@@ -15,6 +15,8 @@ from .words import Vocabulary
 MOST_PLACES = 2_000
 #: How well the words around must agree, from 0 to 1, to speak for a place; below the second they speak against it.
 AGREE, DISAGREE = 0.6, 0.45
+#: How much must be left of a passage where nothing but its words speaks for the place.
+LEFT_ALONE = 0.7
 #: Fewer words stand in many a text by chance.
 FEW = 4
 #: Differences smaller than a step of this size do not tell one place from another: the hint does.

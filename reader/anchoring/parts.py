@@ -1,6 +1,6 @@
 """What of a passage is still together after its words were matched one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,6 +8,8 @@ from .alignment import Alignment
 
 #: An insertion of more words than this, and of more than so many times the passage, parts it in two.
 MOST_BETWEEN, TIMES_BETWEEN = 150, 3
+#: So many parts are kept open: what went elsewhere from amid a passage does not cut it in two.
+OPEN = 4
 #: So few letters at the end of a passage may have been matched by chance.
 LIGHT = 10
 
@@ -42,7 +44,7 @@ def heaviest(alignment: Alignment, first: int, behind: int) -> Part | None:
 
 
 def weight(alignment: Alignment, words: list[int]) -> int:
-    return sum(alignment.letters(at, at + 1) for at in words)
+    return sum(map(alignment.lengths.__getitem__, words))
 
 
 def trimmed(alignment: Alignment, words: list[int], outside: int, step: int) -> list[int]:
@@ -76,15 +78,18 @@ def rows_of(image: list[int], words: list[int]) -> list[list[int]]:
     return rows
 
 
-def parts_of(alignment: Alignment, first: int, behind: int) -> Iterator[list[int]]:
+def parts_of(alignment: Alignment, first: int, behind: int) -> Sequence[list[int]]:
+    """The words of a passage that have images, put together with those that they still follow."""
     reach = max(MOST_BETWEEN, TIMES_BETWEEN * (behind - first))
-    image, words = alignment.image, list[int]()
+    image, parts = alignment.image, list[list[int]]()
+    if alignment.is_whole(first, behind):
+        return [list(range(first, behind))]
     for at in range(first, behind):
         if image[at] < 0:
             continue
-        if words and not 0 < image[at] - image[words[-1]] <= reach:
-            yield words
-            words = []
-        words.append(at)
-    if words:
-        yield words
+        followed = next((part for part in parts[: -OPEN - 1 : -1] if 0 < image[at] - image[part[-1]] <= reach), None)
+        if followed is None:
+            parts.append([at])
+        else:
+            followed.append(at)
+    return parts

@@ -6,7 +6,7 @@ the work is bounded by the lengths alone, never by a clock.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
@@ -18,30 +18,34 @@ Pair = tuple[int, int]
 
 #: The most words of one side times those of the other that are compared each with each (some milliseconds).
 MOST_CELLS = 4_000_000
+#: And the least for which it is worth to look for unique runs first.
+FEW_CELLS = 150
 #: Runs so short are found in any long text; they are looked for within twice the length of the other side, and more.
 SHORT, ROOM = 2, 16
 #: Words farther apart than this hardly belong together.
 FAR = 6
 
 
-def matched(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterator[Pair]:
+def matched(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> list[Pair]:
     """Pairs in order, by runs that are unique in the gap: of the first length, between these of the next, and so on.
 
     A length of 0 asks for the longest common subsequence.
     """
+    pairs: list[Pair] = []
     a, b, c, d = gap
     while a < b and c < d and old[a] == new[c]:
-        yield a, c
+        pairs.append((a, c))
         a, c = a + 1, c + 1
-    tail = 0
-    while a < b - tail and c < d - tail and old[b - tail - 1] == new[d - tail - 1]:
-        tail += 1
-    if a < b - tail and c < d - tail and runs:
-        yield from _near(old, new, (a, b - tail, c, d - tail), runs)
-    yield from zip(range(b - tail, b), range(d - tail, d), strict=True)
+    last, end = b, d
+    while a < b and c < d and old[b - 1] == new[d - 1]:
+        b, d = b - 1, d - 1
+    if a < b and c < d and runs:
+        pairs += _near(old, new, (a, b, c, d), runs)
+    pairs += zip(range(b, last), range(d, end), strict=True)
+    return pairs
 
 
-def _near(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterable[Pair]:
+def _near(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Sequence[Pair]:
     """The pairs of a gap; of one with much more on one side, those at its beginning or end, if they hang together best.
 
     In a long insertion every short word of what stood there is found somewhere.
@@ -52,7 +56,7 @@ def _near(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int])
         return _inside(old, new, gap, runs)
     begins = a, min(b, a + more_old), c, min(d, c + more_new)
     ends = max(a, b - more_old), b, max(c, d - more_new), d
-    tried = [list(_inside(old, new, part, runs)) for part in (begins, ends, gap)]
+    tried = [_inside(old, new, part, runs) for part in (begins, ends, gap)]
     return max(tried, key=hanging_together)
 
 
@@ -63,39 +67,56 @@ def hanging_together(pairs: Sequence[Pair]) -> int:
     return 2 * near - far + len(pairs)
 
 
-def _inside(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> Iterator[Pair]:
+def _inside(old: Sequence[int], new: Sequence[int], gap: Gap, runs: Sequence[int]) -> list[Pair]:
     a, b, c, d = gap
+    if runs[-1] == 0 and (b - a) * (d - c) <= FEW_CELLS:
+        return common(old, new, gap)
     run, *shorter = runs
-    pairs = unique(old, new, gap, run) if run else common(old, new, gap)
-    for at, image in pairs:
+    found: list[Pair] = []
+    for at, image in unique(old, new, gap, run) if run else common(old, new, gap):
         if at > a and image > c:
-            yield from matched(old, new, (a, at, c, image), shorter)
-        yield at, image
+            found += matched(old, new, (a, at, c, image), shorter)
+        found.append((at, image))
         a, c = at + 1, image + 1
     if shorter and a < b and c < d:
-        yield from matched(old, new, (a, b, c, d), shorter)
+        found += matched(old, new, (a, b, c, d), shorter)
+    return found
 
 
 def unique(old: Sequence[int], new: Sequence[int], gap: Gap, run: int) -> list[Pair]:
     """The longest chain of runs that stand once on either side."""
     a, b, c, d = gap
-    images = once(new, [(c, d)], run)
-    seeds = [(at, images[key]) for key, at in once(old, [(a, b)], run).items() if key in images]
     pairs: list[Pair] = []
-    for at, image in rising(seeds):
-        fresh = max(pairs[-1][0] - at, pairs[-1][1] - image, -1) + 1 if pairs else 0
-        pairs += ((at + step, image + step) for step in range(fresh, run))
+    last = behind = -1
+    for at, image in rising(seeds(once(old, [(a, b)], run), once(new, [(c, d)], run))):
+        fresh = max(0, last - at, behind - image)
+        pairs += zip(range(at + fresh, at + run), range(image + fresh, image + run), strict=True)
+        last, behind = at + run, image + run
     return pairs
 
 
-def once(words: Sequence[int], parts: Iterable[tuple[int, int]], run: int) -> dict[tuple[int, ...], int]:
+def seeds(old: dict[Hashable, int], new: dict[Hashable, int]) -> list[Pair]:
+    """Where the runs stand that both sides have, in the order of the old."""
+    return [(at, new[run]) for run, at in old.items() if run in new]
+
+
+def once(words: Sequence[int], parts: Iterable[tuple[int, int]], run: int) -> dict[Hashable, int]:
     """Where the runs begin that stand once in all these parts together, in order."""
-    places: dict[tuple[int, ...], int] = {}
-    for start, end in parts:
-        shifted = [words[start + step : end] for step in range(run)]
-        for at, key in enumerate(zip(*shifted, strict=False), start):
-            places[key] = -1 if key in places else at
-    return {key: at for key, at in places.items() if at >= 0}
+    runs = [(start, runs_of(words[start:end], run)) for start, end in parts]
+    last: dict[Hashable, int] = {}
+    for start, keys in runs:
+        last.update(zip(keys, range(start, start + len(keys)), strict=True))
+    if len(last) == sum(len(keys) for _, keys in runs):
+        return last
+    first: dict[Hashable, int] = {}
+    for start, keys in reversed(runs):
+        first.update(zip(reversed(keys), range(start + len(keys) - 1, start - 1, -1), strict=True))
+    return {key: at for key, at in last.items() if first[key] == at}
+
+
+def runs_of(words: Sequence[int], run: int) -> Sequence[Hashable]:
+    """Every so many words in a row."""
+    return words if run == 1 else list(zip(*(words[by:] for by in range(run)), strict=False))
 
 
 def rising(seeds: Sequence[Pair]) -> list[Pair]:
@@ -104,10 +125,14 @@ def rising(seeds: Sequence[Pair]) -> list[Pair]:
     ending: list[int] = []
     before: list[int] = []
     for number, (_, image) in enumerate(seeds):
+        if not ends or image > ends[-1]:
+            before.append(ending[-1] if ending else -1)
+            ends.append(image)
+            ending.append(number)
+            continue
         length = bisect_left(ends, image)
         before.append(ending[length - 1] if length else -1)
-        ends[length : length + 1] = [image]
-        ending[length : length + 1] = [number]
+        ends[length], ending[length] = image, number
     chain: list[Pair] = []
     last = ending[-1] if ending else -1
     while last >= 0:
@@ -116,11 +141,14 @@ def rising(seeds: Sequence[Pair]) -> list[Pair]:
     return chain[::-1]
 
 
-def common(old: Sequence[int], new: Sequence[int], gap: Gap) -> Iterator[Pair]:
+def common(old: Sequence[int], new: Sequence[int], gap: Gap) -> list[Pair]:
     """The longest common subsequence of a small gap; nothing of a large one."""
     a, b, c, d = gap
-    if (b - a) * (d - c) > MOST_CELLS:
-        return
+    cells = (b - a) * (d - c)
+    if cells > MOST_CELLS or (cells <= FEW_CELLS and set(old[a:b]).isdisjoint(new[c:d])):
+        return []
+    pairs: list[Pair] = []
     for block in LCSseq.editops(old[a:b], new[c:d]).as_matching_blocks():
         start, image = a + block.a, c + block.b
-        yield from zip(range(start, start + block.size), range(image, image + block.size), strict=True)
+        pairs += zip(range(start, start + block.size), range(image, image + block.size), strict=True)
+    return pairs

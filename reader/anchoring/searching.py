@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import LCSseq
+
 from .anchors import Span
 from .likeness import trace
 from .words import Words
@@ -34,10 +36,18 @@ class Index:
         for at in places:
             self.places[words.keys[at]].append(at)
 
-    def search(self, passage: str, keys: Sequence[int]) -> list[Found]:
-        """The places most like `passage`, whose words are `keys`; the best first."""
-        found = {self._look(passage, stretch) for stretch in self.likely(keys)}
-        return sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, one.place))
+    def search(self, passage: str, keys: Sequence[int]) -> Found | None:
+        """The place most like `passage`, whose words are `keys`."""
+        stretch = self._likest(keys)
+        return self._look(passage, stretch) if stretch else None
+
+    def _likest(self, keys: Sequence[int]) -> Span | None:
+        """Of the likely stretches, the one that has most of the words; the letters of others are not compared."""
+        likely = self.likely(keys)
+        if len(likely) < 2:
+            return likely[0] if likely else None
+        common = [LCSseq.similarity(keys, self.words.keys[slice(*self.words.within(*stretch))]) for stretch in likely]
+        return likely[common.index(max(common))]
 
     def likely(self, keys: Sequence[int]) -> list[Span]:
         """The stretches of text in which these words may stand, with some room."""
@@ -57,13 +67,15 @@ class Index:
         width = max(4, len(keys) // 4)
         rarest = self._rarest(keys)
         for offset, places in rarest:
-            for at in places:
-                begins = max(0, at - offset) // width * width
-                for place in (begins, max(0, begins - width)):
-                    votes[place] += 1 / len(places)
-                    voters[place] += 1
-        heard = [at for at in votes if voters[at] >= QUORUM * len(rarest)]
-        return sorted(heard, key=lambda at: (-votes[at], at))[:TRIES]
+            for step in {max(0, at - offset) // width for at in places}:
+                votes[step] += 1 / len(places)
+                voters[step] += 1
+        loud = [
+            (-votes[step] - votes.get(step + 1, 0), step * width)
+            for step in list(votes)
+            if voters[step] + voters[step + 1] >= QUORUM * len(rarest)
+        ]
+        return [place for _, place in sorted(loud)[:TRIES]]
 
     def _rarest(self, keys: Sequence[int]) -> list[tuple[int, list[int]]]:
         """The words of a passage that tell most, each by its offset, and where they stand."""

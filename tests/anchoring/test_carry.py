@@ -104,6 +104,80 @@ def test_of_two_places_with_the_same_words_each_keeps_its_own() -> None:
     assert carried(old, new, QUEUE, nth=1).start == new.index(QUEUE)
 
 
+def test_a_short_phrase_moves_with_its_sentence() -> None:
+    """No paragraphs tell how much moved: the words beside it do."""
+    sentences = [f"{sentence}." for sentence in " ".join(PIECE.split()).rstrip(".").split(". ")]
+    new = " ".join([sentences[1], sentences[0], *sentences[2:]])
+
+    found = carried(" ".join(sentences), new, "told us so")
+
+    assert (words_of(new, found), found.state) == ("told us so", State.MOVED)
+
+
+def test_a_short_phrase_does_not_move_alone() -> None:
+    new = PIECE.replace(f" {QUEUE}", "") + " Here, too, patience was scarcer than paint."
+
+    found = carried(PIECE, new, "patience was scarcer")
+
+    assert found.state == State.ORPHANED
+    assert found.candidate is not None
+    assert new[slice(*found.candidate)] == "patience was scarcer"
+
+
+def test_a_new_sentence_that_shares_half_of_its_words_is_another_one() -> None:
+    alike = "Seven said nothing at dinner, one painted a figure that we cannot place, and the waiter laughed."
+    new = f"{alike}\n" + PIECE.replace(f" {BUYERS}", "")
+
+    assert carried(PIECE, new, BUYERS).state == State.ORPHANED
+
+
+def test_a_heading_moves_alone() -> None:
+    old = f"{PIECE}\nWhat we got wrong\nNearly all of it."
+    new = f"What we got wrong\n{PIECE}\nNearly all of it."
+
+    assert words_of(new, carried(old, new, "What we got wrong")) == "What we got wrong"
+
+
+def test_of_paragraphs_that_end_alike_each_keeps_its_end() -> None:
+    """Each end has a partner wherever it is cut; a writer cuts between paragraphs."""
+    calls = [
+        f"In {year} we said that {what}. We keep our view."
+        for year, what in [(2023, "rents fall"), (2024, "chips get scarce"), (2025, "nobody pays"), (2026, "all wait")]
+    ]
+    old, new = "\n".join(calls), "\n".join([calls[0], calls[3], calls[1], calls[2]])
+
+    found = carried(old, new, "all wait. We keep our view.")
+
+    assert words_of(new, found) == "all wait. We keep our view."
+
+
+def test_a_text_that_repeats_itself_keeps_the_marks_of_what_moved() -> None:
+    lines = [
+        f"We expect growth of {number} percent in the third quarter, which is what we said before. No change."
+        for number in range(10, 40)
+    ]
+    new = "\n".join([lines[20], *lines[:20], *lines[21:]])
+
+    found = carried("\n".join(lines), new, lines[20][10:60])
+
+    assert (found.start, words_of(new, found)) == (10, lines[20][10:60])
+
+
+def test_a_copy_within_the_next_paragraph_does_not_draw_an_edited_passage_away() -> None:
+    edited = BUYERS.replace("nothing at all", "not a word").replace("figure", "sum").replace("laughed", "left")
+    new = PIECE.replace(BUYERS, edited).replace("A call without", f"{BUYERS} A call without")
+
+    assert words_of(new, carried(PIECE, new, BUYERS)) == edited
+
+
+def test_the_smaller_part_is_the_one_that_moved() -> None:
+    lines = PIECE.split("\n")
+    new = "\n".join([*lines[1:], lines[0]])
+
+    assert carried(PIECE, new, BUYERS).state == State.ANCHORED
+    assert carried(PIECE, new, "Open weights win the middle").state == State.MOVED
+
+
 def test_a_deleted_passage_is_orphaned_at_the_place_where_it_was() -> None:
     new = PIECE.replace(f" {BUYERS}", "")
 

@@ -11,6 +11,8 @@ from tests.anchoring.passages import carried, words_of
 LONG = 1_000_000
 VOCABULARY = [f"word{number}" for number in range(3_000)]
 
+LINES = [f"Line {number} of a list, which ends as all of them do." for number in range(LONG // 50)]
+
 
 def prose(seed: int) -> str:
     random = Random(seed)
@@ -73,8 +75,22 @@ def test_an_empty_text_has_no_passages_and_keeps_none() -> None:
         (prose(1), prose(2)),
         (prose(1), ""),
         (" ".join(VOCABULARY * 40), " z ".join(VOCABULARY * 40)),
+        ("One line. The same.\n" * (LONG // 20), "The same.\nOne line. " * (LONG // 20)),
+        ("\n".join(sorted(LINES)), "\n".join(sorted(LINES, key=lambda line: line[::-1]))),
     ],
-    ids=["letter", "word", "signs", "lines", "emoji", "marks", "another", "nothing", "every other word"],
+    ids=[
+        "letter",
+        "word",
+        "signs",
+        "lines",
+        "emoji",
+        "marks",
+        "another",
+        "nothing",
+        "every other word",
+        "one line",
+        "shuffled",
+    ],
 )
 def test_a_megabyte_takes_seconds_whatever_is_in_it(old: str, new: str) -> None:
     """CPU time of this thread; comparing each with each would take hours."""

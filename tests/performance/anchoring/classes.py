@@ -83,7 +83,8 @@ def one_typo(case: Case) -> None:
 
 
 def many_typos(case: Case) -> None:
-    each_word(case.new, around(case.new.text, case.here()), 0.15, case.random, lambda word: typo(word, case.random))
+    share = case.random.uniform(0.1, 0.25)
+    each_word(case.new, around(case.new.text, case.here()), share, case.random, lambda word: typo(word, case.random))
 
 
 def some_words(case: Case) -> None:
@@ -95,11 +96,11 @@ def many_words(case: Case) -> None:
 
 
 def words_inserted(case: Case) -> None:
-    case.new.insert(inner_edge(case), case.words(2, 6) + " ")
+    case.new.insert(inner_edge(case), case.words(1, 8) + " ")
 
 
 def sentence_inserted(case: Case) -> None:
-    case.new.insert(inner_edge(case), "— " + case.words(10, 25) + " — ")
+    case.new.insert(inner_edge(case), "— " + case.words(8, 40) + " — ")
 
 
 def inner_edge(case: Case) -> int:
@@ -134,7 +135,7 @@ def paragraph_moved(case: Case) -> None:
 
 
 def paragraph_moved_and_edited(case: Case) -> None:
-    each_word(case.new, around(case.new.text, case.here()), 0.15, case.random, case.word)
+    each_word(case.new, around(case.new.text, case.here()), case.random.uniform(0.1, 0.25), case.random, case.word)
     paragraph_moved(case)
 
 

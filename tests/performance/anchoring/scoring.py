@@ -1,16 +1,18 @@
 """What of the cases was carried rightly."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reader.anchoring import Anchor, Anchored, State, carry
+from reader.anchoring import Anchor, Anchored, Method, State, carry, find
 
 from .cases import Sample
 from .tracked import Span
 
 #: So much of the place found and the true place must be common to both, of what they have together.
 ENOUGH = 0.8
+#: How many characters on either side a mark from elsewhere brings along, as Hypothesis' client keeps them.
+AROUND = 32
 
 
 @dataclass
@@ -44,11 +46,31 @@ def overlap(one: Span, other: Span) -> float:
     return common / max(1, one[1] - one[0] + other[1] - other[0] - common)
 
 
-def tallied(samples: Iterable[Sample]) -> dict[str, Tally]:
+def by_carry(sample: Sample) -> Anchored:
+    """With both texts."""
+    return carry(sample.old, sample.new, [Anchor(*sample.passage)])[0]
+
+
+def by_find(sample: Sample) -> Anchored:
+    """With the words, what stood around them, and where: all that a mark from elsewhere has."""
+    start, end = sample.passage
+    around = sample.old[max(0, start - AROUND) : start], sample.old[end : end + AROUND]
+    return find(sample.new, sample.old[start:end], *around, hint=start)
+
+
+def by_words(sample: Sample) -> Anchored:
+    """The floor: the very words, where they stand for the first time."""
+    exact = sample.old[slice(*sample.passage)]
+    at = sample.new.find(exact)
+    state, method = (State.ANCHORED, Method.EXACT) if at >= 0 else (State.ORPHANED, Method.NONE)
+    return Anchored(max(at, 0), at + len(exact) if at >= 0 else 0, state, method, float(at >= 0))
+
+
+def tallied(samples: Iterable[Sample], found: Callable[[Sample], Anchored] = by_carry) -> dict[str, Tally]:
     """The outcomes by class and by length, and of all."""
     tallies = defaultdict[str, Tally](Tally)
     for sample in samples:
-        result = outcome(sample, carry(sample.old, sample.new, [Anchor(*sample.passage)])[0])
+        result = outcome(sample, found(sample))
         for name in groups(sample):
             tallies[name].add(result)
     return tallies
