@@ -51,7 +51,7 @@ _SUFFIXED: dict[str, tuple[Part, Unit]] = {
     if unit != "century" or word == "end"
 }
 _SUFFIXED |= {
-    "eoy": ("end", "year"),
+    "eoy|fye": ("end", "year"),
     "mid - year": ("mid", "year"),
     "midyear": ("mid", "year"),
     "mid - decade": ("mid", "decade"),
@@ -94,9 +94,15 @@ def _prefixed(s: Sentence, i: int) -> Period | None:
         whole is None
         or (part == "rest" and not whole.start <= s.said_on <= whole.end)
         or (part == "end" and whole.base not in ("year", "this"))
+        or _is_an_age(s, i, after)
     ):
         return None
     return take(whole, part, s.said_on)
+
+
+def _is_an_age(s: Sentence, i: int, decade: int) -> bool:
+    """ "her mid-30s"; "the mid-30s" are years."""
+    return len(s.words[decade]) == 3 and s.words[decade][:2].isdigit() and s.before(i) != "the"
 
 
 def _of(s: Sentence, i: int) -> Period | None:
@@ -108,7 +114,7 @@ def _of(s: Sentence, i: int) -> Period | None:
         after += 1
     elif s.words[after - 1] != "through":
         return None
-    whole = _whole(s, after)
+    whole = _whole(s, after) or _ordinal(s, after + (s.words[after] == "the"))
     if whole is None or (part == "turn" and whole.unit not in ("year", "decade")):
         return None
     return take(whole, part, s.said_on)
@@ -129,7 +135,8 @@ def _suffixed(s: Sentence, i: int) -> Period | None:
     if found is None:
         return None
     (part, unit), after = found
-    named = read_named(s, after, after_operator=True)
+    glued = s.words[after] == "-" and s.joined(after) and s.joined(after + 1)
+    named = _glued_year(s, after) or read_named(s, after + glued, after_operator=True)
     if named is not None and named.unit == unit:
         return take(named, part, s.said_on)
     for steps in (0, 1):
@@ -138,6 +145,13 @@ def _suffixed(s: Sentence, i: int) -> Period | None:
         if (period.by or period.end) >= s.said_on:
             break
     return period
+
+
+def _glued_year(s: Sentence, i: int) -> Period | None:
+    """ "EOY27"."""
+    if not s.joined(i) or len(s.words[i]) != 2 or not s.words[i].isascii() or not s.words[i].isdigit():
+        return None
+    return Period.of(calendar.year(2000 + int(s.words[i])), "year", "year", i + 1)
 
 
 def _ordinal(s: Sentence, i: int) -> Period | None:

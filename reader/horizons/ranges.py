@@ -120,10 +120,15 @@ def _chosen(s: Sentence, first: Period) -> Period | None:
     if last is None or (first.unit == "day" and last.unit != "day"):
         return None
     adjacent = last.start == calendar.plus_days(first.end, 1)
-    if not adjacent and (last.start <= first.start or "and" in s.words[i : i + 2]):
+    if not adjacent and (last.start <= first.start or "and" in s.words[i : i + 2] or _are_far_apart(first, last)):
         return None
     closed = replace(last, stop=last.stop + 1) if "(" in s.words[i : i + 2] and s.words[last.stop] == ")" else last
     return _joined(s, first, closed, "choice")
+
+
+def _are_far_apart(first: Period, last: Period) -> bool:
+    """ "2030 or 2050" are two windows."""
+    return first.unit == "year" and last.start.year - first.end.year > 5
 
 
 def _listed(s: Sentence, first: Period) -> Period | None:
