@@ -159,9 +159,9 @@ export class Composer {
   click(event) {
     const control = event.target instanceof Element && event.target.closest("[data-close], [data-window-start]");
     if (!(control instanceof HTMLElement)) return;
+    if (!control.hasAttribute("data-close")) return this.takeReading(control.dataset);
     event.preventDefault();
-    if (control.hasAttribute("data-close")) this.close();
-    else this.takeReading(control.dataset);
+    this.close();
   }
 
   /** Another reading of the wording. @param {DOMStringMap} reading */
