@@ -15,7 +15,7 @@ _BACK = vocabulary(
     """
     was were had did said grew rose fell went became got won sold lost built made took came saw ran began broke
     spent wrote led met found brought launched released announced published raised trained reached showed gave
-    kept left passed bought paid taught drew threw flew been told thought
+    kept left passed bought paid taught drew threw flew been told thought didn wasn weren hadn hasn haven
     """
 )
 _ED_BUT_NOT_PAST = vocabulary(
@@ -35,7 +35,9 @@ _TOLD = vocabulary(
 )
 _BACK_TO_NOW = frozenset({";", "but", "now", "today", "still"})
 _WILL = frozenset({"will", "'ll", "going", "shall"})
-_MUST = vocabulary("must require requires required requiring obliged obliges directed directs ordered orders mandates")
+_MUST = vocabulary(
+    "must require requires required requiring oblige obliged obliges directed directs ordered orders mandates"
+)
 _DUTIES = vocabulary(
     """
     report notify tell inform respond reply remove delete disclose file submit answer pay return identify publish
@@ -53,8 +55,14 @@ _REACH = 12
 
 _BOUND_TO_BE = vocabulary("be is are being get gets getting to will would could may might should can")
 _BEFORE_A_QUALITY = vocabulary("the a an its their his her our my this that these those any some more most -")
-_PERFECT = frozenset({"has", "have", "'ve", "had"})
-_ENDS_A_CLAUSE = frozenset(',;:.!?…—(\n"“”') | {"that", "which", "and", "but"}
+_PERFECT = frozenset({"has", "have", "'ve"})
+_DONE = vocabulary(
+    """
+    done gone seen grown known shown written taken given become fallen risen driven spoken broken chosen begun come
+    already never not long just read put set cut
+    """
+)
+_ENDS_A_CLAUSE = frozenset(',;:.!?…—(\n"“”') | {"that", "which", "who", "whose", "and", "but"}
 
 
 def is_past(word: str) -> bool:
@@ -78,14 +86,24 @@ def happened(s: Sentence, i: int, stop: int) -> bool:
 
     It is the nearest one before them in their clause, and where there is none, the first one after them.
     """
+    before = _is_past_before(s, i)
+    return _is_past_after(s, i, stop) if before is None else before
+
+
+def _is_past_before(s: Sentence, i: int) -> bool | None:
+    """Whether the nearest verb before `i` in its clause tells what was; None where there is none."""
     first = max(s.first_of_sentence(i), i - _REACH)
     for k in range(i - 1, first - 1, -1):
         if s.words[k] in _ENDS_A_CLAUSE:
-            break
+            return None
         if _looks_ahead(s, k):
             return False
         if _tells_of_the_past(s, k):
             return not any(word in _BOUND_TO_BE for word in s.words[max(first, k - 3) : k])
+    return None
+
+
+def _is_past_after(s: Sentence, i: int, stop: int) -> bool:
     for k in range(stop + (s.words[stop] == ","), min(s.sentence_end(i), stop + _REACH)):
         if s.words[k] in _ENDS_A_CLAUSE or _looks_ahead(s, k):
             return False
@@ -98,13 +116,18 @@ def _tells_of_the_past(s: Sentence, i: int) -> bool:
     """Whether a word is a verb in the past: no "proposed law", and "has" only before what was done."""
     word = s.words[i]
     if word in _PERFECT:
-        return is_past(s.words[i + 1]) or s.words[i + 1] in ("already", "never", "not", "long", "just")
+        return is_past(s.words[i + 1]) or s.words[i + 1] in _DONE
+    if word == "won" and s.words[i + 1] == "'t":
+        return False
     return is_past(word) and not (word.endswith("ed") and s.before(i) in _BEFORE_A_QUALITY)
 
 
 def _looks_ahead(s: Sentence, i: int) -> bool:
-    """Written "May" it is the month."""
-    return s.words[i] in _AHEAD and not (s.words[i] == "may" and s.written(i) == "May")
+    """Written "May" it is the month, and "won" looks ahead in "won't" only."""
+    word = s.words[i]
+    if word == "won":
+        return s.words[i + 1] == "'t"
+    return word in _AHEAD and not (word == "may" and s.written(i) == "May")
 
 
 def is_denied(s: Sentence, i: int) -> bool:
@@ -173,6 +196,11 @@ def is_expected(s: Sentence, i: int) -> bool:
     return any(word in _MODAL for word in s.words[first:i])
 
 
+def _counts(before: list[str]) -> bool:
+    """ "116 hours in eleven weeks"."""
+    return len(before) > 1 and before[-2][:1].isdigit() and before[-1].isalpha()
+
+
 def sums_up(s: Sentence, i: int, stop: int) -> bool:
     """Whether a span of time is what something took or covers, not when it comes: "the first in ten years",
     "doubled in two years", "in two years of work"."""
@@ -180,6 +208,8 @@ def sums_up(s: Sentence, i: int, stop: int) -> bool:
     before = s.words[first:i]
     if any(word in _SUPERLATIVE or (len(word) > 5 and word.endswith("est")) for word in before):
         return True
-    if s.words[stop] == "of":
+    if s.words[stop] == "of" or (_counts(before) and not looks_ahead(s, i)):
+        return True
+    if _is_past_before(s, i) and not any(word in _TOLD for word in s.words[max(0, i - 6) : i]):
         return True
     return looks_back(s, i) or (bool(before) and is_past(before[-1]) and not is_expected(s, i))

@@ -23,6 +23,7 @@ _HAPPENINGS = vocabulary(
 _OCCASIONS = vocabulary(
     "launch release election elections deadline summit vote update conference referendum keynote event meeting"
 )
+_AFTER_A_MONTH = MODALS | {"brings", "sees", "marks", "looks", "promises", "feels", "'s"}
 _QUARTERS = {f"q{number}": number for number in (1, 2, 3, 4)}
 _HALVES = {"h1": 1, "h2": 2}
 _CODES: dict[str, tuple[Unit, int]] = {code: ("quarter", number) for code, number in _QUARTERS.items()}
@@ -120,7 +121,9 @@ def read_month(s: Sentence, i: int) -> Period | None:
     if year is not None:
         return _month(year[0], month, year[1])
     name = s.words[i]
-    bound = (name in SHORT_MONTHS or name in ("may", "march", "august")) and not _names_an_occasion(s, i)
+    is_told = s.words[i + 1] in _AFTER_A_MONTH or (s.words[i + 1] in ("or", "to", "–") and s.words[i + 2] in MONTHS)
+    named = name not in SHORT_MONTHS and name not in ("may", "march", "august") and is_told
+    bound = not (named or _names_an_occasion(s, i))
     return replace(_upcoming_month(s.said_on, month, after if s.joined(after) else i + 1), bound=bound)
 
 
@@ -231,7 +234,7 @@ def _numbered(year: int, unit: Unit, number: int, stop: int) -> Period:
 
 def _coded(s: Sentence, i: int, unit: Unit, number: int) -> Period | None:
     """Without a year the next one that has not ended."""
-    if s.joined(i) and s.words[i - 1] in "-_/.":
+    if s.joined(i) and s.words[i - 1] in "-_/." and s.words[i - 2] not in ("early", "mid", "late", "end"):
         return None
     year = _year_after(s, i + 1)
     if year is not None:

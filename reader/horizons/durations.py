@@ -60,6 +60,7 @@ _ABOUT = vocabulary(
     """
 )
 _LONGER = frozenset({"more", "full", "short", "long", "additional", "calendar", "further"})
+_GOOD = frozenset({"good", "solid", "full", "mere", "whole", "cool"})
 _VAST = vocabulary("hundred thousand million billion trillion")
 _OR_SO = Phrases(
     {
@@ -76,6 +77,7 @@ _OR_SO = Phrases(
 _JOINTS = Phrases(
     {
         "to|-|–|—|−|or|/|~": True,
+        "- to|or -": True,
         ",": True,
         "(,) or|and (maybe|perhaps|even)": True,
         "(,|-|–|—) maybe|perhaps|possibly|even|or_even|or_maybe|or_perhaps|or_possibly": True,
@@ -116,6 +118,8 @@ def read_duration(s: Sentence, i: int) -> Duration | None:
         found = _BOUNDS.read(s.words, i)
         if found:
             bound, i = found
+        elif s.words[i] == "a" and s.words[i + 1] in _GOOD and s.words[i + 2] not in _SINGULAR:
+            i += 2
         elif s.words[i] in _ABOUT and not (s.words[i] == "another" and s.words[i + 1] in _SINGULAR):
             i += 1
     plain = _few(s, i) or _half(s, i) or _unit_and_more(s, i) or _counted(s, i)
@@ -214,6 +218,7 @@ def _numbers(s: Sentence, i: int) -> tuple[float, float, int] | None:
     if first is None or (s.words[i][:1].isdigit() and s.joined(i) and s.words[i - 1] not in "(\"'“‘~≈—"):
         return None
     low, after = first
+    after += 3 * (s.words[after] == "(" and s.words[after + 1].isdigit() and s.words[after + 2] == ")")
     high = low
     for _ in range(4):
         joint = _JOINTS.read(s.words, after)

@@ -119,4 +119,5 @@ def _rank(s: Sentence, i: int, window: Window) -> int:
         return _VAGUE
     if window.start is not None and window.start <= s.said_on and window.rule in _FRAMES:
         return _FIRST if window.rule in _OWN_YEAR and is_foretold(s, i) else _FRAMES[window.rule]
-    return _FRAME if is_condition(s, i) else _FIRST
+    is_denied = s.before(i) == "not" and window.rule.endswith(".in")
+    return _FRAME if is_denied or is_condition(s, i) else _FIRST

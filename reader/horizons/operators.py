@@ -164,6 +164,8 @@ def _fits(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
             and period.base in ("year", "decade", "end", "mid")
             and is_free_after(s, period.stop)
         )
+    if s.words[i : i + 2] == ["over", "in"]:
+        return False
     if s.words[i] == "come":
         return s.words[i + 1] != "in"
     if operator == "at":
@@ -203,7 +205,8 @@ def _is_behind(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
     """Whether the sentence tells what was in a month of which no year is said, or in the year that is running."""
     if period.year_known and not (operator == "in" and period.start <= s.said_on):
         return False
-    return looks_back(s, i) or (operator == "in" and happened(s, i, period.stop))
+    is_compared = not period.year_known and "from" in s.words[max(0, i - 4) : i] and s.words[i] == "in"
+    return is_compared or looks_back(s, i) or (operator == "in" and happened(s, i, period.stop))
 
 
 def _closes(s: Sentence, operator: Operator, last: int) -> bool:

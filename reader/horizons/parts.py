@@ -156,7 +156,8 @@ def _glued_year(s: Sentence, i: int) -> Period | None:
 
 def _ordinal(s: Sentence, i: int) -> Period | None:
     """ "the third month of 2027", "the last four months of 2027", "the second half of the decade", "Q3" in words."""
-    if s.words[i] in _HALVES and s.words[i + 1] == "half":
+    is_behind = s.words[i] == "last" and s.words[i + 2] in UNITS
+    if s.words[i] in _HALVES and s.words[i + 1] == "half" and not is_behind:
         return _numbered(s, _HALVES[s.words[i]], 1, "half", i + 2)
     if s.words[i] in ("last", "final", "first", "opening"):
         return _outermost(s, i)

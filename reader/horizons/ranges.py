@@ -50,10 +50,21 @@ def read_between(s: Sentence, i: int) -> Period | None:
     first = read_period(s, after, after_operator=True)
     if first is None:
         return _short_range(s, after)
+    pushed = _pushed_back(s, first) if opener == "from" else None
+    if pushed is not None:
+        return pushed
     if opener == "between" and s.words[first.stop] == "and":
         last = read_period(s, first.stop + 1, after_operator=True)
         return _joined(s, first, last, "range") if last else None
     return _ranged(s, first)
+
+
+def _pushed_back(s: Sentence, first: Period) -> Period | None:
+    """ "the median fell from 2042 to 2036" names the later word alone."""
+    if first.unit != "year" or s.words[first.stop] != "to":
+        return None
+    last = read_period(s, first.stop + 1, after_operator=True)
+    return last if last is not None and last.unit == "year" and last.end < first.start else None
 
 
 def _short_range(s: Sentence, i: int) -> Period | None:

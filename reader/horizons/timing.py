@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import calendar
 from .calendar import Amount
-from .context import happened, is_demanded, is_expected, looks_ahead, looks_back, sums_up
+from .context import happened, is_demanded, is_expected, is_past, looks_ahead, looks_back, sums_up
 from .dates import NAMES
 from .durations import PLURALS, UNITS, Duration, read_duration
 from .numbers import read_number
@@ -17,7 +17,12 @@ from .windows import Unit
 
 NEXT = frozenset({"next", "coming", "upcoming", "following", "ensuing"})
 _OVER = Phrases(
-    {"in|over|within|during|for|throughout|across|through|inside": True, "over|in|during the course of": True}
+    {
+        "sometime|some_time|anytime|any_time in|over|within|during": True,
+        "at some|any point|time|stage in|over|within|during": True,
+        "in|over|within|during|for|throughout|across|through|inside": True,
+        "over|in|during the course of": True,
+    }
 )
 _WITHIN = Phrases({"within|inside (of)": True, "in under": True, "in the space of": True})
 _THIS_TIME = Phrases({"by|before (this|the_same|about_this) time next": True})
@@ -51,7 +56,7 @@ _HAS = frozenset({"have", "has", "'ve", "got"})
 _PERHAPS = frozenset({"perhaps", "maybe", "about", "only", "just", "at", "probably", "around", "roughly"})
 _AT_MOST = frozenset({"tops", "max", "outside"})
 _SAYING = frozenset({"say", "guess", "estimate", "guesstimate"})
-_IS = frozenset({"is", "are", "of", ":", "at", "'s"})
+_IS = frozenset({"is", "are", "of", ":", "at", "on", "'s"})
 _ESTIMATES = vocabulary("median timeline timelines guess estimate forecast prediction answer bet mode mean")
 _PERIOD_NOUNS = vocabulary("period window timeframe timeline horizon span timescale stretch")
 DUE = frozenset({"be", "take", "takes", "taking", "need", "needs", "require", "requires"})
@@ -158,6 +163,8 @@ def read_in(s: Sentence, i: int) -> Reading | None:
     duration = read_duration(s, after)
     if duration is None or duration.compound:
         return None
+    if s.words[after] == "the":
+        return Reading(None, duration.stop)
     if _BACKWARDS.read(s.words, duration.stop) and s.words[duration.stop] not in ("into", "later", "since", "before"):
         return Reading(None, duration.stop + 1)
     tail = _AFTERWARDS.read(s.words, duration.stop)
@@ -183,7 +190,8 @@ def read_away(s: Sentence, i: int) -> Reading | None:
         tail = True, duration.stop
     if tail is None:
         return _to_come(s, i, duration)
-    if looks_back(s, i) or (duration.unit == "day" and s.words[duration.stop] == "off"):
+    is_behind = looks_back(s, i) and s.before(i) not in _ARE
+    if is_behind or is_past(s.before(i)) or (duration.unit == "day" and s.words[duration.stop] == "off"):
         return Reading(None, tail[1])
     return _at(s, i, duration, tail[1]) if s.words[duration.stop] != "'" else None
 
@@ -236,7 +244,8 @@ def read_given(s: Sentence, i: int) -> Reading | None:
     if s.before(i) not in _GIVERS and s.words[i + 1] not in _GIVEN:
         return None
     for start in range(i + 1, i + 6):
-        duration = read_duration(s, start) if s.words[start] not in ("the", "a") else None
+        is_counted = s.words[start] != "the" and (s.words[start] != "a" or s.words[start - 1] in _GIVEN)
+        duration = read_duration(s, start) if is_counted else None
         if duration is not None:
             given = not duration.compound and duration.high is not None and s.words[duration.stop] not in _GIVEN_TO
             return _until(s, start, duration) if given else None
@@ -250,7 +259,7 @@ def read_lasting(s: Sentence, i: int) -> Reading | None:
         return None
     if _AFTERWARDS.read(s.words, duration.stop) or _BACKWARDS.read(s.words, duration.stop) or happened(s, i, i + 1):
         return None
-    return _until(s, i, duration) if (duration.high is None) == (s.words[i] == "for") else None
+    return None if s.words[i] == "for" and duration.high is not None else _until(s, i, duration)
 
 
 def read_another(s: Sentence, i: int) -> Reading | None:

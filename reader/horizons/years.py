@@ -72,6 +72,7 @@ _TOTALS = vocabulary(
 _BEFORE_A_JOINT = vocabulary("early mid middle late end pre post q1 q2 q3 q4 h1 h2")
 _CLOSING = frozenset(".,;:!?)]}\"'”’…—–-|*~/+\n")
 _OPENING = frozenset("([{\"'“‘…—|*~≈")
+_BEFORE_A_CENTURY = frozenset({"the", "-", "early", "mid", "late"})
 _DECADE_WORDS = {word[:-1] + "ies": number for word, number in TENS.items()} | {"tens": 10, "teens": 10}
 
 
@@ -250,7 +251,7 @@ def read_century(s: Sentence, i: int) -> Period | None:
     after += hyphen
     if s.words[after] not in ("century", "c") or not 15 <= number <= 99:
         return None
-    if not is_free_after(s, after + 1) and (hyphen or s.before(i) != "the"):
+    if not is_free_after(s, after + 1) and (hyphen or s.before(i) not in _BEFORE_A_CENTURY):
         return None
     period = Period.of(calendar.century(number), "century", "century", after + 1)
     return replace(period, running=period.start <= s.said_on)
