@@ -122,6 +122,7 @@ def read_month(s: Sentence, i: int) -> Period | None:
         return _month(year[0], month, year[1])
     name = s.words[i]
     is_told = s.words[i + 1] in _AFTER_A_MONTH or (s.words[i + 1] in ("or", "to", "–") and s.words[i + 2] in MONTHS)
+    is_told = is_told or (s.words[i + 1] in ("", ".") and s.before(i) not in ("of", "'s", "a", "the", ""))
     named = name not in SHORT_MONTHS and name not in ("may", "march", "august") and is_told
     bound = not (named or _names_an_occasion(s, i))
     return replace(_upcoming_month(s.said_on, month, after if s.joined(after) else i + 1), bound=bound)
@@ -182,10 +183,10 @@ def _upcoming_day(said_on: date, month: int, number: int, stop: int) -> Period:
     raise calendar.NoSuchDayError(stop)
 
 
-def read_day_first(s: Sentence, i: int) -> Period | None:
+def read_day_first(s: Sentence, i: int, *, joined: bool = False) -> Period | None:
     """ "17 May 2027", "17th of May", "the seventeenth of May, 2027"."""
     found = read_day_number(s, i)
-    if found is None or s.joined(i):
+    if found is None or (s.joined(i) and not joined):
         return None
     after = found[1] + (s.words[found[1]] == "of")
     month = MONTHS.get(s.words[after])

@@ -15,7 +15,7 @@ from .relative import OPENERS as RELATIVE
 from .relative import UNITS, read_the_unit
 from .tokens import Sentence
 from .windows import Unit
-from .years import YEAR_WORDS
+from .years import YEAR_WORDS, year_number
 
 Part = Literal["early", "mid", "late", "start", "end", "turn", "rest"]
 
@@ -242,6 +242,8 @@ def _weeks(whole: Period, place: int, count: int) -> Days:
 def _around(s: Sentence, i: int) -> Period | None:
     """ "the week of May 17", "the month of May", "the week beginning May 17"."""
     unit = UNITS.get(s.words[i])
+    if unit == "week" and s.words[i + 1].isdigit():
+        return _week_of_year(s, i)
     if s.words[i : i + 3] == ["w", "/", "c"]:
         unit, i = "week", i + 1
     elif unit not in ("week", "month") or s.words[i + 1] not in ("of", "beginning", "starting", "commencing"):
@@ -253,6 +255,16 @@ def _around(s: Sentence, i: int) -> Period | None:
         return replace(inner, bound=False) if unit == "month" else None
     days = calendar.containing(unit, inner.start)
     return Period.of(days, unit, "ordinal", inner.stop)
+
+
+def _week_of_year(s: Sentence, i: int) -> Period | None:
+    """ "week 3 of 2027", by ISO 8601."""
+    number, year = s.words[i + 1], year_number(s.words[i + 3])
+    if s.words[i + 2] not in ("of", "in", ",") or year is None or len(number) > 2 or not number.isascii():
+        return None
+    whole = Period.of(calendar.year(year), "year", "year", i + 4)
+    days = _weeks(whole, int(number), 1) if int(number) else None
+    return Period.of(days, "week", "ordinal", i + 4) if days and days[0] <= whole.end else None
 
 
 def take(whole: Period, part: Part, said_on: date) -> Period:
