@@ -196,7 +196,7 @@ def _with_postfix(s: Sentence, i: int, operator: Operator, period: Period) -> Re
         operator, period = found[0], replace(period, stop=found[1])
     elif operator == "from" and s.words[i] == "from" and period.start < s.said_on and not period.running:
         return Reading(None, period.stop)
-    if _is_behind(s, i, operator, period):
+    if s.before(i) == "born" or _is_behind(s, i, operator, period):
         return Reading(None, period.stop)
     return apply(s, i, operator, period)
 
