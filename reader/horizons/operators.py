@@ -89,6 +89,8 @@ _RUNNING_ON = vocabulary(
 _LOOSE = vocabulary("for of over about around roughly approximately circa")
 # Bases whose first day "by" can name too.
 FIRST_DAYS = vocabulary("month quarter half season year decade century next early mid late ordinal")
+# "through 2027" leaves no doubt.
+_WHOLLY = frozenset({"through", "thru", "all", "right", "well", "out", "far", "deep"})
 _OTHERWISE: dict[Operator, Operator] = {"not_until": "until", "until": "before", "after": "from"}
 _PARTS = frozenset({"early", "mid", "late", "start", "end", "turn"})
 BETWEEN = frozenset({"between", "from"})
@@ -244,7 +246,7 @@ def _applied(s: Sentence, i: int, operator: Operator, period: Period) -> Reading
 
 def _otherwise(s: Sentence, i: int, operator: Operator, period: Period, first: Reading) -> Iterator[Reading]:
     """What the same words may mean to another reader."""
-    if operator in _OTHERWISE:
+    if operator in _OTHERWISE and s.words[i] not in _WHOLLY:
         yield _applied(s, i, _OTHERWISE[operator], period)
     if operator == "in" and period.base == "end":
         yield _applied(s, i, "by", period)
