@@ -164,7 +164,7 @@ export class Composer {
     this.close();
   }
 
-  /** Another reading of the wording. @param {DOMStringMap} reading */
+  /** Another reading. @param {DOMStringMap} reading */
   takeReading({ windowStart = "", windowEnd = "", timeText = "" }) {
     const fields = /** @type {Record<string, any>} */ (this.form?.elements);
     fields.window_start.value = windowStart;
