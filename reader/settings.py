@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 
 from reader.core import environment, sqlite
+from reader.horizons import By
 
 sqlite.use_bundled_sqlite()
 
@@ -13,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = environment.folder("FORECITE_DATA", ROOT / "data")
 DEBUG = environment.flag("FORECITE_DEBUG", default=False)
 SIGNUP = environment.choice("FORECITE_SIGNUP", "closed", ("closed", "open"))
+BY_MEANS: By = "start" if environment.choice("FORECITE_BY_MEANS", "end", ("end", "start")) == "start" else "end"
 SITE_URL = environment.site_address("FORECITE_URL", f"http://localhost:{environment.number('PORT', 8000, 1, 65535)}")
 
 

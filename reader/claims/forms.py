@@ -1,5 +1,7 @@
 """What a reader says of a prediction."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -8,8 +10,9 @@ from django import forms
 
 from reader.claims.finding import Found, claims_like, number_in, with_speakers
 from reader.claims.models import COMMITTED, Claim, Phase, Polarity, Stance
-from reader.claims.proposing import Horizon, Proposal
+from reader.claims.proposing import Proposal
 from reader.claims.queries import Filters
+from reader.claims.timing import Horizon
 from reader.claims.windows import SET_BY_A_READER, WindowKind, in_words
 from reader.library.models import Article
 
@@ -77,9 +80,14 @@ class ProposalForm(forms.Form):
     )
     because = forms.CharField(max_length=500, required=False, label="Why the window changes")
 
-    def __init__(self, *args: Any, article: Article, read: Proposal, **kwargs: Any) -> None:
+    reading = forms.CharField(required=False)
+
+    def __init__(
+        self, *args: Any, article: Article, read: Proposal, readings: Sequence[Horizon] = (), **kwargs: Any
+    ) -> None:
         self.article = article
         self.read = read
+        self.readings = readings
         kwargs.setdefault("initial", as_initial(read))
         super().__init__(*args, **kwargs)
         if self.begins_before_it_was_said():
@@ -105,7 +113,7 @@ class ProposalForm(forms.Form):
         fields = super().clean() or {}
         if self.errors.keys() & WINDOW_FIELDS:
             return fields
-        kind, start, end = (fields[name] for name in ("window_kind", "window_start", "window_end"))
+        kind, start, end = self.chosen_window() or self.typed_window()
         said, last = self.said_no_later_than(), self.last_day()
         if start and end and end < start:
             self.add_error("window_end", f"The window would end before it starts, on {in_words(start)}.")
@@ -153,15 +161,28 @@ class ProposalForm(forms.Form):
             return read
         kind, start, end = self.settled_window()
         time_text = fields.get("time_text", "") if "time_text" in self.data.keys() & self.fields else read.time_text
-        as_read = (kind, start, end) == (read.kind, read.start, read.end)
-        return Horizon(
-            kind=kind,
-            start=start,
-            end=end,
-            precision=read.precision if as_read else "",
-            rule=read.rule if as_read else SET_BY_A_READER,
-            time_text=time_text,
-        )
+        same = next((one for one in (read, *self.readings) if one.window == (kind, start, end)), None)
+        if same is None:
+            return Horizon(kind=kind, start=start, end=end, rule=SET_BY_A_READER, time_text=time_text)
+        return replace(same, time_text=same.time_text if time_text == read.time_text else time_text)
+
+    def reading_chosen(self) -> int:
+        """The place of the reading that is chosen, the likeliest where none was."""
+        place = str(self["reading"].value() or "")
+        return int(place) if place.isdecimal() and int(place) < len(self.readings) else 0
+
+    def chosen_window(self) -> tuple[str, date | None, date | None] | None:
+        """That of the reading which the reader chose; None where days were typed, for they say more."""
+        if not self.readings:
+            return None
+        kind, start, end = self.typed_window()
+        chosen, read = self.readings[self.reading_chosen()], self.read.horizon
+        untouched = kind in ("", read.kind) and (start, end) in ((read.start, read.end), (chosen.start, chosen.end))
+        return chosen.window if untouched else None
+
+    def typed_window(self) -> tuple[str, date | None, date | None]:
+        fields = self.cleaned_data
+        return fields["window_kind"], fields["window_start"], fields["window_end"]
 
     def says_when(self) -> bool:
         return bool(self.data.keys() & WINDOW_FIELDS)
@@ -171,7 +192,10 @@ class ProposalForm(forms.Form):
 
     def settled_window(self) -> tuple[str, date | None, date | None]:
         """Days that the reader typed win over the kind; days left as they were yield to a kind without them."""
-        kind, start, end = (self.cleaned_data[name] for name in ("window_kind", "window_start", "window_end"))
+        chosen = self.chosen_window()
+        if chosen is not None:
+            return chosen
+        kind, start, end = self.typed_window()
         untouched = (start, end) == (self.read.horizon.start, self.read.horizon.end)
         if kind in (WindowKind.VAGUE, WindowKind.NONE) and (untouched or not (start or end)):
             return kind, None, None

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass, field, fields, replace
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from reader import horizons
 from reader.claims.details import Details
-from reader.claims.models import TIME_TEXT_LENGTH, Claim, Polarity, Stance, Statement
+from reader.claims.models import Claim, Polarity, Stance, Statement
+from reader.claims.timing import Horizon, read_horizon
 from reader.claims.windows import SET_BY_A_READER, WindowKind, window_of
 from reader.core.access import may_amend
 from reader.core.events import let_ids_appear_in_order, record
@@ -21,31 +20,6 @@ from reader.library.models import Article, Person, find_or_make
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
-
-
-#: How much of a quote is read for time wording, in code points: the whole of a long piece would take seconds.
-MOST_READ = 5_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Horizon:
-    """A window as a claim keeps it, with the words it was read from."""
-
-    kind: str = WindowKind.NONE
-    start: date | None = None
-    end: date | None = None
-    precision: str = ""
-    rule: str = ""
-    time_text: str = ""
-
-    def as_fields(self) -> dict[str, object]:
-        return {
-            "window_kind": self.kind,
-            "window_start": self.start,
-            "window_end": self.end,
-            "window_precision": self.precision,
-            "window_rule": self.rule,
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +38,6 @@ class Proposal:
     details: Details | None = None
     #: Why the window changes, once others rely on it.
     because: str = ""
-
-
-def read_horizon(quote: str, article: Article) -> Horizon:
-    """The window that the words of the quote name, seen from the day the article was published.
-
-    Without that day only nothing can be read: "next year" has no meaning then.
-    """
-    if article.published is None:
-        return Horizon()
-    windows = horizons.parse(quote[:MOST_READ], article.published)
-    best = next((window for window in windows if is_ahead(window.end, article)), None)
-    if best is None:
-        return Horizon()
-    return Horizon(
-        kind=best.kind,
-        start=best.start,
-        end=best.end,
-        precision=best.precision,
-        rule=best.rule,
-        time_text=best.span[:TIME_TEXT_LENGTH],
-    )
-
-
-def is_ahead(end: date | None, article: Article) -> bool:
-    """Whether a window that ends then had not ended when the article was published: nobody predicts the past."""
-    said = article.said_no_later_than
-    return end is None or said is None or end >= said
 
 
 def read_proposal(quote: str, article: Article) -> Proposal:

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 
 from reader.claims.models import COMMITTED, Claim, Statement
 from reader.claims.proposing import (
-    Horizon,
     Proposal,
     horizon_of,
     make_statement,
@@ -20,6 +19,7 @@ from reader.claims.queries import standing_statements
 from reader.claims.relating import relate
 from reader.claims.relations import Relation
 from reader.claims.standing import in_hand, refuse_out_of_the_ledger
+from reader.claims.timing import Horizon
 from reader.claims.windows import WindowKind, in_words, window_in_words
 from reader.core.access import may_curate, require_annotation
 from reader.core.models import Event

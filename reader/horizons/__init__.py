@@ -6,6 +6,6 @@ A grammar: bases name a period ("2027", "the third quarter", "early next year"),
 
 from .grammar import parse
 from .rules import explain
-from .windows import Kind, Precision, Window
+from .windows import By, Kind, Precision, Window
 
-__all__ = ["Kind", "Precision", "Window", "explain", "parse"]
+__all__ = ["By", "Kind", "Precision", "Window", "explain", "parse"]

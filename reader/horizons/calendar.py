@@ -24,6 +24,13 @@ class OutOfCalendarError(Exception):
     """A day before the year 1 or after the year 9999."""
 
 
+class NoSuchDayError(OutOfCalendarError):
+    """A day that its month does not have; `stop` is the index after its last word."""
+
+    def __init__(self, stop: int) -> None:
+        self.stop = stop
+
+
 def day(year: int, month: int = 1, number: int = 1) -> date:
     try:
         return date(year, month, number)

@@ -9,7 +9,7 @@ from .periods import Period
 from .tokens import Sentence
 from .vocabulary import numbered, vocabulary
 from .windows import Unit
-from .years import read_year, stands_free, year_number
+from .years import MODALS, read_year, stands_free, year_number
 
 MONTHS = numbered("january february march april may june july august september october november december")
 MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
@@ -20,6 +20,10 @@ _HAPPENINGS = vocabulary(
     "launch launches launching launched release releases released ship ships open opens begin begins start starts"
     " announce announces announced publish publishes published vote votes meet meets due out live available"
 )
+_OCCASIONS = vocabulary(
+    "launch release election elections deadline summit vote update conference referendum keynote event meeting"
+)
+_AFTER_A_MONTH = MODALS | {"brings", "sees", "marks", "looks", "promises", "feels", "'s"}
 _QUARTERS = {f"q{number}": number for number in (1, 2, 3, 4)}
 _HALVES = {"h1": 1, "h2": 2}
 _CODES: dict[str, tuple[Unit, int]] = {code: ("quarter", number) for code, number in _QUARTERS.items()}
@@ -47,6 +51,8 @@ def read_day_number(s: Sentence, i: int) -> tuple[int, int] | None:
 
 
 def _day(year: int, month: int, number: int, stop: int) -> Period:
+    if number > calendar.last_number(year, month):
+        raise calendar.NoSuchDayError(stop)
     return Period.of(calendar.containing("day", calendar.day(year, month, number)), "day", "day", stop)
 
 
@@ -115,8 +121,16 @@ def read_month(s: Sentence, i: int) -> Period | None:
     if year is not None:
         return _month(year[0], month, year[1])
     name = s.words[i]
-    bound = name in SHORT_MONTHS or name in ("may", "march", "august")
+    is_told = s.words[i + 1] in _AFTER_A_MONTH or (s.words[i + 1] in ("or", "to", "–") and s.words[i + 2] in MONTHS)
+    is_told = is_told or (s.words[i + 1] in ("", ".") and s.before(i) not in ("of", "'s", "a", "the", ""))
+    named = name not in SHORT_MONTHS and name not in ("may", "march", "august") and is_told
+    bound = not (named or _names_an_occasion(s, i))
     return replace(_upcoming_month(s.said_on, month, after if s.joined(after) else i + 1), bound=bound)
+
+
+def _names_an_occasion(s: Sentence, i: int) -> bool:
+    """ "the March launch"."""
+    return s.before(i) == "the" and s.written(i)[0].isupper() and s.words[i + 1] in _OCCASIONS
 
 
 def _is_month(s: Sentence, i: int) -> bool:
@@ -162,17 +176,17 @@ def _upcoming_month(said_on: date, month: int, stop: int) -> Period:
     return replace(_month(said_on.year + (month < said_on.month), month, stop), year_known=False)
 
 
-def _upcoming_day(said_on: date, month: int, number: int, stop: int) -> Period | None:
+def _upcoming_day(said_on: date, month: int, number: int, stop: int) -> Period:
     for year in range(said_on.year, said_on.year + 9):
         if number <= calendar.last_number(year, month) and calendar.day(year, month, number) >= said_on:
             return replace(_day(year, month, number, stop), year_known=False)
-    return None
+    raise calendar.NoSuchDayError(stop)
 
 
-def read_day_first(s: Sentence, i: int) -> Period | None:
+def read_day_first(s: Sentence, i: int, *, joined: bool = False) -> Period | None:
     """ "17 May 2027", "17th of May", "the seventeenth of May, 2027"."""
     found = read_day_number(s, i)
-    if found is None or s.joined(i):
+    if found is None or (s.joined(i) and not joined):
         return None
     after = found[1] + (s.words[found[1]] == "of")
     month = MONTHS.get(s.words[after])
@@ -188,21 +202,24 @@ def read_year_first(s: Sentence, i: int) -> Period | None:
         return _coded(s, i, *_CODES[word])
     if len(word) == 6 and word[4:] in _CODES and year_number(word[:4]) is not None:
         return _numbered(int(word[:4]), *_CODES[word[4:]], i + 1)
+    if len(word) == 2 and word[1] + word[0] in _CODES:
+        after = _year_after(s, i + 1)
+        return _numbered(after[0], *_CODES[word[1] + word[0]], after[1]) if after else None
     if len(word) in (4, 6) and word[0] in "1234" and word[1] in "qh" and word[2:].isascii() and word[2:].isdigit():
         return _short_code(word, i + 1)
     year = year_number(word)
     if year is None or (s.joined(i) and s.words[i - 1] not in "([\"'“"):
         return None
-    after = i + 1 + (s.words[i + 1] in (",", "-", "–", "/"))
-    code = _CODES.get(s.words[after])
+    place = i + 1 + (s.words[i + 1] in (",", "-", "–", "/"))
+    code = _CODES.get(s.words[place])
     if code is not None:
-        return _numbered(year, *code, after + 1)
-    month = MONTHS.get(s.words[after])
-    if month is None or s.words[after + 1][:1].isdigit():
+        return _numbered(year, *code, place + 1)
+    month = MONTHS.get(s.words[place])
+    if month is None or s.words[place + 1][:1].isdigit():
         return None
-    if s.words[after] in ("may", "march") and s.written(after)[0].islower():
+    if s.words[place] in ("may", "march") and s.written(place)[0].islower():
         return None
-    return _month(year, month, after + 1)
+    return _month(year, month, place + 1)
 
 
 def _short_code(word: str, stop: int) -> Period | None:
@@ -218,14 +235,14 @@ def _numbered(year: int, unit: Unit, number: int, stop: int) -> Period:
 
 def _coded(s: Sentence, i: int, unit: Unit, number: int) -> Period | None:
     """Without a year the next one that has not ended."""
-    if s.joined(i) and s.words[i - 1] in "-_/.":
+    if s.joined(i) and s.words[i - 1] in "-_/." and s.words[i - 2] not in ("early", "mid", "late", "end"):
         return None
     year = _year_after(s, i + 1)
     if year is not None:
         return _numbered(year[0], unit, number, year[1])
     this = _numbered(s.said_on.year, unit, number, i + 1)
     period = this if this.end >= s.said_on else _numbered(s.said_on.year + 1, unit, number, i + 1)
-    return replace(period, year_known=False)
+    return replace(period, year_known=False, bound=s.words[i + 1] not in MODALS)
 
 
 def read_season(s: Sentence, i: int) -> Period | None:
@@ -236,6 +253,8 @@ def read_season(s: Sentence, i: int) -> Period | None:
     year = _year_after(s, i + 1)
     if year is not None:
         return Period.of(calendar.season(name, year[0]), "season", "season", year[1])
+    if s.words[i + 1] == "of":
+        return None
     days = next_season(s.said_on, name)
     return replace(Period.of(days, "season", "season", i + 1), bound=True, year_known=False)
 

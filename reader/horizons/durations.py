@@ -22,6 +22,8 @@ _SINGULAR: dict[str, tuple[float, Unit]] = {
 PLURALS: dict[str, tuple[float, Unit]] = {f"{name}s": size for name, size in _SINGULAR.items() if name != "century"}
 PLURALS |= {"centuries": (1, "century"), "yrs": (1, "year"), "mos": (1, "month"), "wks": (1, "week")}
 UNITS = _SINGULAR | PLURALS | {"yr": (1, "year"), "mo": (1, "month")}
+# Glued to a number only: "5y".
+_GLUED: dict[str, tuple[float, Unit]] = {"y": (1, "year"), "wk": (1, "week")}
 _FEW = Phrases(
     {
         "few|several|some|many|numerous|multiple|countless": True,
@@ -30,6 +32,7 @@ _FEW = Phrases(
         "a good few|many": True,
         "many|some more": True,
         "tens|dozens|hundreds|thousands of": True,
+        "a_few|several hundred|thousand": True,
     }
 )
 _BOUNDS = Phrases(
@@ -56,20 +59,39 @@ _ABOUT = vocabulary(
     the circa between from anywhere somewhere ~ ≈ like merely mere exactly
     """
 )
+_LONGER = frozenset({"more", "full", "short", "long", "additional", "calendar", "further"})
+_GOOD = frozenset({"good", "solid", "full", "mere", "whole", "cool"})
 _VAST = vocabulary("hundred thousand million billion trillion")
 _OR_SO = Phrases(
     {
         "(,) or so": "exact",
+        "(,) give or take": "exact",
         "(,) or less|sooner|fewer|faster|under|earlier": "at_most",
-        "at (the) most|latest": "at_most",
-        "tops|max": "at_most",
+        "(,) at (the) (very) most|latest|outside": "at_most",
+        "(,) tops|max|maximum": "at_most",
         "(,) or more|longer|later": "at_least",
-        "at (the) least|earliest": "at_least",
-        "minimum": "at_least",
+        "(,) at (the) (very) least|earliest": "at_least",
+        "(,) minimum|min": "at_least",
     }
 )
-_JOINTS = Phrases({"to|-|–|—|−|or|/|~": True, ",": True, "(,) or|and (maybe|perhaps|even)": True})
-_OR_MORE = Phrases({"or|to two": 2, "or|to three": 3, "or so": 1, "and a half": 1.5, "and a quarter": 1.25})
+_JOINTS = Phrases(
+    {
+        "to|-|–|—|−|or|/|~": True,
+        "- to|or -": True,
+        ",": True,
+        "(,) or|and (maybe|perhaps|even)": True,
+        "(,|-|–|—) maybe|perhaps|possibly|even|or_even|or_maybe|or_perhaps|or_possibly": True,
+    }
+)
+_OR_MORE = Phrases(
+    {
+        "(,) or|to|maybe|perhaps|possibly|or_maybe|or_perhaps|or_possibly two": 2,
+        "(,) or|to|maybe|perhaps|possibly|or_maybe three": 3,
+        "or so": 1,
+        "and a half": 1.5,
+        "and a quarter": 1.25,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +118,8 @@ def read_duration(s: Sentence, i: int) -> Duration | None:
         found = _BOUNDS.read(s.words, i)
         if found:
             bound, i = found
+        elif s.words[i] == "a" and s.words[i + 1] in _GOOD and s.words[i + 2] not in _SINGULAR:
+            i += 2
         elif s.words[i] in _ABOUT and not (s.words[i] == "another" and s.words[i + 1] in _SINGULAR):
             i += 1
     plain = _few(s, i) or _half(s, i) or _unit_and_more(s, i) or _counted(s, i)
@@ -156,10 +180,11 @@ def _counted(s: Sentence, i: int) -> Duration | None:
     low, high, after = numbers
     plus = s.words[after] == "+"
     after += plus
+    after = _past_ish(s, after)
     hyphen = s.words[after] == "-" and s.joined(after)
     after += hyphen
-    after += s.words[after] in ("more", "full", "short", "long", "additional", "calendar", "further")
-    size = UNITS.get(s.words[after])
+    after += s.words[after] in _LONGER
+    size = _size(s, after, low)
     if size is None:
         return None
     duration = Duration(
@@ -173,11 +198,27 @@ def _counted(s: Sentence, i: int) -> Duration | None:
     return _and_more(s, duration) if low == high else duration
 
 
+def _past_ish(s: Sentence, i: int) -> int:
+    """The index after "five-ish" and "18 or so"."""
+    if s.words[i : i + 2] == ["or", "so"]:
+        return i + 2
+    after = i + (s.words[i] == "-" and s.joined(i))
+    return after + 1 if s.words[after] == "ish" and s.joined(after) else i
+
+
+def _size(s: Sentence, i: int, count: float) -> tuple[float, Unit] | None:
+    """What is counted. Hours are read by the day: "the next 48 hours"."""
+    if s.words[i] == "hours":
+        return (1 / 24, "day") if count and count % 24 == 0 else None
+    return UNITS.get(s.words[i]) or (_GLUED.get(s.words[i]) if s.joined(i) else None)
+
+
 def _numbers(s: Sentence, i: int) -> tuple[float, float, int] | None:
     first = read_number(s.words, i)
     if first is None or (s.words[i][:1].isdigit() and s.joined(i) and s.words[i - 1] not in "(\"'“‘~≈—"):
         return None
     low, after = first
+    after += 3 * (s.words[after] == "(" and s.words[after + 1].isdigit() and s.words[after + 2] == ")")
     high = low
     for _ in range(4):
         joint = _JOINTS.read(s.words, after)
@@ -209,7 +250,7 @@ def _and_more(s: Sentence, duration: Duration) -> Duration:
 
 
 OPENERS = frozenset(
-    {*ONES, *TENS, "a", "an", "half", "quarter", "couple", "dozen", "hundred", "~", *PLURALS}
+    {*ONES, *TENS, "a", "an", "half", "quarter", "couple", "dozen", "hundred", "thousand", "~", *PLURALS}
     | (_ABOUT - {"the", "from", "say", "like", "maybe", "perhaps"})
     | set(_FEW.openers)
     | set(_BOUNDS.openers)

@@ -14,7 +14,7 @@ from .dates import (
 from .periods import Period
 from .relative import read_relative
 from .tokens import Sentence
-from .years import read_century, read_decade, read_year
+from .years import MODALS, read_century, read_decade, read_year
 
 _BY_NUMBER = (read_numeric, read_year_first, read_day_first, read_century, read_decade)
 _BY_WORD = (
@@ -42,9 +42,15 @@ def read_named(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
 
 
 def read_short_year(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
-    """ "’27", after an operator only."""
+    """ "’27", after an operator or before a verb only."""
     word = s.words[i + 1]
-    if not after_operator or s.words[i] != "'" or not s.joined(i + 1) or len(word) != 2 or not word.isdigit():
+    if (
+        not (after_operator or s.words[i + 2] in MODALS or s.words[i + 2] == "is")
+        or s.words[i] != "'"
+        or not s.joined(i + 1)
+        or len(word) != 2
+        or not word.isdigit()
+    ):
         return None
     if s.joined(i) or not word.isascii():
         return None

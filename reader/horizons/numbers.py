@@ -62,7 +62,7 @@ def _collective(words: Sequence[str], i: int) -> Read | None:
 def _cardinal(words: Sequence[str], i: int) -> Read | None:
     found = _below_hundred(words, i)
     if found is None:
-        return (100, i + 1) if words[i] == "hundred" else None
+        return (_SCALES[words[i]], i + 1) if words[i] in _SCALES else None
     value, i = found
     scale = _SCALES.get(words[i])
     return (value, i) if scale is None else (value * scale, i + 1)

@@ -1,20 +1,22 @@
 """Words that make a window of a period: "in", "by", "before", "until", "after", "from"."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
 from . import calendar
-from .context import is_denied, looks_back
+from .calendar import Amount
+from .context import happened, is_denied, looks_back
 from .periods import Period
 from .phrases import Phrases
 from .ranges import read_between, read_span
-from .readings import Reading, dated, from_day_on
+from .readings import Reading, beside, dated, from_day_on
 from .relative import read_the_unit
 from .tokens import Sentence
 from .vocabulary import vocabulary
 from .years import EVENTS, is_free_after
 
-Operator = Literal["in", "on", "at", "by", "before", "until", "not_until", "after", "from", "within"]
+Operator = Literal["in", "on", "at", "by", "before", "until", "not_until", "after", "from", "within", "to"]
 
 _WORDING: dict[str, Operator] = {
     "in|during|throughout|across|around|circa|about|roughly|approximately|for|of": "in",
@@ -25,21 +27,26 @@ _WORDING: dict[str, Operator] = {
     "at some point|time|stage in|during|within": "in",
     "at any point|time in|during": "in",
     "as early|soon|late as (in)": "in",
+    "come": "in",
     "on": "on",
     "at": "at",
     "by": "by",
+    "by the time we_hit|we_reach|we_get_to|we_are_in|it_is|it_'s": "by",
+    "be at least (until)": "from",
     "on or before": "by",
     "(by) no|not later than": "by",
     "at the latest by|in": "by",
     "(well|long|shortly|just|right) before": "before",
     "(well|shortly|just) ahead of": "before",
     "prior to": "before",
+    "pre (-)": "before",
     "earlier than": "before",
     "(up|right) until|till": "until",
     "(all_the_way|right|well|out) through|thru": "until",
     "(well|far|deep) into": "until",
     "up to": "until",
     "out to": "until",
+    "to": "to",
     "(shortly|long|well|some_time|sometime) after": "after",
     "(well) beyond|past": "after",
     "post (-)": "after",
@@ -69,13 +76,22 @@ _POSTFIX: Phrases[Operator] = Phrases(
         "(,) or earlier|sooner|before": "by",
         "(,) at (the) (very) earliest": "from",
         "(,) or|and later|beyond|after|onward|onwards": "from",
+        "+": "from",
         "onward|onwards": "from",
         "(and) on": "from",
     }
 )
 _STARTS = vocabulary("start starts begin begins commence commences")
+_RUNNING_ON = vocabulary(
+    "spending forecast forecasts outlook growth road roadmap capex projections run continue continues last lasts"
+)
 # Before a plain number these say "how many" as often as "when".
 _LOOSE = vocabulary("for of over about around roughly approximately circa")
+# Bases whose first day "by" can name too.
+FIRST_DAYS = vocabulary("month quarter half season year decade century next early mid late ordinal")
+# "through 2027" leaves no doubt.
+_WHOLLY = frozenset({"through", "thru", "all", "right", "well", "out", "far", "deep"})
+_OTHERWISE: dict[Operator, Operator] = {"not_until": "until", "until": "before", "after": "from"}
 _PARTS = frozenset({"early", "mid", "late", "start", "end", "turn"})
 BETWEEN = frozenset({"between", "from"})
 
@@ -144,6 +160,16 @@ def _over(s: Sentence, period: Period) -> Period:
 def _fits(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
     if operator == "on":
         return period.unit in ("day", "week")
+    if operator == "to":
+        return (
+            s.before(i) in _RUNNING_ON
+            and period.base in ("year", "decade", "end", "mid")
+            and is_free_after(s, period.stop)
+        )
+    if s.words[i : i + 2] == ["over", "in"]:
+        return False
+    if s.words[i] == "come":
+        return s.words[i + 1] != "in"
     if operator == "at":
         return period.base in _PARTS
     if s.words[i : i + 2] == ["up", "to"]:
@@ -159,6 +185,8 @@ def _meant(s: Sentence, i: int, operator: Operator) -> Operator:
     """What the operator comes to here: "will start from May" is in May, "won't … until 2030" before 2030."""
     if operator in ("on", "at", "within") or (operator == "from" and s.before(i) in _STARTS and s.words[i] == "from"):
         return "in"
+    if operator == "to":
+        return "until"
     if operator == "until" and s.words[i] in ("until", "till", "up") and is_denied(s, i):
         return "not_until"
     return operator
@@ -170,18 +198,34 @@ def _with_postfix(s: Sentence, i: int, operator: Operator, period: Period) -> Re
         operator, period = found[0], replace(period, stop=found[1])
     elif operator == "from" and s.words[i] == "from" and period.start < s.said_on and not period.running:
         return Reading(None, period.stop)
-    if (not period.year_known or (operator == "in" and period.start <= s.said_on)) and looks_back(s, i):
+    if s.before(i) == "born" or _is_behind(s, i, operator, period):
         return Reading(None, period.stop)
     return apply(s, i, operator, period)
 
 
+def _is_behind(s: Sentence, i: int, operator: Operator, period: Period) -> bool:
+    """Whether the sentence tells what was in a month of which no year is said, or in the year that is running."""
+    if period.year_known and not (operator == "in" and period.start <= s.said_on):
+        return False
+    is_compared = not period.year_known and "from" in s.words[max(0, i - 4) : i] and s.words[i] == "in"
+    return is_compared or looks_back(s, i) or (operator == "in" and happened(s, i, period.stop))
+
+
 def _closes(s: Sentence, operator: Operator, last: int) -> bool:
-    """ "on" closes "from 2027 on" only."""
+    """ "on" closes "from 2027 on" only, and "+" what it touches."""
+    if s.words[last] == "+":
+        return s.joined(last)
     return s.words[last] != "on" or operator == "from" or s.words[last - 1] == "and"
 
 
 def apply(s: Sentence, i: int, operator: Operator, period: Period) -> Reading:
-    """The window of an operator over a period. It opens on the day it was said where the wording leaves that open."""
+    """The window of an operator over a period, and those of other conventions."""
+    reading = _applied(s, i, operator, period)
+    return beside(reading, *_otherwise(s, i, operator, period, reading)) if reading.window else reading
+
+
+def _applied(s: Sentence, i: int, operator: Operator, period: Period) -> Reading:
+    """It opens on the day it was said where the wording leaves that open."""
     rule = f"{period.base}.{operator}"
     start = max(period.start, s.said_on) if period.running else period.start
     if operator in ("after", "from"):
@@ -191,8 +235,27 @@ def apply(s: Sentence, i: int, operator: Operator, period: Period) -> Reading:
         return from_day_on(s, i, period.stop, first, period.unit, rule)
     if operator == "in":
         return dated(s, i, period.stop, (start, period.end), period.unit, rule)
+    if operator == "by" and s.by == "start" and period.base in FIRST_DAYS and period.start >= s.said_on:
+        return dated(s, i, period.stop, (s.said_on, period.start), period.unit, f"{period.base}.by_start")
     if operator in ("before", "not_until"):
         end = period.before or calendar.plus_days(period.start, -1)
     else:
         end = period.by or period.end
     return dated(s, i, period.stop, (s.said_on, end), period.unit, rule)
+
+
+def _otherwise(s: Sentence, i: int, operator: Operator, period: Period, first: Reading) -> Iterator[Reading]:
+    """What the same words may mean to another reader."""
+    if operator in _OTHERWISE and s.words[i] not in _WHOLLY:
+        yield _applied(s, i, _OTHERWISE[operator], period)
+    if operator == "in" and period.base == "end":
+        yield _applied(s, i, "by", period)
+    if operator == "by" and period.base == "start":
+        yield _applied(s, i, "by", replace(period, base="early", by=None))
+    if operator == "in" and period.base == "next" and period.unit in ("decade", "century"):
+        last = Amount.of(1, period.unit).after(s.said_on)
+        yield dated(s, i, period.stop, (s.said_on, last), period.unit, "duration.within")
+    end = first.window.end if first.window else None
+    if period.unit == "century" and end is not None and end.year % 100 == 0 and (end.month, end.day) == (12, 31):
+        start = first.window.start if first.window and first.window.start else s.said_on
+        yield dated(s, i, period.stop, (start, end.replace(year=end.year - 1)), "century", "century.from_0")

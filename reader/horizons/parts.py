@@ -15,7 +15,7 @@ from .relative import OPENERS as RELATIVE
 from .relative import UNITS, read_the_unit
 from .tokens import Sentence
 from .windows import Unit
-from .years import YEAR_WORDS
+from .years import YEAR_WORDS, year_number
 
 Part = Literal["early", "mid", "late", "start", "end", "turn", "rest"]
 
@@ -51,7 +51,7 @@ _SUFFIXED: dict[str, tuple[Part, Unit]] = {
     if unit != "century" or word == "end"
 }
 _SUFFIXED |= {
-    "eoy": ("end", "year"),
+    "eoy|fye": ("end", "year"),
     "mid - year": ("mid", "year"),
     "midyear": ("mid", "year"),
     "mid - decade": ("mid", "decade"),
@@ -94,9 +94,15 @@ def _prefixed(s: Sentence, i: int) -> Period | None:
         whole is None
         or (part == "rest" and not whole.start <= s.said_on <= whole.end)
         or (part == "end" and whole.base not in ("year", "this"))
+        or _is_an_age(s, i, after)
     ):
         return None
     return take(whole, part, s.said_on)
+
+
+def _is_an_age(s: Sentence, i: int, decade: int) -> bool:
+    """ "her mid-30s"; "the mid-30s" are years."""
+    return len(s.words[decade]) == 3 and s.words[decade][:2].isdigit() and s.before(i) != "the"
 
 
 def _of(s: Sentence, i: int) -> Period | None:
@@ -108,7 +114,7 @@ def _of(s: Sentence, i: int) -> Period | None:
         after += 1
     elif s.words[after - 1] != "through":
         return None
-    whole = _whole(s, after)
+    whole = _whole(s, after) or _ordinal(s, after + (s.words[after] == "the"))
     if whole is None or (part == "turn" and whole.unit not in ("year", "decade")):
         return None
     return take(whole, part, s.said_on)
@@ -129,7 +135,8 @@ def _suffixed(s: Sentence, i: int) -> Period | None:
     if found is None:
         return None
     (part, unit), after = found
-    named = read_named(s, after, after_operator=True)
+    glued = s.words[after] == "-" and s.joined(after) and s.joined(after + 1)
+    named = _glued_year(s, after) or read_named(s, after + glued, after_operator=True)
     if named is not None and named.unit == unit:
         return take(named, part, s.said_on)
     for steps in (0, 1):
@@ -140,9 +147,17 @@ def _suffixed(s: Sentence, i: int) -> Period | None:
     return period
 
 
+def _glued_year(s: Sentence, i: int) -> Period | None:
+    """ "EOY27"."""
+    if not s.joined(i) or len(s.words[i]) != 2 or not s.words[i].isascii() or not s.words[i].isdigit():
+        return None
+    return Period.of(calendar.year(2000 + int(s.words[i])), "year", "year", i + 1)
+
+
 def _ordinal(s: Sentence, i: int) -> Period | None:
     """ "the third month of 2027", "the last four months of 2027", "the second half of the decade", "Q3" in words."""
-    if s.words[i] in _HALVES and s.words[i + 1] == "half":
+    is_behind = s.words[i] == "last" and s.words[i + 2] in UNITS
+    if s.words[i] in _HALVES and s.words[i + 1] == "half" and not is_behind:
         return _numbered(s, _HALVES[s.words[i]], 1, "half", i + 2)
     if s.words[i] in ("last", "final", "first", "opening"):
         return _outermost(s, i)
@@ -227,6 +242,8 @@ def _weeks(whole: Period, place: int, count: int) -> Days:
 def _around(s: Sentence, i: int) -> Period | None:
     """ "the week of May 17", "the month of May", "the week beginning May 17"."""
     unit = UNITS.get(s.words[i])
+    if unit == "week" and s.words[i + 1].isdigit():
+        return _week_of_year(s, i)
     if s.words[i : i + 3] == ["w", "/", "c"]:
         unit, i = "week", i + 1
     elif unit not in ("week", "month") or s.words[i + 1] not in ("of", "beginning", "starting", "commencing"):
@@ -238,6 +255,16 @@ def _around(s: Sentence, i: int) -> Period | None:
         return replace(inner, bound=False) if unit == "month" else None
     days = calendar.containing(unit, inner.start)
     return Period.of(days, unit, "ordinal", inner.stop)
+
+
+def _week_of_year(s: Sentence, i: int) -> Period | None:
+    """ "week 3 of 2027", by ISO 8601."""
+    number, year = s.words[i + 1], year_number(s.words[i + 3])
+    if s.words[i + 2] not in ("of", "in", ",") or year is None or len(number) > 2 or not number.isascii():
+        return None
+    whole = Period.of(calendar.year(year), "year", "year", i + 4)
+    days = _weeks(whole, int(number), 1) if int(number) else None
+    return Period.of(days, "week", "ordinal", i + 4) if days and days[0] <= whole.end else None
 
 
 def take(whole: Period, part: Part, said_on: date) -> Period:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from . import calendar
-from .dates import WEEKDAYS, read_day_number
+from .dates import WEEKDAYS, read_day_first, read_day_number
 from .parts import read_period
 from .periods import Period
 from .phrases import Phrases
@@ -20,12 +20,18 @@ _HEDGES = Phrases(
         "more likely": True,
     }
 )
+_TO_A_DAY = frozenset({"-", "–", "—", "to", "until", "till", "through", "and", "~"})
 _NOW = frozenset({"now", "today"})
 
 
 def read_span(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
     """A period, with the one it is joined to by "to" or "or" where there is one."""
-    period = _short_range(s, i) or _this_or_next(s, i) or read_period(s, i, after_operator=after_operator)
+    period = (
+        _short_range(s, i)
+        or _days_of_a_month(s, i)
+        or _this_or_next(s, i)
+        or read_period(s, i, after_operator=after_operator)
+    )
     if period is None:
         return None
     for _ in range(3):
@@ -47,13 +53,27 @@ def read_between(s: Sentence, i: int) -> Period | None:
             else None
         )
         return replace(last, start=s.said_on, end=last.by or last.end, base="range") if last else None
+    days = _days_of_a_month(s, after)
+    if days is not None:
+        return days
     first = read_period(s, after, after_operator=True)
     if first is None:
         return _short_range(s, after)
+    pushed = _pushed_back(s, first) if opener == "from" else None
+    if pushed is not None:
+        return pushed
     if opener == "between" and s.words[first.stop] == "and":
         last = read_period(s, first.stop + 1, after_operator=True)
         return _joined(s, first, last, "range") if last else None
     return _ranged(s, first)
+
+
+def _pushed_back(s: Sentence, first: Period) -> Period | None:
+    """ "the median fell from 2042 to 2036" names the later word alone."""
+    if first.unit != "year" or s.words[first.stop] != "to":
+        return None
+    last = read_period(s, first.stop + 1, after_operator=True)
+    return last if last is not None and last.unit == "year" and last.end < first.start else None
 
 
 def _short_range(s: Sentence, i: int) -> Period | None:
@@ -73,6 +93,18 @@ def _short_range(s: Sentence, i: int) -> Period | None:
     if not stands_free(s, i + 2, i + 3) and s.joined(i + 3):
         return None
     return Period(calendar.day(year), calendar.day(last, 12, 31), "year", "range", i + 3)
+
+
+def _days_of_a_month(s: Sentence, i: int) -> Period | None:
+    """ "12–14 May 2027", "ninth to the seventeenth of April"."""
+    i += s.words[i] == "the"
+    found = read_day_number(s, i)
+    if found is None or s.joined(i) or s.words[found[1]] not in _TO_A_DAY:
+        return None
+    last = read_day_first(s, found[1] + 1 + (s.words[found[1] + 1] == "the"), joined=True)
+    if last is None or last.unit != "day" or not found[0] < last.start.day:
+        return None
+    return replace(last, start=last.start.replace(day=found[0]), base="range")
 
 
 def _this_or_next(s: Sentence, i: int) -> Period | None:
@@ -120,10 +152,15 @@ def _chosen(s: Sentence, first: Period) -> Period | None:
     if last is None or (first.unit == "day" and last.unit != "day"):
         return None
     adjacent = last.start == calendar.plus_days(first.end, 1)
-    if not adjacent and (last.start <= first.start or "and" in s.words[i : i + 2]):
+    if not adjacent and (last.start <= first.start or "and" in s.words[i : i + 2] or _are_far_apart(first, last)):
         return None
     closed = replace(last, stop=last.stop + 1) if "(" in s.words[i : i + 2] and s.words[last.stop] == ")" else last
     return _joined(s, first, closed, "choice")
+
+
+def _are_far_apart(first: Period, last: Period) -> bool:
+    """ "2030 or 2050" are two windows."""
+    return first.unit == "year" and last.start.year - first.end.year > 5
 
 
 def _listed(s: Sentence, first: Period) -> Period | None:

@@ -9,10 +9,20 @@ from .windows import Kind, Precision, Window
 
 
 class Reading(NamedTuple):
-    """A window, or None for words that were understood and name no time to come, and the index after them."""
+    """A window, or None for words that were understood and name no time to come, and the index after them.
+
+    `others` are windows that the same words name where they are read by another convention.
+    """
 
     window: Window | None
     stop: int
+    others: tuple[Window, ...] = ()
+
+
+def beside(reading: Reading, *others: Reading | None) -> Reading:
+    """A reading with those that its words allow too."""
+    windows = (other.window for other in others if other)
+    return reading._replace(others=tuple(window for window in windows if window)) if reading.window else reading
 
 
 Reader = Callable[[Sentence, int], Reading | None]

@@ -42,8 +42,12 @@ def _skip(s: Sentence, i: int) -> int:
 
 def _this(s: Sentence, i: int) -> Period | None:
     word = s.words[i]
+    if _is_compound(s, i):
+        return None
     if word in UNITS and word != "day":
         return _running(s, UNITS[word], i + 1)
+    if word == "weekend":
+        return _weekend(s, i, weeks=0)
     if word in calendar.SEASONS:
         return Period.of(_season_of_year(s, word), "season", "this", i + 1)
     if word in MONTHS and (word not in ("may", "march") or s.written(i)[0].isupper()):
@@ -72,8 +76,24 @@ def _weekday(s: Sentence, i: int, *, weeks: int) -> Period | None:
     return Period.of((day, day), "day", "next" if weeks else "this", i + 1)
 
 
+def _is_compound(s: Sentence, i: int) -> bool:
+    """ "the current decade-long boom", "next-generation"."""
+    return s.words[i + 1] == "-" and s.joined(i + 1) and s.joined(i + 2) and s.words[i + 2] not in ("end", "close")
+
+
+def _weekend(s: Sentence, i: int, *, weeks: int) -> Period:
+    """Saturday and Sunday."""
+    sunday = calendar.following("week", s.said_on, weeks)[1]
+    weekend = Period.of((calendar.plus_days(sunday, -1), sunday), "day", "next" if weeks else "this", i + 1)
+    return replace(weekend, running=not weeks)
+
+
 def _next(s: Sentence, i: int) -> Period | None:
     word = s.words[i]
+    if _is_compound(s, i):
+        return None
+    if word == "weekend":
+        return _weekend(s, i, weeks=1)
     if word in UNITS and word != "day":
         return Period.of(calendar.following(UNITS[word], s.said_on), UNITS[word], "next", i + 1)
     if word in calendar.SEASONS:

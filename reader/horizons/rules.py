@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from .windows import Kind
+from .operators import FIRST_DAYS
+from .windows import By, Kind
 
 SAID_ON = date(2023, 5, 17)
 
@@ -25,6 +26,7 @@ class Rule:
     start: date | None
     end: date | None
     said_on: date = SAID_ON
+    by: By = "end"
 
 
 class _Base(NamedTuple):
@@ -247,6 +249,18 @@ def _of_periods() -> Iterator[Rule]:
                 yield _of_period(base_id, base, operator, _OPERATORS[operator][1].format(wording), days)
 
 
+def _of_first_days() -> Iterator[Rule]:
+    """What "by" comes to where it is set to end on a first day."""
+    for base_id, base in _BASES.items():
+        if base_id in FIRST_DAYS:
+            said = f"“by” {base.noun} ends on its first day, as it is set here. {base.note}".strip()
+            example = _OPERATORS["by"][1].format(base.wording)
+            first = date.fromisoformat(base.days.split()[0])
+            yield Rule(
+                f"{base_id}.by_start", said[:1].upper() + said[1:], example, "window", SAID_ON, first, by="start"
+            )
+
+
 def _of_period(base_id: str, base: _Base, operator: str, example: str, days: tuple[date, date | None]) -> Rule:
     said = _DEADLINES.get((base_id, operator)) or _OPERATORS[operator][0].format(base.noun)
     said = said[:1].upper() + said[1:]
@@ -314,6 +328,17 @@ def _of_durations() -> Iterator[Rule]:
         yield Rule(rule_id, sentence, example, kind, _day(start), _day(end))
 
 
+def _of_centuries() -> Iterator[Rule]:
+    yield Rule(
+        "century.from_0",
+        "Counted from its year 0, a century ends with its year 99.",
+        "We will see it by the end of the century.",
+        "window",
+        SAID_ON,
+        date(2099, 12, 31),
+    )
+
+
 def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
@@ -331,7 +356,11 @@ def _of_vague_wording() -> Iterator[Rule]:
         yield Rule(rule_id, sentence, example, "vague", None, None)
 
 
-RULES = {rule.id: rule for rules in (_of_periods(), _of_durations(), _of_vague_wording()) for rule in rules}
+RULES = {
+    rule.id: rule
+    for rules in (_of_periods(), _of_first_days(), _of_durations(), _of_centuries(), _of_vague_wording())
+    for rule in rules
+}
 
 
 def explain(rule: str) -> str:

@@ -4,20 +4,25 @@ from dataclasses import replace
 
 from . import calendar
 from .calendar import Amount
-from .context import is_expected, looks_back, sums_up
+from .context import happened, is_demanded, is_expected, is_past, looks_ahead, looks_back, sums_up
 from .dates import NAMES
 from .durations import PLURALS, UNITS, Duration, read_duration
 from .numbers import read_number
 from .phrases import Phrases
 from .ranges import read_span
-from .readings import Reading, dated, from_day_on, vague
+from .readings import Reading, beside, dated, from_day_on, vague
 from .tokens import Sentence
 from .vocabulary import vocabulary
 from .windows import Unit
 
 NEXT = frozenset({"next", "coming", "upcoming", "following", "ensuing"})
 _OVER = Phrases(
-    {"in|over|within|during|for|throughout|across|through|inside": True, "over|in|during the course of": True}
+    {
+        "sometime|some_time|anytime|any_time in|over|within|during": True,
+        "at some|any point|time|stage in|over|within|during": True,
+        "in|over|within|during|for|throughout|across|through|inside": True,
+        "over|in|during the course of": True,
+    }
 )
 _WITHIN = Phrases({"within|inside (of)": True, "in under": True, "in the space of": True})
 _THIS_TIME = Phrases({"by|before (this|the_same|about_this) time next": True})
@@ -36,14 +41,23 @@ _BACKWARDS = Phrases(
         "ago|old|earlier|prior|later|before|after|back|since": True,
         "- old|olds": True,
         "of experience|age": True,
+        "thereafter|afterwards|afterward|apart|running|straight": True,
         "into": True,
     }
 )
 _GIVERS = vocabulary("i we 'd would he she they experts people")
+_GIVEN = frozenset({"it", "this", "that"})
 _GIVEN_TO = vocabulary("of to for from old more")
 _POINT: dict[Unit, Unit] = {"decade": "year", "century": "year", "half": "month"}
 _ARE = vocabulary("is are am be 's 're 'm still just only now")
 _LONG = frozenset({"year", "decade", "century"})
+_AFTER_SOMETHING = frozenset({"of", "after", "following", "thereafter", "afterwards"})
+_HAS = frozenset({"have", "has", "'ve", "got"})
+_PERHAPS = frozenset({"perhaps", "maybe", "about", "only", "just", "at", "probably", "around", "roughly"})
+_AT_MOST = frozenset({"tops", "max", "outside"})
+_SAYING = frozenset({"say", "guess", "estimate", "guesstimate"})
+_IS = frozenset({"is", "are", "of", ":", "at", "on", "'s"})
+_ESTIMATES = vocabulary("median timeline timelines guess estimate forecast prediction answer bet mode mean")
 _PERIOD_NOUNS = vocabulary("period window timeframe timeline horizon span timescale stretch")
 DUE = frozenset({"be", "take", "takes", "taking", "need", "needs", "require", "requires"})
 
@@ -83,7 +97,9 @@ def _rolling(s: Sentence, i: int, unit_at: int, *, opened: bool) -> Reading | No
     if size is None or s.words[unit_at] in PLURALS or not (opened or size[1] in _LONG):
         return None
     amount = Amount.of(*size)
-    return _until(s, i, Duration(amount, amount, size[1], unit_at + 1))
+    stop = unit_at + 1
+    calendars = dated(s, i, stop, calendar.following(size[1], s.said_on), size[1], "next.in")
+    return beside(_until(s, i, Duration(amount, amount, size[1], stop)), calendars if size[0] == 1 else None)
 
 
 def _ahead(s: Sentence, i: int, unit_at: int) -> Reading | None:
@@ -118,7 +134,10 @@ def read_within(s: Sentence, i: int) -> Reading | None:
         duration = _duration(s, opener[1])
     if duration is None:
         return None
-    if s.words[duration.stop] in ("of", "after", "following") and s.words[duration.stop + 1] not in ("now", "today"):
+    if is_demanded(s, i):
+        return Reading(None, duration.stop)
+    is_after = s.words[duration.stop] in _AFTER_SOMETHING and s.before(i) not in _ARE
+    if is_after and s.words[duration.stop + 1] not in ("now", "today"):
         return Reading(None, duration.stop)
     return _until(s, i, _from_now(s, duration))
 
@@ -144,11 +163,15 @@ def read_in(s: Sentence, i: int) -> Reading | None:
     duration = read_duration(s, after)
     if duration is None or duration.compound:
         return None
+    if s.words[after] == "the":
+        return Reading(None, duration.stop)
+    if _BACKWARDS.read(s.words, duration.stop) and s.words[duration.stop] not in ("into", "later", "since", "before"):
+        return Reading(None, duration.stop + 1)
     tail = _AFTERWARDS.read(s.words, duration.stop)
     stop = tail[1] if tail and s.words[duration.stop] in ("'", "from") else duration.stop
     if sums_up(s, i, stop) or (s.words[after] in PLURALS and stop == after + 1):
         return Reading(None, duration.stop)
-    if duration.unit == "day" and s.words[after] == "a":
+    if duration.unit == "day" and duration.high and s.words[after] == "a":
         return Reading(None, duration.stop)
     return _at(s, i, duration, stop)
 
@@ -158,16 +181,42 @@ def read_away(s: Sentence, i: int) -> Reading | None:
     duration = read_duration(s, i)
     if duration is None:
         return None
+    if _is_time_left(s, i, duration):
+        return _until(s, i, duration)
     if _BACKWARDS.read(s.words, duration.stop) or duration.compound:
         return Reading(None, duration.stop + 1)
     tail = _AFTERWARDS.read(s.words, duration.stop)
-    if tail is None and s.words[duration.stop] == "from" and s.before(i) in _ARE:
+    if tail is None and (_lacks_its_now(s, i, duration) or _is_an_estimate(s, i, duration)):
         tail = True, duration.stop
     if tail is None:
         return _to_come(s, i, duration)
-    if looks_back(s, i) or (duration.unit == "day" and s.words[duration.stop] == "off"):
+    is_behind = looks_back(s, i) and s.before(i) not in _ARE
+    if is_behind or is_past(s.before(i)) or (duration.unit == "day" and s.words[duration.stop] == "off"):
         return Reading(None, tail[1])
     return _at(s, i, duration, tail[1]) if s.words[duration.stop] != "'" else None
+
+
+def _is_time_left(s: Sentence, i: int, duration: Duration) -> bool:
+    """ "we have perhaps five years to …", "it has 18 months before …"."""
+    k = i - 1
+    while k > 0 and s.words[k] in _PERHAPS:
+        k -= 1
+    has = k >= 0 and s.words[k] in _HAS
+    return has and s.words[duration.stop] in ("left", "before", "until", "to", "remaining")
+
+
+def _lacks_its_now(s: Sentence, i: int, duration: Duration) -> bool:
+    """ "we are five years from …", "two years until …"."""
+    return s.words[duration.stop] in ("until", "till") or (s.words[duration.stop] == "from" and s.before(i) in _ARE)
+
+
+def _is_an_estimate(s: Sentence, i: int, duration: Duration) -> bool:
+    """ "I'd say 5+ years", "my median is ten years", "three years, tops", "A year, maybe two."."""
+    last = s.words[duration.stop - 1]
+    if last in _AT_MOST or s.before(i) in _SAYING or (s.before(i) in _IS and i > 1 and s.words[i - 2] in _ESTIMATES):
+        return s.words[duration.stop] != "of"
+    stands_alone = i == s.first_of_sentence(i) or s.before(i) in (":", "—", "–")
+    return stands_alone and duration.low != duration.high and not s.words[duration.stop][:1].isalnum()
 
 
 def _to_come(s: Sentence, i: int, duration: Duration) -> Reading | None:
@@ -183,21 +232,34 @@ def read_due(s: Sentence, i: int) -> Reading | None:
         return None
     if s.words[duration.stop] in ("of", "old") or _AFTERWARDS.read(s.words, duration.stop):
         return None
+    if s.before(i) in ("'t", "not") and s.words[i] == "take":
+        return _until(s, i, duration)
     if s.words[i] == "be" and s.words[duration.stop] not in ("before", "until", "till"):
         return None
     return _at(s, i, duration, duration.stop)
 
 
 def read_given(s: Sentence, i: int) -> Reading | None:
-    """ "I give it five years"."""
-    if s.before(i) not in _GIVERS:
+    """ "I give it five years", "give it five years"."""
+    if s.before(i) not in _GIVERS and s.words[i + 1] not in _GIVEN:
         return None
     for start in range(i + 1, i + 6):
-        duration = read_duration(s, start) if s.words[start] not in ("the", "a") else None
+        is_counted = s.words[start] != "the" and (s.words[start] != "a" or s.words[start - 1] in _GIVEN)
+        duration = read_duration(s, start) if is_counted else None
         if duration is not None:
             given = not duration.compound and duration.high is not None and s.words[duration.stop] not in _GIVEN_TO
             return _until(s, start, duration) if given else None
     return None
+
+
+def read_lasting(s: Sentence, i: int) -> Reading | None:
+    """ "over ten years it will fall", "it will take up room for years"."""
+    duration = read_duration(s, i + 1)
+    if duration is None or duration.compound or s.words[duration.stop] == "of" or not looks_ahead(s, i):
+        return None
+    if _AFTERWARDS.read(s.words, duration.stop) or _BACKWARDS.read(s.words, duration.stop) or happened(s, i, i + 1):
+        return None
+    return None if s.words[i] == "for" and duration.high is not None else _until(s, i, duration)
 
 
 def read_another(s: Sentence, i: int) -> Reading | None:
@@ -254,10 +316,11 @@ def _at(s: Sentence, i: int, duration: Duration, stop: int) -> Reading:
         return from_day_on(s, i, stop, first, duration.unit, "duration.at_least")
     if duration.bound == "at_most":
         return dated(s, i, stop, (s.said_on, last), duration.unit, "duration.within")
+    until_then = dated(s, i, stop, (s.said_on, last), duration.unit, "duration.within")
     if first != last:
-        return dated(s, i, stop, (first, last), duration.unit, "duration.range")
+        return beside(dated(s, i, stop, (first, last), duration.unit, "duration.range"), until_then)
     unit = _POINT.get(duration.unit, duration.unit)
-    return dated(s, i, stop, calendar.containing(unit, first), unit, "duration.in")
+    return beside(dated(s, i, stop, calendar.containing(unit, first), unit, "duration.in"), until_then)
 
 
 NEXT_OPENERS = NEXT | frozenset(_OVER.openers) | {"the", "these", "this"}

@@ -5,11 +5,15 @@ from bisect import bisect_left
 from datetime import date
 from functools import cached_property
 
+from .windows import By
+
 # Possessive quantifiers keep the cut linear on any text. An address is one token, so that no year is read out of it,
-# and so is a blank line, so that nothing is read across two paragraphs.
+# and so is a blank line, so that nothing is read across two paragraphs. "5y" is a number and what it counts.
 _TOKEN = re.compile(
     r"""https?://\S++ | www\.\S++
       | \d++(?:[.,]\d++)++
+      | \d++(?=(?:ish|y|yrs?|mos?|wks?)\b)
+      | (?:eoy|fye)(?=\d\d(?:\d\d)?\b)
       | ['’ʼ](?:s|t|ll|re|ve|d|m)\b
       | [^\W_]++
       | \n\s*+
@@ -24,9 +28,10 @@ _ENDS_A_SENTENCE = frozenset(".!?…\n")
 class Sentence:
     """The tokens of a text said on a day. `words` are lowered and padded with empty ones past the end."""
 
-    def __init__(self, text: str, said_on: date) -> None:
+    def __init__(self, text: str, said_on: date, by: By = "end") -> None:
         self.text = text
         self.said_on = said_on
+        self.by = by
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.words: list[str] = []

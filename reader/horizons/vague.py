@@ -52,10 +52,20 @@ _WORDING: dict[str, Vague] = {
     "within a generation": ("lifetime", "unknown"),
     "for generations (to_come)": ("lifetime", "unknown"),
     "for a long time to come": ("eventually", "unknown"),
+    "a (very|pretty) long time before|until": ("eventually", "unknown"),
+    "a matter of days": ("soon", "day"),
+    "a matter of weeks": ("soon", "week"),
+    "a matter of months": ("soon", "month"),
+    "a matter of years": ("eventually", "year"),
+    "a matter of decades": ("eventually", "decade"),
     "take|takes a while": ("eventually", "unknown"),
     "take|takes a (very) long time": ("eventually", "unknown"),
     "a (very) long way off|away": ("eventually", "unknown"),
 }
 WORDING = Phrases(_WORDING)
 # What looks like the wording above and says nothing of when.
-EMPTY = Phrases(dict.fromkeys(("as soon as", "so|too|how|no soon|sooner", "at the end of the day"), True))
+EMPTY = Phrases(
+    dict.fromkeys(
+        ("as soon as", "so|too|how soon|sooner", "no sooner had|did|do|does|was|is", "at the end of the day"), True
+    )
+)

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Literal
 
 Kind = Literal["window", "vague", "open"]
+#: Whether "by 2027" ends on the last or on the first day of 2027.
+By = Literal["end", "start"]
 Unit = Literal["day", "week", "month", "quarter", "half", "season", "year", "decade", "century"]
 Precision = Literal[Unit, "unknown"]
 

@@ -30,8 +30,9 @@ _AFTER_BARE = (
     vocabulary(
         """
     will would could may might shall should can won won't is isn was wasn has had does and or but as with at for
-    by in on to if when where because than that than so then brings brought sees looks marks promises ends
-    begins starts becomes turns feels gives goes belongs comes seems remains arrives isn't it we i they there at
+    by in on to if before when where because than that than so then brings brought sees looks marks promises ends
+    begins starts rolls dawns hits passes becomes turns feels gives goes belongs comes seems remains arrives isn't
+    it we i they there at
     onwards onward probably maybe perhaps possibly likely until through till thru rather instead even the a an
     """
     )
@@ -49,22 +50,29 @@ _NOT_A_NAME = vocabulary(
     """
     the a an my our this so but and then maybe perhaps if why what could expect is will by or that when while
     where yes no think say probably likely possibly until year say fy cy fiscal calendar call welcome make
-    consider take spring summer autumn fall winter early mid late
+    consider take picture imagine come spring summer autumn fall winter early mid late
     """
 )
 _COUNTING = vocabulary(
     """
     over than nearly almost only just exactly number page room section line issue no version model chapter
-    figure table step iteration level rank score top all some these those its least most every each another plus
+    figure table step iteration level rank score scores scored pass passes exceed exceeds surpass surpasses rating
+    elo worth cost costs beat beats top all some these those its least most every each another plus
     of year office windows xbox area route highway
     """
 )
 _DETERMINERS = vocabulary("the a an my your our his her their its this every any")
 _BEGINNINGS = vocabulary("In By Before During Until After From Since")
-_TOTALS = vocabulary("total sum number average out all one class most each some any maximum minimum up batch")
+_TOTALS = vocabulary(
+    """
+    total sum number average out all one class most each some any maximum minimum up batch score rating elo price
+    cost figure value record speed rate fee salary population
+    """
+)
 _BEFORE_A_JOINT = vocabulary("early mid middle late end pre post q1 q2 q3 q4 h1 h2")
-_CLOSING = frozenset(".,;:!?)]}\"'”’…—–-|*~/\n")
+_CLOSING = frozenset(".,;:!?)]}\"'”’…—–-|*~/+\n")
 _OPENING = frozenset("([{\"'“‘…—|*~≈")
+_BEFORE_A_CENTURY = frozenset({"the", "-", "early", "mid", "late"})
 _DECADE_WORDS = {word[:-1] + "ies": number for word, number in TENS.items()} | {"tens": 10, "teens": 10}
 
 
@@ -85,7 +93,7 @@ def stands_free(s: Sentence, i: int, stop: int) -> bool:
     mark = s.words[stop]
     if mark == "'s":
         return True
-    glued = s.words[stop + 1] if mark in "-:'.–~/" and s.joined(stop + 1) else ""
+    glued = s.words[stop + 1] if mark in "-:'.–~/+" and s.joined(stop + 1) else ""
     return mark in _CLOSING and (
         not glued.isalnum() or (mark in "-–~/" and (_ends_a_range(glued) or glued in _BEFORE_A_JOINT))
     )
@@ -111,7 +119,7 @@ def stands_alone(s: Sentence, i: int, stop: int) -> bool:
     if _is_name(s, i - 1) and not (after in MODALS and s.written(stop)[0].isupper()):
         return False
     if previous in _DETERMINERS:
-        return after in EVENTS or s.words[stop + 1] in EVENTS or after in ("'s", ",", ".", "")
+        return after in EVENTS or s.words[stop + 1] in EVENTS or after in ("'s", ",", ".", "+", "")
     if after == ")" and previous in ("(", ",", ".") and s.words[i] == str(s.said_on.year):
         return False
     return is_free_after(s, stop)
@@ -145,11 +153,18 @@ def read_year(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
     number = year_number(s.words[i])
     if number is None:
         return _spelled(s, i)
-    if not stands_free(s, i, i + 1) or counts_something(s, i, i + 1):
+    stop = _past_ish(s, i + 1)
+    if not stands_free(s, i, stop) or counts_something(s, i, stop):
         return None
-    if not after_operator and not stands_alone(s, i, i + 1):
+    if not after_operator and not stands_alone(s, i, stop):
         return None
-    return _year(number, i + 1)
+    return _year(number, stop)
+
+
+def _past_ish(s: Sentence, i: int) -> int:
+    """The index after "2030ish" or "2030-ish"."""
+    after = i + (s.words[i] == "-")
+    return after + 1 if s.words[after] == "ish" and s.joined(i) and s.joined(after) else i
 
 
 def _year(number: int, stop: int) -> Period:
@@ -200,6 +215,9 @@ def _digits_decade(s: Sentence, word: str, stop: int) -> Period | None:
     if word[-1] != "s" or not digits.isascii() or not digits.isdigit() or digits[-1] != "0":
         return None
     if len(digits) == 2:
+        apostrophe = s.before(stop - 1) == "'" and s.joined(stop - 1)
+        if not apostrophe and "the" not in s.words[max(0, stop - 4) : stop]:
+            return None
         return _decade(s, _nearest(s, int(digits)), stop)
     return _decade(s, int(digits), stop) if year_number(digits) else None
 
@@ -224,13 +242,16 @@ def _decade(s: Sentence, first: int, stop: int) -> Period:
 
 
 def read_century(s: Sentence, i: int) -> Period | None:
-    """ "21st century", "twenty-first century"."""
+    """ "21st century", "twenty-first century", and not "21st century surveillance"."""
     found = read_ordinal(s.words, i)
     if found is None:
         return None
     number, after = found
-    after += s.words[after] == "-"
+    hyphen = s.words[after] == "-"
+    after += hyphen
     if s.words[after] not in ("century", "c") or not 15 <= number <= 99:
+        return None
+    if not is_free_after(s, after + 1) and (hyphen or s.before(i) not in _BEFORE_A_CENTURY):
         return None
     period = Period.of(calendar.century(number), "century", "century", after + 1)
     return replace(period, running=period.start <= s.said_on)

@@ -7,7 +7,10 @@ from django.db import transaction
 from django.db.models import Q
 
 from reader.claims.models import COMMITTED, Claim, Statement
+from reader.claims.proposing import requote
 from reader.claims.queries import standing_statements
+from reader.claims.timing import read_horizons
+from reader.claims.windows import WindowKind
 from reader.core.access import may_change
 from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
@@ -43,10 +46,13 @@ def correct(article: Article, details: Details, by: "User") -> None:
         article.look_again()
         refuse_a_taken_address(article, details.canonical_url)
         refuse_the_past(standing_statements(by).filter(over, visible_to(by, "claim__"), highlight__article=article))
+        was_undated = article.published is None
         describe(article, details, by)
         # What others keep to themselves cannot refuse a correction, nor be told of: it keeps the day it was made with.
         statements = Statement.objects.filter(highlight__article=article).exclude(over)
         redate(statements, details.published, latest, by)
+        if was_undated and details.published:
+            read_anew(article, by)
 
 
 def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date | None, by: "User") -> None:
@@ -55,6 +61,14 @@ def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date
     for claim in Claim.objects.filter(statements__in=moved).distinct():
         claim.tell(by, "redated", said_on=said_on.isoformat() if said_on else None)
     moved.update(said_on=said_on, said_no_later_than=latest)
+
+
+def read_anew(article: Article, by: "User") -> None:
+    """Read the time wording of claims that had no day to count from, where `by` may amend them."""
+    unread = Statement.objects.filter(highlight__article=article, window_kind=WindowKind.NONE).exclude(time_text="")
+    for statement in unread.select_related("claim", "highlight__article"):
+        if read_horizons(statement.highlight.exact, article):
+            requote(statement, by)
 
 
 def refuse_a_taken_address(article: Article, url: str | None) -> None:

@@ -159,12 +159,12 @@ export class Composer {
   click(event) {
     const control = event.target instanceof Element && event.target.closest("[data-close], [data-window-start]");
     if (!(control instanceof HTMLElement)) return;
+    if (!control.hasAttribute("data-close")) return this.takeReading(control.dataset);
     event.preventDefault();
-    if (control.hasAttribute("data-close")) this.close();
-    else this.takeReading(control.dataset);
+    this.close();
   }
 
-  /** Another reading of the wording. @param {DOMStringMap} reading */
+  /** Another reading. @param {DOMStringMap} reading */
   takeReading({ windowStart = "", windowEnd = "", timeText = "" }) {
     const fields = /** @type {Record<string, any>} */ (this.form?.elements);
     fields.window_start.value = windowStart;

@@ -10,17 +10,15 @@ from django.test import Client
 
 from reader.claims.models import Claim, Stance
 from reader.claims.proposing import (
-    MOST_READ,
-    Horizon,
     Proposal,
     amend,
     as_proposal,
     propose,
-    read_horizon,
     read_proposal,
     requote,
 )
 from reader.claims.stating import state_again
+from reader.claims.timing import MOST_READ, Horizon, read_horizon
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.refusals import Refused

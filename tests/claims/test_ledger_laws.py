@@ -28,10 +28,11 @@ from reader.claims.forecasting import Forecast
 from reader.claims.judging import Ruling
 from reader.claims.ledger_queries import evidence_for
 from reader.claims.models import Claim
-from reader.claims.proposing import Horizon, Proposal, as_proposal
+from reader.claims.proposing import Proposal, as_proposal
 from reader.claims.relations import Relation
 from reader.claims.scale import Grade, Outcome
 from reader.claims.standing import OUT_OF_THE_LEDGER
+from reader.claims.timing import Horizon
 from reader.claims.verdicts import Citation, Status, Verdict
 from reader.claims.windows import WindowKind
 from reader.core.access import may_annotate, may_curate

@@ -12,9 +12,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim, Polarity, Stance, Statement
-from reader.claims.proposing import Horizon, Proposal, narrower, own_proposal
+from reader.claims.proposing import Proposal, narrower, own_proposal
 from reader.claims.relations import Relation
 from reader.claims.stating import reword, state_again, update
+from reader.claims.timing import Horizon
 from reader.claims.windows import SET_BY_A_READER, WindowKind
 from reader.core.models import Event
 from reader.core.refusals import Refused

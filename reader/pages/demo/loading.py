@@ -15,8 +15,9 @@ from django.db import transaction
 from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership, Role, Team, User
 from reader.claims.models import Claim, Statement
-from reader.claims.proposing import Horizon, Proposal, propose, read_horizon
+from reader.claims.proposing import Proposal, propose
 from reader.claims.stating import state_again
+from reader.claims.timing import Horizon, read_horizon
 from reader.claims.windows import WindowKind
 from reader.core.environment import kept_secret
 from reader.core.markdown import render_article_markdown

@@ -1,7 +1,5 @@
 """Marking a passage: the composer, and what it saves."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -11,9 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reader import horizons
 from reader.claims.forms import KnownForm, ProposalForm
-from reader.claims.proposing import MOST_READ, is_ahead, read_proposal
+from reader.claims.proposing import read_proposal
+from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
@@ -30,9 +28,6 @@ from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_revision, newest_revision, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
-
-#: More readings of one passage only confuse.
-MOST_READINGS = 4
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +104,7 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
         "team": team,
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
-    proposal = ProposalForm(article=article, read=read_proposal(passage.exact, article))
+    proposal = proposal_form(passage.exact, article)
     asked_for = {"known": id_in(given, "known"), "q": given.get("q", "")}
     return compose(request, article, form, proposal, known=known_to(request, passage.exact, initial=asked_for))
 
@@ -181,7 +176,14 @@ def proposal_for(
     if request.POST.get("kind") != Kind.PREDICTION:
         return None
     exact = passage.exact if passage else form.data.get("exact", "")
-    return ProposalForm(request.POST, article=article, read=read_proposal(exact, article))
+    return proposal_form(exact, article, request.POST)
+
+
+def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
+    """What a passage claims, with all that its time wording may mean."""
+    return ProposalForm(
+        data, article=article, read=read_proposal(exact, article), readings=read_horizons(exact, article)
+    )
 
 
 def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new: bool) -> HttpResponse:  # noqa: FBT001  (says what `enter` gave)
@@ -229,7 +231,7 @@ def refuse(
         errors = {**form.errors, **(proposal.errors if proposal else {}), **(known.errors if known else {})}
         return JsonResponse({"errors": errors}, status=status)
     if proposal is None:
-        proposal = ProposalForm(article=article, read=read_proposal(exact, article))
+        proposal = proposal_form(exact, article)
     return compose(request, article, form, proposal, known=known or known_to(request, exact), status=status)
 
 
@@ -247,8 +249,10 @@ def compose(
         "form": form,
         "proposal": proposal,
         "known": known,
-        "readings": readings(form["exact"].value() or "", article),
+        "is_doubtful": is_doubtful(article),
     }
+    if article.published is None:
+        context["undated"] = undated_horizons(form["exact"].value() or "")
     return fill_composer(request, "composer", context, status)
 
 
@@ -260,26 +264,6 @@ def fill_composer(request: MemberRequest, template: str, context: dict[str, Any]
     response.headers["HX-Retarget"] = "#composer"
     response.headers["HX-Reswap"] = "innerHTML"
     return response
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read the time wording of a passage."""
-
-    wording: str
-    start: date | None
-    end: date | None
-    rule: str
-
-
-def readings(exact: str, article: Article) -> list[Reading]:
-    """The windows that the words may name, the likeliest first."""
-    windows = horizons.parse(exact[:MOST_READ], article.published) if article.published else []
-    return [
-        Reading(window.span, window.start, window.end, horizons.explain(window.rule))
-        for window in windows[:MOST_READINGS]
-        if is_ahead(window.end, article)
-    ]
 
 
 def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:

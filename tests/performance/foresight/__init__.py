@@ -1,0 +1,1 @@
+"""What finding predictions and reading their dates is measured by."""
