@@ -18,6 +18,7 @@ BENCHES = [
     "bench_records",
     "bench_search",
     "bench_anchoring",
+    "bench_extraction",
     "bench_page_weight",
 ]
 
