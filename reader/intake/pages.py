@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from html import escape
 
+from reader.intake import projecting
 from reader.intake.bylines import AVATAR
 from reader.intake.choosing import choose
+from reader.intake.dates import Dated, read_date
 from reader.intake.leaves import Leaf, find_leaves
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.metadata import read_metadata
+from reader.intake.names import merge_names, split_names
 from reader.intake.pictures import source_of
 from reader.intake.posts import Marked, marked_post
 from reader.intake.references import Addresses
@@ -43,6 +46,7 @@ KEPT_LEAVES = frozenset(["p", "li", "blockquote", "pre", "td", "th", "dt", "dd",
 )
 TABLE_PARTS = frozenset(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"])
 CELLS = frozenset({"td", "th"})
+MOST_OF_NAME = 80  # characters
 NO_LINE = 0  # a picture without a description is none
 KEPT_ATTRIBUTES = ("start", "reversed", "value", "colspan", "rowspan", "scope")
 LINE_NUMBERS = re.compile(r"[\d\s]+")
@@ -65,6 +69,7 @@ class Page:
         leaves = find_leaves(self._root)
         self._regions = _regions(self._root, marked)
         self._entries = dict(_numbered(self._root, leaves, self._regions))
+        self._source, self._url = (source if is_page else ""), url
         if is_page or marked:
             choose(source, url, self._root, self._entries, self._regions, marked)
         self._addresses.complete(self._entries.values())
@@ -72,6 +77,15 @@ class Page:
         self._settle_subtitle()
         if marked and marked.whole:
             self._keep_whole()
+
+    def day_elsewhere(self) -> Dated | None:
+        """The day that the markup or the address tells; asked where nothing said it in words."""
+        found = projecting.day_of(self._source, self._url or self.metadata.url) if self._source else None
+        return read_date(found) if found else None
+
+    def authors_elsewhere(self) -> tuple[str, ...]:
+        names = projecting.authors_of(self._source) if self._source else []
+        return merge_names(*(split_names(name, lenient=True) for name in names if len(name) < MOST_OF_NAME))
 
     def html(self) -> str:
         self._addresses.settle(node for node, entry in self._entries.items() if entry.shown)

@@ -54,6 +54,30 @@ def _project(raw: str, url: str | None, *, sure: bool) -> Projection:
     return Projection((getattr(found, "text", None) or "") if found is not None else "")
 
 
+def day_of(raw: str, url: str | None) -> str | None:
+    """The day that the page's markup or its address tells, where its metadata and byline do not."""
+    from htmldate import find_date
+
+    try:
+        found: str | None = find_date(raw, extensive_search=False, original_date=True, url=url)
+    except Exception:  # noqa: BLE001 - as above
+        return None
+    return found
+
+
+def authors_of(raw: str) -> list[str]:
+    """The names in the places where sites put their authors, likewise."""
+    from trafilatura.metadata import extract_author
+    from trafilatura.utils import load_html
+
+    try:
+        tree = load_html(raw)
+        found = extract_author(tree) if tree is not None else None
+    except Exception:  # noqa: BLE001 - as above
+        return []
+    return [name.strip() for name in (found or "").split(";") if name.strip()]
+
+
 def _folded(text: str) -> list[str]:
     return WORD.findall(text.casefold())
 

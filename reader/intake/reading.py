@@ -113,13 +113,15 @@ def _reading(document: Document, found: Sorted, source_kind: str, url: str | Non
     metadata, head, entries = document.metadata, found.head, document.sheet.entries
     platform = metadata.platform or recognise(_traces(document))
     audience, truncated = _judge(document, found, platform)
-    dated = metadata.published or head.byline.dated
+    dated, authors = metadata.published or head.byline.dated, metadata.authors or head.byline.authors
+    if isinstance(document, Page):
+        dated, authors = dated or document.day_elsewhere(), authors or document.authors_elsewhere()
     return Reading(
         source_kind=source_kind,
         platform=platform,
         title=head.title,
         subtitle=head.subtitle,
-        authors=list(metadata.authors or head.byline.authors),
+        authors=list(authors),
         publication=head.publication,
         published=dated.day if dated else None,
         published_precision=dated.precision if dated else None,

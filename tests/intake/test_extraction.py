@@ -111,6 +111,19 @@ def test_without_such_a_heading_the_linked_data_name_it() -> None:
     assert extract(page(f"<article><h1>Something else</h1><p>{PROSE * 3}</p></article>", head)).title == "The headline"
 
 
+def test_the_day_is_taken_from_the_address_where_nothing_else_tells() -> None:
+    found = extract(
+        page(f"<article><h1>Water</h1><p>{PROSE * 4}</p></article>"), "https://site.example/2026/03/05/water"
+    )
+    assert (found.published, found.published_precision) == ("2026-03-05", "day")
+    assert extract(page(f"<article><h1>Water</h1><p>{PROSE * 4}</p></article>")).published is None
+
+
+def test_the_author_is_taken_from_where_sites_put_them() -> None:
+    body = f'<article><h1>Water</h1><p>{PROSE * 4}</p></article><div class="author-name">Greta Solheim</div>'
+    assert extract(page(body)).authors == ["Greta Solheim"]
+
+
 def test_relative_addresses_are_made_whole() -> None:
     words = f'<p>{PROSE * 2}<a href="../b?c#d">B</a> <a href="#e">E</a></p><p id=e>{PROSE}</p><img src=/p.png>'
     found = extract(page(f"<article>{words}</article>"), "https://site.example/x/a")
