@@ -15,6 +15,7 @@ from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
+from reader.intake.addresses import Fetch
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
@@ -37,6 +38,7 @@ __all__ = [
     "Duplicate",
     "Event",
     "Evidence",
+    "Fetch",
     "Flag",
     "Forecast",
     "Highlight",

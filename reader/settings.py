@@ -180,6 +180,8 @@ if MAIL_SERVER:
     EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@localhost>")
 
+ALLOW_PRIVATE_FETCH = environment.flag("FORECITE_ALLOW_PRIVATE_FETCH", default=False)
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = environment.time_zone("FORECITE_TIME_ZONE", "UTC")
 USE_I18N = False  # one language: nothing is looked up in any other

@@ -35,6 +35,7 @@ from reader.curation.claim_rulings import accept, send_back
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
+from reader.intake.addresses import Fetch
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
@@ -80,6 +81,7 @@ class Things:
     author: Person
     publication: Publication
     draft: Draft
+    fetch: Fetch
     tag: Tag
     lookalike: Lookalike
     duplicate: Duplicate
@@ -112,6 +114,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "person": lambda things: (things.author.slug,),
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
+    "fetch": lambda things: (things.fetch.pk,),
     "team": lambda things: (things.team.slug,),
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
@@ -298,6 +301,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         author=article.authors.get(),
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
+        fetch=Fetch.objects.create(owner=owner, url=f"https://site.example/{stem}fetch"),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),

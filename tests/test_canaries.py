@@ -72,7 +72,11 @@ WORD = re.compile(rf"(?:{'|'.join(STEMS)})[a-z]*")
 OF_A_PIECE = ("title", "text", "claim", "author", "series", "label", "tag", "note", "echo", "reason", "settled")
 ON_A_PIECE = ("claim", "criteria", "claimtag", "tag", "label", "note", "reply", "reason")
 KNOWN = {f"{stem}{kind}" for stem in ("qzprivate", "qzteam") for kind in OF_A_PIECE}
-KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIECE} | {"qzprivatedraft", "qzmatename"}
+KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIECE} | {
+    "qzprivatedraft",
+    "qzprivatefetch",
+}
+KNOWN |= {"qzmatename"}
 KNOWN |= {"qzteamname", "qzteamslug", "qzoursverdict", "qzhiddennote", "qzveilednote", "qzletter", "qzflagwords"}
 #: The ids of a mark of Ada's own, and of one that she deleted: what is in a mark is in the text for all to read.
 HIDDEN_MARK, DELETED_MARK = 918_273_645, 918_273_646

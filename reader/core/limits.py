@@ -22,6 +22,7 @@ class Deed(models.TextChoices):
     NOTE = "note", "notes"
     MARK = "mark", "marks"
     UPLOAD = "upload", "pieces"
+    FETCH = "fetch", "addresses"
     EXPORT = "export", "exports"
     LETTER = "letter", "invitations by mail"
     LEDGER = "ledger", "copies of the ledger"
@@ -48,6 +49,7 @@ LIMITS = {
     Deed.NOTE: Limit(120, timedelta(minutes=10)),
     Deed.MARK: Limit(600, timedelta(minutes=10)),
     Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
+    Deed.FETCH: Limit(60, timedelta(minutes=10)),
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
     Deed.LETTER: Limit(30, timedelta(days=1)),
     Deed.LEDGER: Limit(30, timedelta(hours=1)),

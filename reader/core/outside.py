@@ -3,7 +3,7 @@
 import re
 import socket
 import unicodedata
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
 from reader.core.refusals import Refused
@@ -14,6 +14,17 @@ LOCAL_NAMES = frozenset({"localhost", "local", "internal", "intranet", "private"
 LOCAL_ENDINGS = ("home.arpa", "in-addr.arpa", "ip6.arpa")
 #: How IPv4 addresses are embedded in those of IPv6 by translators (RFC 6052).
 TRANSLATED = IPv6Address("64:ff9b::")
+TRANSLATED_HERE = ip_network("::ffff:0:0:0/96")
+#: The last half of an IPv6 address that carries an IPv4 one through a site (ISATAP, RFC 5214).
+TUNNELLED = (0x5EFE, 0x200_5EFE)
+#: Look public, and are not: translators and relays of the place, old site addresses, and clouds' own machines.
+NEVER = tuple(
+    ip_network(network)
+    for network in (
+        *("192.88.99.0/24", "168.63.129.16/32", "64:ff9b:1::/48", "fec0::/10", "100::/64", "2001::/23"),
+        *("2001:db8::/32", "3fff::/20", "5f00::/16"),
+    )
+)
 
 UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}]")
 NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
@@ -22,8 +33,10 @@ NOT_AN_ADDRESS = "That is no web address. It begins with https:// or http://."
 NOT_OUTSIDE = "That address is of a private network: others could not follow it."
 
 
-def require_public_address(url: str) -> str:
+def require_public_address(url: str, *, allow_private: bool = False) -> str:
     """The address, once it is sure that it is one of the web and of no private network.
+
+    `allow_private` lets private networks pass: who connects there still looks at each address.
 
     Raises:
         Refused: it is none; the sentence says why.
@@ -42,7 +55,7 @@ def require_public_address(url: str) -> str:
         raise Refused(NOT_AN_ADDRESS)
     if parts.username is not None or parts.password is not None:
         raise Refused("That address carries a name or a password. Leave them out.")
-    if is_private(host):
+    if not allow_private and is_private(host):
         raise Refused(NOT_OUTSIDE)
     return url
 
@@ -74,8 +87,11 @@ def as_address(host: str) -> IPv4Address | IPv6Address | None:
 def is_global(address: IPv4Address | IPv6Address) -> bool:
     if isinstance(address, IPv6Address):
         inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        if inner is None and int(address) >> 32 in (int(TRANSLATED) >> 32, 0):
+        embeds = int(address) >> 32 in (int(TRANSLATED) >> 32, 0) or address in TRANSLATED_HERE
+        if inner is None and (embeds or int(address) >> 32 & 0xFFFFFFFF in TUNNELLED):
             inner = IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_global(inner)
+    if any(address in network for network in NEVER if network.version == address.version):
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved

@@ -1,0 +1,3 @@
+from reader.intake.extraction import Extracted, extract
+
+__all__ = ["Extracted", "extract"]

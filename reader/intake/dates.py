@@ -62,11 +62,14 @@ FORMATS = (
     re.compile(r"\b(?:an?|\d+)\s?(?:min(?:ute)?|hour|hr|day|week|month|year|h|d|w|mo|y)s?\.? ago\b", re.IGNORECASE),
     re.compile(r"\b(?:yesterday|today)\b", re.IGNORECASE),
 )
+SOMETHING_OF_A_DATE = re.compile(r"\d|\b(?:an?\s|yesterday|today)", re.IGNORECASE)
 YEAR_ALONE = re.compile(r"(?:19|20)\d\d")
 
 
 def find_date(text: str) -> Found | None:
     """Return the first date in the text, in whichever format."""
+    if SOMETHING_OF_A_DATE.search(text) is None:
+        return None
     found = [match for match in (pattern.search(text) for pattern in FORMATS) if match]
     if not found:
         return None

@@ -9,7 +9,10 @@ from reader.intake.lines import Sheet
 
 @dataclass(slots=True)
 class Metadata:
-    """What a page's head or a file's front matter says; `free` is None where nothing is said about who may read."""
+    """What a page's head or a file's front matter says; `free` is None where nothing is said about who may read.
+
+    `truncated` is told only where a platform's own data say so, with the words that show it.
+    """
 
     title: str | None = None
     subtitle: str | None = None
@@ -19,6 +22,9 @@ class Metadata:
     url: str | None = None
     language: str | None = None
     free: bool | None = None
+    truncated: bool | None = None
+    evidence: str | None = None
+    platform: str | None = None
     traces: tuple[str, ...] = ()  # addresses and generator names that give the platform away
 
 

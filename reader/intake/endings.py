@@ -15,6 +15,7 @@ from reader.intake.threads import opens_thread
 
 AFTER_THE_END = "after the end of the piece"
 CUT_NOTICE = "a notice that the text stops here"
+LONGEST_BYLINE = 200  # characters
 LONGEST_AFTER = 60  # words of running text that may follow an ending and still be excerpts of other posts
 ABOUT = r"(?:(?:is|was) (?:an?|the|our)|writes|covers|reports|works|teaches|runs|leads|lives)\b"
 INTERRUPTING = frozenset({RELATING, ACCOUNT, MAILING, POWERED, RIGHTS})
@@ -93,7 +94,7 @@ def _prose_after(sheet: Sheet) -> list[int]:
     totals, words = [], 0
     for entry in reversed(sheet.entries):
         totals.append(words)
-        if entry.open and entry.is_prose and not loose_furniture(entry.text):
+        if entry.in_body and entry.is_prose and not loose_furniture(entry.text):
             words += entry.words
     return totals[::-1]
 
@@ -103,6 +104,9 @@ def read_ending(sheet: Sheet, result: Sorted) -> None:
     after, below = _prose_after(sheet), _open_below(sheet)
     began = False
     for position, entry in enumerate(sheet.entries):
+        if entry.region:  # decided by where it stands
+            result.closed = result.closed or closing(entry.text) is not None
+            continue
         begins = position >= result.head.end and entry.open and not edge_furniture(entry.text)
         if not began or entry.fixed or entry.role not in (None, Role.FURNITURE):
             began = began or begins
@@ -147,7 +151,8 @@ def _heads_others(entry: Entry) -> bool:
 
 def _signs_off(entry: Entry, head: Masthead) -> bool:
     """Whether the line says once more who wrote the piece; what follows is about the author."""
-    byline = parse_byline(entry.text) if entry.open and head.byline.authors else None
+    short = entry.open and len(entry.text) <= LONGEST_BYLINE and head.byline.authors
+    byline = parse_byline(entry.text) if short else None
     return byline is not None and byline.signed and byline.is_by(head.byline.authors)
 
 

@@ -23,8 +23,12 @@ class Masthead:
 
 @dataclass(slots=True)
 class Sorted:
-    """What the lines said: the masthead, the notice where the text stops, whether the platform's footer followed it."""
+    """What the lines said: the masthead, and the notice where the text stops.
+
+    `closed`: the platform's footer followed it; `marked_paid`: the masthead marks it as one for paying readers.
+    """
 
     head: Masthead
     cut: Cut | None = None
     closed: bool = False
+    marked_paid: bool = False

@@ -1,13 +1,15 @@
 """Whether a line is furniture, and how surely: the questions that the rules ask of the phrase tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 
 from reader.intake import elsewhere, wordings
 from reader.intake import phrases as said
 from reader.intake.lines import MAX_PHRASE_LENGTH, key_of
 from reader.intake.tables import NUMBER, alternatives, phrases
 
+REMEMBERED = 4096  # lines: a page asks of each several times, a site's pages share theirs
 MAX_EDGE_LENGTH, MAX_EDGE_PATTERN = 60, 120
 # How words are written that are said and not pressed: a sentence of one word, a stage direction, an utterance.
 SAID = re.compile(r"""["“”‘'«„(\u2014\u2013].*|-\s.*|.*[.?]""")
@@ -17,6 +19,17 @@ DIVIDER = re.compile(r"[-–—*_=~•·∙#\s]{3,}|⁂|❦")
 ADDRESS = re.compile(r"\s*[(<\[]?\s?https?://[^\s)>\]]+\s?[)>\]]?")
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def remembered(question: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Keep the answers about the lines that were asked of last; about what is longer than any furniture it is none."""
+    cached = lru_cache(REMEMBERED)(question)
+
+    @wraps(question)
+    def answer(text: str) -> str | None:
+        return cached(text) if len(text) <= MAX_PHRASE_LENGTH else None
+
+    return answer
 
 
 def _phrase_table(groups: Mapping[str, str]) -> dict[str, str]:
@@ -36,19 +49,20 @@ _ENDINGS = _pattern_table(wordings.ENDINGS) + _pattern_table(elsewhere.ENDINGS)
 _EDGES = _pattern_table(wordings.EDGES)
 
 
+@remembered
 def furniture(text: str) -> str | None:
     """Return why this whole line is furniture wherever it stands, or None."""
-    if len(text) > MAX_PHRASE_LENGTH:
-        return None
     reason = None if _is_said(text) else _PHRASES.get(key_of(_without_address(text)))
     return reason or _first(_PATTERNS, text)
 
 
+@remembered
 def loose_furniture(text: str) -> str | None:
     """Return why this line is furniture unless it stands inside the running text, or None."""
     return _first(_LOOSE, text)
 
 
+@remembered
 def edge_furniture(text: str) -> str | None:
     """Return why this line is furniture if it stands at an edge of the piece or beside other furniture, or None."""
     if len(text) > MAX_EDGE_PATTERN or text.endswith(","):
@@ -60,11 +74,13 @@ def edge_furniture(text: str) -> str | None:
     return _EDGE_PHRASES.get(key_of(text)) or _first(_EDGES, text)
 
 
+@remembered
 def closing(text: str) -> str | None:
     """Return what begins here if nothing of the piece can follow the line, whatever does follow, or None."""
     return _first(_CLOSINGS, text)
 
 
+@remembered
 def ending(text: str) -> str | None:
     """Return what begins here if the line closes the piece unless running text follows it, or None."""
     reason = furniture(text)

@@ -69,7 +69,7 @@ def _tidy_children(node: Node) -> None:
 
 def _is_unseen(node: Node) -> bool:
     """Whether nobody sees the element, or it is the bullet that Word writes out as text."""
-    return node.tag in UNSEEN or "mso-list:ignore" in node.attrs.get("style", "").lower()
+    return node.tag in UNSEEN or ("style" in node.attrs and "mso-list:ignore" in node.attrs["style"].lower())
 
 
 def _has_empty_line(node: Node) -> bool:

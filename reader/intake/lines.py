@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 MAX_PHRASE_LENGTH = 300  # characters; no piece of furniture is longer, and no pattern has to look further
 BY_THE_READER = "taken out by you"
@@ -22,6 +23,7 @@ class Role(StrEnum):
     PUBLICATION = "publication"
     PICTURE = "picture"
     CREDIT = "credit"
+    CAPTION = "caption"
     FURNITURE = "furniture"
 
 
@@ -45,7 +47,8 @@ class Entry:
 
     `level` is that of a heading (0: none), `region` names the part of a page it stands in (navigation, comments …),
     `gap_after` says that a blank line or a new block follows, `fixed` that it is code or the like and never furniture;
-    `picture`, `src` and `caption` are known only where the input has markup.
+    `picture`, `src`, `caption` and `linked` (it holds a link) are known only where the input has markup,
+    as is `above`: it can only be of the masthead.
     """
 
     number: int
@@ -55,6 +58,8 @@ class Entry:
     picture: bool = False
     src: str | None = None
     caption: bool = False
+    linked: bool = False
+    above: bool = False
     gap_after: bool = True
     fixed: bool = False
     role: Role | None = None
@@ -66,7 +71,7 @@ class Entry:
 
     @property
     def in_body(self) -> bool:
-        return self.role in (None, Role.BODY)
+        return self.role in (None, Role.BODY, Role.CAPTION)
 
     @property
     def shown(self) -> bool:
@@ -113,5 +118,12 @@ def tidy(text: str) -> str:
 
 def key_of(text: str) -> str:
     """Return what two spellings of the same words share, for comparing titles, names and phrases."""
+    return _short_key(text) if len(text) <= MAX_PHRASE_LENGTH else _key(text)
+
+
+def _key(text: str) -> str:
     folded = text.replace("’", "'").replace("‘", "'").casefold()
     return BLANKS.sub(" ", re.sub(r"[^\w\s'&+]", " ", folded)).strip()
+
+
+_short_key = lru_cache(4096)(_key)

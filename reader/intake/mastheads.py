@@ -21,6 +21,7 @@ from reader.intake.titles import choose_title
 
 WITHIN = 80  # entries; no masthead, share buttons included, is longer
 MOST_ABOVE = 14
+OPENING = 4  # lines
 ABOVE = "above the title"
 BESIDE = "beside the title"
 REPEATED = "a repeated title or name"
@@ -222,7 +223,7 @@ def _extend_over_furniture(sheet: Sheet, head: Masthead) -> None:
         if reason:
             entry.claim(Role.FURNITURE, reason)
         if position >= head.end:
-            if entry.open:
+            if entry.in_body:
                 break
             head.end = position + 1
 
@@ -267,6 +268,15 @@ def _claim_title(sheet: Sheet, head: Masthead) -> None:
         if key and entry.open and len(entry.text) <= 300 and key_of(entry.text) == key:
             entry.claim(Role.TITLE)
             return
+
+
+def claim_subtitle(sheet: Sheet, head: Masthead) -> None:
+    """Claim the subtitle that is known, where it opens the piece and no byline stands by it."""
+    key = key_of((head.subtitle or "")[:300])
+    opening = list(sheet.open_entries())[:OPENING] if key else []
+    found = next((entry for entry in opening if key_of(entry.text[:300]) == key), None)
+    if found and not any(entry.role is Role.SUBTITLE for entry in sheet.entries[:WITHIN]):
+        found.claim(Role.SUBTITLE)
 
 
 def claim_repeats(sheet: Sheet, head: Masthead) -> None:

@@ -24,6 +24,14 @@ META = {
 }
 ARTICLE_TYPES = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|PodcastEpisode|CreativeWork)")
 TITLE_JOINTS = re.compile(r"\s+[|–—·•-]\s+|\s+::\s+|\s+by\s+(?=[A-Z])")
+PLATFORM_NAMES = (
+    "Medium",
+    "Substack",
+    "beehiiv",
+    "Ghost",
+    "WordPress.com",
+    "Buttondown",
+)  # where it lies, not what it is
 MAX_LINKED_DATA = 300_000  # characters
 MAX_ITEMS = 500
 
@@ -32,15 +40,17 @@ def read_metadata(root: Node) -> Metadata:
     """Return what the head says; the page's own lines are not looked at."""
     nodes = list(root.nodes())
     metas = _metas(nodes)
-    data = _linked_article(nodes)
+    items = [item for node in nodes if node.tag == "script" for item in _linked_data(node)]
+    data = _linked_article(items)
     publication = _name(data.get("publisher")) or _first(metas, "publication") or _name(data.get("isPartOf"))
+    publication = None if publication in PLATFORM_NAMES else publication
     published = _text(data.get("datePublished")) or _first(metas, "published") or _time(nodes)
     title = _title(nodes, metas, data, publication)
     url = _canonical(nodes) or _first(metas, "url") or _text(data.get("url"))
     return Metadata(
         title=title,
         subtitle=_text(data.get("alternativeHeadline")) or _first(metas, "subtitle") or _text(data.get("description")),
-        authors=_authors(metas, data),
+        authors=_authors(metas, data, items),
         publication=publication or _behind_title(nodes, title),
         published=read_date(published) if published else None,
         url=url if url and url.startswith(("https://", "http://")) else None,
@@ -63,9 +73,8 @@ def _first(metas: dict[str, list[str]], field: str) -> str | None:
     return next((value for key in META[field] for value in metas.get(key, ()) if value), None)
 
 
-def _linked_article(nodes: list[Node]) -> dict[str, object]:
+def _linked_article(items: list[dict[str, object]]) -> dict[str, object]:
     """Return the first JSON-LD object that describes an article, {} if there is none."""
-    items = [item for node in nodes if node.tag == "script" for item in _linked_data(node)]
     for wanted in ("Article", "Posting", ""):
         for item in items:
             kinds = item.get("@type")
@@ -105,31 +114,37 @@ def _name(value: object) -> str | None:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _authors(metas: dict[str, list[str]], data: dict[str, object]) -> tuple[str, ...]:
+def _authors(metas: dict[str, list[str]], data: dict[str, object], items: list[dict[str, object]]) -> tuple[str, ...]:
     value = data.get("author")
-    linked = [_name(item) for item in (value if isinstance(value, list) else [value])]
+    linked = [_name(item) or _named_elsewhere(item, items) for item in (value if isinstance(value, list) else [value])]
     names = [name for name in linked if name] or [
         name for key in META["author"] for name in metas.get(key, ()) if "://" not in name and "min" not in name
     ][:5]
     return merge_names(*(split_names(name, lenient=True) or (name,) for name in names if len(name) < 100))
 
 
+def _named_elsewhere(value: object, items: list[dict[str, object]]) -> str | None:
+    """The name of a person who is only pointed to, as WordPress writes it."""
+    key = value.get("@id") if isinstance(value, dict) else None
+    return next((_name(item) for item in items if key and item.get("@id") == key and _name(item)), None)
+
+
 def _title(
     nodes: list[Node], metas: dict[str, list[str]], data: dict[str, object], publication: str | None
 ) -> str | None:
-    """Return the headline: what the page shows as its only first heading, if metadata agrees or is silent."""
-    said = _text(data.get("headline")) or _first(metas, "title")
+    """Return the longest first heading that the page's <title> or Open Graph repeats, else what metadata call it."""
     element = next((tidy(unescaped(node.raw)) for node in nodes if node.tag == "title" and node.raw.strip()), None)
+    said = _text(data.get("headline")) or _first(metas, "title")
+    named = [key_of(name) for name in (element, *metas.get("og:title", ()), said) if name]
     headings = list(dict.fromkeys(filter(None, (tidy(node.text()) for node in nodes if node.tag == "h1"))))
+    shown = [heading for heading in headings if key_of(heading) and any(key_of(heading) in name for name in named)]
+    others = [heading for heading in shown if key_of(heading) != key_of(publication or "")]
+    if others:
+        return max(others, key=len)
     if said is None and len(headings) == 1:
         return headings[0]
     whole = said or element
-    if whole is None:
-        return None
-    shown = [heading for heading in headings if key_of(heading) and key_of(heading) in key_of(whole)]
-    if shown:
-        return max(shown, key=len)
-    return _without_publication(whole, publication, from_element=said is None)
+    return _without_publication(whole, publication, from_element=said is None) if whole else None
 
 
 def _behind_title(nodes: list[Node], title: str | None) -> str | None:

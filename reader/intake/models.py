@@ -23,6 +23,7 @@ class Draft(models.Model):
     raw = models.TextField()
     form = models.CharField(max_length=8, choices=[(form.value, form.name.title()) for form in Form])
     uploaded = models.BooleanField(default=False)
+    url = models.TextField("address it was fetched from", blank=True)
     kept = models.JSONField(default=list)
     dropped = models.JSONField(default=list)
     article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")
@@ -44,7 +45,9 @@ class Draft(models.Model):
         Raises:
             Empty: nothing in it shows.
         """
-        return read(self.raw, Form(self.form), keep=self.kept, drop=self.dropped, uploaded=self.uploaded)
+        return read(
+            self.raw, Form(self.form), keep=self.kept, drop=self.dropped, uploaded=self.uploaded, url=self.url or None
+        )
 
     def sort_lines(self, *, put_back: set[int], take_out: set[int]) -> None:
         """Remember which lines the reader put back, and which more went out; what is put back is out no longer."""

@@ -7,6 +7,7 @@ from reader.intake.bylines import parse_byline
 from reader.intake.furniture import edge_furniture
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.publications import is_section
+from reader.intake.soup import Node
 from reader.intake.tables import alternatives
 
 CREDIT = alternatives(r"""
@@ -25,6 +26,10 @@ CREDIT = alternatives(r"""
 """)
 IMG = re.compile(r'<img(?:[^">]|"[^"]*")*>')
 ALT = re.compile(r'\salt="([^"]*)"')
+WAITING = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-image", "data-url")
+SIZES = ("srcset", "data-srcset", "data-lazy-srcset")
+SIZE = re.compile(r"((?:https?:)?/[^\s,]*[^\s,](?:,[^\s,]+)*)(?=[\s,]|\Z)")
+MOST_OF_SIZES = 8_000  # characters
 MAX_CREDIT_WORDS = 30
 MAX_ALT_WORDS = 20
 
@@ -48,6 +53,22 @@ def _alt_of(tag: str) -> str:
     return found[1].replace("<", "&lt;").strip() if found else ""
 
 
+def source_of(picture: Node) -> str | None:
+    """The address of an `<img>`; where it comes only when it is scrolled to, the one that waits beside a dot."""
+    shown = picture.attrs.get("src")
+    if shown and not shown.startswith("data:"):
+        return shown
+    waiting = next((picture.attrs[name] for name in WAITING if picture.attrs.get(name)), None)
+    sizes = next((picture.attrs[name] for name in SIZES if picture.attrs.get(name)), "")
+    return waiting or _largest_of(sizes) or (None if shown else shown)
+
+
+def _largest_of(sizes: str) -> str | None:
+    """The last address of a `srcset`, which is the largest as nearly everybody writes them."""
+    found = SIZE.findall(sizes[:MOST_OF_SIZES])
+    return found[-1] if found else None
+
+
 def is_credit(text: str) -> bool:
     """Whether the whole line names where a picture comes from."""
     return len(text) <= 220 and text.count(" ") < MAX_CREDIT_WORDS and CREDIT.fullmatch(text) is not None
@@ -60,6 +81,8 @@ def claim_credits(sheet: Sheet) -> None:
             continue
         if entry.picture:
             entry.claim(Role.PICTURE)
+        elif entry.caption and (entry.linked or not is_credit(entry.text)):
+            entry.claim(Role.CAPTION)
         elif entry.caption or (not entry.level and is_credit(entry.text)):
             entry.claim(Role.CREDIT)
             above = _alt_above(sheet, position)
@@ -88,7 +111,7 @@ def images_of(sheet: Sheet) -> tuple[Image, ...]:
     for entry in sheet.entries:
         if entry.role is Role.PICTURE:
             images.append(Image(alt=entry.text or None, src=entry.src))
-        elif entry.role is Role.CREDIT:
+        elif entry.role in (Role.CREDIT, Role.CAPTION):
             if previous is not None and previous.role is Role.PICTURE:
                 images[-1] = replace(images[-1], credit=entry.text)
             else:

@@ -1,11 +1,12 @@
 """Which publishing platform a piece was copied from, told by its own words and addresses."""
 
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from reader.intake.lines import MAX_PHRASE_LENGTH
 from reader.intake.tables import alternatives
 
+REMEMBERED = 4096  # lines
 ENOUGH = 3  # points
 _NAMED, _LIKELY, _SLIGHT = 8, 2, 1  # a platform that is named outweighs what only looks like another
 
@@ -99,11 +100,15 @@ def recognise(lines: Iterable[str]) -> str | None:
 
     A sign counts once for each different line that shows it, so that several slight ones add up.
     """
-    short = [line for line in dict.fromkeys(lines) if len(line) <= MAX_PHRASE_LENGTH]
-    scores = {name: _score(signs, short) for name, signs in _COMPILED.items()}
+    shown = [signs_of(line) for line in dict.fromkeys(lines) if len(line) <= MAX_PHRASE_LENGTH]
+    scores = {name: sum(points for signs in shown for platform, points in signs if platform == name) for name in _SIGNS}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] >= ENOUGH else None
 
 
-def _score(signs: dict[int, re.Pattern[str]], lines: list[str]) -> int:
-    return sum(points for points, pattern in signs.items() for line in lines if pattern.search(line))
+@lru_cache(REMEMBERED)
+def signs_of(line: str) -> tuple[tuple[str, int], ...]:
+    """The platforms that one line points to, each with how surely."""
+    return tuple(
+        (name, points) for name, signs in _COMPILED.items() for points, pattern in signs.items() if pattern.search(line)
+    )

@@ -18,12 +18,14 @@ from reader.intake.paywalls import Audience
 from reader.intake.pictures import Image, images_of
 from reader.intake.plaintext import PlainText
 from reader.intake.platforms import recognise
-from reader.intake.sorting import is_preview, marked_paid, sort
+from reader.intake.sorting import is_preview, sort
 from reader.intake.sources import Form, guess_form
 
 ON_THE_WEB = re.compile(
     r"(?:view|read)\b.{0,40}\b(?:web|browser|online)\b[^/]{0,20}?(https?://[^\s)>\]]+)", re.IGNORECASE
 )
+
+MOST_TRACES = 80  # lines at each end of a page
 
 __all__ = ["Empty", "Form", "Line", "Reading", "Role", "as_fields", "guess_form", "read"]
 
@@ -65,12 +67,15 @@ def read(
     keep: Collection[int] = (),
     drop: Collection[int] = (),
     uploaded: bool = False,
+    url: str | None = None,
 ) -> Reading:
     """Read the input; `keep` and `drop` are the numbers of lines that the reader put back or took out.
 
+    `url` is where it was fetched from.
+
     Raises Empty where there is nothing to see.
     """
-    document = _open(without_surrogates(raw), form)
+    document = _open(without_surrogates(raw), form, url)
     if not document.sheet.entries:
         raise Empty("There is nothing to read here yet. Paste the words of the piece, or choose a file.")
     for entry in document.sheet.entries:
@@ -78,12 +83,12 @@ def read(
             entry.claim(Role.FURNITURE, BY_THE_READER)
     found = sort(document.sheet, _known(document.metadata))
     _restore(document.sheet, found.head, keep)
-    return _reading(document, found, f"{'upload' if uploaded else 'paste'}_{form}")
+    return _reading(document, found, f"{'url' if url else 'upload' if uploaded else 'paste'}_{form}", url)
 
 
-def _open(raw: str, form: Form) -> Document:
+def _open(raw: str, form: Form, url: str | None) -> Document:
     if form is Form.HTML:
-        return Page(raw)
+        return Page(raw, url)
     return MarkdownText(raw) if form is Form.MARKDOWN else PlainText(raw)
 
 
@@ -104,30 +109,38 @@ def _restore(sheet: Sheet, head: Masthead, keep: Collection[int]) -> None:
             entry.claim(Role.BODY)
 
 
-def _reading(document: Document, found: Sorted, source_kind: str) -> Reading:
+def _reading(document: Document, found: Sorted, source_kind: str, url: str | None) -> Reading:
     metadata, head, entries = document.metadata, found.head, document.sheet.entries
-    traces = [*metadata.traces, metadata.url or "", *(e.text for e in entries if not e.in_body)]
-    platform = recognise(traces)
+    platform = metadata.platform or recognise(_traces(document))
     audience, truncated = _judge(document, found, platform)
-    dated = metadata.published or head.byline.dated
+    dated, authors = metadata.published or head.byline.dated, metadata.authors or head.byline.authors
+    if isinstance(document, Page):
+        dated, authors = dated or document.day_elsewhere(), authors or document.authors_elsewhere()
     return Reading(
         source_kind=source_kind,
         platform=platform,
         title=head.title,
         subtitle=head.subtitle,
-        authors=list(metadata.authors or head.byline.authors),
+        authors=list(authors),
         publication=head.publication,
         published=dated.day if dated else None,
         published_precision=dated.precision if dated else None,
         audience=audience,
         truncated=truncated,
-        truncation_evidence=found.cut.evidence if found.cut else None,
-        url=metadata.url or _web_address(document.sheet),
+        truncation_evidence=(metadata.evidence or (found.cut.evidence if found.cut else None)) if truncated else None,
+        url=metadata.url or url or _web_address(document.sheet),
         language=metadata.language or guess_language(" ".join(e.text for e in entries if e.in_body)),
         images=images_of(document.sheet),
         lines=document.sheet.lines(),
         html=document.html(),
     )
+
+
+def _traces(document: Document) -> list[str]:
+    """What may give the platform away; of a page with very many lines, those at both ends."""
+    said = [entry.text for entry in document.sheet.entries if not entry.in_body]
+    ends = said if len(said) <= 2 * MOST_TRACES else said[:MOST_TRACES] + said[-MOST_TRACES:]
+    return [*document.metadata.traces, document.metadata.url or "", *ends]
 
 
 def _web_address(sheet: Sheet) -> str | None:
@@ -143,8 +156,12 @@ def _judge(document: Document, found: Sorted, platform: str | None) -> tuple[Aud
     Substack marks a paid post beside its date and ends a cut one with a notice, so its footer after a dated,
     unmarked piece shows that the piece is whole and free. Elsewhere silence shows nothing.
     """
-    free = document.metadata.free
-    paid = free is False or (found.cut is not None and found.cut.paid) or marked_paid(document.sheet, found.head)
+    free, told = document.metadata.free, document.metadata.truncated
+    if told is not None:
+        return (Audience.EVERYONE if free else Audience.ONLY_PAID), told
+    if platform == "substack" and free:
+        return Audience.EVERYONE, False
+    paid = free is False or (found.cut is not None and found.cut.paid) or found.marked_paid
     whole = platform == "substack" and found.closed and found.head.byline.has_date and not is_preview(document.sheet)
     truncated = True if found.cut else (False if whole else None)
     if paid:
@@ -154,7 +171,12 @@ def _judge(document: Document, found: Sorted, platform: str | None) -> tuple[Aud
 
 def as_fields(reading: Reading) -> dict[str, object]:
     """Return the fields as plain data, under the keys that samples and `manage.py add --json` use."""
-    paragraphs = [line for line in text_of(clean(reading.html)).split("\n") if line.strip()]
+    return fields_of(reading, text_of(clean(reading.html)))
+
+
+def fields_of(reading: Reading, text: str) -> dict[str, object]:
+    """The same where the text is known."""
+    paragraphs = [line for line in text.split("\n") if line.strip()]
     return {
         "source_kind": reading.source_kind,
         "platform": reading.platform,

@@ -1,6 +1,8 @@
 """Which part of a page is the article, and what the parts around it are: told by tags, roles and class names."""
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from reader.intake.soup import Node
 
@@ -47,6 +49,8 @@ ARTICLE_NAMES = re.compile(
 PATTERNS = tuple((reason, re.compile(rf"\b(?:{names})\b")) for reason, names in NAMES)
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LARGEST_SHARE = 0.5
+OUTSIDE = "outside the article"
+WIDGET = "a box of the platform’s"
 
 
 def article_of(root: Node) -> Node:
@@ -70,32 +74,42 @@ def article_of(root: Node) -> Node:
 
 def names_of(node: Node) -> str:
     """Return the class names and the id of an element as plain words."""
-    names = f"{node.attrs.get('class', '')[:500]} {node.attrs.get('id', '')[:100]}"
-    if names == " ":
+    attributes = node.attrs
+    if "class" not in attributes and "id" not in attributes:
         return ""
+    return _as_words(f"{attributes.get('class', '')[:500]} {attributes.get('id', '')[:100]}")
+
+
+@lru_cache(4096)
+def _as_words(names: str) -> str:
     return re.sub(r"[^a-z]+", " ", CAPITAL.sub(" ", names).lower()).strip()
 
 
-def is_masthead(node: Node) -> bool:
-    return node.tag == "h1" or MASTHEAD_NAMES.search(names_of(node)) is not None
-
-
 def is_hidden(node: Node) -> bool:
-    style = node.attrs.get("style", "")
-    return (
-        "hidden" in node.attrs
-        or HIDDEN_STYLE.search(style) is not None
-        or HIDDEN_NAMES.search(names_of(node)) is not None
-    )
+    if "hidden" in node.attrs:
+        return True
+    if "style" in node.attrs and HIDDEN_STYLE.search(node.attrs["style"]):
+        return True
+    names = names_of(node)
+    return bool(names) and HIDDEN_NAMES.search(names) is not None
 
 
 class Regions:
     """Names the part of the page that an element opens; what holds the article itself is never furniture."""
 
-    def __init__(self, root: Node) -> None:
-        self.article = article_of(root)
+    def __init__(
+        self,
+        root: Node,
+        article: Node | None = None,
+        is_widget: Callable[[Node], bool] | None = None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        self.parents = {child: node for node in root.nodes() for child in node.children if isinstance(child, Node)}
+        self.article = article_of(root) if article is None else article
         self.inside = set(self.article.nodes())
-        self._around = _ancestors(root, self.article)
+        self._is_widget, self._whole = is_widget, whole
+        self._around = self._ancestors(self.article)
         self._largest = len(self.article.text()) * LARGEST_SHARE
 
     def opened_by(self, node: Node) -> str:
@@ -104,27 +118,43 @@ class Regions:
             return ""
         if is_hidden(node):
             return "hidden text"
+        if self._is_widget is not None and node in self.inside:
+            if self._is_widget(node) and not self._is_too_large(node):
+                return WIDGET
+            return "" if self._whole else self.named(node)
+        return self.named(node)
+
+    def named(self, node: Node) -> str:
+        """Return what its tag, its role or its names say that the element is, "" if it is too large for that."""
+        if node in self._around or node is self.article:
+            return ""
         reason = TAGS.get(node.tag) or ARIA_ROLES.get(node.attrs.get("role", "")) or _named(node)
         if not reason or (node.tag in ("aside", "form", "header", "div", "section") and self._is_too_large(node)):
             return ""
         return reason
 
+    def is_masthead(self, node: Node) -> bool:
+        return node.tag == "h1" or MASTHEAD_NAMES.search(names_of(node)) is not None
+
     def _is_too_large(self, node: Node) -> bool:
         return len(node.text()) > self._largest
+
+    def _ancestors(self, wanted: Node) -> set[Node]:
+        """Return the elements around one element."""
+        around: set[Node] = set()
+        while wanted in self.parents:
+            wanted = self.parents[wanted]
+            around.add(wanted)
+        return around
 
 
 def _named(node: Node) -> str:
     if node.tag in ("p", "h1", "h2", "h3", "h4", "span", "a", "strong", "em", "b", "i", "td", "tr", "tbody", "table"):
         return ""
     names = names_of(node)
-    return next((reason for reason, pattern in PATTERNS if pattern.search(names)), "") if names else ""
+    return _part_called(names) if names else ""
 
 
-def _ancestors(root: Node, wanted: Node) -> set[Node]:
-    """Return the elements around one element."""
-    parents = {child: node for node in root.nodes() for child in node.children if isinstance(child, Node)}
-    around: set[Node] = set()
-    while wanted in parents:
-        wanted = parents[wanted]
-        around.add(wanted)
-    return around
+@lru_cache(4096)
+def _part_called(names: str) -> str:
+    return next((reason for reason, pattern in PATTERNS if pattern.search(names)), "")

@@ -12,7 +12,7 @@ from reader.intake.findings import Masthead, Sorted
 from reader.intake.furniture import edge_furniture, furniture, is_divider, loose_furniture
 from reader.intake.heads import read_head
 from reader.intake.lines import BY_THE_READER, SENTENCE_END, Entry, Role, Sheet, key_of
-from reader.intake.mastheads import ABOVE, REPEATED, claim_repeats, sort_masthead
+from reader.intake.mastheads import ABOVE, BESIDE, REPEATED, claim_repeats, claim_subtitle, sort_masthead
 from reader.intake.paywalls import read_cut, says_paid
 from reader.intake.phrases import COUNTING, RIGHTS, SHARING
 from reader.intake.pictures import claim_alts, claim_credits
@@ -30,6 +30,7 @@ RULED_LINES = 4000  # at each end; the middle of something longer is body
 FOOTNOTE_NUMBER = re.compile(r"\[?(\d{1,2})\]?")
 MAX_FOOTNOTES = 60
 HEAD_LINES = 40
+MENU_LINES = 25  # above the piece that are still looked at, for the name of the place
 NAMED_BUTTON = re.compile(
     r"(?:share|message|follow|support|(?:get )?more from|subscribe to|upgrade to|join|chat with|about) "
     r"(?P<name>.{2,80})",
@@ -42,6 +43,7 @@ NAMING_BUTTON = re.compile(r"(?:share|subscribe to|upgrade to|get more from) (?P
 def sort(sheet: Sheet, head: Masthead) -> Sorted:
     """Claim every line that is not body; `head` may hold what metadata already told."""
     _claim_regions(sheet)
+    sheet = _without_menus(sheet)
     _keep_numbering(sheet)
     keep_verse(sheet)
     read_head(sheet, head)
@@ -52,6 +54,7 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     sort_masthead(sheet, head)
     _name_publication(sheet, head, sure=True)
     _name_sender(sheet, head)
+    claim_subtitle(sheet, head)
     claim_repeats(sheet, head)
     _claim_standing_alone(sheet, head.end)
     _claim_named(sheet, head)
@@ -67,8 +70,10 @@ def sort(sheet: Sheet, head: Masthead) -> Sorted:
     _claim_edges(sheet, head)
     _claim_topics(sheet)
     _claim_footnote_numbers(sheet)
+    _claim_above(sheet)
     if result.cut is None:
         _keep_something(sheet)
+    result.marked_paid = marked_paid(sheet, head)
     return result
 
 
@@ -79,6 +84,12 @@ def _claim_regions(sheet: Sheet) -> None:
             entry.claim(Role.FURNITURE, entry.region)
         if RULED_LINES <= position < len(sheet.entries) - RULED_LINES:
             entry.fixed = True
+
+
+def _without_menus(sheet: Sheet) -> Sheet:
+    """The lines from a little above the first that may be the piece's: some pages open with hundreds of links."""
+    first = next((position for position, entry in enumerate(sheet.entries) if not entry.region), 0)
+    return Sheet(sheet.entries[max(first - MENU_LINES, 0) :])
 
 
 def _keep_numbering(sheet: Sheet) -> None:
@@ -228,9 +239,12 @@ def _beside_furniture(entries: list[Entry], position: int) -> bool:
 
 def _claim_topics(sheet: Sheet) -> None:
     """Claim the subjects that Medium lists between a piece and its claps."""
+    pairs = list(pairwise(sheet.entries))
+    if not any(entry.open and below.reason in (COUNTING, TOPIC) for entry, below in pairs):
+        return
     if recognise(entry.text for entry in sheet.entries if not entry.open) != "medium":
         return
-    for entry, below in reversed(list(pairwise(sheet.entries))):
+    for entry, below in reversed(pairs):
         if entry.open and (entry.is_prose or SENTENCE_END.search(entry.text)):
             return
         if entry.open and below.reason in (COUNTING, TOPIC):
@@ -248,9 +262,16 @@ def _claim_footnote_numbers(sheet: Sheet) -> None:
             entry.claim(Role.FURNITURE, FOOTNOTE)
 
 
+def _claim_above(sheet: Sheet) -> None:
+    """Claim what stands above the piece and turned out to be nothing of its masthead."""
+    for entry in sheet.open_entries():
+        if entry.above:
+            entry.claim(Role.FURNITURE, BESIDE)
+
+
 def _keep_something(sheet: Sheet) -> None:
     """A piece is never nothing: where all was taken for furniture, it is the body after all."""
-    if any(sheet.open_entries()):
+    if any(entry.in_body for entry in sheet.entries):
         return
     for entry in sheet.entries:
         if entry.role is Role.FURNITURE and entry.reason != BY_THE_READER and not entry.region:

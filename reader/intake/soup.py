@@ -6,7 +6,6 @@ here makes the markup safe: that is done when the body is cleaned.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import Union
@@ -120,13 +119,16 @@ class Node:
     raw: str = ""
     block: bool = False
 
-    def nodes(self) -> Iterator["Node"]:
-        """Yield this element and all below it, in the order of the document."""
+    def nodes(self) -> list["Node"]:
+        """This element and all below it, in the order of the document."""
+        found: list[Node] = []
         waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
-            yield node
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            found.append(node)
+            if node.children:
+                waiting.extend([child for child in reversed(node.children) if isinstance(child, Node)])
+        return found
 
     def text(self) -> str:
         """Return the words of this element: a line break, and the edge of a block, are blanks."""

@@ -301,6 +301,7 @@ EDGES = {
 # Nothing of the piece follows these.
 CLOSINGS = {
     COMMENTING: r"""
+        readers?'?s? comments
         discussion about this (?:post|podcast|video|episode)
         NUMBER (?:thoughts?|responses?|repl(?:y|ies)) (?:on|to) [“\"'‘].{1,200}
         cancel reply|leave a reply(?: cancel reply)?

@@ -30,6 +30,7 @@ from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Duplicate, Hold, Lookalike, flag
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Note, write_note
+from reader.intake.addresses import Fetch
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
@@ -57,6 +58,7 @@ class Scene:
     claim: Claim
     note: Note
     draft: Draft
+    fetch: Fetch
     duplicate: int
     lookalike: int
     life: Claim
@@ -133,11 +135,15 @@ def make_scene(world: World) -> Scene:
     ]:
         make_highlight(world.shared, words, reader, "prediction", "team", world.foundry)
     draft = Draft.objects.create(owner=ada, raw=INVENTED.text, form=Form.TEXT)
+    refusal = "That site does not let a server read it. Open the page in your browser, and paste what you see."
+    fetch = Fetch.objects.create(
+        owner=ada, url="https://site.example/a/piece", refusal=refusal, way="paste", ended_at=timezone.now()
+    )
     secure(world.ben)
     work = make_work_for_curators(world, note)
     life = make_claim(article, "model for researchers", ada, "public")
     judged, revised = make_life(life, claim, world), make_revised(world)
-    return Scene(world, article, highlight, claim, note, draft, *work, life, judged, revised)
+    return Scene(world, article, highlight, claim, note, draft, fetch, *work, life, judged, revised)
 
 
 def make_revised(world: World) -> Article:

@@ -85,6 +85,7 @@ NO_PAGES = {
 PAGES: dict[str, tuple[str, Address]] = {
     "add-article": ("ada", lambda scene: reverse("add-article")),
     "draft": ("ada", lambda scene: scene.draft.get_absolute_url()),
+    "fetch": ("ada", lambda scene: scene.fetch.get_absolute_url()),
     "today": ("ada", lambda scene: "/"),
     "articles": ("ada", lambda scene: "/articles/?q=small"),
     "article": ("ada", lambda scene: scene.article.get_absolute_url()),

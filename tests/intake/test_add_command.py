@@ -1,4 +1,4 @@
-"""`manage.py add`: a piece from a file or standard input."""
+"""`manage.py add`: a piece from a file, an address or standard input."""
 
 import io
 import json
@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from reader.library.models import Article
 from tests.conftest import SHARED
+from tests.intake.fetching.servers import page, site
 from tests.world import World
 
 SAMPLE = SHARED / "samples/nvidia-patterns-2023-05-17.txt"
@@ -109,9 +111,20 @@ def test_what_cannot_be_read_is_told(world: World, tmp_path: Path, name: str) ->
         add(tmp_path / name)
 
 
-def test_an_address_is_told_to_come_as_a_file(world: World) -> None:
-    with pytest.raises(CommandError, match="Save the page"):
-        add("https://example.org/")
+def test_an_address_is_fetched(world: World) -> None:
+    words = (
+        b"<title>On small models</title><article><p>" + b"Small models will matter, and so on. " * 9 + b"</p></article>"
+    )
+    with override_settings(ALLOW_PRIVATE_FETCH=True), site(lambda line: [page(words)]) as made:
+        fields = json.loads(add(f"http://127.0.0.1:{made.port}/a", "--json")[0])
+    assert (fields["source_kind"], fields["url"]) == ("url_html", f"http://127.0.0.1:{made.port}/a")
+    assert Article.objects.filter(title=fields["title"]).exists()
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:9/", "ftp://site.example/", "https://youtu.be/x"])
+def test_an_address_that_is_not_read_is_told(world: World, url: str) -> None:
+    with pytest.raises(CommandError, match=r"private network|no web address|a video"):
+        add(url)
 
 
 def test_words_too_long_for_their_fields_are_cut(world: World, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ BENCHES = [
     "bench_search",
     "bench_anchoring",
     "bench_foresight",
+    "bench_extraction",
     "bench_page_weight",
 ]
 

@@ -1,4 +1,4 @@
-"""`manage.py add`: a piece from a file or standard input."""
+"""`manage.py add`: a piece from a file, an address or standard input."""
 
 import json
 import sys
@@ -11,8 +11,10 @@ from django.db import DatabaseError
 
 from reader.accounts.models import User
 from reader.core.refusals import Refused
+from reader.intake.addresses import read_address
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.details import as_details, as_replacement, as_text
+from reader.intake.fetching import NotFetched
 from reader.intake.forms import MOST_BYTES, TOO_LARGE
 from reader.intake.reading import Empty, Form, Reading, as_fields, guess_form, read
 from reader.library.models import Article
@@ -23,7 +25,7 @@ class Command(BaseCommand):
     help = "Adds a piece and prints its address, or with --json what was understood of it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", help="a .txt, .md or .html file; - reads standard input")
+        parser.add_argument("file", help="a .txt, .md or .html file, or an address; - reads standard input")
         parser.add_argument("--as", dest="form", choices=[form.value for form in Form], help="read it as this")
         parser.add_argument("--by", metavar="EMAIL", help="whose article it becomes (the first account's otherwise)")
         parser.add_argument(
@@ -32,12 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the fields that were understood")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        raw = self.read_input(options["file"])
-        name = None if options["file"] == "-" else options["file"]
-        try:
-            reading = read(raw, Form(options["form"]) if options["form"] else guess_form(raw, name))
-        except Empty as nothing:
-            raise CommandError(str(nothing)) from None
+        raw, reading = self.understand(options["file"], options["form"])
         owner = self.find_owner(options["by"])
         article = self.add(reading, raw, owner, revise=options["revise"]) if owner else None
         if options["json"]:
@@ -62,9 +59,18 @@ class Command(BaseCommand):
             raise CommandError(str(refused)) from None
         return article
 
+    def understand(self, file: str, form: str | None) -> tuple[str, Reading]:
+        """The input, and what is understood of it."""
+        try:
+            if "://" in file:
+                raw, _, _, reading = read_address(file)
+                return raw, reading
+            raw = self.read_input(file)
+            return raw, read(raw, Form(form) if form else guess_form(raw, None if file == "-" else file))
+        except (Empty, NotFetched) as nothing:
+            raise CommandError(str(nothing)) from None
+
     def read_input(self, file: str) -> str:
-        if "://" in file:
-            raise CommandError("Addresses cannot be fetched yet. Save the page and add the file.")
         try:
             data = read_most(sys.stdin.buffer) if file == "-" else read_file(Path(file))
         except OSError as error:
