@@ -24,8 +24,8 @@ from reader.search.vocabulary import count, learn
 
 #: How many things are made anew in one transaction: others write in between.
 BATCH = 500
-#: So long, in seconds, and so many at most, where everything is made anew.
-WAIT, MOST_AT_ONCE = 1.0, 4_000
+#: So long, in seconds, and so many at most, where everything is made anew; and how long others have in between.
+WAIT, MOST_AT_ONCE, PAUSE = 0.5, 4_000, 0.12
 
 
 def follow(events: Sequence[Event]) -> None:
@@ -121,14 +121,15 @@ def reindex_all(source: Source, uses: Counter[str]) -> int:
         with pace.kept(), transaction.atomic():
             let_ids_appear_in_order()
             ids = source.ids_after(last, pace.most)
+            is_last = len(ids) < pace.most
             old = SearchRecord.objects.filter(kind=source.kind, object_id__gt=last)
-            (old.filter(object_id__lte=ids[-1]) if ids else old).delete()
-            if not ids:
-                return found
+            (old if is_last else old.filter(object_id__lte=ids[-1])).delete()
             for words in write(source.kind, list(source.documents(ids))):
                 uses.update(words.title)
                 uses.update(words.body)
                 found += 1
+            if is_last:
+                return found
             last = ids[-1]
 
 
@@ -137,13 +138,17 @@ class Pace:
     """How many things are made anew in one transaction: as many as others who write can wait for, and no more.
 
     Each transaction leaves the database something to put in order, so that few large ones cost less than many small.
+    Between two of them there is time for others: SQLite does not queue them, each looks ten times a second.
     """
 
     most: int = BATCH
+    waits: bool = False
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        began = time.monotonic()
+        if self.waits:
+            time.sleep(PAUSE)
+        began, self.waits = time.monotonic(), True
         yield
         took = time.monotonic() - began
         if took < WAIT / 2:

@@ -23,7 +23,6 @@ from reader.core.visibility import Visibility
 from reader.curation.models import Decision
 from reader.highlights.models import Highlight, Kind, Note
 from reader.library.models import Article, Reading, Revision
-from reader.pages.filling import filling
 from reader.pages.filling.cast import CURATOR, READER, fill_password
 from reader.search.models import SearchRecord
 from reader.tags.models import Tag
@@ -142,40 +141,3 @@ def test_filling_with_other_numbers_is_refused(library: str) -> None:
         run("--articles=70")
 
     assert rows_of(Article, Event) == before
-
-
-@pytest.mark.django_db
-def test_what_is_in_use_is_not_filled(django_user_model: Any) -> None:
-    django_user_model.objects.create_user("ada@example.org", None, name="Ada")
-
-    with pytest.raises(CommandError, match="This installation is in use"):
-        run()
-
-    assert not Article.objects.exists()
-    assert User.objects.count() == 1
-
-
-@pytest.mark.django_db
-def test_more_claims_than_marks_are_refused() -> None:
-    with pytest.raises(CommandError, match="at least twice as many highlights"):
-        run("--highlights=10", "--claims=6")
-
-
-@pytest.mark.django_db
-def test_filling_goes_on_where_it_was_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(filling, "PIECES", 4)
-    kinds = (Article, Revision, Highlight, Claim, Event, Reading)
-    list(filling.fill(10, 40, 10))
-    whole = rows_of(*kinds)
-    call_command("flush", interactive=False, verbosity=0)
-
-    assert next(filling.fill(10, 40, 10)) == 4
-    assert Article.objects.count() == 4
-    list(filling.fill(10, 40, 10))
-
-    assert [len(rows) for rows in rows_of(*kinds)] == [len(rows) for rows in whole]
-    texts = list(Highlight.objects.order_by("pk").values_list("exact", flat=True))
-    assert texts == [row[EXACT] for row in whole[2]]
-
-
-EXACT = [field.attname for field in Highlight._meta.concrete_fields].index("exact")

@@ -39,8 +39,10 @@ def fill(articles: int, highlights: int, claims: int) -> Iterator[int]:
     done = Article.objects.count()
     while done < articles:
         numbers = range(done, min(articles, done + PIECES))
+        batch = Batch(plan, numbers, cast, prose, tables)
+        make_claims(batch, make_marks(batch, make_pieces(batch)))
         with transaction.atomic():
-            fill_batch(Batch(plan, numbers, cast, prose, tables))
+            batch.write()
         done = numbers.stop
         yield done
     if connection.vendor == "postgresql":
@@ -80,8 +82,3 @@ def refuse_what_is_in_use() -> None:
             "This installation is in use: somebody has an account here, or articles are on the shelf. Filling is for"
             " measuring, on an empty one: name a new folder in FORECITE_DATA, or a new database in DATABASE_URL."
         )
-
-
-def fill_batch(batch: Batch) -> None:
-    make_claims(batch, make_marks(batch, make_pieces(batch)))
-    batch.write()
