@@ -63,8 +63,10 @@ class Engine(Protocol):
     def expression(self, ask: Ask) -> str:
         """The question in the database's language: every word is quoted, so that none is an operator."""
 
-    def matching(self, rows: "RecordQuerySet", expression: str) -> "RecordQuerySet":
-        """Those of these rows that say so, the newest first."""
+    def matching(
+        self, rows: "RecordQuerySet", expression: str, since: int | None = None, before: int | None = None
+    ) -> "RecordQuerySet":
+        """Those of these rows that say so, the newest first; with keys between the two, where they are given."""
 
     def settle(self) -> None:
         """After much was written."""

@@ -30,7 +30,11 @@ class TSVector:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+    def matching(
+        self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
+    ) -> RecordQuerySet:
+        if since is not None and before is not None:
+            rows = rows.filter(pk__gte=since, pk__lt=before)
         narrowed = rows.extra(where=["reader_searchrecord.vector @@ %s::tsquery"], params=[expression])
         return cast(RecordQuerySet, narrowed.order_by("-id"))
 

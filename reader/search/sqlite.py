@@ -38,12 +38,16 @@ class FTS5:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+    def matching(
+        self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
+    ) -> RecordQuerySet:
+        where = [f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"]
+        params: list[str | int] = [expression]
+        if since is not None and before is not None:
+            where += [f"{TABLE}.rowid >= %s", f"{TABLE}.rowid < %s"]
+            params += [since, before]
         narrowed = rows.extra(  # noqa: S610  (a table function is no model's; all that varies is a parameter)
-            tables=[TABLE],
-            where=[f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"],
-            params=[expression],
-            order_by=[f"-{TABLE}.rowid"],
+            tables=[TABLE], where=where, params=params, order_by=[f"-{TABLE}.rowid"]
         )
         return cast(RecordQuerySet, narrowed)
 
