@@ -14,7 +14,9 @@ from reader.core.visibility import Scope, Visibility
 from reader.pages.filling.batch import Batch, seen_by
 
 OUTCOMES = [0, 0, 0, 0, 25, 50, 75, 100, 100, 100]
-JUDGED, ASSESSED, DISPUTED, FORECAST = 0.6, 0.05, 0.03, 0.3
+JUDGED, ASSESSED, FORECAST = 0.6, 0.05, 0.3
+#: One in so many verdicts is disputed, the first among them.
+DISPUTED = 15
 MOST_FORECASTS = 8
 
 
@@ -81,7 +83,7 @@ def judge_due(batch: Batch, claim: Stated) -> tuple[int | None, int | None]:
     at = batch.later(over, 30)
     assessed = assess(batch, claim, over, at) if batch.happens(ASSESSED) else None
     verdict = judge(batch, claim, at, assessed)
-    return verdict, dispute(batch, claim, verdict, at) if batch.happens(DISPUTED) else None
+    return verdict, dispute(batch, claim, verdict, at) if verdict % DISPUTED == 1 else None
 
 
 def judge(batch: Batch, claim: Stated, at: datetime, assessed: int | None) -> int:
