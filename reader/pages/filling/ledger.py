@@ -24,7 +24,9 @@ DECIDED = {
     State.REJECTED: Verb.REJECTED,
 }
 SPANS = [30, 90, 180, 365, 365, 730, 730, 1_460, 3_650]
-MERGED, SAID_AGAIN = 0.02, 0.15
+SAID_AGAIN = 0.15
+#: One in so many claims is merged into another, where everyone sees both.
+MERGED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def make_claims(batch: Batch, marks: list[Mark]) -> None:
     taken = {mark.pk for mark in chosen}
     spare = [mark for mark in predictions if mark.pk not in taken and is_public(mark.scope)]
     kept: list[Stated] = []
-    for mark in chosen:
-        into = batch.chance.choice(kept) if kept and is_public(mark.scope) and batch.happens(MERGED) else None
+    for at, mark in enumerate(chosen, 1):
+        into = batch.chance.choice(kept) if kept and is_public(mark.scope) and at % MERGED == 0 else None
         if into:
             merge_in(batch, mark, into)
             continue

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0013_disputes_are_told'),
+        ('reader', '0014_revisions'),
     ]
 
     operations = [
