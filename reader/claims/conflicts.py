@@ -15,7 +15,7 @@ from reader.claims.standing import is_over, last_day
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.library.identifying import in_force_since
-from reader.library.models import Person
+from reader.library.models import Authorship, Person
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -32,7 +32,7 @@ class Tie(models.TextChoices):
 
 def concerned(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
     """Whoever said or retold a claim in these statements, or wrote a piece that they stand in."""
-    return (speakers(statements) | authors(statements)).distinct()
+    return speakers(statements) | authors(statements)
 
 
 def speakers(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
@@ -41,7 +41,8 @@ def speakers(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
 
 
 def authors(statements: "QuerySet[Statement]") -> "QuerySet[Person]":
-    return Person.objects.filter(articles__highlights__statements__in=statements.order_by())
+    pieces = statements.order_by().values("highlight__article")
+    return Person.objects.filter(pk__in=Authorship.objects.filter(article__in=pieces).order_by().values("person"))
 
 
 def accounts_of(people: "QuerySet[Person]", claim: Claim) -> "QuerySet[Any, Any]":

@@ -14,7 +14,7 @@ from django.utils import timezone
 from reader.core.access import require_change_still, require_sight
 from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.events import let_ids_appear_in_order, record
-from reader.core.visibility import Scoped
+from reader.core.visibility import Scoped, Visibility
 from reader.highlights.mentions import render_with_mentions
 from reader.library.models import Article, Revision
 from reader.tags.models import Tag, tags_named
@@ -64,6 +64,11 @@ class Highlight(Scoped, Deletable):
         indexes = [
             models.Index(fields=["article", "owner"], name="highlight_by_article_and_owner"),
             models.Index(fields=["owner", "-created_at"], name="highlight_by_owner"),
+            models.Index(
+                fields=["team", "-created_at"],
+                condition=Q(visibility=Visibility.TEAM, deleted_at=None),
+                name="highlight_of_team",
+            ),
         ]
 
     def __str__(self) -> str:

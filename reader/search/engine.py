@@ -1,6 +1,7 @@
 """The one thing in which the databases differ: where folded words are kept, and how they are asked for."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
@@ -13,13 +14,35 @@ if TYPE_CHECKING:
     from reader.search.models import RecordQuerySet
 
 
-class Words(NamedTuple):
-    """The folded words of one record."""
+class Record(NamedTuple):
+    """A row of `SearchRecord`, as it is written: a model would take longer than the database."""
 
-    pk: int
+    id: int
+    kind: str
+    object_id: int
+    owner_id: int
+    team_id: int | None
+    visibility: str
+    within_team: int | None
+    within_owner: int | None
+    day: date | None
+    window_start: date | None
+    window_end: date | None
+    verdict: int | None
+    dispute: int | None
+    name: str
+    facets: str
+
+
+class Words(NamedTuple):
+    """The folded words of one record, beside what it can be narrowed by."""
+
     title: Sequence[str]
     body: Sequence[str]
-    facets: Sequence[str]
+
+
+Rows = Sequence[tuple[Record, Words]]
+COLUMNS = ", ".join(Record._fields)
 
 
 class Ask(NamedTuple):
@@ -34,14 +57,16 @@ class Ask(NamedTuple):
 
 
 class Engine(Protocol):
-    def write(self, words: Sequence[Words]) -> None:
-        """Keep the words of records that were just made."""
+    def write(self, rows: Rows) -> None:
+        """Keep these records, with their words."""
 
     def expression(self, ask: Ask) -> str:
         """The question in the database's language: every word is quoted, so that none is an operator."""
 
-    def matching(self, rows: "RecordQuerySet", expression: str) -> "RecordQuerySet":
-        """Those of these rows that say so, the newest first."""
+    def matching(
+        self, rows: "RecordQuerySet", expression: str, since: int | None = None, before: int | None = None
+    ) -> "RecordQuerySet":
+        """Those of these rows that say so, the newest first; with keys between the two, where they are given."""
 
     def settle(self) -> None:
         """After much was written."""

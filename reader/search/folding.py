@@ -12,6 +12,8 @@ from functools import lru_cache
 LONGEST_WORD = 64
 #: So many bytes of different words a `tsvector` of PostgreSQL holds with room for their places (its end is at 1 MB).
 MOST_BYTES = 500_000
+#: So few words are never more, be each of them as long as it may.
+FEW = MOST_BYTES // (4 * LONGEST_WORD)
 #: Letters that no decomposition takes apart.
 ALIKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: The marks that make another sound of a kana are no diacritics.
@@ -19,6 +21,7 @@ KANA_MARKS = "\u3099\u309a"
 
 PLAIN_WORD = re.compile(r"[a-z0-9]+")
 WORD = re.compile(r"[^\W_]+")
+NO_WORD = re.compile(r"[\W_]+")
 PAIRED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUN = re.compile(f"[{PAIRED}]+|[^{PAIRED}]+")
 IS_PAIRED = re.compile(f"[{PAIRED}]")
@@ -26,9 +29,26 @@ IS_PAIRED = re.compile(f"[{PAIRED}]")
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in their order."""
-    if text.isascii():
-        return [word[:LONGEST_WORD] for word in PLAIN_WORD.findall(text.lower())]
-    return [part for word in WORD.findall(fold(text)) for part in parts_of(word)]
+    plain = text.lower() if text.isascii() else unfolded(text)
+    if plain.isascii():
+        return [word[:LONGEST_WORD] for word in PLAIN_WORD.findall(plain)]
+    return [part for word in WORD.findall(plain) for part in parts_of(word)]
+
+
+def unfolded(text: str) -> str:
+    """The folded words with blanks between them. Of most texts little has to be folded: what stands between two blanks
+    is folded by itself, and mostly it was folded before.
+    """
+    return " ".join([one.lower() if one.isascii() else bare(one) for one in text.split()])
+
+
+def bare(piece: str) -> str:
+    return known(piece) if len(piece) <= LONGEST_WORD else NO_WORD.sub(" ", fold(piece))
+
+
+@lru_cache(maxsize=65_536)
+def known(piece: str) -> str:
+    return NO_WORD.sub(" ", fold(piece))
 
 
 def fold(text: str) -> str:
@@ -75,6 +95,8 @@ def phrase_of(text: str) -> list[str]:
 
 def within_bounds(words: list[str]) -> list[str]:
     """The words up to where the different ones are more than a database takes."""
+    if len(words) <= FEW:
+        return words
     seen: set[str] = set()
     room = MOST_BYTES
     for at, word in enumerate(words):

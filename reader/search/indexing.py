@@ -4,8 +4,11 @@ Every verb writes an event of what it does, in its own transaction; there the se
 (`follow`). What goes without an event is told by `forget`.
 """
 
+import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,13 +17,15 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.models import Event
 from reader.search.days import facets_of_day
 from reader.search.documents import REGISTER, Document, Source, of_kind
-from reader.search.engine import Words, engine
+from reader.search.engine import Record, Words, engine
 from reader.search.folding import within_bounds, words_of
 from reader.search.models import SearchRecord, id_of
 from reader.search.vocabulary import count, learn
 
 #: How many things are made anew in one transaction: others write in between.
 BATCH = 500
+#: So long, in seconds, and so many at most, where everything is made anew; and how long others have in between.
+WAIT, MOST_AT_ONCE, PAUSE = 0.5, 4_000, 0.12
 
 
 def follow(events: Sequence[Event]) -> None:
@@ -44,11 +49,9 @@ def refresh(source: Source, ids: Collection[int]) -> int:
 
 def write(kind: str, documents: Sequence[Document]) -> list[Words]:
     """Write these records anew, with their words."""
-    records = [record_of(kind, one) for one in documents]
-    words = [words_in(record, one) for record, one in zip(records, documents, strict=True)]
-    SearchRecord.objects.bulk_create(records)
-    engine().write(words)
-    return words
+    rows = [(record_of(kind, one), words_in(one)) for one in documents]
+    engine().write(rows)
+    return [words for _, words in rows]
 
 
 def forget(kind: str, ids: Collection[int]) -> None:
@@ -56,14 +59,14 @@ def forget(kind: str, ids: Collection[int]) -> None:
     SearchRecord.objects.filter(kind=kind, object_id__in=ids).delete()
 
 
-def record_of(kind: str, document: Document) -> SearchRecord:
-    return SearchRecord(
+def record_of(kind: str, document: Document) -> Record:
+    return Record(
         id=id_of(kind, document.object_id, document.moment),
         kind=kind,
         object_id=document.object_id,
         owner_id=document.owner_id,
         team_id=document.team_id,
-        visibility=document.visibility,
+        visibility=str(document.visibility),
         within_team=document.within_team,
         within_owner=document.within_owner,
         day=document.day,
@@ -86,9 +89,8 @@ def seen_by(document: Document) -> list[str]:
     return [*audience, f"o{document.owner_id}"]
 
 
-def words_in(record: SearchRecord, document: Document) -> Words:
-    title = within_bounds(words_of(document.title))
-    return Words(record.pk, title, within_bounds(words_of(document.body)), record.facets.split())
+def words_in(document: Document) -> Words:
+    return Words(within_bounds(words_of(document.title)), within_bounds(words_of(document.body)))
 
 
 def look_again(among: Q) -> None:
@@ -114,17 +116,42 @@ def reindex(kinds: Collection[str] = ()) -> Iterator[tuple[str, int]]:
 
 def reindex_all(source: Source, uses: Counter[str]) -> int:
     """Each batch is a transaction of its own, so that nobody waits long; `uses` learns the words."""
-    last, found = 0, 0
+    last, found, pace = 0, 0, Pace()
     while True:
-        with transaction.atomic():
+        with pace.kept(), transaction.atomic():
             let_ids_appear_in_order()
-            ids = source.ids_after(last, BATCH)
+            ids = source.ids_after(last, pace.most)
+            is_last = len(ids) < pace.most
             old = SearchRecord.objects.filter(kind=source.kind, object_id__gt=last)
-            (old.filter(object_id__lte=ids[-1]) if ids else old).delete()
-            if not ids:
-                return found
+            (old if is_last else old.filter(object_id__lte=ids[-1])).delete()
             for words in write(source.kind, list(source.documents(ids))):
                 uses.update(words.title)
                 uses.update(words.body)
                 found += 1
+            if is_last:
+                return found
             last = ids[-1]
+
+
+@dataclass(slots=True)
+class Pace:
+    """How many things are made anew in one transaction: as many as others who write can wait for, and no more.
+
+    Each transaction leaves the database something to put in order, so that few large ones cost less than many small.
+    Between two of them there is time for others: SQLite does not queue them, each looks ten times a second.
+    """
+
+    most: int = BATCH
+    waits: bool = False
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        if self.waits:
+            time.sleep(PAUSE)
+        began, self.waits = time.monotonic(), True
+        yield
+        took = time.monotonic() - began
+        if took < WAIT / 2:
+            self.most = min(self.most * 2, MOST_AT_ONCE)
+        elif took > WAIT:
+            self.most = max(self.most // 2, BATCH)

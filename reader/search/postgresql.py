@@ -4,12 +4,12 @@ What stands in the title has the weight A; facets are written large, so that no 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import cast
 
 from django.db import connection
 
-from reader.search.engine import Ask, Words
+from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
 
@@ -17,21 +17,24 @@ from reader.search.models import RecordQuerySet
 LAST_PLACE, MOST_PLACES = 16_383, 255
 #: So far from the title that no phrase reaches over.
 GAP = 8
-UPDATE = (
-    "UPDATE reader_searchrecord SET vector = given.vector::tsvector"
-    " FROM unnest(%s::bigint[], %s::text[]) AS given(id, vector) WHERE reader_searchrecord.id = given.id"
-)
+COPY = f"COPY reader_searchrecord ({COLUMNS}, vector) FROM STDIN"
 
 
 class TSVector:
-    def write(self, words: Sequence[Words]) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(UPDATE, [[one.pk for one in words], [vector(one) for one in words]])
+    def write(self, rows: Rows) -> None:
+        """All at once: rows that are given their words afterwards would be written twice."""
+        with connection.cursor() as cursor, cursor.cursor.copy(COPY) as into:
+            for record, words in rows:
+                into.write_row((*record, vector(words, record.facets)))
 
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+    def matching(
+        self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
+    ) -> RecordQuerySet:
+        if since is not None and before is not None:
+            rows = rows.filter(pk__gte=since, pk__lt=before)
         narrowed = rows.extra(where=["reader_searchrecord.vector @@ %s::tsquery"], params=[expression])
         return cast(RecordQuerySet, narrowed.order_by("-id"))
 
@@ -43,7 +46,7 @@ class TSVector:
 ENGINE = TSVector()
 
 
-def vector(words: Words) -> str:
+def vector(words: Words, facets: str) -> str:
     places: dict[str, list[str]] = defaultdict(list)
     for at, word in enumerate(words.title, 1):
         places[word].append(f"{min(at, LAST_PLACE)}A")
@@ -51,7 +54,7 @@ def vector(words: Words) -> str:
         if len(places[word]) < MOST_PLACES:
             places[word].append(str(min(at, LAST_PLACE)))
     parts = [f"'{word}':{','.join(where)}" for word, where in places.items()]
-    return " ".join([*parts, *(f"'{name.upper()}'" for name in words.facets)])
+    return " ".join([*parts, *(f"'{name.upper()}'" for name in facets.split())])
 
 
 def expression(ask: Ask) -> str:

@@ -88,39 +88,60 @@ def ranked(query: Query, narrowing: Narrowing, user: "AnyUser", *, newest: bool)
     rows = rows_of(ask, narrowing, user, MOST_COUNTED + 1)
     is_more = len(rows) > MOST_COUNTED
     if rows and query.terms and not newest:
-        titled = rows_of(ask._replace(in_title=True), narrowing, user, MOST_TITLES)
+        since = far_back(rows) if is_more else rows[-1].pk
+        titled = rows_of(ask._replace(in_title=True), narrowing, user, MOST_TITLES, since)
         rows = list({row.pk: row for row in [*titled, *rows]}.values())
     return Found(query, rows[:MOST_COUNTED], is_more)
 
 
-def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int) -> list[Row]:
+def far_back(rows: Sequence[Row]) -> int:
+    """The key from which on titles are looked for: some way behind the oldest of these, which are only the newest.
+
+    Of words that many say, hardly any title has them one after the other: a database would look through all that there
+    is, to say that there is no more.
+    """
+    moments = [pk for row in rows if (pk := row.pk) < FIRST_NAME]
+    return max(0, moments[-1] - TIMES_AS_FAR * (moments[0] - moments[-1])) if moments else 0
+
+
+def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int = 0) -> list[Row]:
     """The newest so many of what matches and `user` may see.
 
-    Nearly all of what matches, as a rule: so the newest few are looked at whoever sees them. Only where too many of
-    them are hidden is the database asked again, to skip what is: that takes it four times as long.
+    Much of what matches, as a rule: so the newest are looked at whoever sees them. Only where most of them are hidden
+    is the database asked again, to skip what is: that takes it four times as long.
     """
-    if ask.terms or ask.facets:
-        found = matching(ask, narrowing, user, most + most // SPARE)
-        seen = [Row(*row) for *row, is_seen in found if is_seen]
-        if len(seen) >= most or len(found) < most + most // SPARE:
+    seen: list[Row] = []
+    looked_at, before, at_once = 0, LAST, most + most // SPARE
+    while (ask.terms or ask.facets) and len(seen) * MOST_LOOKED_AT >= looked_at * most:
+        found = matching(ask, narrowing, user, at_once, since, before)
+        seen += [Row(*row) for *row, is_seen in found if is_seen]
+        if len(seen) >= most or len(found) < at_once:
             return seen[:most]
+        looked_at, before = looked_at + len(found), found[-1][0]
     for_this_reader = ask._replace(facets=[narrowing.audience, *ask.facets])
-    return [Row(*row) for *row, is_seen in matching(for_this_reader, narrowing, user, most, among=found_by(user))]
+    found = matching(for_this_reader, narrowing, user, most, since, LAST, among=found_by(user))
+    return [Row(*row) for *row, _ in found]
 
 
-#: One in so many of what is looked at may be hidden.
-SPARE = 5
+#: One in so many of what is looked at may be hidden, before more is; and so many are looked at, if they promise enough.
+SPARE, MOST_LOOKED_AT = 5, 5 * MOST_COUNTED
+#: How far behind the newest hits titles are looked for, where there are more than are counted.
+TIMES_AS_FAR = 4
+#: What is found by its name has keys from here on; no key is the last.
+FIRST_NAME, LAST = id_of(Kind.ARTICLE, 0, None), 2**63 - 1
 FIELDS = ("id", "kind", "object_id", "facets")
 
 
 def matching(
-    ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, *, among: Q | None = None
+    ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int, before: int, *, among: Q | None = None
 ) -> list[tuple[Any, ...]]:
+    """What says so and has a key from `since` on, below `before`."""
     expression = engine().expression(ask)
     if among is None and not narrowing.columns:
-        return titled_fields(user, expression) if ask.in_title else matching_fields(user, expression)
+        fields = titled_fields if ask.in_title else matching_fields
+        return fields(user, expression, since, before)
     records = SearchRecord.objects.filter(narrowing.columns, among or Q())
-    return list(fields_of(engine().matching(records, expression), user)[:most])
+    return list(fields_of(engine().matching(records, expression, since, before), user)[:most])
 
 
 def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
@@ -132,14 +153,14 @@ def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
 
 
 @prepared
-def matching_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
-    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+def matching_fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)
     return rows[: MOST_COUNTED + 1 + (MOST_COUNTED + 1) // SPARE]
 
 
 @prepared
-def titled_fields(user: "AnyUser", expression: str) -> "QuerySet[Any, Any]":
-    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression), user)
+def titled_fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
+    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)
     return rows[: MOST_TITLES + MOST_TITLES // SPARE]
 
 
@@ -172,8 +193,8 @@ class Facet(NamedTuple):
 
 
 MOST_FACETS = 8
-#: So many of the most worn are named in one query, until enough of them may be seen.
-NAMED_AT_ONCE = 40
+#: So many of the most worn are named in one query, until enough of them may be seen; and so many at most.
+NAMED_AT_ONCE, MOST_NAMED = 40, 200
 #: By what hits can be narrowed, the letter of its facets, and the kind that has the names.
 FACETS = (("tag", "t", Kind.TAG), ("author", "a", Kind.PERSON), ("publication", "p", Kind.PUBLICATION))
 KIND_LABELS = {
@@ -203,7 +224,7 @@ def most_worn(
     """The names most worn; two of one spelling are one, whatever their scopes."""
     facets = sorted((-number, facet) for facet, number in worn.items() if facet[0] == letter)
     under: dict[str, list[str]] = defaultdict(list)
-    for start in range(0, len(facets), NAMED_AT_ONCE):
+    for start in range(0, min(len(facets), MOST_NAMED), NAMED_AT_ONCE):
         keys = {id_of(kind, int(facet[1:]), None): facet for _, facet in facets[start : start + NAMED_AT_ONCE]}
         padding = [0] * (NAMED_AT_ONCE - len(keys))
         for pk, spelled in name_fields(user, [*keys, *padding]):

@@ -11,6 +11,7 @@ from reader.search.folding import words_of
 from reader.search.language import Query, Term
 
 BEFORE, LENGTH = 70, 240
+WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*")
 #: In a longer text the words are looked for in the beginning only, where they are not written as they were asked for.
 LOOKED_THROUGH = 60_000
 
@@ -76,6 +77,12 @@ def folded_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     begun = tuple(term.words[-1] for term in terms if term.is_prefix)
     return [
         (hit.start(), hit.end())
-        for hit in re.finditer(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*", text)
-        if any(one in wanted or (begun and one.startswith(begun)) for one in words_of(hit[0]))
+        for hit in WORD.finditer(text)
+        if may_be(hit[0].lower(), wanted, begun)
+        and any(one in wanted or (begun and one.startswith(begun)) for one in words_of(hit[0]))
     ]
+
+
+def may_be(word: str, wanted: set[str], begun: tuple[str, ...]) -> bool:
+    """Whether it has to be folded to know: most words of a text are plain, and are or are not what was asked for."""
+    return word in wanted or not word.isascii() or "_" in word or (bool(begun) and word.startswith(begun))

@@ -3,47 +3,74 @@
 The words come folded and separated by spaces; its tokenizer `ascii` only takes them apart again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from datetime import date
 from typing import cast
 
 from django.db import connection
 
-from reader.search.engine import Ask, Words
+from reader.search.engine import COLUMNS, Ask, Record, Rows
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
 from reader.search.vocabulary import beginning
 
 TABLE = "reader_searchwords"
-INSERT = f"INSERT INTO {TABLE}(rowid, title, body, facets) VALUES (%s, %s, %s, %s)"  # noqa: S608  (a constant)
+#: Where in a record its three days begin.
+DAYS = Record._fields.index("day")
+PLACES = ", ".join(["%s"] * len(Record._fields))
+RECORD = f"INSERT INTO reader_searchrecord({COLUMNS}) VALUES ({PLACES})"  # noqa: S608  (a constant)
+WORDS = f"INSERT INTO {TABLE}(rowid, title, body, facets) VALUES (%s, %s, %s, %s)"  # noqa: S608  (a constant)
 #: With fewer letters the index of beginnings answers at once; from here on the words that begin so are looked for.
 INDEXED = 3
 MOST_BEGINNINGS = 64
+#: How much is put in order in one step; less changed than `ENOUGH` rows, and there was nothing left to do.
+PAGES_AT_ONCE, ENOUGH = 2_000, 2
 
 
 class FTS5:
-    def write(self, words: Sequence[Words]) -> None:
+    def write(self, rows: Rows) -> None:
         with connection.cursor() as cursor:
-            rows = [(one.pk, " ".join(one.title), " ".join(one.body), " ".join(one.facets)) for one in words]
-            cursor.executemany(INSERT, rows)
+            cursor.executemany(RECORD, [as_taken(record) for record, _ in rows])
+            cursor.executemany(
+                WORDS, [(record.id, " ".join(title), " ".join(body), record.facets) for record, (title, body) in rows]
+            )
 
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def matching(self, rows: RecordQuerySet, expression: str) -> RecordQuerySet:
+    def matching(
+        self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
+    ) -> RecordQuerySet:
+        where = [f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"]
+        params: list[str | int] = [expression]
+        if since is not None and before is not None:
+            where += [f"{TABLE}.rowid >= %s", f"{TABLE}.rowid < %s"]
+            params += [since, before]
         narrowed = rows.extra(  # noqa: S610  (a table function is no model's; all that varies is a parameter)
-            tables=[TABLE],
-            where=[f"{TABLE} MATCH %s", f"{TABLE}.rowid = reader_searchrecord.id"],
-            params=[expression],
-            order_by=[f"-{TABLE}.rowid"],
+            tables=[TABLE], where=where, params=params, order_by=[f"-{TABLE}.rowid"]
         )
         return cast(RecordQuerySet, narrowed)
 
     def settle(self) -> None:
+        """One index of the many that writing left, a step at a time: all at once nobody could write for a minute."""
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('optimize')")  # noqa: S608  (a constant)
+            pages = -PAGES_AT_ONCE  # less than nothing begins to merge all of it, what follows goes on with that
+            while True:
+                cursor.execute("SELECT total_changes()")
+                before = cursor.fetchone()[0]
+                cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608
+                cursor.execute("SELECT total_changes()")
+                if cursor.fetchone()[0] - before < ENOUGH:
+                    return
+                pages = PAGES_AT_ONCE
 
 
 ENGINE = FTS5()
+
+
+def as_taken(record: Record) -> tuple[int | str | date | None, ...]:
+    days = (None if day is None else str(day) for day in (record.day, record.window_start, record.window_end))
+    return (*record[:DAYS], *days, *record[DAYS + 3 :])
 
 
 def expression(ask: Ask) -> str:

@@ -31,6 +31,7 @@ class Tag(Scoped):
     class Meta(Scoped.Meta):
         ordering = ["name"]
         constraints = [*Scoped.Meta.constraints, *unique_in_scope("key", "tag")]
+        indexes = [models.Index(fields=["key"], name="tag_by_key")]
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import connection
 
 from reader.search.documents import REGISTER
+from reader.search.engine import Record
 from reader.search.indexing import record_of
 from reader.search.models import SearchRecord
 
@@ -26,7 +27,7 @@ def wanted() -> dict[str, Any]:
     return found
 
 
-def said(record: SearchRecord) -> dict[str, Any]:
+def said(record: SearchRecord | Record) -> dict[str, Any]:
     return {**{name: getattr(record, name) for name in FIELDS}, "facets": sorted(record.facets.split())}
 
 

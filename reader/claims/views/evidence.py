@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,8 +41,7 @@ def passages_for(claim: Claim, user: "User") -> list[Highlight]:
     """The newest passages marked as evidence that everybody sees who sees the claim."""
     rows = Highlight.objects.standing().visible_to(user).filter(visible_to(user, "article__"), kind=Kind.EVIDENCE)
     if claim.visibility != Visibility.PRIVATE:
-        open_to_all = Highlight.objects.filter(visibility=Visibility.PUBLIC, article__visibility=Visibility.PUBLIC)
-        rows = rows.filter(pk__in=(Highlight.objects.filter(scope_of(claim)) | open_to_all).values("pk"))
+        rows = rows.filter(scope_of(claim) | Q(visibility=Visibility.PUBLIC, article__visibility=Visibility.PUBLIC))
     return list(rows.select_related("article").order_by("-id")[:OFFERED])
 
 

@@ -58,7 +58,11 @@ PEOPLE = [
 
 def demo_password() -> str:
     """The demo people's password: made once for this installation, kept beside its data."""
-    return kept_secret(settings.DATA / "demo-password", lambda: "-".join(secrets.token_hex(2) for _ in range(4)))
+    return kept_secret(settings.DATA / "demo-password", new_password)
+
+
+def new_password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
 def load_demo(tell: Callable[[str], object]) -> None:
