@@ -122,6 +122,7 @@ def test_what_only_claims_to_be_packed_is_refused() -> None:
         (zlib.compress(b"<p>Words</p>")[2:-4], "deflate"),
         (b"<p>Words</p>", "identity"),
     ],
+    ids=["gzip", "zlib", "bare deflate", "as it is"],
 )
 def test_what_is_packed_is_unpacked(packed: bytes, name: str) -> None:
     with site(lambda line: [page(packed, headers=[f"Content-Encoding: {name}"])]) as made:
