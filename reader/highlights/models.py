@@ -97,17 +97,8 @@ class Highlight(Scoped, Deletable):
             was = list(self.anchors.filter(revision=revision).values_list("revision_id", "start", "end"))
             self.select(revision, start, end)
             self.touch("exact", "prefix", "suffix")
-            Anchor.objects.update_or_create(
-                highlight=self,
-                revision=revision,
-                defaults={
-                    "start": start,
-                    "end": end,
-                    "state": Anchor.State.ANCHORED,
-                    "method": Anchor.BY_HAND,
-                    "score": 1.0,
-                },
-            )
+            place = {"start": start, "end": end, "state": Anchor.State.ANCHORED, "method": Anchor.BY_HAND, "score": 1.0}
+            Anchor.objects.update_or_create(highlight=self, revision=revision, defaults=place)
             record(by, "moved", self, article_id=self.article_id, before=before, after=self.exact, was=was)
 
     def label(self, names: list[str], by: "User") -> None:

@@ -16,7 +16,7 @@ from reader.tags.models import Tag
 from tests.claims.ledger import judged
 from tests.claims.predictions import make_claim
 from tests.conftest import signed_in
-from tests.library.pieces import shelve_piece
+from tests.library.pieces import as_text, shelve_piece
 from tests.teams.moved import audience, copies_of, marks_seen, notes_seen
 from tests.world import World, make_article, make_highlight, newest
 
@@ -302,13 +302,14 @@ def test_what_was_deleted_can_still_be_brought_back(world: World) -> None:
 
 def test_old_texts_go_along(world: World) -> None:
     mark = make_highlight(world.public, "everything", world.dov, visibility=PUBLIC)
-    world.public.revise(make_article("Other", world.ada).revisions.get(), world.ada)  # type: ignore[arg-type]  # has what a text has
+    world.public.revise(as_text(f"{newest(world.public).text} Other words."), world.ada)
 
     move_article(world.public, PRIVATE, None, world.ada)
 
     (copy,) = copies_of(world.public, world.dov)
     assert copy.revisions.count() == 2
-    assert mark.anchors.get().revision == copy.revisions.get(number=1)
+    places = mark.anchors.order_by("revision__number")
+    assert [place.revision for place in places] == list(copy.revisions.order_by("number"))
     assert_lawful()
 
 

@@ -28,6 +28,7 @@ from reader.curation.models import Hold, flag
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
+from reader.intake.addresses import Fetch
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.identifying import identify
@@ -118,6 +119,7 @@ def fill(world: World, count: int) -> None:
         react(herds, "agree", person)
         Mention.objects.create(note=note, person=person)
         SecretAddress.make(person)
+        Fetch.objects.create(owner=world.ada, url=f"https://site.example/{made}")
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
         SavedSearch.objects.create(reader=world.ada, name=f"Search {made}", text=f"kind:claim {made}")
