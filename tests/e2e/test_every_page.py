@@ -34,7 +34,7 @@ NO_PAGES = {
     **dict.fromkeys(
         [
             *("note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"),
-            *("desk-hold", "desk-tag-merging", "undoing"),
+            *("desk-hold", "desk-tag-merging", "undoing", "fetches"),
         ],
         "takes a form",
     ),
