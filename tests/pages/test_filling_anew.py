@@ -41,6 +41,7 @@ def test_more_claims_than_marks_are_refused() -> None:
         call_command("fill", "--highlights=10", "--claims=6")
 
 
+@pytest.mark.django_db(transaction=True)
 def test_filling_goes_on_where_it_was_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filling, "PIECES", 4)
     assert list(fill(10, 40, 10)) == [4, 8, 10]
