@@ -4,10 +4,15 @@ Its own markup loses pictures, notes and nesting, so that only its choice is use
 runs of three words are in the words that it kept.
 """
 
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from reader.intake.lines import key_of
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 RUN = 3  # words
 ENOUGH = 0.6  # of the runs of a block
@@ -47,22 +52,26 @@ def _project(raw: str, url: str | None, *, sure: bool) -> Projection:
     # Half a second and thirty megabytes, which a process that reads no page does not pay.
     from trafilatura import bare_extraction
 
+    found = unless_it_stumbles(
+        lambda: bare_extraction(raw, url=url, favor_precision=sure, include_comments=False), over=url
+    )
+    return Projection(getattr(found, "text", None) or "")
+
+
+def unless_it_stumbles(ask: Callable[[], T], over: str | None = None) -> T | None:
+    """What a parser that is not ours finds; nothing where it breaks, and the log says over what."""
     try:
-        found = bare_extraction(raw, url=url, favor_precision=sure, include_comments=False)
-    except Exception:  # noqa: BLE001 - whatever it stumbles over, the page has a reading of our own
-        found = None
-    return Projection((getattr(found, "text", None) or "") if found is not None else "")
+        return ask()
+    except Exception:  # a hostile page may break it in any way, and has a reading of our own all the same
+        log.warning("a parser stumbled over %s", over or "a page without an address", exc_info=True)
+        return None
 
 
 def day_of(raw: str, url: str | None) -> str | None:
     """The day that the page's markup or its address tells, where its metadata and byline do not."""
     from htmldate import find_date
 
-    try:
-        found: str | None = find_date(raw, extensive_search=False, original_date=True, url=url)
-    except Exception:  # noqa: BLE001 - as above
-        return None
-    return found
+    return unless_it_stumbles(lambda: find_date(raw, extensive_search=False, original_date=True, url=url), over=url)
 
 
 def authors_of(raw: str) -> list[str]:
@@ -70,11 +79,11 @@ def authors_of(raw: str) -> list[str]:
     from trafilatura.metadata import extract_author
     from trafilatura.utils import load_html
 
-    try:
+    def extracted() -> str | None:
         tree = load_html(raw)
-        found = extract_author(tree) if tree is not None else None
-    except Exception:  # noqa: BLE001 - as above
-        return []
+        return extract_author(tree) if tree is not None else None
+
+    found = unless_it_stumbles(extracted)
     return [name.strip() for name in (found or "").split(";") if name.strip()]
 
 

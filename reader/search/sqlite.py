@@ -58,7 +58,7 @@ class FTS5:
             while True:
                 cursor.execute("SELECT total_changes()")
                 before = cursor.fetchone()[0]
-                cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608
+                cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('merge', %s)", [pages])  # noqa: S608  (a constant)
                 cursor.execute("SELECT total_changes()")
                 if cursor.fetchone()[0] - before < ENOUGH:
                     return

@@ -136,3 +136,20 @@ def test_relative_addresses_are_made_whole() -> None:
 def test_a_hostile_page_is_read_in_time() -> None:
     deep = "<div>" * 20_000 + f"<p>{PROSE}</p>" + "<a href=x>" * 20_000 + "<table><tr><td>" * 5_000
     assert PROSE.strip() in extract(page(deep)).text
+
+
+def test_a_page_over_which_a_parser_stumbles_is_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stumble(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    for where in ("trafilatura.bare_extraction", "trafilatura.metadata.extract_author", "htmldate.find_date"):
+        monkeypatch.setattr(where, stumble)
+
+    found = extract(
+        page(f"<article><h1>The water clause</h1>{f'<p>{PROSE}</p>' * 6}</article>"), "https://site.example/a"
+    )
+
+    assert PROSE.strip() in found.text
+    assert "a parser stumbled over https://site.example/a" in caplog.text

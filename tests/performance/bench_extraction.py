@@ -1,6 +1,7 @@
 """Pages read: a news page of 110 kB with all that stands around a piece there, and one of each platform's shapes."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -15,11 +16,11 @@ WORDS = [*NAMES.split(" ")]
 
 def figures() -> Iterator[Figure]:
     pages = [news(seed) for seed in range(8)]
-    took = sum(cpu_milliseconds(lambda page=page: extract(page), repeats=5) for page in pages) / len(pages)  # type: ignore[misc]
+    took = sum(cpu_milliseconds(partial(extract, page), repeats=5) for page in pages) / len(pages)
     yield Figure(f"extract a news page of {len(pages[0]) // 1000} kB", took, MOST)
     yield Figure("pages a second of CPU", 1000 / took, unit="")
     shapes = [path.read_text("utf-8") for path in sorted(SHAPES.glob("*.html"))]
-    small = sum(cpu_milliseconds(lambda page=page: extract(page), repeats=5) for page in shapes) / len(shapes)  # type: ignore[misc]
+    small = sum(cpu_milliseconds(partial(extract, page), repeats=5) for page in shapes) / len(shapes)
     yield Figure("extract a small page of a platform", small, MOST)
 
 

@@ -164,7 +164,7 @@ class Timed(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        with cut_off(self.inner, self.deadline):
+        with CutOff(self.inner, self.deadline):
             stream = self.inner.start_tls(ssl_context, server_hostname, self.deadline.left(timeout))
         return Timed(stream, self.deadline)
 
@@ -172,7 +172,7 @@ class Timed(httpcore.NetworkStream):
         return self.inner.get_extra_info(info)
 
 
-class cut_off:  # noqa: N801 - read as a statement
+class CutOff:
     """End the connection at the deadline, in the midst of a handshake too: each of its reads has a time of its own."""
 
     def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
