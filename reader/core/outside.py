@@ -30,7 +30,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}]")
 NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
 
 NOT_AN_ADDRESS = "That is no web address. It begins with https:// or http://."
-NOT_OUTSIDE = "That address is of a private network: others could not follow it."
+NOT_OUTSIDE = "That address is of a private network, which nobody outside of it can open."
 
 
 def require_public_address(url: str, *, allow_private: bool = False) -> str:

@@ -219,9 +219,9 @@ _OPERATORS = {
 _DEADLINES = {
     ("start", "by"): "“by” the start of a period ends on its first day.",
     ("start", "until"): "“until” the start of a period ends on its first day.",
-    ("end", "by"): "“by” the end of a period ends on the period's last day.",
-    ("end", "until"): "“until” the end of a period ends on the period's last day.",
-    ("end", "before"): "“before” the end of a period ends on the period's last day.",
+    ("end", "by"): "“by” the end of a period ends on the period’s last day.",
+    ("end", "until"): "“until” the end of a period ends on the period’s last day.",
+    ("end", "before"): "“before” the end of a period ends on the period’s last day.",
     ("end", "not_until"): "“not until” the end of a period means all of it up to its last day.",
     ("turn", "by"): "“by” the turn of a decade ends on the last day of the old one.",
     ("turn", "until"): "“until” the turn of a decade ends on the last day of the old one.",

@@ -38,7 +38,7 @@ def assert_marked(html: str, name: str, sentence: str) -> None:
         ({"bearing": ""}, "bearing", "Say whether it speaks for the claim or against it, or is context."),
         ({"url": ""}, "url", "Give the address of a source, or choose a passage here: one of the two."),
         ({"url": "javascript:alert(1)"}, "url", "That is no web address."),
-        ({"url": "http://10.0.0.1/"}, "url", "That address is of a private network: others could not follow it."),
+        ({"url": "http://10.0.0.1/"}, "url", "That address is of a private network, which nobody outside"),
         ({"archive_url": "ftp://example.com/"}, "archive_url", "That is no web address."),
         ({"published_on": "2999-01-01"}, "published_on", "A source can&#x27;t have been published in the future."),
     ],
