@@ -147,8 +147,8 @@ def is_condition(s: Sentence, i: int) -> bool:
 
 
 def is_set_against(s: Sentence, after: int, i: int) -> bool:
-    """Whether a date at `i` only stands against a vague length that ended at `after`: "it might take decades, it
-    might happen next month" names no time at all."""
+    """Whether a date at `i` only stands against a vague length that ended at `after`: "it could need decades,
+    it could come next week" names no time at all."""
     if after < 0 or i - after > 6 or s.first_of_sentence(i) > after:
         return False
     doubted = any(word in _PERHAPS for word in s.words[max(s.first_of_sentence(i), after - 6) : after])

@@ -173,7 +173,7 @@ def _unit_and_more(s: Sentence, i: int) -> Duration | None:
 
 
 def _counted(s: Sentence, i: int) -> Duration | None:
-    """ "5 years", "2-3 years", "five, ten or twenty years", "5+ years", "5 years 1 month 12 days"."""
+    """ "5 years", "2-3 years", "five, ten or twenty years", "5+ years", "6 years 2 months 10 days"."""
     numbers = _numbers(s, i)
     if numbers is None:
         return None
@@ -230,7 +230,7 @@ def _numbers(s: Sentence, i: int) -> tuple[float, float, int] | None:
 
 
 def _and_more(s: Sentence, duration: Duration) -> Duration:
-    """Smaller units after the first: "and a half", "1 month 12 days"."""
+    """Smaller units after the first: "and a half", "2 months 10 days"."""
     if s.words[duration.stop : duration.stop + 3] == ["and", "a", "half"] and duration.unit in (
         "year",
         "month",

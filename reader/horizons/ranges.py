@@ -1,4 +1,4 @@
-"""Two periods read as one: "2027–2028", "between May and July", "2029, or maybe 2030"."""
+"""Two periods read as one: "2027–2028", "between May and July", "2031, or perhaps 2032"."""
 
 from dataclasses import replace
 

@@ -200,11 +200,11 @@ _BASES = {
     "choice": _Base(
         "a choice of periods",
         "It runs from the first day of the earlier to the last day of the later one.",
-        "2029, or maybe 2030",
-        "2029-01-01 2030-12-31",
+        "2031, or perhaps 2032",
+        "2031-01-01 2032-12-31",
+        "2032-12-31",
         "2030-12-31",
-        "2028-12-31",
-        "2031-01-01",
+        "2033-01-01",
     ),
 }
 _OPERATORS = {
