@@ -14,6 +14,7 @@ from reader.highlights.marking import locate, mark
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Revision, Text
 from reader.library.shelving import Details, shelve
+from tests.snapshot import Snapshot
 
 PASSWORD = "correct horse battery"
 
@@ -88,6 +89,10 @@ def make_highlight(
 
 
 def make_world() -> World:
+    return WORLD()
+
+
+def people_and_pieces() -> World:
     ada, ben = (
         make_person("Ada", is_staff=True, is_superuser=True, is_curator=True),
         make_person("Ben", is_curator=True),
@@ -108,3 +113,6 @@ def make_world() -> World:
         private=make_article("For Cleo alone", cleo),
         elsewhere=make_article("A Harbour memo", dov, Visibility.TEAM, harbour),
     )
+
+
+WORLD = Snapshot(people_and_pieces)
