@@ -19,7 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("forecite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("forecite")
 
+#: What gives a test its database.
+DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--of-the-database", action="store_true", help="only tests that open a database: the others know of none"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--of-the-database"):
+        pure = [item for item in items if not opens_a_database(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if opens_a_database(item)]
+
+
+def opens_a_database(item: pytest.Item) -> bool:
+    return bool(DATABASE & set(getattr(item, "fixturenames", ()))) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session", autouse=True)

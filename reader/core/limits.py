@@ -1,9 +1,9 @@
 """How much one person may do in a while, counted in the database, so that all processes count together."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models, transaction
@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from reader.core.events import let_ids_appear_in_order
+from reader.core.prepared import prepared
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 
 class Deed(models.TextChoices):
@@ -98,11 +100,24 @@ def spend(person: "User", deed: Deed) -> None:
     limit, now = LIMITS[deed], timezone.now()
     with transaction.atomic():
         let_ids_appear_in_order()  # before the tally is locked: what follows writes the log
-        tally, _ = Tally.objects.select_for_update().get_or_create(person=person, deed=deed, defaults={"empty_at": now})
-        empty_at = max(tally.empty_at, now) + limit.each
+        pk, full_until = tally_of(person, deed, now)
+        empty_at = max(full_until, now) + limit.each
         if empty_at - now > limit.within:
             raise TooMany(deed, limit, empty_at - now - limit.within)
-        Tally.objects.filter(pk=tally.pk).update(empty_at=empty_at)
+        Tally.objects.filter(pk=pk).update(empty_at=empty_at)
+
+
+def tally_of(person: "User", deed: Deed, now: datetime) -> tuple[int, datetime]:
+    """The locked tally, its key and when it is empty."""
+    for pk, empty_at in tally_fields(person, deed.value):
+        return pk, empty_at
+    tally, _ = Tally.objects.select_for_update().get_or_create(person=person, deed=deed, defaults={"empty_at": now})
+    return tally.pk, tally.empty_at
+
+
+@prepared
+def tally_fields(user: "AnyUser", deed: str) -> "models.QuerySet[Any, Any]":
+    return Tally.objects.select_for_update().filter(person_id=user.pk, deed=deed).values_list("pk", "empty_at")
 
 
 def in_words(seconds: int) -> str:

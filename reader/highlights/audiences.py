@@ -1,14 +1,18 @@
 """Who can be chosen to see a new mark, in words."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.accounts.models import Team
 from reader.core.access import may_share_with
+from reader.core.prepared import NOBODY, prepared
 from reader.core.visibility import Scoped, Visibility
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,17 @@ def in_words(visibility: str, team: str | None, *, mine: bool = True) -> str:
 def audiences(thing: Scoped, reader: "User") -> list[Audience]:
     """The choices for a child of `thing`, narrow to wide; a team only where the reader may write for it."""
     chosen = [Audience(Visibility.PRIVATE, None, "only you")]
-    for pk, name in Team.objects.filter(pk__in=shareable_teams(thing, reader)).values_list("pk", "name"):
+    teams = shareable_teams(thing, reader)
+    for pk, name in team_names(NOBODY, teams) if teams else []:
         chosen.append(Audience(Visibility.TEAM, pk, f"the team {name}"))
     if thing.visibility == Visibility.PUBLIC:
         chosen.append(Audience(Visibility.PUBLIC, None, "everyone"))
     return chosen
+
+
+@prepared
+def team_names(user: "AnyUser", teams: list[int]) -> "QuerySet[Any, Any]":
+    return Team.objects.filter(pk__in=teams).values_list("pk", "name")
 
 
 def shareable_teams(thing: Scoped, reader: "User") -> list[int]:

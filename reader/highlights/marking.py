@@ -4,20 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from reader import anchoring
 from reader.core.access import require_sight
 from reader.core.events import let_ids_appear_in_order, record
+from reader.core.prepared import NOBODY, prepared
 from reader.core.visibility import Scope, is_within
 from reader.highlights.carrying import carry_on
 from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article, Revision
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from reader.accounts.models import User
+    from reader.core.requests import AnyUser
 
 
 WORD = re.compile(r"\S+")
@@ -25,6 +29,8 @@ WORD = re.compile(r"\S+")
 MOST_PLACES = 10_000
 #: How many places one can choose from, and how many characters around each tell which it is.
 MOST_CHOSEN_FROM, AROUND = 50, 60
+#: What of a piece decides who may mark it for whom, and whether the mark must be carried on.
+DECIDING = ["id", "owner_id", "team_id", "visibility", "revised_at"]
 GONE = "The text was changed since you opened it, and these words are no longer in it."
 
 
@@ -148,25 +154,13 @@ def mark(
     with transaction.atomic():
         let_ids_appear_in_order()
         # Asked under the lock: somebody may have narrowed the piece since its page was opened.
-        article = Article.objects.only("owner", "team", "visibility", "revised_at").get(pk=passage.revision.article_id)
+        article = as_it_is_now(passage.revision.article_id)
         require_sight(by, article)
         if not is_within(Scope(by.pk, team_id, visibility), article):
             raise WiderThanItsPiece
-        kept = (
-            Highlight.objects.standing()
-            .filter(
-                owner=by,
-                kind=kind,
-                visibility=visibility,
-                team_id=team_id,
-                anchors__revision=passage.revision,
-                anchors__start=passage.start,
-                anchors__end=passage.end,
-            )
-            .first()
-        )
-        if kept:
-            return kept, False
+        same = like_marks(by, kind, visibility, team_id, passage.revision.pk, passage.start, passage.end)
+        if same:
+            return Highlight.objects.get(pk=same[0][0]), False
         highlight = Highlight(
             article_id=passage.revision.article_id, kind=kind, owner=by, team_id=team_id, visibility=visibility
         )
@@ -177,6 +171,32 @@ def mark(
             place_in_newest(highlight, passage)
         record(by, "marked", highlight, article_id=highlight.article_id)
     return highlight, True
+
+
+def as_it_is_now(article_id: int) -> Article:
+    """A piece, as far as it decides who may mark it for whom.
+
+    Raises:
+        Article.DoesNotExist: it is gone.
+    """
+    for row in deciding_fields(NOBODY, article_id):
+        return Article.from_db(DEFAULT_DB_ALIAS, DECIDING, row)
+    raise Article.DoesNotExist
+
+
+@prepared
+def deciding_fields(user: "AnyUser", article_id: int) -> "QuerySet[Any, Any]":
+    return Article.objects.filter(pk=article_id).values_list(*DECIDING)
+
+
+@prepared
+def like_marks(
+    user: "AnyUser", kind: str, visibility: str, team_id: int | None, revision_id: int, start: int, end: int
+) -> "QuerySet[Any, Any]":
+    """The marks of this reader that say the same of the same words."""
+    mine = Highlight.objects.standing().filter(owner_id=user.pk, kind=kind, visibility=visibility, team_id=team_id)
+    there = mine.filter(anchors__revision_id=revision_id, anchors__start=start, anchors__end=end)
+    return there.order_by("pk").values_list("pk")[:1]
 
 
 def place_in_newest(highlight: Highlight, passage: Passage) -> None:

@@ -19,8 +19,8 @@ from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mar
 from reader.highlights.mentions import render_with_mentions
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Revision
+from reader.library.queries import newest_revision
 from reader.pages.noting import write
-from reader.pages.reading_queries import newest_revision
 from reader.tags.models import fold
 
 if TYPE_CHECKING:

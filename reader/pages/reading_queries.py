@@ -189,10 +189,6 @@ def revision_for_drawing(revision_id: int, article_id: int, user: "AnyUser") -> 
     return Revision(pk=revision_id, article_id=article_id, sha256=sha256, html=html)
 
 
-def newest_revision(article_id: int) -> Revision:
-    return Revision.objects.filter(article_id=article_id).defer("raw").latest("number")
-
-
 class ClaimRow(NamedTuple):
     """The claim of a prediction, as far as its card tells it."""
 

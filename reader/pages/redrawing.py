@@ -20,8 +20,8 @@ from reader.highlights.narrowing import Narrowing, read_narrowing
 from reader.highlights.queries import marks_in, passages_after, passages_of
 from reader.highlights.rendering import MarkRow, render_block
 from reader.library.models import Article, Revision
+from reader.library.queries import newest_revision
 from reader.pages.cards import card_list, handful
-from reader.pages.reading_queries import newest_revision
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser

@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reader.core.events import let_ids_appear_in_order
 from reader.core.models import Event
+from reader.core.prepared import NOBODY, prepared
+from reader.core.requests import AnyUser
 from reader.search.days import facets_of_day
 from reader.search.documents import REGISTER, Document, Source, of_kind
 from reader.search.engine import Record, Words, engine
@@ -55,8 +58,14 @@ def write(kind: str, documents: Sequence[Document]) -> list[Words]:
 
 
 def forget(kind: str, ids: Collection[int]) -> None:
-    """These things are gone, or about to be written anew."""
-    SearchRecord.objects.filter(kind=kind, object_id__in=ids).delete()
+    """These things are gone, or about to be written anew: a new one has no record yet, and most changes are such."""
+    if known_records(NOBODY, kind, list(ids)):
+        SearchRecord.objects.filter(kind=kind, object_id__in=ids).delete()
+
+
+@prepared
+def known_records(user: AnyUser, kind: str, ids: list[int]) -> QuerySet[Any, Any]:
+    return SearchRecord.objects.filter(kind=kind, object_id__in=ids).order_by().values_list("pk")[:1]
 
 
 def record_of(kind: str, document: Document) -> Record:

@@ -176,12 +176,13 @@ def assert_reached(people: list[User]) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_nobody_loses_a_word(world: World, seed: int) -> None:
     muddle = Muddle(world, seed)
+    before = belongings(muddle.people)
     for number in range(STEPS):
-        before = belongings(muddle.people)
         muddle.step(number)
         after = belongings(muddle.people)
         lost = {name: before[name] - after[name] for name in before if before[name] - after[name]}
         assert lost == {}, number
+        before = after
         assert_lawful()
         assert_nothing_is_wider()
         assert_reached(muddle.people)

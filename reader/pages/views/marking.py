@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.proposing import read_proposal
 from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
-from reader.core.access import find_or_404, signed_in
+from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
@@ -24,9 +24,10 @@ from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
+from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
-from reader.pages.reading_queries import layout_of_revision, newest_revision, open_article, seen_event
+from reader.pages.reading_queries import layout_of_revision, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 
@@ -286,5 +287,4 @@ def passage_of(article: Article, form: Form, near: int = 0) -> Passage:
 
 
 def readable(request: Request, slug: str) -> Article:
-    found: Article = find_or_404(Article.objects.visible_to(request.user), slug=slug)
-    return found
+    return find_article(request.user, slug)

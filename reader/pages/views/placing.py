@@ -17,8 +17,8 @@ from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight
 from reader.highlights.placing import accept_candidate, keep, place, take_back
 from reader.library.models import Article
+from reader.library.queries import newest_revision
 from reader.pages.lost_marks import PAGE, lost_marks, shown
-from reader.pages.reading_queries import newest_revision
 from reader.pages.views.highlights import changeable
 from reader.pages.views.marking import passage_of
 
