@@ -66,6 +66,10 @@ def test_what_is_no_probability_is_refused_and_what_was_typed_stays(world: World
     assert "A forecast is a whole number from 1 to 99 %" in page
     assert "Because I say so" in page
     assert f'value="{percent}"' in page
+    assert page.count("A forecast is a whole number from 1 to 99 %") == 1
+    beside = page.partition("<forecast-field")[2].partition("</forecast-field>")[0]
+    assert 'aria-invalid="true" aria-describedby="id_percent_error"' in beside
+    assert 'id="id_percent_error"' in beside
     assert not Forecast.objects.exists()
 
 
@@ -91,9 +95,18 @@ def test_forecasts_close_with_the_window(world: World, cleo: Client) -> None:
     claim = teams_claim(world)
 
     assert "forecasts are closed" in page_of(cleo, claim)
-    answer = cleo.post(at(claim, "forecasts"), {"percent": "50"})
+    answer = cleo.post(at(claim, "forecasts"), {"percent": "50", "reason": "I was about to say so."})
     assert answer.status_code == 422
-    assert "The window ended on 31 December 2024: forecasts are closed." in answer.content.decode()
+    page = answer.content.decode()
+    assert page.count("The window ended on 31 December 2024: forecasts are closed.") == 1
+    assert "50 %: I was about to say so." in page
+
+
+def test_a_refused_forecast_is_seen_where_it_was_given(world: World, cleo: Client) -> None:
+    """The address of the form leads the browser to its place on the page that comes back."""
+    claim = teams_claim(world, ends=AHEAD)
+
+    assert f'action="{at(claim, "forecasts")}#forecasts"' in page_of(cleo, claim)
 
 
 def test_a_viewer_and_a_stranger_are_offered_no_form(world: World, vera: Client, client: Client) -> None:
@@ -132,7 +145,7 @@ def test_evidence_is_brought_removed_and_restored(world: World, cleo: Client, be
         ({"bearing": "for", "url": "javascript:alert(1)"}, "That is no web address."),
         ({"bearing": "for", "url": "http://192.168.0.1/"}, "of a private network"),
         ({"bearing": "for", "url": "https://example.org/", "published_on": "2990-01-01"}, "in the future"),
-        ({"bearing": "for", "url": "https://example.org/", "quote": "x" * 1_000_000}, "at most 5000"),
+        ({"bearing": "for", "url": "https://example.org/", "quote": "x" * 1_000_000}, "up to 5000 letters are kept"),
     ],
 )
 def test_what_is_no_source_is_refused_with_the_reason(
@@ -290,7 +303,7 @@ def test_after_ten_minutes_a_verdict_stays(world: World, ben: Client) -> None:
         ({"decision": "100"}, "Choose the evidence on which the verdict rests."),
         ({"decision": "ambiguous"}, "Say why it is ambiguous."),
         ({"decision": "annulled", "strict": "100", "charitable": "100", "reason": "x"}, "has no outcome"),
-        ({"decision": "42"}, "Select a valid choice"),
+        ({"decision": "42"}, "not among the choices"),
     ],
 )
 def test_what_is_no_verdict_is_refused_with_the_reason(
