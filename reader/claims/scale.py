@@ -87,9 +87,9 @@ class Grade:
             Refused: the sentence says what.
         """
         if (self.strict is None) != (self.charitable is None):
-            raise Refused("Say how far it came true in both readings, or in neither.")
+            raise Refused("Say how far it came true in both readings, or in neither.", "strict")
         if not {self.strict, self.charitable} <= {None, *Outcome.values}:
-            raise Refused("Choose how far it came true from the five steps.")
+            raise Refused("Choose how far it came true from the five steps.", "strict")
         if self.strict is not None and self.charitable is not None and self.charitable < self.strict:
             raise Refused("Read charitably it can't have come less true than read strictly.", "charitable")
         if self.timing not in ("", *Timing.values):
