@@ -165,12 +165,57 @@ def test_a_passage_that_all_may_see_can_be_chosen(world: World, cleo: Client) ->
     make_highlight(world.private, "accelerated", world.cleo, "evidence")
 
     form = cleo.get(at(claim, "evidence")).content.decode()
-    assert "“everything”" in form
-    assert "“accelerated”" not in form
+    assert ">everything</q>" in form
+    assert world.shared.title in form
+    assert ">accelerated</q>" not in form
 
     cleo.post(at(claim, "evidence"), {"bearing": "for", "highlight": seen.pk})
     assert Evidence.objects.get().highlight == seen
     assert f"#h-{seen.pk}" in page_of(cleo, claim)
+
+
+def test_passages_are_looked_for_and_what_was_typed_stays(world: World, cleo: Client) -> None:
+    claim = teams_claim(world)
+    found, *others = [
+        make_highlight(world.shared, words, world.cleo, "evidence", Visibility.TEAM, world.foundry)
+        for words in ("everything", "accelerated", "herds")
+    ]
+    typed = {"bearing": "against", "title": "What I typed", "words": "EVERY", "highlight": others[0].pk, "look": "1"}
+
+    answer = cleo.post(at(claim, "evidence"), typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'value="{found.pk}"' in page
+    assert f'value="{others[0].pk}" checked' in page
+    assert f'value="{others[1].pk}"' not in page
+    assert 'value="What I typed"' in page
+    assert "data-invalid" not in page
+    assert (
+        "No passage marked as evidence has these words."
+        in cleo.post(at(claim, "evidence"), {"words": "nowhere \x00" + "x" * 9000}).content.decode()
+    )
+    assert not Evidence.objects.exists()
+
+
+def test_what_is_there_already_is_shown_and_nothing_is_added(world: World, cleo: Client, ada: Client) -> None:
+    claim = teams_claim(world)
+    there = source(claim, world.cleo)
+    sent = {"bearing": "against", "url": there.url, "title": "What I typed"}
+
+    answer = ada.post(at(claim, "evidence"), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Cleo brought this source on" in page
+    assert f'<a href="{claim.get_absolute_url()}#evidence-{there.pk}">See it</a>' in page
+    assert "What I typed" in page
+    assert Evidence.objects.get() == there
+    assert ada.post(at(claim, "evidence"), sent | {"quote": "Other words out of it."}).status_code == 303
+    assert (
+        ada.post(at(claim, "evidence"), sent | {"bearing": "for", "quote": "Other words out of it."}).status_code == 422
+    )
+    assert Evidence.objects.count() == 2
 
 
 def test_a_form_answers_a_fragment(world: World, cleo: Client) -> None:
