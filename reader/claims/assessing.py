@@ -140,7 +140,7 @@ def assess(round_: Round, grade: Grade, by: "User", reasons: str = "") -> Assess
         round_.refresh_from_db()
         require_sight(by, round_)
         if not is_open(round_, timezone.now()):
-            raise Refused("The round is over: what you think of the claim now can't be counted.")
+            raise Refused("The round is over: what you think of the claim now can’t be counted.")
         refuse_out_of_the_ledger(claim)
         vote = {**grade.as_fields(), "reasons": reasons.strip(), "disclosed": ties(claim, by)}
         standing = Assessment.objects.filter(round=round_, by=by).first()

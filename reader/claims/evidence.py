@@ -97,7 +97,7 @@ class Source:
         if len(self.quote) > QUOTE_LENGTH:
             raise Refused(f"The quote is too long: up to {QUOTE_LENGTH:,} letters are kept.", "quote")
         if self.published_on and self.published_on > timezone.localdate():
-            raise Refused("A source can't have been published in the future.", "published_on")
+            raise Refused("A source can’t have been published in the future.", "published_on")
 
     def as_fields(self) -> dict[str, Any]:
         if self.highlight:

@@ -63,7 +63,7 @@ def refuse_unknown(kind: str, holds_if: str) -> None:
 
 def refuse_impossible(claim: Claim, other: Claim, kind: str, kept: Relation | None) -> None:
     if claim.pk == other.pk:
-        raise Refused("A claim can't be related to itself.", "other")
+        raise Refused("A claim can’t be related to itself.", "other")
     if kept:
         raise Refused("The claim depends on that one already, the other way round: take that back first.", "other")
     if kind in DIRECTED and leads_to(other, claim, kind):
@@ -71,7 +71,7 @@ def refuse_impossible(claim: Claim, other: Claim, kind: str, kept: Relation | No
     if kind != Kind.CONDITIONAL:
         return
     if claim.verdict_id is not None:
-        raise Refused("The claim has been judged: it can't be made to depend on anything now.", "kind")
+        raise Refused("The claim has been judged: it can’t be made to depend on anything now.", "kind")
     if not is_within(claim, other):
         raise Refused("Not everyone who sees the claim sees the one that it would depend on.", "other")
 

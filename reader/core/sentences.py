@@ -15,7 +15,7 @@ SENTENCES: dict[type[forms.Field], dict[str, str]] = {
         "max_digits": "This number has too many digits: up to %(max)s are kept.",
         "max_decimal_places": "This number is too fine: up to %(max)s digits after the point are kept.",
         "max_whole_digits": "This number has too many digits: up to %(max)s before the point are kept.",
-        "null_characters_not_allowed": "There is a character in this that can't be kept. Write it anew.",
+        "null_characters_not_allowed": "There is a character in this that can’t be kept. Write it anew.",
         "step_size": "This goes in steps of %(limit_value)s.",
     },
     forms.IntegerField: {"invalid": "This is not a whole number. Write it in digits, as 25."},

@@ -151,7 +151,7 @@ KINDS: dict[str, Kind] = {
                 change="goes back to its proposer with your question",
                 run=claim_rulings.send_back,
                 asks="Your question to whoever proposed it",
-                help="It stands on the claim's page until they change the claim; then it comes back here.",
+                help="It stands on the claim’s page until they change the claim; then it comes back here.",
             ),
             Act(
                 noun="rejection",

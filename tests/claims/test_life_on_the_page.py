@@ -270,7 +270,7 @@ def test_a_vote_must_say_something(world: World, cleo: Client) -> None:
 
     assert cleo.post(address, {}).status_code == 422
     wrong = cleo.post(address, {"strict": "75", "charitable": "25"})
-    assert "Read charitably it can&#x27;t have come less true" in wrong.content.decode()
+    assert "Read charitably it can’t have come less true" in wrong.content.decode()
     assert cleo.post(address, {"strict": "undecided"}).status_code == 303
     assert Assessment.objects.get().strict is None
 

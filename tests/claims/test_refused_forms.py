@@ -41,7 +41,7 @@ def assert_marked(html: str, name: str, sentence: str) -> None:
         ({"url": "javascript:alert(1)"}, "url", "That is no web address."),
         ({"url": "http://10.0.0.1/"}, "url", "That address is of a private network, which nobody outside"),
         ({"archive_url": "ftp://example.com/"}, "archive_url", "That is no web address."),
-        ({"published_on": "2999-01-01"}, "published_on", "A source can&#x27;t have been published in the future."),
+        ({"published_on": "2999-01-01"}, "published_on", "A source can’t have been published in the future."),
     ],
 )
 def test_evidence(cleo: Client, claim: Claim, wrong: dict[str, Any], name: str, sentence: str) -> None:
@@ -62,7 +62,7 @@ def test_evidence(cleo: Client, claim: Claim, wrong: dict[str, Any], name: str, 
             "strict",
             "The outcome lies between the strict and the charitable reading.",
         ),
-        ({"known_since": "2999-01-01"}, "known_since", "It can&#x27;t be known only from a day that is still to come."),
+        ({"known_since": "2999-01-01"}, "known_since", "It can’t be known only from a day that is still to come."),
     ],
 )
 def test_a_verdict(ben: Client, world: World, claim: Claim, wrong: dict[str, Any], name: str, sentence: str) -> None:
@@ -80,7 +80,7 @@ def test_a_verdict(ben: Client, world: World, claim: Claim, wrong: dict[str, Any
         ({"kind": ""}, "kind", "Claims update each other, contradict each other, are narrower"),
         ({"other": ""}, "other", "Which claim?"),
         ({"other": "999999"}, "other", "There is no such claim that you can see."),
-        ({"other": "itself"}, "other", "A claim can&#x27;t be related to itself."),
+        ({"other": "itself"}, "other", "A claim can’t be related to itself."),
         ({"kind": "conditional"}, "holds_if", "Say whether the claim holds if the other happens"),
     ],
 )

@@ -39,7 +39,7 @@ def test_no_field_of_ours_speaks_as_the_framework_does() -> None:
     [
         (forms.CharField(), "", "This is still empty: it is needed here."),
         (forms.CharField(max_length=3), "long", "This is too long: up to 3 letters are kept, and these are 4."),
-        (forms.CharField(), "a\x00", "There is a character in this that can't be kept. Write it anew."),
+        (forms.CharField(), "a\x00", "There is a character in this that can’t be kept. Write it anew."),
         (forms.IntegerField(max_value=9), "10", "This is too much: 9 is the most."),
         (forms.IntegerField(), "maybe", "This is not a whole number. Write it in digits, as 25."),
         (forms.EmailField(), "mira", "This is no e-mail address: one looks like mira@example.org."),
