@@ -76,7 +76,7 @@ class ForecastForm(forms.Form):
 class EvidenceForm(forms.Form):
     bearing = radios("It speaks", Bearing.choices)
     url = forms.CharField(label="Address of the source", required=False, max_length=LONGEST_ADDRESS)
-    words = forms.CharField(label="Words of the passage, or of the title of its piece", required=False, max_length=200)
+    words = forms.CharField(label="Words of the passage, or the name of its piece", required=False, max_length=200)
     highlight = forms.ChoiceField(
         label="Or a passage here",
         required=False,
