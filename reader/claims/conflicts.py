@@ -60,7 +60,7 @@ def came_due(claim: Claim) -> datetime:
 
 def ties(claim: Claim, user: "User") -> list[str]:
     """What ties `user` to the claim, for them to disclose. A forecast that was withdrawn was given all the same."""
-    said = claim.statements.filter(waits=False)
+    said = claim.statements.all()
     proposed = Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim), proposer=user)
     found = {
         Tie.SPEAKER: accounts_of(speakers(said), claim).filter(user=user),
@@ -73,7 +73,7 @@ def ties(claim: Claim, user: "User") -> list[str]:
 
 def other_curators(claim: Claim, barred: Collection[int | None]) -> "QuerySet[User]":
     """Who else could judge the claim: curators of it who neither said it nor wrote it, nor are barred."""
-    said = claim.statements.filter(waits=False)
+    said = claim.statements.all()
     people = curators_of(claim).exclude(pk__in=[pk for pk in barred if pk])
     return people.exclude(pk__in=accounts_of(speakers(said), claim)).exclude(pk__in=accounts_of(authors(said), claim))
 

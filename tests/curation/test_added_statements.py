@@ -14,6 +14,7 @@ from reader.core.visibility import Visibility
 from reader.curation.models import Decision, Verb
 from reader.curation.statement_rulings import accept, remove
 from reader.highlights.models import Highlight
+from reader.library.identifying import identify
 from reader.notices.models import Notice
 from reader.reports.ledgers import PUBLIC
 from reader.reports.record_queries import sayings
@@ -107,12 +108,15 @@ def test_a_team_has_its_own_curators(world: World, ben: Client, dov: Client) -> 
     assert dov.post(f"/desk/statements/{added.pk}/acceptance/").status_code == 404
 
 
-def test_whoever_is_said_to_say_it_is_no_party_yet(world: World, claim: Claim) -> None:
-    """Nobody keeps a curator from judging by putting words into their mouth."""
-    added = added_to(claim, world)
+def test_whoever_is_said_to_say_it_is_a_party_until_it_is_taken_out(
+    world: World, claim: Claim, added: Statement
+) -> None:
+    """Nobody judges first what they said, and takes it in afterwards; what is put into their mouth is taken out."""
     assert added.speaker is not None
-    added.speaker.user = world.ben
-    added.speaker.save()
+    identify(added.speaker, world.ben, world.ada)
+    assert ties(claim, world.ben) == ["speaker"]
+
+    remove(added, world.ada)
 
     assert ties(claim, world.ben) == []
 
