@@ -10,6 +10,12 @@ class ReaderConfig(AppConfig):
     name = "reader"
     verbose_name = "Forecite"
 
+    def import_models(self) -> None:
+        from reader.core.sentences import speak_plainly
+
+        speak_plainly()  # before the first form is made, which some of the models' modules do
+        super().import_models()
+
     def ready(self) -> None:
         from reader import revising, searching
         from reader.core.checks import sqlite_keeps_what_it_acknowledged

@@ -170,7 +170,7 @@ class Role(models.TextChoices):
 
 MAY = {
     Role.OWNER: "does everything, and decides who is in the team",
-    Role.CURATOR: "reads, marks, keeps everybody's marks and claims in order, and invites",
+    Role.CURATOR: "reads, marks, keeps everybody’s marks and claims in order, and invites",
     Role.MEMBER: "reads, marks and shares pieces",
     Role.VIEWER: "reads, and writes nothing",
 }

@@ -85,7 +85,7 @@ def open_round(claim: Claim, by: "User", closes_at: datetime | None = None) -> R
         Refused: one is open, nothing is left to assess, or the claim is no more than proposed.
     """
     if closes_at and closes_at <= timezone.now():
-        raise Refused("The round would be over before it begins: choose a later day.")
+        raise Refused("The round would be over before it begins: choose a later day.", "closes_on")
     with in_hand(claim, by) as claim:
         require_curation(by, claim)
         refuse_out_of_the_ledger(claim)
@@ -134,13 +134,13 @@ def assess(round_: Round, grade: Grade, by: "User", reasons: str = "") -> Assess
     """
     grade.check()
     if len(reasons) > REASONS_LENGTH:
-        raise Refused(f"The reasons are too long: up to {REASONS_LENGTH:,} letters are kept.")
+        raise Refused(f"The reasons are too long: up to {REASONS_LENGTH:,} letters are kept.", "reasons")
     with in_hand(round_.claim, by) as claim:
         require_annotation(by, claim)
         round_.refresh_from_db()
         require_sight(by, round_)
         if not is_open(round_, timezone.now()):
-            raise Refused("The round is over: what you think of the claim now can't be counted.")
+            raise Refused("The round is over: what you think of the claim now can’t be counted.")
         refuse_out_of_the_ledger(claim)
         vote = {**grade.as_fields(), "reasons": reasons.strip(), "disclosed": ties(claim, by)}
         standing = Assessment.objects.filter(round=round_, by=by).first()

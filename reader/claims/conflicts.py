@@ -100,5 +100,5 @@ def refuse_conflict(
     if Tie.PROPOSER in found and other_curators(claim, [user.pk, *barred]).exists():
         raise Refused("You proposed this claim, and there are other curators: one of them has to judge it.")
     if Tie.FORECAST in found and not discloses_forecast:
-        raise Refused("You have a forecast on this claim: say so with the verdict.")
+        raise Refused("You have a forecast on this claim: say so with the verdict.", "discloses")
     return found

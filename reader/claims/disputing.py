@@ -34,7 +34,7 @@ def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None
         Refused: there is nothing to dispute, it is one's own, or it was said before; the sentence says which.
         TooMany: `by` disputed too many of late.
     """
-    reason = check_words(reason, "Say what is wrong with the verdict.")
+    reason = check_words(reason, "Say what is wrong with the verdict.", "reason")
     with in_hand(verdict.claim, by) as claim:
         require_annotation(by, claim)
         require_sight(by, verdict)
@@ -65,12 +65,12 @@ def when_disputed(task: "Task[[int], None]") -> "Task[[int], None]":
     return task
 
 
-def check_words(words: str, where_empty: str) -> str:
+def check_words(words: str, where_empty: str, field: str) -> str:
     words = words.strip()
     if not words:
-        raise Refused(where_empty)
+        raise Refused(where_empty, field)
     if len(words) > REASON_LENGTH:
-        raise Refused(f"That is too long: up to {REASON_LENGTH:,} letters are kept.")
+        raise Refused(f"That is too long: up to {REASON_LENGTH:,} letters are kept.", field)
     return words
 
 
@@ -89,7 +89,9 @@ def refuse_repeated(verdict: Verdict, by: "User", evidence: Evidence | None) -> 
     """Who disputed it before needs something new for it."""
     before = Dispute.objects.filter(verdict=verdict, by=by).last()
     if before and not (evidence and evidence.added_at > before.at):
-        raise Refused("You disputed this verdict before: bring evidence that was not there then, and name it.")
+        raise Refused(
+            "You disputed this verdict before: bring evidence that was not there then, and name it.", "evidence"
+        )
 
 
 def withdraw_dispute(dispute: Dispute, by: "User") -> None:
@@ -112,7 +114,7 @@ def uphold(dispute: Dispute, by: "User", answer: str, *, discloses_forecast: boo
     Raises:
         Refused: it was decided, or `by` may not decide it; the sentence says why.
     """
-    answer = check_words(answer, "Say why the verdict stands.")
+    answer = check_words(answer, "Say why the verdict stands.", "answer")
     with in_hand(dispute.claim, by) as claim:
         require_decision(dispute, claim, by)
         disclosed = refuse_conflict(claim, by, discloses_forecast=discloses_forecast, barred=parties(dispute))
@@ -126,12 +128,12 @@ def overturn(dispute: Dispute, ruling: Ruling, by: "User", answer: str, *, discl
         Refused: it was decided, `by` may not decide it, or the new verdict is none, or says the same.
     """
     ruling.check()
-    answer = check_words(answer, "Say why the verdict does not stand.")
+    answer = check_words(answer, "Say why the verdict does not stand.", "answer")
     with in_hand(dispute.claim, by) as claim:
         require_decision(dispute, claim, by)
         before = dispute.verdict
         if (before.status, before.outcome) == (ruling.status, ruling.outcome):
-            raise Refused("That is the verdict which is disputed: uphold it, or choose another.")
+            raise Refused("That is the verdict which is disputed: uphold it, or choose another.", "decision")
         end(dispute, claim, Ending.OVERTURNED, by, answer)
         verdict = give(claim, ruling, by, discloses_forecast=discloses_forecast, barred=parties(dispute))
         dispute.new_verdict, dispute.disclosed = verdict, verdict.disclosed

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from reader.claims.models import Claim
 from reader.claims.standing import in_hand, of_claim, refuse_out_of_the_ledger
+from reader.claims.windows import in_words
 from reader.core.access import may_annotate, may_curate, require_annotation, require_sight
 from reader.core.deletion import Deletable, DeletableQuerySet
 from reader.core.outside import LONGEST_ADDRESS, require_public_address
@@ -96,9 +97,9 @@ class Source:
         if len(self.quote) > QUOTE_LENGTH:
             raise Refused(f"The quote is too long: up to {QUOTE_LENGTH:,} letters are kept.", "quote")
         if self.published_on and self.published_on > timezone.localdate():
-            raise Refused("A source can't have been published in the future.", "published_on")
+            raise Refused("A source can’t have been published in the future.", "published_on")
 
-    def as_fields(self) -> dict[str, object]:
+    def as_fields(self) -> dict[str, Any]:
         if self.highlight:
             article = self.highlight.article
             said = {"title": article.title, "quote": self.highlight.exact[:QUOTE_LENGTH]}
@@ -117,10 +118,24 @@ def checked(address: str, field: str) -> str:
         return require_public_address(address)
 
 
+class AlreadyThere(Refused):
+    """The claim has this source: nobody counts it twice."""
+
+    def __init__(self, kept: Evidence, field: str) -> None:
+        self.kept = kept
+        who = kept.by.get_short_name() if kept.by else "A former member"
+        super().__init__(
+            f"{who} brought this source on {in_words(timezone.localdate(kept.added_at))}: nothing was added. "
+            "Other words out of it are evidence of their own.",
+            field,
+        )
+
+
 def add_evidence(claim: Claim, source: Source, by: "User") -> Evidence:
     """Bring a source forward; the same once more from the same reader is the one that is there.
 
     Raises:
+        AlreadyThere: somebody brought it, and in these words.
         Refused: it is no source, or not one for all who see the claim.
         Http404: `by` may not read the passage.
     """
@@ -134,9 +149,20 @@ def add_evidence(claim: Claim, source: Source, by: "User") -> Evidence:
         kept: Evidence | None = Evidence.objects.standing().filter(claim=claim, by=by, **fields).first()
         if kept:
             return kept
+        refuse_again(claim, source, fields)
         made = Evidence.objects.create(by=by, **of_claim(claim), **fields)
         claim.tell(by, "added evidence", evidence=made.pk)
     return made
+
+
+def refuse_again(claim: Claim, source: Source, fields: dict[str, Any]) -> None:
+    """A source is there once, whatever it is said to speak for, or once for each of the words that it is cited for."""
+    same = Q(highlight=source.highlight) if source.highlight else Q(url=fields["url"])
+    if fields["quote"] and not source.highlight:
+        same &= Q(quote=fields["quote"])
+    kept = Evidence.objects.standing().filter(same, claim=claim).select_related("by").order_by("-id").first()
+    if kept:
+        raise AlreadyThere(kept, "highlight" if source.highlight else "url")
 
 
 def require_passage(highlight: Highlight, claim: Claim, by: "User") -> None:

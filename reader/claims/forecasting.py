@@ -100,10 +100,12 @@ def forecast(claim: Claim, percent: int, by: "User", reason: str = "") -> Foreca
         Refused: it is no probability, or the claim takes no more forecasts.
     """
     if percent not in range(1, 100):
-        raise Refused("A forecast is a whole number from 1 to 99 %: nothing ahead is certain, or impossible.")
+        raise Refused(
+            "A forecast is a whole number from 1 to 99 %: nothing ahead is certain, or impossible.", "percent"
+        )
     reason = reason.strip()
     if len(reason) > REASON_LENGTH:
-        raise Refused(f"The reason is too long: up to {REASON_LENGTH:,} letters are kept.")
+        raise Refused(f"The reason is too long: up to {REASON_LENGTH:,} letters are kept.", "reason")
     with in_hand(claim, by) as claim:
         require_annotation(by, claim)
         refuse_closed(claim)

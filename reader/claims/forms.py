@@ -23,6 +23,7 @@ WINDOW_FIELDS = frozenset({"window_kind", "window_start", "window_end"})
 #: What is said of one statement, and not of the claim.
 SAYING_FIELDS = ("speaker", "reported_by", "stance", "polarity", "hedge", "stated_percent", "time_text")
 BEGINS_BEFORE = "Begins before it was said."
+NO_SHARE = "A probability is a number from 0 to 100, as 75. Leave it empty where they gave none in digits."
 AS_ISO = "write it as 2026-12-31."
 
 
@@ -75,6 +76,8 @@ class ProposalForm(forms.Form):
         max_digits=5,
         decimal_places=2,
         required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),  # of a field for numbers, "maybe" comes as nothing
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "max_digits", "max_whole_digits"), NO_SHARE),
         label="Probability they gave, in %",
         help_text="To what they say themselves: 80, where they give 80 % that it will not happen.",
     )

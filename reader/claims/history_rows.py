@@ -22,6 +22,9 @@ ROW = '<li><p class="facts"><strong>{who}</strong><span>{what}</span>{at}</p></l
 TOLD = {
     "proposed": "proposed the claim",
     "stated": "added where it was said",
+    "took in": "accepted somebody else who said it",
+    "took out": "took out somebody who was said to say it",
+    "put back": "put back who was said to say it",
     "amended": "changed the wording, the criteria or the window",
     "reworded": "corrected who said it, or how",
     "specified": "said more of what makes it testable",

@@ -166,14 +166,14 @@ def refuse_untimely(claim: Claim, ruling: Ruling) -> None:
         return
     start = claim.window_start
     if start is not None and start > timezone.localdate():
-        raise Refused(f"It is too early: the window opens on {in_words(start)}.")
+        raise Refused(f"It is too early: the window opens on {in_words(start)}.", "decision")
     if ruling.status == Status.RESOLVED and ruling.outcome in KNOWN_EARLY.get(claim.kind, ()):
         return
     end = last_day(claim)
     if end is None:
         raise Refused("The claim has no last day: give it a window, or a day on which to look at it again.")
     hint = KIND_IS_MISSING if ruling.outcome in CAME_TRUE and not claim.kind else ""
-    raise Refused(f"It is too early: the claim can come true until {in_words(end)}.{hint}")
+    raise Refused(f"It is too early: the claim can come true until {in_words(end)}.{hint}", "decision")
 
 
 def refuse_conditions(claim: Claim, ruling: Ruling) -> None:
@@ -190,7 +190,10 @@ def evidence_of(claim: Claim, ruling: Ruling, by: "User") -> list[Evidence]:
     """What the verdict cites."""
     cited = list(citable(claim, by).filter(pk__in=ruling.evidence))
     if len(cited) < len(set(ruling.evidence)):
-        raise Refused("Some of the evidence is not there any more, or not for all who see the claim: look at it again.")
+        raise Refused(
+            "Some of the evidence is not there any more, or not for all who see the claim: look at it again.",
+            "evidence",
+        )
     return cited
 
 

@@ -42,7 +42,7 @@ def refuse_unknown(claim: Claim, ruling: "Ruling", by: "User") -> None:
             raise Refused("Say since when it is known: the claim is judged before its time is over.", FIELD)
         return
     if day > timezone.localdate():
-        raise Refused("It can't be known only from a day that is still to come.", FIELD)
+        raise Refused("It can’t be known only from a day that is still to come.", FIELD)
     first = None if ruling.grade.already_true else first_said(claim, by)
     if first and day < first:
         words = f"It was said first on {in_words(first)}. If it was known before, say that it was already true then."

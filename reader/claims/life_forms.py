@@ -24,6 +24,7 @@ from reader.core.outside import LONGEST_ADDRESS
 from reader.core.refusals import Refused
 from reader.highlights.forms import LinesField
 from reader.highlights.models import Highlight
+from reader.library.models import Article
 
 if TYPE_CHECKING:
     from reader.library.models import Person
@@ -75,10 +76,11 @@ class ForecastForm(forms.Form):
 class EvidenceForm(forms.Form):
     bearing = radios("It speaks", Bearing.choices)
     url = forms.CharField(label="Address of the source", required=False, max_length=LONGEST_ADDRESS)
+    words = forms.CharField(label="Words of the passage, or the name of its piece", required=False, max_length=200)
     highlight = forms.ChoiceField(
         label="Or a passage here",
         required=False,
-        help_text="What you can see and marked as evidence, for all who see the claim.",
+        error_messages={"invalid_choice": "That passage can’t be chosen any more. Look for it again."},
     )
     title = forms.CharField(label="Title", required=False, max_length=300)
     quote = lines("The words that matter", max_length=QUOTE_LENGTH)
@@ -95,19 +97,28 @@ class EvidenceForm(forms.Form):
         self.passages = {str(one.pk): one for one in passages}
         field = self.fields["highlight"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", "None"), *((pk, in_a_line(one)) for pk, one in self.passages.items())]
-        if not passages:
-            del self.fields["highlight"]
+            field.choices = [("", "None"), *((pk, str(one)) for pk, one in self.passages.items())]
+
+    @property
+    def chosen(self) -> str:
+        return str(self["highlight"].value() or "")
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether somebody is choosing among the passages."""
+        return bool(self.chosen or self["words"].value() or self["highlight"].errors)
+
+    def pieces(self) -> list[tuple[Article, list[Highlight]]]:
+        """The passages by the piece in which they stand, each piece where the newest of its own would be."""
+        found: dict[int, tuple[Article, list[Highlight]]] = {}
+        for one in self.passages.values():
+            found.setdefault(one.article_id, (one.article, []))[1].append(one)
+        return list(found.values())
 
     def source(self) -> Source:
         fields = dict(self.cleaned_data)
-        passage = self.passages.get(fields.pop("highlight", ""))
-        return Source(highlight=passage, **fields)
-
-
-def in_a_line(passage: Highlight) -> str:
-    words = " ".join(passage.exact[:160].split())
-    return f"“{words[:90]}” in {passage.article.title[:60]}"
+        del fields["words"]
+        return Source(highlight=self.passages.get(fields.pop("highlight")), **fields)
 
 
 #: No last day of a round lies farther ahead: some that a date can be are no moment in every time zone.

@@ -125,7 +125,7 @@ def is_quoted(claim: Claim, statements: "QuerySet[Statement]") -> bool:
 def refuse_merging(claim: Claim, into: Claim, *, opposite: bool) -> None:
     """A verdict was given on one wording and its evidence: neither is changed behind its back."""
     if any(Claim.objects.filter(pk=one.pk, verdict__isnull=False).exists() for one in (claim, into)):
-        raise Refused("A claim that has been judged can't be merged, and nothing can be merged into it.")
+        raise Refused("A claim that has been judged can’t be merged, and nothing can be merged into it.")
     refuse_other_window(claim, into)
     for one in (claim, into):
         end_lapsed_round(one)

@@ -190,7 +190,7 @@ class Claim(Scoped, Windowed, Deletable):
         if not may_curate(by, self):
             raise Refused("Somebody has forecast this claim: only a curator changes its window now.")
         if not because.strip():
-            raise Refused("Somebody has forecast this claim: say why its window changes.")
+            raise Refused("Somebody has forecast this claim: say why its window changes.", "because")
 
     def specify(self, details: Details, by: "User") -> None:
         """Say what makes the claim testable.
@@ -298,6 +298,12 @@ class Statement(Windowed):
         help_text="How the claim had been judged when this was added: it is in no record then.",
     )
 
+    waits = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="Added to an accepted claim by one who does not curate it: in no record until a curator takes it in.",
+    )
+
     class Meta:
         ordering = ["said_on", "id"]
         constraints = [
@@ -315,6 +321,7 @@ class Statement(Windowed):
                 name="a_stated_probability_is_one",
             ),
         ]
+        indexes = [models.Index(fields=["id"], condition=Q(waits=True), name="statement_waits")]
 
     def __str__(self) -> str:
         return f"{self.speaker or 'Somebody'}: {self.quote[:60]}"

@@ -235,7 +235,7 @@ def horizon_of(thing: Claim | Statement, time_text: str) -> Horizon:
     )
 
 
-def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> Statement:
+def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal, *, waits: bool = False) -> Statement:
     article = highlight.article
     return Statement.objects.create(
         claim=claim,
@@ -244,6 +244,7 @@ def make_statement(claim: Claim, highlight: Highlight, proposal: Proposal) -> St
         **said_in(proposal, highlight),
         said_on=article.published,
         said_no_later_than=article.said_no_later_than,
+        waits=waits,
         added_after=claim.verdicts.filter(undone_at=None).order_by("id").first(),
         **proposal.horizon.as_fields(),
     )

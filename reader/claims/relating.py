@@ -9,7 +9,7 @@ from reader.claims.models import Claim
 from reader.claims.relations import Relation
 from reader.claims.standing import in_hand, refuse_out_of_the_ledger
 from reader.core.access import may_amend, may_change, may_curate
-from reader.core.refusals import Refused
+from reader.core.refusals import Refused, about
 from reader.core.visibility import is_within
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def relate(claim: Claim, other: Claim, kind: str, by: "User", holds_if: str = ""
         if not may_relate(by, claim, kind):
             raise PermissionDenied
         refuse_out_of_the_ledger(claim)
-        refuse_out_of_the_ledger(other)
+        with about("other"):
+            refuse_out_of_the_ledger(other)
         first, second = in_order(claim, other, kind)
         kept = Relation.objects.filter(claim=first, other=second, kind=kind).first()
         if kept and kept.holds_if == holds_if:
@@ -53,26 +54,26 @@ def in_order(claim: Claim, other: Claim, kind: str) -> tuple[Claim, Claim]:
 
 def refuse_unknown(kind: str, holds_if: str) -> None:
     if kind not in Kind.values:
-        raise Refused("Claims update each other, contradict each other, are narrower or depend on each other.")
+        raise Refused("Claims update each other, contradict each other, are narrower or depend on each other.", "kind")
     if kind == Kind.CONDITIONAL and holds_if not in HoldsIf.values:
-        raise Refused("Say whether the claim holds if the other happens, or if it does not.")
+        raise Refused("Say whether the claim holds if the other happens, or if it does not.", "holds_if")
     if kind != Kind.CONDITIONAL and holds_if:
-        raise Refused("Only a condition says when it holds.")
+        raise Refused("Only a condition says when it holds.", "holds_if")
 
 
 def refuse_impossible(claim: Claim, other: Claim, kind: str, kept: Relation | None) -> None:
     if claim.pk == other.pk:
-        raise Refused("A claim can't be related to itself.")
+        raise Refused("A claim can’t be related to itself.", "other")
     if kept:
-        raise Refused("The claim depends on that one already, the other way round: take that back first.")
+        raise Refused("The claim depends on that one already, the other way round: take that back first.", "other")
     if kind in DIRECTED and leads_to(other, claim, kind):
-        raise Refused("That leads round in a circle: the other claim comes back to this one.")
+        raise Refused("That leads round in a circle: the other claim comes back to this one.", "other")
     if kind != Kind.CONDITIONAL:
         return
     if claim.verdict_id is not None:
-        raise Refused("The claim has been judged: it can't be made to depend on anything now.")
+        raise Refused("The claim has been judged: it can’t be made to depend on anything now.", "kind")
     if not is_within(claim, other):
-        raise Refused("Not everyone who sees the claim sees the one that it would depend on.")
+        raise Refused("Not everyone who sees the claim sees the one that it would depend on.", "other")
 
 
 def leads_to(start: Claim, goal: Claim, kind: str) -> bool:

@@ -29,14 +29,14 @@ def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
         Refused: there is no verdict, or the claim does not concern that person.
         PermissionDenied: `by` is neither the person nor a curator of the claim.
     """
-    text = check_words(text, "Write down what they have to say.")
+    text = check_words(text, "Write down what they have to say.", "text")
     with in_hand(claim, by) as claim:
         require_voice(claim, person, by)
         refuse_out_of_the_ledger(claim)
         if not is_within(claim, person):
-            raise Refused("Not everyone who sees the claim sees that person: their reply would name them.")
+            raise Refused("Not everyone who sees the claim sees that person: their reply would name them.", "person")
         if not heard(claim).filter(pk=person.pk).exists():
-            raise Refused("Whoever said the claim, or wrote a piece that states it, has the right of reply.")
+            raise Refused("Whoever said the claim, or wrote a piece that states it, has the right of reply.", "person")
         if claim.verdict_id is None:
             raise Refused("There is no verdict yet to reply to.")
         kept: Correction | None = claim.corrections.filter(person=person, text=text, deleted_at=None).first()
@@ -50,7 +50,7 @@ def reply(claim: Claim, person: Person, text: str, by: "User") -> Correction:
 def heard(claim: Claim) -> "QuerySet[Person]":
     """Who has the right of reply: whom all who see the claim see say it, or write what states it."""
     said = claim.statements.filter(
-        around(claim, "highlight__"), around(claim, "highlight__article__"), highlight__deleted_at=None
+        around(claim, "highlight__"), around(claim, "highlight__article__"), highlight__deleted_at=None, waits=False
     )
     return concerned(said).filter(around(claim))
 

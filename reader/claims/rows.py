@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.queries import SaidRow, TagRow, outcomes_of, said_rows, tag_rows
-from reader.claims.windows import between_in_words
+from reader.claims.windows import between_in_words, briefly, window_briefly, window_of
 from reader.core.markup import NOTHING, fill, together
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ROW = """<li id="claim-{id}" class="ledger-row">
 <h2 class="row-title"><a href="{url}">{statement}</a></h2>
-<p class="facts">{stamp}<span class="window">{window}</span>{said}</p>
+<p class="facts">{stamp}<span class="window" title="{days}">{window}</span>{said}</p>
 {tags}</li>
 """
 SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
@@ -54,7 +54,8 @@ def ledger_rows(
             url=f"{ledger}{claim.pk}/",
             statement=claim.statement,
             stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
-            window=claim.window_in_words,
+            window=until(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
+            days=claim.window_in_words,
             said=together([said_line(said[claim.pk]), DENIED if claim.pk in denied else NOTHING]),
             tags=chips(tags[claim.pk], ledger),
         )
@@ -62,12 +63,18 @@ def ledger_rows(
     ]
 
 
+def until(claim: Claim, rows: list[SaidRow]) -> str:
+    """A window that began when it was said needs its last day alone: the other stands beside it."""
+    began = bool(rows) and claim.window_start == rows[0].said_on == rows[0].said_no_later_than
+    return f"Until {briefly(claim.window_end)}" if began and claim.window_end else ""
+
+
 def said_line(rows: list[SaidRow]) -> SafeString:
     """Who said it first, where and when, and how many more did."""
     if not rows:
         return NOTHING
     first = rows[0]
-    said = between_in_words(first.said_on, first.said_no_later_than)
+    said = between_in_words(first.said_on, first.said_no_later_than, briefly)
     return fill(
         SAID,
         speaker=fill(SPEAKER, url=f"/people/{first.speaker_slug}/", name=first.speaker)

@@ -87,11 +87,11 @@ class Grade:
             Refused: the sentence says what.
         """
         if (self.strict is None) != (self.charitable is None):
-            raise Refused("Say how far it came true in both readings, or in neither.")
+            raise Refused("Say how far it came true in both readings, or in neither.", "strict")
         if not {self.strict, self.charitable} <= {None, *Outcome.values}:
-            raise Refused("Choose how far it came true from the five steps.")
+            raise Refused("Choose how far it came true from the five steps.", "strict")
         if self.strict is not None and self.charitable is not None and self.charitable < self.strict:
-            raise Refused("Read charitably it can't have come less true than read strictly.", "charitable")
+            raise Refused("Read charitably it can’t have come less true than read strictly.", "charitable")
         if self.timing not in ("", *Timing.values):
             raise Refused("It came early, in the window or late.", "timing")
         if self.difficulty is not None and self.difficulty not in Difficulty.values:

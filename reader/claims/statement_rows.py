@@ -23,7 +23,7 @@ Window = tuple[str, date | None, date | None]
 
 STATEMENT = """<figure class="statement" id="statement-{id}">
 <blockquote class="quote-in-context" dir="auto">{before}<mark data-kind="prediction">{quote}</mark>{after}</blockquote>
-{reworded}<figcaption><p class="facts">{who}{how}{retold}{day}{where}\
+{reworded}<figcaption><p class="facts">{waits}{who}{how}{retold}{day}{where}\
 <a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a>{change}</p>{hedge}</figcaption>
 {notes}</figure>
 """
@@ -36,6 +36,7 @@ FACT = "<span>{words}</span>"
 WORDED = "<span>“{words}”</span>"
 RETOLD = "<span>retold by&nbsp;{who}</span>"
 DENIES = SafeString(f'<span class="stamp">{Polarity.DENIES.label}</span>')
+WAITS = SafeString('<span class="stamp">waits for a curator</span>')
 CHANGE = '<a href="/statements/{id}/">Change who said it, and how</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 NOTE = """<article class="note"><p class="facts"><strong>{owner}</strong>{day}</p>
@@ -80,6 +81,7 @@ def figure(
         reworded=reworded(row, context) if context else NOTHING,
         who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
         how=how_said(row),
+        waits=WAITS if row.waits else NOTHING,
         retold=retold(row),
         day=days(row, window),
         where=named("publications", row.publication_slug, row.publication) if row.publication else NOTHING,

@@ -24,6 +24,7 @@ from reader.claims.windows import WindowKind, in_words, window_in_words
 from reader.core.access import may_curate, require_annotation
 from reader.core.models import Event
 from reader.core.refusals import Refused
+from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight
 from reader.tags.models import fold
 
@@ -48,9 +49,15 @@ def state_again(claim: Claim, highlight: Highlight, proposal: Proposal, by: "Use
         refuse_out_of_the_ledger(claim)
         refuse_what_predicts_nothing(claim, highlight.article.said_no_later_than, proposal)
         refuse_another_date(claim, proposal, by)
-        statement = make_statement(claim, highlight, proposal)
+        statement = make_statement(claim, highlight, proposal, waits=must_wait(claim, by))
         tell(statement, by, "stated")
     return statement
+
+
+def must_wait(claim: Claim, by: "User") -> bool:
+    """What others count on is a curator's to add to: what anybody else adds waits for one."""
+    is_shared = claim.state == Claim.State.ACCEPTED and claim.visibility != Visibility.PRIVATE
+    return is_shared and not may_curate(by, claim)
 
 
 def update(earlier: Claim, highlight: Highlight, proposal: Proposal, by: "User") -> Claim:

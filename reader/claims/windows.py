@@ -1,6 +1,7 @@
 """Windows in time, as claims and statements keep them."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -22,12 +23,12 @@ def in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def between_in_words(first: date | None, last: date | None) -> str:
+def between_in_words(first: date | None, last: date | None, said: Callable[[date], str] = in_words) -> str:
     """A day that is only known to lie between two, as exactly as it is known: a month, a year; empty where unknown."""
     if first is None:
         return ""
     if last is None or last == first:
-        return in_words(first)
+        return said(first)
     return f"{first:%B %Y}" if last.month == first.month else f"{first.year}"
 
 
@@ -37,6 +38,24 @@ def window_in_words(kind: str, start: date | None, end: date | None) -> str:
     if end is None:
         return f"From {in_words(start)} on"
     return in_words(end) if start == end else f"{in_words(start)} – {in_words(end)}"
+
+
+def briefly(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def window_briefly(kind: str, start: date | None, end: date | None) -> str:
+    """For a line of a list: whole years and months by their names, other days with short months."""
+    if start is None:
+        return window_in_words(kind, start, end)
+    if end is None:
+        return f"From {briefly(start)} on"
+    next_day = end + timedelta(days=1) if end < date.max else end
+    if (start.day, next_day.day) == (1, 1) and (start.month, next_day.month) == (1, 1):
+        return f"{start.year}" if start.year == end.year else f"{start.year} – {end.year}"
+    if (start.day, next_day.day) == (1, 1) and (start.year, start.month) == (end.year, end.month):
+        return f"{start:%B %Y}"
+    return briefly(end) if start == end else f"{briefly(start)} – {briefly(end)}"
 
 
 def window_of(thing: "Windowed") -> tuple[str, date | None, date | None]:

@@ -107,9 +107,9 @@ def to_merge_into(claim: Claim, pk: int) -> Claim:
     if into is None:
         raise Refused("The claim to merge into was deleted meanwhile.")
     if into.pk == claim.pk:
-        raise Refused("A claim can't be merged into itself.")
+        raise Refused("A claim can’t be merged into itself.")
     if claim.state not in MERGEABLE:
-        raise Refused(f"The claim is {claim.get_state_display().lower()}, and can't be merged.")
+        raise Refused(f"The claim is {claim.get_state_display().lower()}, and can’t be merged.")
     if into.merged_into_id == claim.pk:
         raise Refused("That claim was merged into this one already.")
     if into.state == State.MERGED:

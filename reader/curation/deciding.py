@@ -12,7 +12,7 @@ from reader.core.access import require_curation
 from reader.core.events import let_ids_appear_in_order
 from reader.core.refusals import Refused
 from reader.core.visibility import Scope, Scoped
-from reader.curation.models import Decision, Hold, Verb
+from reader.curation.models import BESIDE, Decision, Hold, Verb
 from reader.curation.wording import when
 from reader.notices.models import Kind
 from reader.notices.telling import forget, notify
@@ -109,6 +109,8 @@ PAST = {
     Verb.RENAMED: "renamed this",
     Verb.PLACED: "put this back in its place",
     Verb.KEPT: "let this stand without a place",
+    Verb.TOOK_IN: "accepted one more who said this",
+    Verb.TOOK_OUT: "took out one who was to have said this",
 }
 
 #: How to take back a decision, by the kind of its subject and its verb: puts back what stood before, or refuses.
@@ -164,5 +166,5 @@ def refuse_what_is_past(decision: Decision) -> None:
         who = decision.undoing.by.get_short_name() if decision.undoing.by else "A former member"
         raise Refused(f"{who} undid this already, on {when(decision.undoing.at)}.")
     later = Decision.objects.standing().on(decision.subject_kind, decision.subject_id).filter(pk__gt=decision.pk)
-    if decision.verb != Verb.TOLD_APART and later.exists():
+    if decision.verb not in BESIDE and later.exists():
         raise Refused(f"Something else was decided since. {last_word(decision.subject_kind, decision.subject_id)}")

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from reader.claims.models import Claim
+from reader.claims.models import Claim, Statement
+from reader.claims.queries import standing_statements
 from reader.core.access import find_or_404, require_curation
 from reader.core.visibility import InScope, visible_to
-from reader.curation import claim_rulings, mark_rulings, note_rulings, other_rulings
+from reader.curation import claim_rulings, mark_rulings, note_rulings, other_rulings, statement_rulings
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.highlights.models import Highlight, Note
 from reader.highlights.queries import highlights_for
@@ -57,6 +58,12 @@ def claims(user: "AnyUser") -> "QuerySet[Claim]":
     return found
 
 
+def statements(user: "AnyUser") -> "QuerySet[Statement]":
+    """Those of claims and passages that `user` reads, whether they wait or not: another may have been faster."""
+    rows = standing_statements(user).filter(visible_to(user, "claim__"), claim__deleted_at=None)
+    return rows.select_related("claim__owner", "claim__team", "highlight__owner")
+
+
 def notes(user: "AnyUser") -> "QuerySet[Note]":
     """Notes, hidden or not: who hid one must find it again."""
     found: QuerySet[Note] = Note.objects.standing().filter(visible_to(user))
@@ -90,6 +97,8 @@ def lost_marks(user: "AnyUser") -> "QuerySet[Highlight]":
 
 def parts_of(thing: Any) -> list[InScope]:
     """What is decided on: both of a pair, of which one can have come to other people since it was listed."""
+    if isinstance(thing, Statement):
+        return [thing.claim]
     return [thing.first, thing.second] if isinstance(thing, Duplicate | Lookalike) else [thing]
 
 
@@ -142,7 +151,7 @@ KINDS: dict[str, Kind] = {
                 change="goes back to its proposer with your question",
                 run=claim_rulings.send_back,
                 asks="Your question to whoever proposed it",
-                help="It stands on the claim's page until they change the claim; then it comes back here.",
+                help="It stands on the claim’s page until they change the claim; then it comes back here.",
             ),
             Act(
                 noun="rejection",
@@ -153,6 +162,30 @@ KINDS: dict[str, Kind] = {
                 run=claim_rulings.reject,
                 asks="Why it does not belong in the ledger",
                 help="Whoever proposed it reads this, and so does everyone who may read the log.",
+                is_grave=True,
+            ),
+        ),
+    ),
+    "statements": Kind(
+        name="statements",
+        word="statement",
+        rows=statements,
+        acts=(
+            Act(
+                noun="acceptance",
+                word="Accept",
+                key="a",
+                done="It counts from now on.",
+                change="counts for whoever says it",
+                run=statement_rulings.accept,
+            ),
+            Act(
+                noun="removal",
+                word="Take it out",
+                key="r",
+                done="It is taken out of the claim; the mark stays.",
+                change="is taken out of its claim; the mark stays",
+                run=statement_rulings.remove,
                 is_grave=True,
             ),
         ),

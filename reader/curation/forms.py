@@ -56,7 +56,7 @@ class NameForm(forms.Form):
     def clean_name(self) -> str:
         name = " ".join(self.cleaned_data["name"].split()).lstrip("#").strip()
         if "," in name:
-            raise forms.ValidationError("A comma parts two tags; a name can't have one.")
+            raise forms.ValidationError("A comma parts two tags; a name can’t have one.")
         if not name:
             raise forms.ValidationError("A tag needs a name.")
         return name

@@ -112,7 +112,12 @@ REASON = '<p class="decision-reason" dir="auto">{words}</p>\n'
 OTHER = ' {joint} <q dir="auto">{words}</q>'
 UNDONE, UNDONE_BY = SafeString(" data-undone"), "<span>undone by {by} on {at}</span>"
 UNDO = '<button class="link-button small" form="undo" formaction="/decisions/{id}/undoing/">Undo</button>'
-JOINTS = {Verb.MERGED: "into", Verb.RENAMED: "to", Verb.TOLD_APART: "and"}
+JOINTS = {
+    Verb.MERGED: "into",
+    Verb.RENAMED: "to",
+    Verb.TOLD_APART: "and",
+    **dict.fromkeys((Verb.TOOK_IN, Verb.TOOK_OUT), "in the words"),
+}
 
 
 def log_lines(rows: Iterable[Row], user: "AnyUser") -> list[SafeString]:

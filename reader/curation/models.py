@@ -35,7 +35,13 @@ class Verb(models.TextChoices):
     RENAMED = "renamed", "renamed"
     PLACED = "placed", "put back in its place"
     KEPT = "kept", "let stand without a place"
+    TOOK_IN = "took in", "accepted one more who said"
+    TOOK_OUT = "took out", "took out one who was to have said"
     UNDID = "undid", "undid"
+
+
+#: What is decided beside a thing: of the thing itself it changes nothing.
+BESIDE = (Verb.TOLD_APART, Verb.TOOK_IN, Verb.TOOK_OUT)
 
 
 class DecisionQuerySet(ScopedQuerySet):
@@ -47,8 +53,8 @@ class DecisionQuerySet(ScopedQuerySet):
         return self.on_any(kind, [pk])
 
     def on_any(self, kind: str, ids: list[int]) -> Self:
-        """What was decided on these things themselves; telling one apart from another changes nothing of it."""
-        return self.filter(subject_kind=kind, subject_id__in=ids).exclude(verb=Verb.TOLD_APART)
+        """What was decided on these things themselves, and not beside them."""
+        return self.filter(subject_kind=kind, subject_id__in=ids).exclude(verb__in=BESIDE)
 
 
 class Decision(models.Model):

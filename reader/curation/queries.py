@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
-from reader.claims.models import Claim
+from reader.claims.models import Claim, Statement
 from reader.claims.queries import standing_statements
 from reader.core.access import in_realm, realm_of
 from reader.core.prepared import Row, prepared
@@ -70,6 +70,29 @@ def quote_counts(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     rows = standing_statements(user).filter(claim__in=ids).order_by()
     counted: QuerySet[Any, Any] = rows.values_list("claim_id").annotate(count=Count("pk"))
     return counted
+
+
+#: Of a statement that waits: what it says, of which claim, and where.
+STATEMENT: tuple[str, ...] = (
+    *("id", "quote", "speaker__name", "claim_id", "claim__statement", "claim__visibility", "claim__team__name"),
+    *("highlight_id", "highlight__owner__name", "highlight__article__title", "highlight__article__slug"),
+)
+
+
+def added(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Statement]":
+    """What readers added to claims that are accepted, the oldest first; in passages that the curator reads."""
+    rows = standing_statements(user).filter(in_realm(teams, public, "claim__"), waits=True)
+    return rows.filter(claim__deleted_at=None, claim__state=Claim.State.ACCEPTED).order_by("id")
+
+
+@prepared
+def added_fields(user: "AnyUser", teams: list[int], public: str | None, after: int) -> "QuerySet[Any, Any]":
+    return added(user, teams, public).filter(id__gt=after).values_list(*STATEMENT)[: PAGE + 1]
+
+
+@prepared
+def added_ids(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Any, Any]":
+    return added(user, teams, public).order_by().values_list("id")[:MANY]
 
 
 def alike(teams: list[int], public: str | None) -> "QuerySet[Duplicate]":
@@ -222,6 +245,7 @@ def held_by_others(user: "User", kind: str, ids: list[int], now: datetime) -> di
 
 COUNTS = {
     "claims": proposed_ids,
+    "statements": added_ids,
     "duplicates": alike_ids,
     "notes": flagged_ids,
     "articles": doubtful_ids,

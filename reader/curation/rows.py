@@ -177,6 +177,18 @@ def said_by(quotes: Sequence[Row]) -> SafeString:
     return fact(speaker or "speaker not named") + fill(LINK, url=f"/articles/{slug}/#h-{highlight}", words=title) + more
 
 
+def statement_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
+    return [statement_body(row) for row in rows]
+
+
+def statement_body(row: Row) -> Body:
+    _, said, speaker, claim, words, visibility, team, mark, by, title, slug = row
+    place = fill(LINK, url=f"/articles/{slug}/#h-{mark}", words=title)
+    facts = [fact(speaker or "speaker not named"), place, fact(f"added by {by}"), audience(visibility, team)]
+    html = fill(TITLE, url=f"/claims/{claim}/#said", words=words) + quote(said)
+    return Body(html, together(facts), excerpt(said, 60))
+
+
 def pair_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
     ids = [pk for row in rows for pk in row[2:4]]
     claims = {row[0]: row for row in queries.claim_fields(user, ids)}
@@ -293,6 +305,7 @@ NEAR = '<h2 class="row-title"><span class="chip">{first}</span> and <span class=
 
 QUEUES: dict[str, Queue] = {
     "claims": Queue("claims", "claims", queries.proposed_fields, claim_bodies),
+    "statements": Queue("statements", "statements", queries.added_fields, statement_bodies),
     "duplicates": Queue("duplicates", "duplicates", queries.alike_fields, pair_bodies),
     "notes": Queue("notes", "notes", queries.flagged_fields, note_bodies),
     "articles": Queue("articles", "articles", queries.doubtful_fields, article_bodies),

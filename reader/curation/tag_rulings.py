@@ -85,10 +85,10 @@ def merge(tag: Tag, into: Tag, by: "User", reason: str = "") -> Decision:
     """
     with deciding("tag", tag.pk, by):
         if tag.pk == into.pk:
-            raise Refused("A tag can't be merged into itself.")
+            raise Refused("A tag can’t be merged into itself.")
         tag, into = as_it_stands(tag.pk), as_it_stands(into.pk)
         if not Tag.objects.filter(scope_of(tag), pk=into.pk).exists():
-            raise Refused("The two tags are not seen by the same people, and can't be one.")
+            raise Refused("The two tags are not seen by the same people, and can’t be one.")
         before = {"name": tag.name, "key": tag.key, "slug": tag.slug, "owner": tag.owner_id}
         before["bearers"] = {kind: hand_over(one, tag.pk, into.pk) for kind, one in BEARERS.items()}
         decision = write(

@@ -4,6 +4,7 @@ from reader.curation.views import acts, desk, flags, log, merging, tags
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.queue, {"name": "claims"}, name="desk"),
+    path("desk/statements/", desk.queue, {"name": "statements"}, name="desk-statements"),
     path("desk/duplicates/", desk.queue, {"name": "duplicates"}, name="desk-duplicates"),
     path("desk/notes/", desk.queue, {"name": "notes"}, name="desk-notes"),
     path("desk/articles/", desk.queue, {"name": "articles"}, name="desk-articles"),

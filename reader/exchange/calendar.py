@@ -10,7 +10,8 @@ from django.conf import settings
 from django.db.models import Count, Max
 
 from reader.claims.models import Claim
-from reader.claims.queries import Filters, listed_claims
+from reader.claims.queries import Filters, SaidRow, listed_claims, said_rows
+from reader.claims.windows import between_in_words
 from reader.core.models import Event
 
 if TYPE_CHECKING:
@@ -51,7 +52,14 @@ def calendar_of(user: "AnyUser", filters: Filters, today: date) -> bytes:
     """The claims that `user` may read, narrowed as the ledger is, each on the last day of its window."""
     claims = due_claims(user, filters, today)
     changes = changes_of(claims, user)
-    entries = (line for claim in claims for line in entry(claim, changes.get(claim.pk, Changed(0, claim.created_at))))
+    said: dict[int, SaidRow] = {}
+    for row in said_rows(claims, user):
+        said.setdefault(row.claim_id, row)
+    entries = (
+        line
+        for claim in claims
+        for line in entry(claim, changes.get(claim.pk, Changed(0, claim.created_at)), said.get(claim.pk))
+    )
     return written([*HEAD, *entries, "END:VCALENDAR"])
 
 
@@ -75,7 +83,7 @@ def changes_of(claims: list[Claim], user: "AnyUser") -> dict[int, Changed]:
     return {pk: Changed(times, last) for pk, times, last in rows.order_by()}
 
 
-def entry(claim: Claim, changed: Changed) -> Iterator[str]:
+def entry(claim: Claim, changed: Changed, first: SaidRow | None) -> Iterator[str]:
     link, moment = f"{settings.SITE_URL}{claim.get_absolute_url()}", changed.at.astimezone(UTC)
     yield "BEGIN:VEVENT"
     yield f"UID:claim-{claim.pk}@{urlsplit(settings.SITE_URL).hostname}"
@@ -84,11 +92,17 @@ def entry(claim: Claim, changed: Changed) -> Iterator[str]:
     yield f"LAST-MODIFIED:{moment:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{str(claim.window_end).replace('-', '')}"
     yield f"SUMMARY:{escaped(f'Due: {claim.statement}')}"
-    said = [claim.window_in_words, claim.criteria, link]
+    said = [said_by(first) if first else "", claim.window_in_words, claim.criteria, link]
     yield f"DESCRIPTION:{escaped(chr(10).join(part for part in said if part))}"
     yield f"URL:{link}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def said_by(first: SaidRow) -> str:
+    """Who said it first, and where."""
+    day = between_in_words(first.said_on, first.said_no_later_than)
+    return f"Said by {first.speaker or 'an unnamed speaker'} in “{first.title}”{day and f', {day}'}"
 
 
 def escaped(text: str) -> str:

@@ -57,7 +57,7 @@ class Said(NamedTuple):
 def said_fields(user: "AnyUser", claim_id: int) -> "QuerySet[Any, Any]":
     article = "highlight__article__"
     names = ("title", "slug", "canonical_url")
-    rows = standing_statements(user).filter(claim=claim_id)
+    rows = standing_statements(user).filter(claim=claim_id, waits=False)
     return rows.values_list(
         "stance", "polarity", "speaker__name", "said_on", "said_no_later_than", *(f"{article}{name}" for name in names)
     )[:MOST]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_TAGS = 30
 NOT_FOR_THEM = (
-    "A mark in this piece can't be shared with them: only members of a team share with it, "
+    "A mark in this piece can’t be shared with them: only members of a team share with it, "
     "and nobody sees a mark who does not see the piece. Choose again who sees it."
 )
 NO_SUCH_KIND = "There is no mark of the kind “%(value)s”. Choose highlight, prediction, evidence or question."

@@ -13,7 +13,11 @@ from reader.notices.models import Kind, Notice
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
 
 #: What a curator did to a claim, by what the key of its notice begins with.
-DECIDED = {"rejected": "rejected your claim", "sent back": "has a question about your claim"}
+DECIDED = {
+    "rejected": "rejected your claim",
+    "sent back": "has a question about your claim",
+    "took out": "does not take the passage you added for somebody saying",
+}
 
 
 def sentence(notice: Notice) -> str:

@@ -40,8 +40,13 @@ def counted_claims(ledger: Ledger, prefix: str = "") -> Q:
 
 
 def statements_in(ledger: Ledger) -> "QuerySet[Statement]":
-    """The statements of a ledger's claims, in passages that all see who see the ledger."""
+    """The statements of a ledger's claims, in passages that all see who see the ledger.
+
+    What waits for a curator counts for nobody yet; of one's own claims nobody else decides.
+    """
+    taken_in = Q() if ledger.visibility == Visibility.PRIVATE else Q(waits=False)
     return Statement.objects.filter(
+        taken_in,
         ledger.shows("highlight__article__"),
         ledger.shows("highlight__"),
         highlight__deleted_at=None,

@@ -38,10 +38,11 @@ def completions_of(text: str, user: "AnyUser") -> list[str]:
 
 
 def names_beginning(name: str, value: str, user: "AnyUser") -> list[str]:
-    """Names with a word that begins so, each once."""
+    """Names with a word that begins so; those of the same words, which a filter takes for one, once."""
     kind, _ = FACET_OF[name]
     words = tuple(words_of(value))
     terms = [Term(words, is_prefix=len(words[-1]) >= SHORTEST_PREFIX)] if words else []
     ask = Ask(terms, facets=[[of_kind(kind)]], in_title=bool(terms))
     rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
-    return list(dict.fromkeys(rows.values_list("name", flat=True)[: MOST * 4]))[:MOST]
+    found = rows.values_list("name", flat=True)[: MOST * 4]
+    return list({tuple(words_of(one)): one for one in reversed(found)}.values())[::-1][:MOST]

@@ -12,7 +12,7 @@ function isTyping(target) {
 
 class ForecastField extends HTMLElement {
   connectedCallback() {
-    this.number = this.querySelector("input[type=number]");
+    this.number = this.querySelector("input[inputmode]");
     this.slider = this.querySelector("input[type=range]");
     if (!(this.number instanceof HTMLInputElement) || !(this.slider instanceof HTMLInputElement)) return;
     this.digits = "";
@@ -34,7 +34,7 @@ class ForecastField extends HTMLElement {
   }
 
   follow() {
-    const percent = this.number.valueAsNumber;
+    const percent = Number(this.number.value);
     if (percent >= 1 && percent <= 99) this.slider.value = String(percent);
   }
 

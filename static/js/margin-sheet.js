@@ -48,7 +48,6 @@ export class MarginSheet {
     this.opener.hidden = cards === 0;
   }
 
-  /** @param {HTMLElement} [card]  where to begin */
   open(card) {
     this.margin.setAttribute("data-open", "");
     this.cameFrom = document.activeElement;
@@ -57,6 +56,7 @@ export class MarginSheet {
     if (card) card.tabIndex = -1;
     (card ?? this.grip).focus({ preventScroll: true });
     card?.scrollIntoView({ block: "start" });
+    if (card) clear(document.querySelector("mark[data-lit]"));
   }
 
   /** @returns {boolean} whether it was open */
@@ -69,9 +69,8 @@ export class MarginSheet {
     return true;
   }
 
-  /** What lies behind an open sheet. @returns {HTMLElement[]} */
   get others() {
-    return /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".masthead, .rail, .piece, .sheet-opener")]);
+    return [...document.querySelectorAll(".masthead, .rail, .piece, .sheet-opener")];
   }
 
   /** The composer takes the sheet for itself; the passage it is about stays in sight above. @param {HTMLElement} composer */
@@ -79,8 +78,7 @@ export class MarginSheet {
     if (!SMALL.matches || !composer.childElementCount) return;
     if (this.isOpen) this.close();
     this.margin.scrollTop = 0;
-    const passage = CSS.highlights?.get("pending")?.values().next().value;
-    if (passage instanceof Range) scrollBy({ top: passage.getBoundingClientRect().top - innerHeight / 8, behavior: "instant" });
+    clear(CSS.highlights?.get("pending")?.values().next().value);
   }
 
   /** @param {PointerEvent} event */
@@ -101,7 +99,11 @@ export class MarginSheet {
   }
 }
 
-/** @param {string} name @param {string} words */
+/** Scrolls a passage to where no sheet covers it. */
+function clear(passage) {
+  if (passage) scrollBy({ top: passage.getBoundingClientRect().top - innerHeight / 8, behavior: "instant" });
+}
+
 function button(name, words) {
   const made = document.createElement("button");
   made.type = "button";

@@ -12,7 +12,7 @@ from reader.claims.models import Claim
 from reader.claims.proposing import Proposal, as_proposal, propose
 from reader.claims.queries import attach_statements, said_rows
 from reader.claims.stating import state_again
-from reader.claims.windows import SET_BY_A_READER, WindowKind, between_in_words
+from reader.claims.windows import SET_BY_A_READER, WindowKind, between_in_words, window_briefly
 from reader.core.visibility import Visibility
 from reader.highlights.models import NOTE_LIMIT, Kind, Note, write_note
 from tests.claims.predictions import make_claim
@@ -270,3 +270,22 @@ def test_notes_check_who_may_write(world: World, vera: Client, dov: Client, clie
 
 def test_notes_reject_get(claim: Claim, cleo: Client) -> None:
     assert cleo.get(f"{claim.get_absolute_url()}notes/").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (date(2026, 1, 1), date(2026, 12, 31), "2026"),
+        (date(2026, 1, 1), date(2029, 12, 31), "2026 – 2029"),
+        (date(2026, 11, 1), date(2026, 11, 30), "November 2026"),
+        (date(2026, 11, 12), date(2029, 12, 31), "12 Nov 2026 – 31 Dec 2029"),
+        (date(2026, 11, 12), date(2026, 11, 12), "12 Nov 2026"),
+        (date(2026, 11, 12), None, "From 12 Nov 2026 on"),
+        (date(9999, 1, 1), date.max, "1 Jan 9999 – 31 Dec 9999"),
+        (None, None, "No time given"),
+    ],
+)
+def test_a_line_of_the_ledger_says_a_window_briefly(start: date | None, end: date | None, words: str) -> None:
+    kind = WindowKind.NONE if start is None else WindowKind.WINDOW if end else WindowKind.OPEN
+
+    assert window_briefly(kind, start, end) == words

@@ -17,7 +17,18 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from reader.accounts.models import User
-from reader.claims import assessing, disputing, evidence, forecasting, judging, proposing, relating, replying, stating
+from reader.claims import (
+    assessing,
+    disputing,
+    evidence,
+    forecasting,
+    judging,
+    proposing,
+    relating,
+    replying,
+    stating,
+    taking_in,
+)
 from reader.claims.assessing import Assessment, Round
 from reader.claims.conflicts import Tie, ties
 from reader.claims.consequences import conditions_of
@@ -208,6 +219,16 @@ class Ledger:
         assert may_annotate(who, claim)
         assert late is None or claim.statements.filter(highlight=self.heard[who.pk], window_kind="none").exists()
 
+    def take_in(self, who: User, claim: Claim, how: int) -> None:
+        taking_in.take_in(pick(claim.statements.all(), how), who)
+        assert may_curate(who, claim)
+
+    def take_out(self, who: User, claim: Claim, how: int) -> None:
+        statement = pick(claim.statements.all(), how)
+        taking_in.take_out(statement, who)
+        assert may_curate(who, claim)
+        assert statement.waits
+
     def reword(self, who: User, claim: Claim, how: int) -> None:
         statement = pick(claim.statements.all(), how)
         said = proposing.own_proposal(statement)
@@ -355,14 +376,15 @@ DEEDS = [
         "pass_time",
     ],
     *["withdraw", "look", "bring", "remove", "restore", "open_round", "assess"],
-    *["say_again", "reword"],
+    *["say_again", "reword", "take_in", "take_out"],
 ]
 #: Ada and Ben decide, Cleo writes, Vera only reads the team's, Dov the public's.
 WHO = st.sampled_from([0, 0, 0, 1, 1, 1, 2, 2, 3, 4])
 STEP = st.tuples(st.sampled_from(DEEDS), WHO, st.integers(0, 5), st.integers(0, 1000))
 #: A life in which everything is legal, and each deed done once.
 A_LIFE = [
-    *[("say_again", 2, 0, 1), ("reword", 2, 0, 1)],
+    *[("say_again", 2, 0, 1), ("reword", 2, 0, 1), ("take_in", 1, 0, 1)],
+    *[("say_again", 2, 1, 1), ("take_out", 1, 1, 1)],
     *[("forecast", 2, 0, 60), ("forecast", 1, 0, 40), ("look", 3, 0, 0), ("withdraw", 2, 0, 0)],
     *[("bring", 2, 2, 0), ("remove", 2, 2, 1), ("restore", 2, 2, 1)],
     *[("open_round", 1, 2, 0), ("assess", 2, 2, 1), ("close_round", 1, 2, 1), ("judge", 1, 2, 1)],

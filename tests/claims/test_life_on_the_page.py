@@ -66,6 +66,10 @@ def test_what_is_no_probability_is_refused_and_what_was_typed_stays(world: World
     assert "A forecast is a whole number from 1 to 99 %" in page
     assert "Because I say so" in page
     assert f'value="{percent}"' in page
+    assert page.count("A forecast is a whole number from 1 to 99 %") == 1
+    beside = page.partition("<forecast-field")[2].partition("</forecast-field>")[0]
+    assert 'aria-invalid="true" aria-describedby="id_percent_error"' in beside
+    assert 'id="id_percent_error"' in beside
     assert not Forecast.objects.exists()
 
 
@@ -91,9 +95,18 @@ def test_forecasts_close_with_the_window(world: World, cleo: Client) -> None:
     claim = teams_claim(world)
 
     assert "forecasts are closed" in page_of(cleo, claim)
-    answer = cleo.post(at(claim, "forecasts"), {"percent": "50"})
+    answer = cleo.post(at(claim, "forecasts"), {"percent": "50", "reason": "I was about to say so."})
     assert answer.status_code == 422
-    assert "The window ended on 31 December 2024: forecasts are closed." in answer.content.decode()
+    page = answer.content.decode()
+    assert page.count("The window ended on 31 December 2024: forecasts are closed.") == 1
+    assert "50 %: I was about to say so." in page
+
+
+def test_a_refused_forecast_is_seen_where_it_was_given(world: World, cleo: Client) -> None:
+    """The address of the form leads the browser to its place on the page that comes back."""
+    claim = teams_claim(world, ends=AHEAD)
+
+    assert f'action="{at(claim, "forecasts")}#forecasts"' in page_of(cleo, claim)
 
 
 def test_a_viewer_and_a_stranger_are_offered_no_form(world: World, vera: Client, client: Client) -> None:
@@ -132,7 +145,7 @@ def test_evidence_is_brought_removed_and_restored(world: World, cleo: Client, be
         ({"bearing": "for", "url": "javascript:alert(1)"}, "That is no web address."),
         ({"bearing": "for", "url": "http://192.168.0.1/"}, "of a private network"),
         ({"bearing": "for", "url": "https://example.org/", "published_on": "2990-01-01"}, "in the future"),
-        ({"bearing": "for", "url": "https://example.org/", "quote": "x" * 1_000_000}, "at most 5000"),
+        ({"bearing": "for", "url": "https://example.org/", "quote": "x" * 1_000_000}, "up to 5000 letters are kept"),
     ],
 )
 def test_what_is_no_source_is_refused_with_the_reason(
@@ -152,12 +165,57 @@ def test_a_passage_that_all_may_see_can_be_chosen(world: World, cleo: Client) ->
     make_highlight(world.private, "accelerated", world.cleo, "evidence")
 
     form = cleo.get(at(claim, "evidence")).content.decode()
-    assert "“everything”" in form
-    assert "“accelerated”" not in form
+    assert ">everything</q>" in form
+    assert world.shared.title in form
+    assert ">accelerated</q>" not in form
 
     cleo.post(at(claim, "evidence"), {"bearing": "for", "highlight": seen.pk})
     assert Evidence.objects.get().highlight == seen
     assert f"#h-{seen.pk}" in page_of(cleo, claim)
+
+
+def test_passages_are_looked_for_and_what_was_typed_stays(world: World, cleo: Client) -> None:
+    claim = teams_claim(world)
+    found, *others = [
+        make_highlight(world.shared, words, world.cleo, "evidence", Visibility.TEAM, world.foundry)
+        for words in ("everything", "accelerated", "herds")
+    ]
+    typed = {"bearing": "against", "title": "What I typed", "words": "EVERY", "highlight": others[0].pk, "look": "1"}
+
+    answer = cleo.post(at(claim, "evidence"), typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'value="{found.pk}"' in page
+    assert f'value="{others[0].pk}" checked' in page
+    assert f'value="{others[1].pk}"' not in page
+    assert 'value="What I typed"' in page
+    assert "data-invalid" not in page
+    assert (
+        "No passage marked as evidence has these words."
+        in cleo.post(at(claim, "evidence"), {"words": "nowhere \x00" + "x" * 9000}).content.decode()
+    )
+    assert not Evidence.objects.exists()
+
+
+def test_what_is_there_already_is_shown_and_nothing_is_added(world: World, cleo: Client, ada: Client) -> None:
+    claim = teams_claim(world)
+    there = source(claim, world.cleo)
+    sent = {"bearing": "against", "url": there.url, "title": "What I typed"}
+
+    answer = ada.post(at(claim, "evidence"), sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Cleo brought this source on" in page
+    assert f'<a href="{claim.get_absolute_url()}#evidence-{there.pk}">See it</a>' in page
+    assert "What I typed" in page
+    assert Evidence.objects.get() == there
+    assert ada.post(at(claim, "evidence"), sent | {"quote": "Other words out of it."}).status_code == 303
+    assert (
+        ada.post(at(claim, "evidence"), sent | {"bearing": "for", "quote": "Other words out of it."}).status_code == 422
+    )
+    assert Evidence.objects.count() == 2
 
 
 def test_a_form_answers_a_fragment(world: World, cleo: Client) -> None:
@@ -212,7 +270,7 @@ def test_a_vote_must_say_something(world: World, cleo: Client) -> None:
 
     assert cleo.post(address, {}).status_code == 422
     wrong = cleo.post(address, {"strict": "75", "charitable": "25"})
-    assert "Read charitably it can&#x27;t have come less true" in wrong.content.decode()
+    assert "Read charitably it can’t have come less true" in wrong.content.decode()
     assert cleo.post(address, {"strict": "undecided"}).status_code == 303
     assert Assessment.objects.get().strict is None
 
@@ -290,7 +348,7 @@ def test_after_ten_minutes_a_verdict_stays(world: World, ben: Client) -> None:
         ({"decision": "100"}, "Choose the evidence on which the verdict rests."),
         ({"decision": "ambiguous"}, "Say why it is ambiguous."),
         ({"decision": "annulled", "strict": "100", "charitable": "100", "reason": "x"}, "has no outcome"),
-        ({"decision": "42"}, "Select a valid choice"),
+        ({"decision": "42"}, "not among the choices"),
     ],
 )
 def test_what_is_no_verdict_is_refused_with_the_reason(

@@ -178,7 +178,7 @@ def test_what_was_judged_is_not_merged(world: World, pair: tuple[Claim, Claim]) 
     judged(into, world.ben)
 
     for one, other in ((claim, into), (into, claim)):
-        with pytest.raises(Refused, match="has been judged can't be merged"):
+        with pytest.raises(Refused, match="has been judged can’t be merged"):
             claim_rulings.merge(one, other, world.ben)
     assert not Decision.objects.exists()
 

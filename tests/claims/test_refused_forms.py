@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from reader.claims.disputing import dispute
 from reader.claims.models import Claim
-from tests.claims.ledger import source, teams_claim
+from tests.claims.ledger import judged, source, teams_claim
 from tests.world import World
 
 URL = "https://example.com/released"
@@ -40,7 +41,7 @@ def assert_marked(html: str, name: str, sentence: str) -> None:
         ({"url": "javascript:alert(1)"}, "url", "That is no web address."),
         ({"url": "http://10.0.0.1/"}, "url", "That address is of a private network, which nobody outside"),
         ({"archive_url": "ftp://example.com/"}, "archive_url", "That is no web address."),
-        ({"published_on": "2999-01-01"}, "published_on", "A source can&#x27;t have been published in the future."),
+        ({"published_on": "2999-01-01"}, "published_on", "A source can’t have been published in the future."),
     ],
 )
 def test_evidence(cleo: Client, claim: Claim, wrong: dict[str, Any], name: str, sentence: str) -> None:
@@ -61,7 +62,7 @@ def test_evidence(cleo: Client, claim: Claim, wrong: dict[str, Any], name: str, 
             "strict",
             "The outcome lies between the strict and the charitable reading.",
         ),
-        ({"known_since": "2999-01-01"}, "known_since", "It can&#x27;t be known only from a day that is still to come."),
+        ({"known_since": "2999-01-01"}, "known_since", "It can’t be known only from a day that is still to come."),
     ],
 )
 def test_a_verdict(ben: Client, world: World, claim: Claim, wrong: dict[str, Any], name: str, sentence: str) -> None:
@@ -71,6 +72,56 @@ def test_a_verdict(ben: Client, world: World, claim: Claim, wrong: dict[str, Any
 
     assert answer.status_code == 422
     assert_marked(answer.content.decode(), name, sentence)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "name", "sentence"),
+    [
+        ({"kind": ""}, "kind", "Claims update each other, contradict each other, are narrower"),
+        ({"other": ""}, "other", "Which claim?"),
+        ({"other": "999999"}, "other", "There is no such claim that you can see."),
+        ({"other": "itself"}, "other", "A claim can’t be related to itself."),
+        ({"kind": "conditional"}, "holds_if", "Say whether the claim holds if the other happens"),
+    ],
+)
+def test_a_relation(ben: Client, claim: Claim, wrong: dict[str, str], name: str, sentence: str) -> None:
+    sent = {"kind": "updates", "other": str(claim.pk), **wrong}
+    sent["other"] = str(claim.pk) if sent["other"] == "itself" else sent["other"]
+
+    answer = ben.post(f"{claim.get_absolute_url()}relations/", sent)
+
+    assert answer.status_code == 422
+    assert_marked(answer.content.decode(), name, sentence)
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        ("soon", "This is not a day: write it as 2026-12-31."),
+        ("2020-01-01", "The round would be over before it begins: choose a later day."),
+        ("9999-01-01", "Choose a day within the next ten years."),
+    ],
+)
+def test_a_round(ben: Client, claim: Claim, day: str, sentence: str) -> None:
+    answer = ben.post(f"{claim.get_absolute_url()}rounds/", {"closes_on": day})
+
+    assert answer.status_code == 422
+    assert_marked(answer.content.decode(), "closes_on", sentence)
+    assert f'value="{day}"' in answer.content.decode()
+
+
+def test_a_dispute_and_its_answer(ada: Client, cleo: Client, world: World, claim: Claim) -> None:
+    verdict = judged(claim, world.ben)
+
+    answer = cleo.post(f"/verdicts/{verdict.pk}/disputes/", {"reason": " "})
+    assert_marked(answer.content.decode(), "reason", "Say what is wrong with the verdict.")
+
+    disputed = dispute(verdict, "The source says otherwise.", world.cleo)
+    answer = ada.post(f"/disputes/{disputed.pk}/answer/", {"decision": "upheld", "answer": ""})
+    assert_marked(answer.content.decode(), "answer", "Say why the verdict stands.")
+    again = {"decision": str(verdict.outcome), "answer": "No.", "evidence": [source(claim, world.cleo).pk]}
+    answer = ada.post(f"/disputes/{disputed.pk}/answer/", again)
+    assert_marked(answer.content.decode(), "decision", "That is the verdict which is disputed: uphold it")
 
 
 def test_all_that_a_form_does_not_ask_is_said_above_it(ben: Client, claim: Claim) -> None:

@@ -278,7 +278,7 @@ def test_what_depends_waits_for_its_condition(world: World, claims: list[Claim])
 
     with pytest.raises(Refused, match="judged under this condition"):
         unrelate(relation, world.ben)
-    with pytest.raises(Refused, match="can't be made to depend"):
+    with pytest.raises(Refused, match="can’t be made to depend"):
         depend(claims[1], claims[2], world)
 
 

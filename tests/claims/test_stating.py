@@ -414,11 +414,11 @@ class TestRewording:
     @pytest.mark.parametrize(
         ("fields", "sentence"),
         [
-            ({"stated_percent": "101"}, "less than or equal to 100"),
-            ({"stated_percent": "maybe"}, "Enter a number"),
-            ({"polarity": "shrugs"}, "Select a valid choice"),
+            ({"stated_percent": "101"}, "from 0 to 100"),
+            ({"stated_percent": "maybe"}, "A probability is a number from 0 to 100"),
+            ({"polarity": "shrugs"}, "not among the choices"),
             ({"window_kind": "window", "window_start": "", "window_end": "2020-01-01"}, "when this was said"),
-            ({"speaker": "x" * 201}, "at most 200 characters"),
+            ({"speaker": "x" * 201}, "up to 200 letters are kept"),
         ],
     )
     def test_what_cannot_be_is_refused(

@@ -9,18 +9,21 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim, Statement
+from reader.claims.proposing import Proposal
+from reader.claims.stating import state_again
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Decision, flag
 from reader.highlights.models import Anchor, Kind
 from reader.library.models import Article
 from tests.conftest import signed_in
-from tests.curation.desk import HERDS, SMALL, again, proposal, public_note, undo_last
+from tests.curation.desk import HERDS, SMALL, accepted, again, proposal, public_note, undo_last
 from tests.curation.test_tags import public_tag
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight, make_person, newest
 
 QUEUES = [
     "/desk/",
+    "/desk/statements/",
     "/desk/duplicates/",
     "/desk/notes/",
     "/desk/articles/",
@@ -131,8 +134,17 @@ def many_tags(world: World, count: int) -> None:
     look_for_duplicates.call()
 
 
+def many_statements(world: World, count: int) -> None:
+    claim = accepted(world, HERDS)
+    for number in range(count):
+        piece = make_article(f"Said again {number} of {count}", world.cleo, "public")
+        mark = make_highlight(piece, SMALL, world.cleo, "prediction", "public")
+        state_again(claim, mark, Proposal(statement=""), world.cleo)
+
+
 FILL: dict[str, Callable[[World, int], None]] = {
     "/desk/": many_claims,
+    "/desk/statements/": many_statements,
     "/desk/duplicates/": many_duplicates,
     "/desk/notes/": many_notes,
     "/desk/articles/": many_articles,

@@ -1,5 +1,8 @@
 """Two claims become one, and two again."""
 
+import re
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -9,7 +12,7 @@ from reader.claims.proposing import Proposal
 from reader.claims.stating import state_again
 from reader.core.models import Event
 from reader.core.refusals import Refused
-from reader.curation.claim_rulings import accept, merge, reject
+from reader.curation.claim_rulings import accept, merge, reject, seen_as
 from reader.curation.deciding import undo
 from reader.curation.models import Decision, Verb
 from reader.highlights.models import write_note
@@ -200,10 +203,38 @@ def test_it_refuses_bad_input(world: World, kept: Claim, echo: Claim, ben: Clien
 
     assert ben.post(address, {}).status_code == 422
     assert ben.post(address, {"into": "nonsense"}).status_code == 422
-    assert ben.post(address, {"into": 0}).status_code == 404
     assert ben.post(address, {"into": echo.pk}).status_code == 409
-    assert ben.post(address, {"into": proposal(world, HERDS, "private").pk}).status_code == 404
+    for nowhere in (0, proposal(world, HERDS, "private").pk):
+        answer = ben.post(address, {"into": nowhere, "reason": "The same words."})
+        assert answer.status_code == 422
+        assert "There is no such claim any more that you can see." in answer.content.decode()
+        assert "The same words." in answer.content.decode()
     assert not Decision.objects.filter(verb=Verb.MERGED).exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["merged", "changed", "rejected"])
+def test_what_was_written_is_kept_where_somebody_was_faster(
+    world: World, kept: Claim, echo: Claim, ben: Client, meanwhile: str
+) -> None:
+    address = f"/desk/claims/{echo.pk}/merging/"
+    seen = seen_as(echo)
+    if meanwhile == "merged":
+        merge(echo, kept, world.ada)
+    elif meanwhile == "rejected":
+        reject(kept, world.ada, reason="Too vague.")
+    else:
+        Claim.objects.filter(pk=echo.pk).update(statement="Something else comes", window_end=date(2031, 12, 31))
+    sent = {"into": kept.pk, "reason": "The same words.", "opposite": "on", "seen": seen}
+
+    answer = ben.post(address, sent)
+
+    page = answer.content.decode()
+    happened = {"merged": "Ada merged this into another", "changed": "was changed since you", "rejected": "is rejected"}
+    assert answer.status_code == 409
+    assert happened[meanwhile] in page
+    assert "Nothing was merged; what you wrote is still here." in page
+    assert "The same words.</textarea>" in page
+    assert re.search(r'name="opposite"[^>]*checked', page)
 
 
 def test_it_checks_ownership(world: World, kept: Claim, echo: Claim, cleo: Client, client: Client) -> None:

@@ -1,8 +1,13 @@
 """What somebody wrote stays on the page until it is saved, whatever happens meanwhile."""
 
-from playwright.sync_api import expect
+from collections.abc import Callable
 
+from playwright.sync_api import Dialog, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from reader.accounts.models import User
 from reader.highlights.models import Note
+from tests.claims.ledger import teams_claim
 from tests.e2e.conftest import Open
 from tests.world import World, make_highlight
 
@@ -76,3 +81,27 @@ def test_a_note_is_saved_after_the_mark_came_back(
 
     expect(card.locator(".note")).to_contain_text("My own words.")
     assert Note.objects.get().body == "My own words."
+
+
+def test_a_page_asks_before_words_are_left_behind(
+    page: Page, live_server: LiveServer, sign_in: Callable[[User], None], world: World
+) -> None:
+    sign_in(world.cleo)
+    page.goto(f"{live_server.url}{teams_claim(world).get_absolute_url()}")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_label("Note", exact=True).click()
+    page.keyboard.type("Half a thought.")
+    page.get_by_role("link", name="All claims").click(no_wait_after=True)
+    expect(page.get_by_label("Note", exact=True)).to_have_value("Half a thought.")
+    page.get_by_role("button", name="Add the note").click()
+    expect(page.locator("#notes")).to_contain_text("Half a thought.")
+    page.get_by_role("link", name="All claims").click()
+    expect(page.get_by_role("heading", name="Claims", exact=True)).to_be_visible()
+
+    assert asked == ["beforeunload"]

@@ -60,6 +60,7 @@ def test_it_works(world: World) -> None:
     assert entry["DTSTART"].params["VALUE"] == "DATE"
     assert entry["URL"] == f"http://localhost:8000/claims/{claim.pk}/"
     assert "As the index says; or, a report.\nNothing else." in entry["DESCRIPTION"]
+    assert entry["DESCRIPTION"].startswith("Said by Mira Castell in “Notes for the Foundry”, 17 May 2023\n")
     assert entry["UID"] == f"claim-{claim.pk}@localhost"
 
 

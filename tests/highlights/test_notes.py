@@ -56,7 +56,7 @@ def test_a_note_sent_twice_is_one(cleo: Client, mark: Highlight) -> None:
         ("", "The note is empty."),
         ("  \n ", "The note is empty."),
         ("x" * 20_001, "A note has at most 20,000 characters; this one has 20001."),
-        ("nul\x00", "Null characters are not allowed"),
+        ("nul\x00", "There is a character in this that can’t be kept"),
     ],
 )
 def test_it_refuses_bad_input(cleo: Client, mark: Highlight, body: str, sentence: str) -> None:

@@ -154,14 +154,14 @@ def test_it_answers_fragment(cleo: Client, draft: Draft) -> None:
     ("changes", "sentence"),
     [
         ({"title": " "}, "Give the piece a title."),
-        ({"title": "x" * 301}, "at most 300 characters"),
-        ({"published": "yesterday"}, "Enter a valid date"),
+        ({"title": "x" * 301}, "up to 300 letters are kept"),
+        ({"published": "yesterday"}, "This is not a day"),
         ({"published": "0203-05-17"}, "can have been published"),
         ({"canonical_url": "javascript:alert(1)"}, "This is no web address"),
-        ({"audience": "friends"}, "Select a valid choice"),
-        ({"seen_by": "team:999"}, "Select a valid choice"),
-        ({"seen_by": ""}, "This field is required"),
-        ({"published_precision": "hour"}, "Select a valid choice"),
+        ({"audience": "friends"}, "not among the choices"),
+        ({"seen_by": "team:999"}, "not among the choices"),
+        ({"seen_by": ""}, "This is still empty"),
+        ({"published_precision": "hour"}, "not among the choices"),
     ],
 )
 def test_what_cannot_be_is_refused_and_what_was_typed_stays(

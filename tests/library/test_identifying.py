@@ -125,8 +125,8 @@ def test_an_address_that_nobody_confirmed_is_nobodys(world: World, mira: Person,
     [
         ({}, "Choose somebody, or give the address"),
         ({"email": "no address"}, "This is no e-mail address"),
-        ({"account": "999999"}, "Select a valid choice"),
-        ({"email": f"{'x' * 1_000_000}@example.org"}, "at most 320 characters"),
+        ({"account": "999999"}, "not among the choices"),
+        ({"email": f"{'x' * 1_000_000}@example.org"}, "up to 320 letters are kept"),
     ],
 )
 def test_what_names_nobody_is_refused(mira: Person, ben: Client, data: dict[str, str], words: str) -> None:

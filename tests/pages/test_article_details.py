@@ -73,7 +73,7 @@ def test_it_lets_a_curator_of_the_team_correct(world: World, ben: Client) -> Non
         ("title", "", "Give the piece a title."),
         ("published", "1066-10-14", "This year is not one"),
         ("canonical_url", "not an address", "This is no web address"),
-        ("audience", "nobody", "Select a valid choice"),
+        ("audience", "nobody", "not among the choices"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence_and_kept(

@@ -100,7 +100,7 @@ def test_a_house_without_anything_says_what_to_do(world: World, cleo: Client) ->
     page = cleo.get("/").content.decode()
 
     assert "Add an article" in page
-    assert "No claim's window has ended." in page
+    assert "No claim’s window has ended." in page
 
 
 def test_queries_do_not_grow_with_rows(world: World, cleo: Client) -> None:

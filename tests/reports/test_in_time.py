@@ -10,6 +10,7 @@ from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim, Polarity, Stance, Statement
 from reader.claims.proposing import Proposal
 from reader.claims.stating import state_again
+from reader.claims.taking_in import take_in
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Kind
@@ -30,10 +31,12 @@ TOO_LATE: dict[str, Any] = {
 
 
 def said_again(claim: Claim, world: World, speaker: str = "Noa") -> Statement:
-    """Somebody else is found to have said so too, in a piece of their own."""
+    """Somebody else is found to have said so too, in a piece of their own, and the curator takes it in."""
     article = make_article(f"{speaker} says so too", world.ada, Visibility.PUBLIC)
     passage = make_highlight(article, "Prices fall by half", world.cleo, Kind.PREDICTION, Visibility.PUBLIC)
-    return state_again(claim, passage, Proposal(statement="", speaker=speaker), world.cleo)
+    said = state_again(claim, passage, Proposal(statement="", speaker=speaker), world.cleo)
+    take_in(said, world.ben)
+    return said
 
 
 def late(client: Client, address: str = MIRA) -> str:

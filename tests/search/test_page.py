@@ -147,13 +147,14 @@ def test_queries_do_not_grow(world: World, cleo: Client) -> None:
 
 def test_completions(world: World, cleo: Client) -> None:
     make_highlight(world.public, "herds", world.cleo).label(["Small models"], world.cleo)
+    make_highlight(world.public, "herds", world.cleo, visibility="public").label(["small models"], world.cleo)
     make_highlight(world.elsewhere, "herds", world.dov).label(["Small secrets"], world.dov)
 
     def offered(text: str) -> str:
         return cleo.get("/search/completions/", {"q": text}).content.decode()
 
     assert 'value="tag:"' in offered("ta")
-    assert "llama tag:&quot;Small models&quot;" in offered("llama tag:sm")
+    assert offered("llama tag:sm").lower().count("llama tag:&quot;small models&quot;") == 1  # of two scopes
     assert "Small secrets" not in offered("tag:sm") + offered("tag:")
     assert "author:&quot;Mira Castell&quot;" in offered("author:cast")
     assert "kind:prediction" in offered("kind:pre")

@@ -55,7 +55,7 @@ def edit_claim(request: MemberRequest, claim_id: int) -> HttpResponseBase:
         form.add_error(None, DECIDED_MEANWHILE)
         return show_form(request, context, 409)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return show_form(request, context, 422)
     return HttpResponseRedirect(claim.get_absolute_url(), status=303)
 

@@ -16,6 +16,7 @@ from reader.claims.page_queries import claim_in_sight, notes_on, statements_of
 from reader.claims.queries import tag_rows, visible_claims
 from reader.claims.views import sections
 from reader.claims.views.sections import Looking
+from reader.claims.windows import between_in_words
 from reader.core.access import may_change
 from reader.core.requests import Request
 from reader.highlights.forms import NoteForm
@@ -55,12 +56,13 @@ def require_statements(claim: Claim, user: "AnyUser") -> None:
 
 def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any]:
     look = Looking(claim, request.user, timezone.now())
-    said_on = next((row.said_on for row in look.statements if row.said_on), None)
+    first = next((row for row in look.statements if row.said_on), None)
     context = {
         "claim": claim,
         "look": look,
         "stamp": sections.stamp_of(look),
-        "bar": window_bar(claim, said_on, look.today),
+        "bar": window_bar(claim, first.said_on if first else None, look.today),
+        "first_said": between_in_words(first.said_on, first.said_no_later_than) if first else "",
         "days": days_in_words(claim, look.today),
         "testable": sections.testability(claim),
         "tags": tag_rows([claim], request.user),

@@ -50,7 +50,7 @@ def claim_relations(request: MemberRequest, claim_id: int) -> HttpResponse:
 def make(claim: Claim, form: RelationForm, by: "User") -> Relation:
     other = listed_claims(by).filter(pk=form.number()).first()
     if other is None:
-        raise Refused("There is no such claim that you can see.")
+        raise Refused("There is no such claim that you can see.", "other")
     return relate(claim, other, form.cleaned_data["kind"], by, form.cleaned_data["holds_if"])
 
 

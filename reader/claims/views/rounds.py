@@ -23,7 +23,7 @@ def claim_rounds(request: MemberRequest, claim_id: int) -> HttpResponse:
     form = RoundForm(request.POST if request.method == "POST" else None)
     made = attempt(form, lambda: open_round(claim, request.user, form.closes_at())) if form.is_bound else None
     if made is None:
-        lede = "Everybody who may write here votes once. Nobody sees another's vote before the round is over."
+        lede = "Everybody who may write here votes once. Nobody sees another’s vote before the round is over."
         return show(request, claim, form, "Open a round of assessments", "Open the round", lede=lede)
     return back(request, claim, "judging", "The round is open.")
 
@@ -54,7 +54,7 @@ def assessments(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         form = AssessmentForm(initial=as_initial(Assessment.objects.filter(round=round_, by=request.user).first()))
     over = "" if is_open(round_, timezone.now()) else "The round is over."
-    lede = "" if over else "Nobody sees your vote before the round is over, and you see nobody's."
+    lede = "" if over else "Nobody sees your vote before the round is over, and you see nobody’s."
     known = [str(Tie(tie).label) for tie in ties(claim, request.user)]
     more = {
         "lede": lede,

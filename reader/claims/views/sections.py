@@ -166,6 +166,7 @@ def said(look: Looking) -> dict[str, Any]:
         "more_statements": together(drawn[IN_FULL:]),
         "more_count": len(drawn[IN_FULL:]),
         "statement_count": len(found),
+        "waiting": sum(row.waits for row in found) if look.curates else 0,
         "may_add_statement": look.annotates and look.is_in_the_ledger and bool(found),
     }
 

@@ -29,6 +29,7 @@ P = ParamSpec("P")
 
 ADDRESSES = {
     "claims": "desk",
+    "statements": "desk-statements",
     "duplicates": "desk-duplicates",
     "notes": "desk-notes",
     "articles": "desk-articles",
@@ -40,6 +41,7 @@ ADDRESSES = {
 
 TABS = {
     "claims": "Proposals",
+    "statements": "Also said",
     "duplicates": "Duplicates",
     "notes": "Flagged notes",
     "articles": "Gaps in articles",
@@ -136,6 +138,8 @@ def brought_back(request: MemberRequest, decision: Decision) -> SafeString:
     """The line of what waits again, for the queue that the curator has open."""
     is_pair = "pair" in decision.before
     name, pk = next(kind.name for kind in KINDS.values() if kind.word == decision.subject_kind), decision.subject_id
+    if "statement" in decision.before:
+        name, pk = "statements", decision.before["statement"]
     if is_pair:
         name, pk = ("duplicates" if name == "claims" else "lookalikes"), decision.before["pair"]
     if path_of(request.headers.get("HX-Current-URL", "")) != reverse(ADDRESSES[name]):

@@ -21,6 +21,10 @@ EMPTY = {
         "Nothing waits for a decision",
         "A prediction that a reader marks comes here, to be accepted, sent back with a question, rejected or merged.",
     ),
+    "statements": (
+        "Nobody has added a passage to an accepted claim",
+        "When a reader says that an accepted claim was said elsewhere too, that comes here before it counts.",
+    ),
     "duplicates": (
         "No two claims look alike",
         "Every night, claims of the same window and speaker in similar words are set side by side here.",

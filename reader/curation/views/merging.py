@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from reader.claims.models import Claim
-from reader.core.access import find_or_404, signed_in
+from reader.core.access import signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 from reader.core.visibility import Visibility
@@ -19,6 +19,8 @@ from reader.curation.pairs import FEW, look_alikes
 from reader.curation.views.answering import done, show
 from reader.curation.wording import inside_quotes
 
+GONE = "There is no such claim any more that you can see. Choose another; what you wrote is still here."
+KEPT = "Nothing was merged; what you wrote is still here."
 MERGED = "The two are one now: its quotes have moved."
 
 
@@ -32,14 +34,24 @@ def claim_merging(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return choose(request, claim, form, 422)
     said = form.cleaned_data
-    into = find_or_404(Claim.objects.standing().visible_to(request.user), pk=said["into"])
+    into = Claim.objects.standing().visible_to(request.user).filter(pk=said["into"]).first()
+    if into is None:
+        form.add_error("into", GONE)
+        return choose(request, claim, form, 422)
     try:
         decision = claim_rulings.merge(
             claim, into, request.user, said["seen"], said["reason"], opposite=said["opposite"]
         )
     except Refused as refused:
-        return choose(request, claim, form, 409, str(refused))
+        return choose_again(request, claim.pk, said, str(refused))
     return done(request, KINDS["claims"], claim, MERGED, decision)
+
+
+def choose_again(request: MemberRequest, pk: int, said: dict[str, Any], refused: str) -> HttpResponse:
+    """The claim as it is by now, with all that the curator wrote: to merge it nevertheless is one press."""
+    claim: Claim = curated(KINDS["claims"], request.user, pk)
+    form = MergeForm(initial=said | {"seen": claim_rulings.seen_as(claim)})
+    return choose(request, claim, form, 409, f"{refused} {KEPT}")
 
 
 def choose(request: MemberRequest, claim: Claim, form: MergeForm, status: int = 200, refused: str = "") -> HttpResponse:

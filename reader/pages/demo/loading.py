@@ -17,6 +17,7 @@ from reader.accounts.models import Membership, Role, Team, User
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal, propose
 from reader.claims.stating import state_again
+from reader.claims.taking_in import take_in
 from reader.claims.timing import Horizon, read_horizon
 from reader.claims.windows import WindowKind
 from reader.core.environment import kept_secret
@@ -189,7 +190,9 @@ class Shelf:
         )
         known = self.claims.get(entry.get("same_as", ""))
         if known:
-            state_again(known, highlight, proposal, by)
+            said = state_again(known, highlight, proposal, by)
+            if said.waits and not entry.get("waits"):
+                take_in(said, self.people["ben"])
             return known
         claim = propose(highlight, proposal, by)
         claim.set_state(entry["state"], self.people["ben"])
