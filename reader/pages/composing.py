@@ -13,6 +13,7 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Deed, spend
 from reader.core.refusals import Refused
 from reader.core.visibility import Scope
+from reader.foresight.answering import learn_from
 from reader.highlights.audiences import Audience
 from reader.highlights.forms import MOST_TAGS
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
@@ -86,6 +87,8 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         spend(by, Deed.MARK)
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
         highlight.article = article
+        if entry.kind == Kind.PREDICTION:
+            learn_from(highlight, entry.passage.revision, (entry.passage.start, entry.passage.end), by)
         if entry.proposal:
             state(entry, entry.proposal, highlight, by)
         if entry.tags:

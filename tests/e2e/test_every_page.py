@@ -38,7 +38,11 @@ NO_PAGES = {
         ],
         "takes a form",
     ),
-    **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
+    **dict.fromkeys(["suggestion-dismissal", "suggestion-restoration"], "takes a form, and leads back to the piece"),
+    **dict.fromkeys(
+        ["team-ownership", "team-foresight", "team-member-removal", "team-invitation-end"],
+        "takes a form",
+    ),
     **dict.fromkeys(
         [
             *("forecast-withdrawal", "claim-crowd", "evidence-removal", "evidence-restoration", "round-closing"),

@@ -17,6 +17,7 @@ from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
+from reader.foresight.queries import suggested_key
 from reader.highlights.audiences import in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece, places_of
@@ -105,8 +106,9 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
     proposal = proposal_form(passage.exact, article)
-    asked_for = {"known": id_in(given, "known"), "q": given.get("q", "")}
-    return compose(request, article, form, proposal, known=known_to(request, passage.exact, initial=asked_for))
+    known = known_to(request, passage.exact, initial={"known": id_in(given, "known"), "q": given.get("q", "")})
+    suggested = suggested_key(passage.revision.pk, (passage.start, passage.end))
+    return compose(request, article, form, proposal, known=known, suggested=suggested)
 
 
 def known_to(request: MemberRequest, exact: str, data: QueryDict | None = None, **options: Any) -> KnownForm:
@@ -243,8 +245,10 @@ def compose(
     *,
     known: KnownForm,
     status: int = 200,
+    suggested: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
+        "suggested": suggested,
         "article": article,
         "form": form,
         "proposal": proposal,
