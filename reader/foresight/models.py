@@ -1,18 +1,14 @@
 """Sentences that look like predictions, what readers answered, and the models that were fitted to the answers."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from reader.core.visibility import visible_to
-from reader.highlights.models import Highlight
+from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Revision
-
-if TYPE_CHECKING:
-    from reader.core.requests import AnyUser
 
 #: The name of the model that comes with the program.
 SHIPPED = "shipped"
@@ -53,11 +49,9 @@ class Source(models.TextChoices):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def standing(self) -> Self:
-        """Those that still say something: not taken back, and the mark is still there."""
-        return self.exclude(predicts=None).exclude(predicts=True, highlight__deleted_at__isnull=False)
-
-    def visible_to(self, user: "AnyUser") -> Self:
-        return self.filter(Q(reader_id=user.pk) | Q(highlight=None) | visible_to(user, "highlight__"))
+        """Those that still say something: not taken back, and the mark still stands as a prediction."""
+        unsaid = Q(highlight__deleted_at__isnull=False) | ~Q(highlight__kind=Kind.PREDICTION)
+        return self.exclude(predicts=None).exclude(Q(predicts=True) & unsaid)
 
 
 class Answer(models.Model):

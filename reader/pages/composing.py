@@ -18,7 +18,7 @@ from reader.highlights.audiences import Audience
 from reader.highlights.forms import MOST_TAGS
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
 from reader.highlights.mentions import render_with_mentions
-from reader.highlights.models import Highlight, Kind
+from reader.highlights.models import Anchor, Highlight, Kind
 from reader.library.models import Article, Revision
 from reader.pages.noting import write
 from reader.pages.reading_queries import newest_revision
@@ -138,6 +138,8 @@ def change_kind(highlight: Highlight, kind: str, by: "User") -> None:
         if kind != Kind.PREDICTION:
             refuse_to_unsay(Highlight.objects.filter(pk=highlight.pk), by)
         highlight.change_kind(kind, by)
+        if kind == Kind.PREDICTION and (place := newest_place(highlight)):
+            learn_from(highlight, place.revision, (place.start, place.end), by)
         if kind == Kind.PREDICTION and not states_a_claim(highlight):
             propose(highlight, read_proposal(highlight.exact, highlight.article), by)
 
@@ -155,6 +157,12 @@ def change_passage(highlight: Highlight, passage: Passage, by: "User") -> None:
         for statement in Statement.objects.filter(highlight=highlight).select_related("claim"):
             statement.highlight = highlight
             requote(statement, by)
+
+
+def newest_place(highlight: Highlight) -> Anchor | None:
+    """Where it stands in the newest text that has it."""
+    placed = highlight.anchors.exclude(state=Anchor.State.ORPHANED)
+    return placed.select_related("revision").order_by("-revision__number").first()
 
 
 def states_a_claim(highlight: Highlight) -> bool:

@@ -5,6 +5,7 @@ from django.test import Client
 from reader.core.jobs.worker import Worker
 from reader.core.visibility import Visibility
 from reader.foresight.models import Answer, Source
+from reader.highlights.models import Highlight
 from reader.spotting.features import VERSION
 from tests.conftest import signed_in
 from tests.foresight.pieces import (
@@ -141,4 +142,15 @@ def test_a_deleted_mark_teaches_nothing(cleo: Client, world: World) -> None:
 
     cleo.post(f"/highlights/{answer.highlight.pk}/deletion/")
 
+    assert not Answer.objects.standing().exists()
+
+
+def test_a_highlight_that_becomes_a_prediction_teaches_until_it_is_one_no_more(cleo: Client, world: World) -> None:
+    assert mark(cleo, world, MODELS, "highlight") is None
+    kind = f"/highlights/{Highlight.objects.get().pk}/kind/"
+
+    cleo.post(kind, {"kind": "prediction"})
+    assert Answer.objects.standing().count() == 1
+
+    cleo.post(kind, {"kind": "question"})
     assert not Answer.objects.standing().exists()

@@ -125,6 +125,23 @@ def test_a_reader_hides_them_and_shows_them_again(cleo: Client, world: World) ->
     assert gutter_of(cleo, article) == [CARS, MODELS, CHIPS]
 
 
+def test_an_owner_hides_them_in_the_pieces_of_a_team(world: World) -> None:
+    shared = looked_through("Forecasts of the Foundry", world.ada, Visibility.TEAM, world.foundry)
+    public = looked_through("Forecasts", world.ada, Visibility.PUBLIC)
+    ada, cleo = signed_in(world.ada), signed_in(world.cleo)
+    kept = cleo.get(shared.get_absolute_url()).headers["ETag"]
+
+    assert cleo.post("/teams/foundry/foresight/", {"foresight": "off"}).status_code == 403
+    assert ada.post("/teams/foundry/foresight/", {"foresight": "maybe"}).status_code == 422
+    assert ada.post("/teams/foundry/foresight/", {"foresight": "off"}).status_code == 303
+
+    assert cleo.get(shared.get_absolute_url(), headers={"If-None-Match": kept}).status_code == 200
+    assert gutter_of(cleo, shared) == []
+    assert gutter_of(cleo, public) == [CARS, MODELS, CHIPS]
+    ada.post("/teams/foundry/foresight/", {"foresight": "on"})
+    assert gutter_of(cleo, shared) == [CARS, MODELS, CHIPS]
+
+
 def test_a_narrowed_page_points_at_none(cleo: Client, world: World) -> None:
     article = looked_through("Forecasts", world.cleo)
 
