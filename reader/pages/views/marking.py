@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reader.claims.forms import KnownForm, ProposalForm
+from reader.claims.forms import KnownForm, ProposalForm, as_initial
 from reader.claims.proposing import read_proposal
+from reader.claims.saying import fill_in
 from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
@@ -182,9 +183,13 @@ def proposal_for(
 
 
 def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
-    """What a passage claims, with all that its time wording may mean."""
+    """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
+    read, readings = read_proposal(exact, article), read_horizons(exact, article)
+    if data is not None:
+        return ProposalForm(data, article=article, read=read, readings=readings)
+    filled = fill_in(read, exact, article)
     return ProposalForm(
-        data, article=article, read=read_proposal(exact, article), readings=read_horizons(exact, article)
+        article=article, read=read, readings=readings, saying=filled.saying, initial=as_initial(filled.proposal)
     )
 
 
