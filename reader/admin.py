@@ -5,6 +5,7 @@ from reader.claims import admin as claims
 from reader.core import admin as core
 from reader.curation import admin as curation
 from reader.exchange import admin as exchange
+from reader.foresight import admin as foresight
 from reader.highlights import admin as highlights
 from reader.intake import admin as intake
 from reader.library import admin as library
@@ -18,6 +19,7 @@ __all__ = [
     "core",
     "curation",
     "exchange",
+    "foresight",
     "highlights",
     "intake",
     "library",

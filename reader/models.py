@@ -13,6 +13,7 @@ from reader.core.limits import Tally
 from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
 from reader.exchange.models import SecretAddress
+from reader.foresight.models import Answer, Spotter, Suggestion
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
@@ -25,6 +26,7 @@ from reader.tags.models import Tag
 
 __all__ = [
     "Anchor",
+    "Answer",
     "Article",
     "Assessment",
     "Authorship",
@@ -64,7 +66,9 @@ __all__ = [
     "SearchRecord",
     "SearchWord",
     "SecretAddress",
+    "Spotter",
     "Statement",
+    "Suggestion",
     "Tag",
     "Tally",
     "Team",

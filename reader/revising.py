@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from reader.claims.rewording import tell_of_changed_words
+from reader.foresight.looking import watch
 from reader.highlights.carrying import carry_marks
-from reader.library.models import CARRIERS
+from reader.library.models import CARRIERS, WATCHERS
 from reader.notices.telling import tell_of_changed_claims
 
 if TYPE_CHECKING:
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 
 
 def start() -> None:
-    """Let the library know who carries what."""
+    """Let the library know who carries what, and who looks at every new text."""
     if carry not in CARRIERS:
         CARRIERS.append(carry)
+    if watch not in WATCHERS:
+        WATCHERS.append(watch)
 
 
 def carry(before: "Revision", after: "Revision", by: "User | None") -> None:

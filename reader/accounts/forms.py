@@ -49,11 +49,19 @@ class ProfileForm(forms.ModelForm[User]):
 
 
 class DisplayForm(forms.ModelForm[User]):
-    """How pages look to one reader."""
+    """How pages look to one reader, and what stands beside the text."""
+
+    foresight = forms.TypedChoiceField(
+        label="Suggested predictions",
+        choices=[(True, "Shown"), (False, "Hidden")],
+        coerce=lambda chosen: chosen == "True",
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = User
-        fields = ("theme", "text_size", "text_width", "leading")
+        fields = ("theme", "text_size", "text_width", "leading", "foresight")
         labels: ClassVar = {
             "theme": "Theme",
             "text_size": "Text size",
@@ -66,3 +74,8 @@ class DisplayForm(forms.ModelForm[User]):
             "text_width": forms.RadioSelect,
             "leading": forms.RadioSelect,
         }
+
+    def clean_foresight(self) -> bool:
+        """What was not sent stays as it is."""
+        sent: bool | str = self.cleaned_data["foresight"]
+        return self.initial["foresight"] if sent == "" else bool(sent)

@@ -42,6 +42,14 @@ def rename(team: Team, name: str, by: User) -> None:
         record(by, "renamed", team, scope=team_scope(team.pk, by.pk), before=before, after=name)
 
 
+def choose_foresight(team: Team, by: User, *, is_on: bool) -> None:
+    """Let predictions be suggested in the gutter of the team's pieces, or not."""
+    with transaction.atomic():
+        roles_now(team, by)
+        Team.objects.filter(pk=team.pk).update(foresight=is_on)
+        record(by, "chose foresight", team, scope=team_scope(team.pk, by.pk), is_on=is_on)
+
+
 def change_role(membership: Membership, role: str, by: User) -> None:
     """Let a member be something else in the team.
 

@@ -78,6 +78,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     text_width = models.CharField(max_length=8, choices=Width, default=Width.NORMAL)
     leading = models.CharField("line height", max_length=8, choices=Leading, default=Leading.NORMAL)
 
+    foresight = models.BooleanField("suggestions in the gutter", default=True)
+
     #: The name that the table has; None for somebody new.
     known_as: str | None = None
 
@@ -145,6 +147,7 @@ class Team(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
+    foresight = models.BooleanField("suggestions in the gutter of its pieces", default=True)
 
     class Meta:
         ordering = ["name"]

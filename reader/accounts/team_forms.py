@@ -31,6 +31,18 @@ class TeamForm(forms.Form):
         return name
 
 
+class ForesightForm(forms.Form):
+    """Whether predictions are suggested in the gutter of the team's pieces."""
+
+    foresight = forms.TypedChoiceField(
+        label="Suggested predictions",
+        choices=[("on", "Shown in the gutter of the team’s pieces"), ("off", "Hidden there, for everybody")],
+        coerce=lambda chosen: chosen == "on",
+        widget=forms.RadioSelect,
+        help_text="Sentences that look like predictions get a faint mark beside them. Each reader can hide them too.",
+    )
+
+
 def roles_with_words(roles: list[Role]) -> list[tuple[str, str]]:
     return [(role.value, f"{role.label}: {role.may}") for role in roles]
 

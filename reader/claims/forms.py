@@ -15,6 +15,7 @@ from reader.claims.queries import Filters
 from reader.claims.timing import Horizon
 from reader.claims.windows import SET_BY_A_READER, WindowKind, in_words
 from reader.library.models import Article
+from reader.spotting.saying import Saying
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -86,9 +87,16 @@ class ProposalForm(forms.Form):
     reading = forms.CharField(required=False)
 
     def __init__(
-        self, *args: Any, article: Article, read: Proposal, readings: Sequence[Horizon] = (), **kwargs: Any
+        self,
+        *args: Any,
+        article: Article,
+        read: Proposal,
+        readings: Sequence[Horizon] = (),
+        saying: Saying | None = None,
+        **kwargs: Any,
     ) -> None:
         self.article = article
+        self.saying = saying
         self.read = read
         self.readings = readings
         kwargs.setdefault("initial", as_initial(read))

@@ -6,10 +6,12 @@ along and on the links to them, so that they can't meet ours, and lazy pictures.
 """
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from html import unescape
+from html import escape, unescape
+from itertools import pairwise
 from typing import NamedTuple
 
 from .sanitising import text_of
@@ -20,6 +22,8 @@ _LEAF = re.compile(
     re.DOTALL,
 )
 _MARKUP = re.compile("(?:<[^>]*>)+")
+#: What something beside the text is level with, by the code point.
+PLACE = '<span data-anchor="--s{}"></span>'
 
 
 class Run(NamedTuple):
@@ -91,9 +95,9 @@ def blocks_of(html: str) -> Layout:
     return Layout(text_of(html), whole, tuple(glue), tuple(blocks), tuple(outline), starts)
 
 
-def layout_of(sha256: str, html: str) -> Layout:
-    """``blocks_of``, remembered by the revision's hash."""
-    return _layout(_Source(sha256, html))
+def layout_of(sha256: str, html: str, places: tuple[int, ...] = ()) -> Layout:
+    """``blocks_of``, remembered by the revision's hash; with places (code points, in order) to stand beside."""
+    return _layout(_Source(sha256, html), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +107,41 @@ class _Source:
 
 
 @lru_cache(maxsize=128)
-def _layout(source: _Source) -> Layout:
-    return blocks_of(source.html)
+def _layout(source: _Source, places: tuple[int, ...]) -> Layout:
+    return with_places(_layout(source, ()), places) if places else blocks_of(source.html)
+
+
+def with_places(layout: Layout, places: Iterable[int]) -> Layout:
+    """The same text with an empty element at each of these code points: what stands beside it hangs on to it.
+
+    A part of the layout, for the elements have to survive each redrawing of their blocks.
+    """
+    wanted = sorted(set(places))
+    blocks = tuple(
+        _with_places(block, wanted[bisect_left(wanted, block.start) : bisect_left(wanted, block.end)])
+        for block in layout.blocks
+    )
+    html = "".join(part for glue, block in zip(layout.glue, blocks, strict=False) for part in (glue, block.html))
+    return replace(layout, blocks=blocks, html=html + layout.glue[-1])
+
+
+def _with_places(block: Block, places: Sequence[int]) -> Block:
+    if not places:
+        return block
+    runs = [piece for run in block.runs for piece in _cut(run, [at for at in places if run.start <= at < run.end])]
+    html = "".join(run.before + (escape(run.text, quote=False) if run.special else run.text) for run in runs)
+    return block._replace(runs=tuple(runs), html=html + block.tail)
+
+
+def _cut(run: Run, places: Sequence[int]) -> Iterator[Run]:
+    """The run, cut at these places of it; each of them begins a piece."""
+    edges = [run.start, *(at for at in places if at > run.start), run.end]
+    for start, end in pairwise(edges):
+        before = run.before if start == run.start else ""
+        place = PLACE.format(start) if start in places else ""
+        yield run._replace(
+            before=before + place, start=start, end=end, text=run.text[start - run.start : end - run.start]
+        )
 
 
 def _block(number: int, start: int, inner: str) -> Block:

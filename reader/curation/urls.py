@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from reader.curation.views import acts, desk, flags, log, merging, tags
+from reader.curation.views import acts, desk, flags, foresight, log, merging, tags
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk.queue, {"name": "claims"}, name="desk"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/articles/", desk.queue, {"name": "articles"}, name="desk-articles"),
     path("desk/highlights/", desk.queue, {"name": "highlights"}, name="desk-highlights"),
     path("desk/tags/", desk.queue, {"name": "tags"}, name="desk-tags"),
+    path("desk/foresight/", foresight.record, name="desk-foresight"),
+    path("desk/foresight/model/", foresight.model, name="desk-foresight-model"),
     path("desk/tags/all/", tags.tag_list, name="desk-tag-list"),
     path("desk/tags/<int:pk>/", tags.tag, name="desk-tag"),
     path("desk/tags/<int:pk>/merging/", tags.tag_merging, name="desk-tag-merging"),

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from reader.core.prepared import prepared
 from reader.core.visibility import Visibility, visible_to
-from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.models import Anchor, Highlight, Kind, Note
 from reader.highlights.reactions import Reaction
 from reader.highlights.rendering import MarkRow
 from reader.tags.models import Tag
@@ -54,6 +54,12 @@ def mark_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
 @prepared
 def mark_fields_between(user: "AnyUser", revision_id: int, start: int, end: int) -> QuerySet[Any, Any]:
     return anchors_in(revision_id, user).filter(start__lt=end, end__gt=start).values_list(*MARK_FIELDS)
+
+
+@prepared
+def prediction_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
+    """Where `user` sees predictions in one text."""
+    return anchors_in(revision_id, user).filter(highlight__kind=Kind.PREDICTION).values_list("start", "end")
 
 
 def marks_in(

@@ -113,6 +113,18 @@ def latest_day(day: date, precision: str) -> date:
     return day
 
 
+class Foresight(models.TextChoices):
+    """What is known of the predictions in a piece's newest text."""
+
+    UNREAD = "", "Not read yet"
+    ASKED = "asked", "Waits for the worker"
+    AGAIN = "again", "Waits for the worker, with what another model found"
+    FOUND = "found", "Some sentences look like predictions"
+    NOTHING = "nothing", "None does"
+    FOREIGN = "foreign", "Not in English"
+    STALE = "stale", "Read by another model than the one that stands now"
+
+
 class Article(Scoped):
     """One piece. Its text is the newest of its revisions."""
 
@@ -138,6 +150,9 @@ class Article(Scoped):
     added_at = models.DateTimeField(default=timezone.now)
     #: When its newest text came, where that is not its first: a page of a piece that never changed asks no more.
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: How far the search for predictions is with its newest text: the page of a piece without any asks no more.
+    foresight = models.CharField(max_length=8, choices=Foresight, default=Foresight.UNREAD, blank=True, editable=False)
+    foresight_at = models.DateTimeField(null=True, blank=True, editable=False)
     tags = models.ManyToManyField(Tag, related_name="articles", blank=True)
 
     objects = ScopedQuerySet.as_manager()
@@ -216,6 +231,8 @@ class Article(Scoped):
             if before:
                 for carry in CARRIERS:
                     carry(before, revision, by)
+            for watch in WATCHERS:
+                watch(revision)
         return revision
 
 
@@ -306,6 +323,9 @@ class Revision(models.Model):
 
 #: Who takes along what hangs on a text when another comes, in the same transaction (`reader/revising.py` names them).
 CARRIERS: "list[Callable[[Revision, Revision, User | None], None]]" = []
+
+#: Who looks at every new text, a piece's first one too, in the same transaction.
+WATCHERS: "list[Callable[[Revision], None]]" = []
 
 
 class Reading(models.Model):

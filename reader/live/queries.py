@@ -11,6 +11,7 @@ from reader.claims.models import Statement
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
+from reader.foresight.looking import LOOKED
 from reader.highlights.models import Anchor, Note
 from reader.library.models import Article, Revision
 
@@ -59,13 +60,14 @@ class Changes:
 
     spans: set[tuple[int, int]] = field(default_factory=set)
     notes_on_piece: bool = False
+    looked_through: bool = False  # there may be something in the gutter
     too_many: bool = False
 
 
 @prepared
 def event_fields(user: "AnyUser", article_id: int, cursor: int) -> "QuerySet[Any, Any]":
     events = Event.objects.filter(visible_to(user), article_id=article_id, pk__gt=cursor).order_by("id")
-    return events.values_list("subject_kind", "subject_id", "detail")[: MOST + 1]
+    return events.values_list("subject_kind", "subject_id", "verb", "detail")[: MOST + 1]
 
 
 @prepared
@@ -95,7 +97,8 @@ def changes_since(cursor: int, piece: Standing, user: "AnyUser") -> Changes:
     if changes.too_many:
         return changes
     subjects: dict[str, set[int]] = {"highlight": set(), "note": set(), "claim": set(), "article": set()}
-    for kind, subject, detail in events:
+    for kind, subject, verb, detail in events:
+        changes.looked_through |= verb == LOOKED
         subjects.setdefault(kind, set()).add(subject)
         changes.spans |= {
             (start, end) for revision, start, end in detail.get("was", ()) if revision == piece.revision_id

@@ -13,11 +13,12 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.limits import Deed, spend
 from reader.core.refusals import Refused
 from reader.core.visibility import Scope
+from reader.foresight.answering import learn_from
 from reader.highlights.audiences import Audience
 from reader.highlights.forms import MOST_TAGS
 from reader.highlights.marking import NoSuchPassage, Passage, carry, locate, mark
 from reader.highlights.mentions import render_with_mentions
-from reader.highlights.models import Highlight, Kind
+from reader.highlights.models import Anchor, Highlight, Kind
 from reader.library.models import Article, Revision
 from reader.library.queries import newest_revision
 from reader.pages.noting import write
@@ -86,6 +87,8 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         spend(by, Deed.MARK)
         highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
         highlight.article = article
+        if entry.kind == Kind.PREDICTION:
+            learn_from(highlight, entry.passage.revision, (entry.passage.start, entry.passage.end), by)
         if entry.proposal:
             state(entry, entry.proposal, highlight, by)
         if entry.tags:
@@ -135,6 +138,8 @@ def change_kind(highlight: Highlight, kind: str, by: "User") -> None:
         if kind != Kind.PREDICTION:
             refuse_to_unsay(Highlight.objects.filter(pk=highlight.pk), by)
         highlight.change_kind(kind, by)
+        if kind == Kind.PREDICTION and (place := newest_place(highlight)):
+            learn_from(highlight, place.revision, (place.start, place.end), by)
         if kind == Kind.PREDICTION and not states_a_claim(highlight):
             propose(highlight, read_proposal(highlight.exact, highlight.article), by)
 
@@ -152,6 +157,12 @@ def change_passage(highlight: Highlight, passage: Passage, by: "User") -> None:
         for statement in Statement.objects.filter(highlight=highlight).select_related("claim"):
             statement.highlight = highlight
             requote(statement, by)
+
+
+def newest_place(highlight: Highlight) -> Anchor | None:
+    """Where it stands in the newest text that has it."""
+    placed = highlight.anchors.exclude(state=Anchor.State.ORPHANED)
+    return placed.select_related("revision").order_by("-revision__number").first()
 
 
 def states_a_claim(highlight: Highlight) -> bool:

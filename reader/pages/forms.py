@@ -2,6 +2,7 @@
 
 from django import forms
 
+from reader.foresight.models import KEY_LENGTH
 from reader.library.models import Reading
 
 #: The largest whole number that every database keeps in an integer column.
@@ -23,3 +24,9 @@ class ProgressForm(SeenForm):
 
 class StateForm(SeenForm):
     state = forms.ChoiceField(choices=Reading.State)
+
+
+class SuggestionForm(forms.Form):
+    """Which sentence is meant, by what tells its words from others."""
+
+    suggestion = forms.CharField(max_length=KEY_LENGTH)

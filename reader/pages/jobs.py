@@ -19,6 +19,7 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job
 from reader.core.models import Event
 from reader.core.visibility import Visibility
+from reader.foresight.models import Answer
 from reader.highlights.models import Highlight, Note
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading
@@ -63,6 +64,7 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
     return [
         Draft.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
+        Answer.objects.filter(reader=former),
         Claim.objects.filter(alone, merged_into__isnull=False),
         Claim.objects.filter(alone),
         Forecast.objects.filter(alone),

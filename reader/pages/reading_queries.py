@@ -15,6 +15,7 @@ from reader.core.blocks import Layout, layout_of
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
+from reader.foresight.models import Answer
 from reader.highlights.models import Kind, Note
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import Notice
@@ -63,13 +64,17 @@ class Opening(NamedTuple):
     latest_event: int
     latest_reading: datetime | None  # of anybody in the team whose piece it is
     latest_renaming: datetime | None  # of anybody at all: the piece may show any name
+    latest_answer: datetime | None  # of this reader to what was suggested in it
     place: Place
     there: There
 
     @property
     def version(self) -> tuple[object, ...]:
         """What decides whether a page of the piece is still the one that the browser keeps."""
-        return self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.place
+        return (
+            *(self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.latest_answer),
+            *(self.place, self.article.foresight, self.article.team and self.article.team.foresight),
+        )
 
 
 ALL = 100
@@ -78,10 +83,12 @@ AROUND = (
     "publication__name",
     "publication__slug",
     "team__name",
+    "team__foresight",
     "revision_id",
     "latest_event",
     "latest_reading",
     "latest_renaming",
+    "latest_answer",
     *(f"has_{name}" for name in There._fields),
     *Place._fields,
 )
@@ -96,9 +103,11 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
     readings = Reading.objects.filter(
         article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
     ).order_by("-read_at")
+    answers = Answer.objects.filter(reader_id=user.pk, article_id=OuterRef("pk")).order_by("-answered_at")
     renamed = User.objects.exclude(renamed_at=None).order_by("-renamed_at")
     around = {
         "latest_renaming": Subquery(renamed.values("renamed_at")[:1]),
+        "latest_answer": Subquery(answers.values("answered_at")[:1]),
         "latest_reading": Subquery(readings.values("read_at")[:1]),
         "revision_id": Subquery(revisions.values("pk")[:1]),
         "latest_event": Coalesce(Subquery(events.values("pk")[:1]), 0),
@@ -121,12 +130,13 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
     if not rows:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
-    publication, publication_slug, team, revision_id, event, reading, renaming, tags, notes, notices, *where = around
+    publication, publication_slug, team, has_foresight, revision_id, event, reading, renaming, answer, *others = around
+    (tags, notes, notices), where = others[: len(There._fields)], others[len(There._fields) :]
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
-    article.team = Team(pk=article.team_id, name=team) if team else None
+    article.team = Team(pk=article.team_id, name=team, foresight=has_foresight) if team else None
     place = Place(*where) if where[0] else Place()
-    return Opening(article, revision_id, event, reading, renaming, place, There(tags, notes, notices))
+    return Opening(article, revision_id, event, reading, renaming, answer, place, There(tags, notes, notices))
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:
@@ -178,9 +188,9 @@ def text_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
     return Revision.objects.filter(pk=revision_id).values_list("sha256", "html")
 
 
-def layout_of_revision(revision_id: int, user: "AnyUser") -> Layout:
+def layout_of_revision(revision_id: int, user: "AnyUser", places: tuple[int, ...] = ()) -> Layout:
     ((sha256, html),) = text_fields(user, revision_id)
-    return layout_of(sha256, html)
+    return layout_of(sha256, html, places)
 
 
 def revision_for_drawing(revision_id: int, article_id: int, user: "AnyUser") -> Revision:

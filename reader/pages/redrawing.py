@@ -15,13 +15,15 @@ from reader.core.markup import NOTHING, together
 from reader.core.partials import answer as answer
 from reader.core.partials import partial as partial
 from reader.core.requests import Request
+from reader.foresight.queries import Pointer, places_of, pointers_in
 from reader.highlights.models import Anchor, Highlight
 from reader.highlights.narrowing import Narrowing, read_narrowing
-from reader.highlights.queries import marks_in, passages_after, passages_of
+from reader.highlights.queries import marks_in, passages_after, passages_of, prediction_fields
 from reader.highlights.rendering import MarkRow, render_block
 from reader.library.models import Article, Revision
 from reader.library.queries import newest_revision
 from reader.pages.cards import card_list, handful
+from reader.pages.suggestions import gutter, shows_a_gutter, unmarked
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -35,11 +37,13 @@ class OpenPage:
     revision: Revision
     user: "AnyUser"
     narrowing: Narrowing
+    team_id: int | None
+    pointers: list[Pointer]
     today: date = field(default_factory=timezone.localdate)
 
     @property
     def layout(self) -> Layout:
-        return layout_of(self.revision.sha256, self.revision.html)
+        return layout_of(self.revision.sha256, self.revision.html, places_of(self.pointers))
 
     @property
     def text(self) -> str:
@@ -67,7 +71,15 @@ class OpenPage:
             here = self.marks((changed[run[0]].start, changed[run[-1]].end))
             marks |= {mark[0]: mark for mark in here}
             drawn += [partial(f"#b{number}", SafeString(render_block(layout, number, here))) for number in run]
-        return together([*drawn, self.cards(marks.values(), spans)])
+        return together([*drawn, self.cards(marks.values(), spans), self.gutter()])
+
+    def gutter(self, focus_from: int | None = None) -> SafeString:
+        """What stands in the gutter now; where nothing ever did, it is left alone."""
+        if not (self.pointers and shows_a_gutter(self.team_id, self.user)) or self.narrowing.query:
+            return NOTHING
+        left = unmarked(self.pointers, prediction_fields(self.user, self.revision.pk))
+        drawn = gutter(f"/articles/{self.slug}/", self.revision.pk, self.text, left, focus_from=focus_from)
+        return partial("#gutter", drawn, "outerMorph" if focus_from is None else "outerHTML")
 
     def cards(self, marks: Iterable[MarkRow], spans: Iterable[tuple[int, int]]) -> SafeString:
         """The cards of those of the passages that are marked, and the end of the others'."""
@@ -125,4 +137,11 @@ def in_text_order(mark: MarkRow) -> tuple[int, int]:
 def open_page(article: Article, request: Request) -> OpenPage:
     """The page from which something was sent; its address says what it is narrowed to."""
     query = urlsplit(request.htmx.current_url or "").query
-    return OpenPage(article.slug, newest_revision(article.pk), request.user, read_narrowing(QueryDict(query)))
+    return page_of(
+        article.slug, newest_revision(article.pk), article.team_id, request.user, read_narrowing(QueryDict(query))
+    )
+
+
+def page_of(slug: str, revision: Revision, team_id: int | None, user: "AnyUser", narrowing: Narrowing) -> OpenPage:
+    pointers = pointers_in(revision.pk, revision.article_id, user)
+    return OpenPage(slug, revision, user, narrowing, team_id, pointers)

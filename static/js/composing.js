@@ -127,10 +127,9 @@ export class Composer {
     if (target instanceof HTMLDetailsElement && target.open) /** @type {HTMLElement | null} */ (target.querySelector("[type=search]"))?.focus();
     if (!(target instanceof HTMLDetailsElement) || !target.matches("[data-retold][open]")) return;
     const { speaker, stance, reported_by: reporter } = /** @type {Record<string, any>} */ (this.form?.elements);
-    if (stance.value === "asserts") {
-      stance.value = "reports";
-      reporter.value = speaker.value;
-    }
+    if (stance.value !== "asserts") return; // it came so
+    stance.value = "reports";
+    reporter.value = speaker.value;
     speaker.focus();
     speaker.select();
   }

@@ -3,7 +3,7 @@
  * form is fetched and shown over the text, where it can be seen to work.
  */
 
-const PLACES = { theme: "theme", text_size: "size", text_width: "width", leading: "leading" };
+const PLACES = { theme: "theme", text_size: "size", text_width: "width", leading: "leading", foresight: "foresight" };
 
 class DisplaySettings extends HTMLElement {
   connectedCallback() {

@@ -1,46 +1,10 @@
 /** The list of keys, in a dialog made when it is first asked for. */
 
-const READING = {
-  "In the text": {
-    "j k": "Next and previous mark",
-    Enter: "Open the card of the mark",
-    "/": "Search",
-    o: "Open the original",
-    e: "Archive",
-    z: "Undo",
-    "?": "These keys",
-    Esc: "Close what is open",
-  },
-  "With words selected": {
-    h: "Highlight",
-    p: "Prediction",
-    t: "Tag",
-    n: "Note",
-    Tab: "Go to the pencils",
-  },
-  "Without a mouse": {
-    s: "Read by sentence, and stop",
-    "↑ ↓": "Previous and next sentence",
-    "Shift ↓": "Take one more sentence",
-    "[ ]": "Drop the first word, the last word",
-    "{ }": "Take one more word before, after",
-  },
-  "While writing on a passage": {
-    s: "Someone else said it",
-    b: "Said before: choose the claim",
-    t: "Tags",
-    n: "Note",
-    Enter: "Save",
-    "Ctrl Enter": "Save from a field",
-    Esc: "Leave the field, then cancel",
-  },
-};
-
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
 
-/** @param {Record<string, Record<string, string>>} [keys] those of the page; one page has one list */
-export function showKeys(keys = READING) {
+/** @param {Record<string, Record<string, string>>} keys those of the page; one page has one list */
+export function showKeys(keys) {
   dialog ??= makeDialog(keys);
   dialog.showModal();
   // Else the focus stays at Close, and the list is scrolled to its end.

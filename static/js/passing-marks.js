@@ -1,13 +1,13 @@
 /**
  * Washes that come and go without touching the text's elements (CSS Custom Highlights): the pending passage,
- * the sentence cursor, a found word. Kept as offsets, so that they survive the redrawing of a block.
+ * the sentence cursor, a suggested prediction. Kept as offsets, so that they survive the redrawing of a block.
  */
 
 /** @type {Map<string, {article: import("forecite/article-text").ArticleText, passage: {start: number, end: number}}>} */
 const drawn = new Map();
 
 /**
- * @param {"pending" | "sentence"} name
+ * @param {"pending" | "sentence" | "suggestion"} name
  * @param {import("forecite/article-text").ArticleText} article
  * @param {{start: number, end: number}} passage
  */
@@ -16,7 +16,7 @@ export function draw(name, article, passage) {
   paint(name);
 }
 
-/** @param {"pending" | "sentence"} name */
+/** @param {"pending" | "sentence" | "suggestion"} name */
 export function erase(name) {
   drawn.delete(name);
   globalThis.CSS?.highlights?.delete(name);

@@ -1,7 +1,6 @@
 /** Single keys of the reading page. None fires while somebody types, in a dialog, or with Ctrl, Alt or Meta. */
 import { say } from "forecite/app";
 import { isTyping } from "forecite/composing";
-import { showKeys } from "forecite/key-help";
 
 export class ReadingKeys {
   /**
@@ -10,6 +9,7 @@ export class ReadingKeys {
    *   composer: import("forecite/composing").Composer, marks: import("forecite/marks").Marks,
    *   sentences: import("forecite/sentence-mode").SentenceMode, sheet: import("forecite/margin-sheet").MarginSheet,
    *   cards: import("forecite/margin-cards").MarginCards, slots: import("forecite/card-slots").CardSlots,
+   *   suggestions: import("forecite/suggestions").Suggestions,
    * }} page
    */
   constructor(page) {
@@ -24,15 +24,14 @@ export class ReadingKeys {
       t: () => this.writeOn("tags"),
       n: () => this.writeOn("note"),
       s: () => page.sentences.toggle(),
-      "?": () => showKeys(),
+      f: () => page.suggestions.walk(1),
+      F: () => page.suggestions.walk(-1),
+      x: () => press(document.activeElement?.closest("[data-suggestion]") ?? null, "x"),
       Escape: () => this.close(),
       Enter: () => marks.current && marks.choose(marks.current),
     };
-    for (const key of ["e", "o", "z"]) this.actions[key] = () => press(document, key);
+    for (const key of ["e", "o", "z", "?"]) this.actions[key] = () => press(document, key);
     document.addEventListener("keydown", (event) => this.press(event));
-    document.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest("[data-show-keys]")) showKeys();
-    });
   }
 
   /** @param {KeyboardEvent} event */
@@ -81,9 +80,9 @@ export class ReadingKeys {
   }
 }
 
-/** Press the control that a key stands for. @param {ParentNode} place @param {string} key */
+/** Press the control that a key stands for. @param {ParentNode | null} place @param {string} key */
 function press(place, key) {
-  const control = [...place.querySelectorAll(`[data-key="${key}"]`)].pop();
+  const control = [...(place?.querySelectorAll(`[data-key="${key}"]`) ?? [])].pop();
   if (!(control instanceof HTMLElement)) return;
   if (control.matches("input")) control.focus();
   else control.click();

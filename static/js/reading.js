@@ -15,6 +15,7 @@ import { ReadingProgress } from "forecite/reading-progress";
 import { surface as findSurface } from "forecite/reading-surface";
 import { pencils } from "forecite/selection-bar";
 import { SentenceMode } from "forecite/sentence-mode";
+import { Suggestions } from "forecite/suggestions";
 
 const by = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const surface = findSurface();
@@ -35,7 +36,9 @@ if (landed) cards.find(landed[1]);
 const marks = new Marks(surface.body, by("cards"), open);
 const sentences = new SentenceMode(surface);
 const composer = new Composer(by("composer"));
-new ReadingKeys({ surface, bar: pencils(), composer, marks, sentences, sheet, cards, slots: new CardSlots() });
+const bar = pencils();
+const suggestions = new Suggestions(surface, bar);
+new ReadingKeys({ surface, bar, composer, marks, sentences, sheet, cards, suggestions, slots: new CardSlots() });
 new ReadingProgress(surface);
 new QuietPage(document.documentElement);
 new LivePage(surface.body, new Arriving(surface));

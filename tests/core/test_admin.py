@@ -26,13 +26,14 @@ from reader.curation.claim_rulings import accept
 from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Hold, flag
 from reader.exchange.models import SecretAddress
+from reader.foresight.models import Answer, Spotter, Suggestion
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.addresses import Fetch
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.identifying import identify
-from reader.library.models import Person, Publication, Reading, find_or_make
+from reader.library.models import Article, Person, Publication, Reading, find_or_make
 from reader.notices.models import MailPreference, Notice
 from reader.search.models import RecentSearch, SavedSearch, SearchWord
 from reader.tags.models import Tag
@@ -119,6 +120,7 @@ def fill(world: World, count: int) -> None:
         react(herds, "agree", person)
         Mention.objects.create(note=note, person=person)
         SecretAddress.make(person)
+        suggest(article, herds, world.ada)
         Fetch.objects.create(owner=world.ada, url=f"https://site.example/{made}")
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
@@ -129,6 +131,19 @@ def fill(world: World, count: int) -> None:
             team=world.foundry, invited_by=world.ada, token_hash=f"{made}", expires_at=timezone.now()
         )
     look_for_duplicates.call()
+
+
+def suggest(article: Article, mark: Highlight, reader: User) -> None:
+    """A sentence in the gutter, what a reader answered to it, and a model fitted to that."""
+    place = mark.anchors.get()
+    words = {"revision": place.revision, "key": f"{article.pk}", "start": place.start, "end": place.end, "score": 0.5}
+    Suggestion.objects.create(rank=0, **words)
+    Answer.objects.create(
+        **words, article=article, reader=reader, predicts=False, source="likely", features=1, model="shipped"
+    )
+    Spotter.objects.create(
+        text="{}", features=1, answers=20, precision=0.8, rival="shipped", rival_precision=0.8, state="resting"
+    )
 
 
 def live_through(claim: Claim, person: User, world: World) -> None:

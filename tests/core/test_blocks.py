@@ -1,10 +1,14 @@
 """Canonical HTML in blocks with offsets, ready for marks."""
 
+import re
+
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.core.blocks import Heading, blocks_of, layout_of
+from reader.core.blocks import Heading, blocks_of, layout_of, with_places
 from reader.core.sanitising import clean, text_of
+from reader.highlights.rendering import render_article
 from tests.core.tag_soup import tag_soup
 
 
@@ -57,3 +61,25 @@ def test_blocks_between_are_those_with_words(start: int, end: int, numbers: list
 def test_a_layout_is_remembered_by_its_hash() -> None:
     html = clean("<p>remembered")
     assert layout_of("0" * 64, html) is layout_of("0" * 64, html)
+
+
+@given(
+    tag_soup,
+    st.lists(st.integers(0, 400), max_size=6),
+    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 200)), max_size=4),
+)
+def test_places_change_nothing_but_that_they_are_there(
+    raw: str, places: list[int], spans: list[tuple[int, int]]
+) -> None:
+    plain = blocks_of(clean(raw))
+    layout = with_places(plain, places)
+    marks = [(at, min(span), max(span), "question", True) for at, span in enumerate(spans, 1)]
+    covered = {at for at in places if any(block.start <= at < block.end for block in plain.blocks)}
+
+    for drawn, bare in ((layout.html, plain.html), (render_article(layout, marks), render_article(plain, marks))):
+        assert text_of(drawn) == text_of(bare)
+        assert sorted(map(int, re.findall(r'<span data-anchor="--s(\d+)">', drawn))) == sorted(covered)
+    for at in covered:
+        before = layout.html[: layout.html.index(f'<span data-anchor="--s{at}"')]
+        assert text_of(before) == plain.text[: len(text_of(before))]
+        assert len(text_of(before)) == at

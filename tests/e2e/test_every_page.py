@@ -38,7 +38,11 @@ NO_PAGES = {
         ],
         "takes a form",
     ),
-    **dict.fromkeys(["team-ownership", "team-member-removal", "team-invitation-end"], "takes a form"),
+    **dict.fromkeys(["suggestion-dismissal", "suggestion-restoration"], "takes a form, and leads back to the piece"),
+    **dict.fromkeys(
+        ["team-ownership", "team-foresight", "desk-foresight-model", "team-member-removal", "team-invitation-end"],
+        "takes a form",
+    ),
     **dict.fromkeys(
         [
             *("forecast-withdrawal", "claim-crowd", "evidence-removal", "evidence-restoration", "round-closing"),
@@ -163,6 +167,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "desk-notes": ("ada", lambda scene: "/desk/notes/"),
     "desk-articles": ("ada", lambda scene: "/desk/articles/"),
     "desk-highlights": ("ada", lambda scene: "/desk/highlights/"),
+    "desk-foresight": ("ada", lambda scene: reverse("desk-foresight")),
     "desk-tags": ("ada", lambda scene: "/desk/tags/"),
     "desk-tag-list": ("ada", lambda scene: "/desk/tags/all/"),
     "desk-tag": ("ada", lambda scene: f"/desk/tags/{scene.highlight.tags.get().pk}/"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -24,6 +24,9 @@ from reader.curation.deciding import held_in_words, last_word
 from reader.curation.desk import KINDS, Kind, parts_of
 from reader.curation.models import Decision, Hold
 from reader.curation.rows import row_of
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 P = ParamSpec("P")
 
@@ -114,7 +117,9 @@ def done(request: MemberRequest, kind: Kind, thing: Any, said: str, decision: De
 def tabs(request: MemberRequest, path: str, known: dict[str, int]) -> list[dict[str, Any]]:
     """The queues, the one at `path` being open, and how much waits in each."""
     counted = queries.counts(request.user, known)
-    return [
+    record = reverse("desk-foresight")
+    beside = [{"label": "Foresight", "url": record, "current": path == record, "count": 0}]
+    queues = [
         {
             "label": label,
             "url": (url := reverse(ADDRESSES[name])),
@@ -123,6 +128,12 @@ def tabs(request: MemberRequest, path: str, known: dict[str, int]) -> list[dict[
         }
         for name, label in TABS.items()
     ]
+    return queues + beside if keeps_the_models(request.user) else queues
+
+
+def keeps_the_models(user: "User") -> bool:
+    """Whether somebody decides for the whole installation which model looks for predictions."""
+    return user.is_curator or user.is_staff
 
 
 def counted_again(request: MemberRequest) -> SafeString:

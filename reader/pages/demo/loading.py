@@ -24,9 +24,10 @@ from reader.core.environment import kept_secret
 from reader.core.markdown import render_article_markdown
 from reader.core.sanitising import clean, text_of
 from reader.core.visibility import Visibility
+from reader.foresight.looking import look
 from reader.highlights.marking import Passage, locate, mark
 from reader.highlights.models import Highlight, Kind
-from reader.library.models import Article, Reading, Revision, Text
+from reader.library.models import Article, Foresight, Reading, Revision, Text
 from reader.library.shelving import Details, details_of, replace_text, shelve
 from reader.pages.demo.lives import load_lives, load_work
 from reader.pages.demo.pieces import Piece, read_pieces
@@ -136,6 +137,8 @@ class Shelf:
             mark_sentences(article.revisions.latest("number"), list(self.people.values())[:3], self.foundry)
         if is_new:
             self.begin_reading(article)
+        if Article.objects.filter(pk=article.pk, foresight=Foresight.ASKED).exists():
+            look(article)  # at once: whoever opens the demo first has no worker to wait for
 
     @property
     def details(self) -> Details:

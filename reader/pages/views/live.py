@@ -15,7 +15,7 @@ from reader.highlights.queries import article_note_rows
 from reader.live.queries import Standing, changes_since, standing
 from reader.notices.queries import unread_count
 from reader.pages.reading_queries import fellows_in, revision_for_drawing
-from reader.pages.redrawing import OpenPage, partial
+from reader.pages.redrawing import page_of, partial
 from reader.pages.threads import UNDER_PIECE, Viewer, thread
 from reader.templatetags.forecite import icon
 
@@ -50,8 +50,10 @@ def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeStri
     changed = changes_since(cursor, piece, user)
     if changed.too_many:
         return news(TOO_MANY, slug)
-    page = OpenPage(slug, revision_for_drawing(revision, piece.article_id, user), user, read_narrowing(request.GET))
-    parts = [page.redrawn(*changed.spans)] if changed.spans else []
+    text = revision_for_drawing(revision, piece.article_id, user)
+    page = page_of(slug, text, piece.team_id, user, read_narrowing(request.GET))
+    spans = changed.spans | ({(one.start, one.end) for one in page.pointers} if changed.looked_through else set())
+    parts = [page.redrawn(*spans)] if spans else []
     if changed.notes_on_piece:
         notes = thread(article_note_rows(piece.article_id, user), UNDER_PIECE, Viewer(user))
         parts.append(partial("#article-notes", notes, "innerMorph"))

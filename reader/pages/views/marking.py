@@ -9,14 +9,16 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reader.claims.forms import KnownForm, ProposalForm
+from reader.claims.forms import KnownForm, ProposalForm, as_initial
 from reader.claims.proposing import read_proposal
+from reader.claims.saying import fill_in
 from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
 from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
+from reader.foresight.queries import suggested_key
 from reader.highlights.audiences import in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece, places_of
@@ -106,8 +108,9 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
     proposal = proposal_form(passage.exact, article)
-    asked_for = {"known": id_in(given, "known"), "q": given.get("q", "")}
-    return compose(request, article, form, proposal, known=known_to(request, passage.exact, initial=asked_for))
+    known = known_to(request, passage.exact, initial={"known": id_in(given, "known"), "q": given.get("q", "")})
+    suggested = suggested_key(passage.revision.pk, (passage.start, passage.end))
+    return compose(request, article, form, proposal, known=known, suggested=suggested)
 
 
 def known_to(request: MemberRequest, exact: str, data: QueryDict | None = None, **options: Any) -> KnownForm:
@@ -181,9 +184,13 @@ def proposal_for(
 
 
 def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
-    """What a passage claims, with all that its time wording may mean."""
+    """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
+    read, readings = read_proposal(exact, article), read_horizons(exact, article)
+    if data is not None:
+        return ProposalForm(data, article=article, read=read, readings=readings)
+    filled = fill_in(read, exact, article)
     return ProposalForm(
-        data, article=article, read=read_proposal(exact, article), readings=read_horizons(exact, article)
+        article=article, read=read, readings=readings, saying=filled.saying, initial=as_initial(filled.proposal)
     )
 
 
@@ -244,8 +251,10 @@ def compose(
     *,
     known: KnownForm,
     status: int = 200,
+    suggested: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
+        "suggested": suggested,
         "article": article,
         "form": form,
         "proposal": proposal,

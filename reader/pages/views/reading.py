@@ -18,12 +18,13 @@ from reader.core import frontend
 from reader.core.access import find_or_404, may_annotate, may_change, signed_in
 from reader.core.blocks import Layout
 from reader.core.requests import AnyUser, MemberRequest, Request, id_in, wants_fragment
+from reader.foresight.queries import places_of, pointers_in
 from reader.highlights.audiences import usual_audience
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.news import News, news_since
 from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
-from reader.library.models import Article, Reading
+from reader.library.models import Article, Foresight, Reading
 from reader.notices.queries import unread_count
 from reader.pages.cards import HANDFUL, handful, is_dense
 from reader.pages.forms import ProgressForm, SeenForm, StateForm
@@ -39,6 +40,15 @@ from reader.pages.reading_queries import (
     tag_fields,
 )
 from reader.pages.redrawing import answer, partial
+from reader.pages.suggestions import (
+    HOLDS_SOME,
+    ask_once,
+    gutter,
+    has_foresight,
+    predictions_among,
+    shows_a_gutter,
+    unmarked,
+)
 from reader.pages.threads import UNDER_PIECE, Viewer, thread
 
 #: Fewer headings are seen at a glance.
@@ -48,6 +58,7 @@ HEADINGS_WORTH_A_LIST = 3
 @require_safe
 def article(request: Request, slug: str) -> HttpResponseBase:
     opening = open_article(request.user, slug)
+    ask_once(opening.article, request.user)
     unread = unread_count(request.user) if opening.there.notices else 0
     has_news = len(messages.get_messages(request)) > 0
     etag = version(request, opening, unread)
@@ -65,7 +76,7 @@ def version(request: Request, opening: Opening, unread: int) -> str:
     user = request.user
     who: tuple[object, ...] = ()
     if user.is_authenticated:
-        display = (user.theme, user.text_size, user.text_width, user.leading)
+        display = (user.theme, user.text_size, user.text_width, user.leading, user.foresight)
         who = (user.pk, user.name, user.is_staff, user.is_curator, sorted(user.roles.items()), display)
     if "CSRF_COOKIE" not in request.META:
         get_token(request)  # a first page sets it, and must be known again by it
@@ -78,8 +89,10 @@ def version(request: Request, opening: Opening, unread: int) -> str:
 def page(request: Request, opening: Opening) -> dict[str, Any]:
     user, article, there = request.user, opening.article, opening.there
     news = unseen(opening, user)
-    layout = layout_of_revision(opening.revision_id, user)
     narrowing = read_narrowing(request.GET)
+    points = shows_a_gutter(article.team_id, user) and not narrowing.query and has_foresight(article)
+    pointers = pointers_in(opening.revision_id, article.pk, user) if points and article.foresight in HOLDS_SOME else []
+    layout = layout_of_revision(opening.revision_id, user, places_of(pointers))
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
     lost = lost_context(request, opening, layout) if article.revised_at else {}
@@ -100,6 +113,16 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
             article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
         ),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
+        "gutter": gutter(
+            article.get_absolute_url(),
+            opening.revision_id,
+            layout.text,
+            unmarked(pointers, predictions_among(marks)),
+            get_token(request),
+        )
+        if points
+        else "",
+        "is_foreign": points and article.foresight == Foresight.FOREIGN,
         "notes": thread(article_note_rows(article.pk, user) if there.notes else [], UNDER_PIECE, Viewer(user, news)),
         "narrowed_to": in_words(narrowing, opening.revision_id, user),
         "news": news,

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.accounts.membership import NoOwnerLeft, found_team, rename, transfer
+from reader.accounts.membership import NoOwnerLeft, choose_foresight, found_team, rename, transfer
 from reader.accounts.models import Role, Team
 from reader.accounts.queries import members_of, open_invitations, teams_of, teams_with_role
-from reader.accounts.team_forms import HeirForm, TeamForm
+from reader.accounts.team_forms import ForesightForm, HeirForm, TeamForm
 from reader.claims.disbanding import depart
 from reader.core.access import find_or_404, signed_in
 from reader.core.requests import MemberRequest, wants_fragment
@@ -72,6 +72,20 @@ def settings(request: MemberRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @signed_in
+def foresight(request: MemberRequest, slug: str) -> HttpResponse:
+    found = my_team(request, slug)
+    require_owner(request, found)
+    form = ForesightForm(request.POST)
+    if not form.is_valid():
+        return show_settings(request, found, status=422, foresight_form=form)
+    is_on = form.cleaned_data["foresight"]
+    choose_foresight(found, request.user, is_on=is_on)
+    messages.success(request, f"Suggested predictions are {'shown' if is_on else 'hidden'} in the pieces of {found}.")
+    return HttpResponseRedirect(reverse("team-settings", args=[slug]), status=303)
+
+
+@require_POST
+@signed_in
 def ownership(request: MemberRequest, slug: str) -> HttpResponse:
     found = my_team(request, slug)
     require_owner(request, found)
@@ -121,6 +135,7 @@ def show_settings(request: MemberRequest, found: Team, status: int = 200, **form
         "role": Role(request.user.roles[found.pk]),
         "is_owner": request.user.roles[found.pk] == Role.OWNER,
         "name_form": TeamForm(initial={"name": named.name}),
+        "foresight_form": ForesightForm(initial={"foresight": "on" if named.foresight else "off"}),
         "heir_form": HeirForm(team=found, owner=request.user),
         **forms,
     }

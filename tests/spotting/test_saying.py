@@ -1,0 +1,94 @@
+"""Who says a sentence, how surely, on which condition, and with which numbers."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.spotting.saying import read_saying
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Metaculus expects weak general intelligence by 2028.", "Metaculus"),
+        ("According to Goldman Sachs, the market will double by 2030.", "Goldman Sachs"),
+        ("Mira Castell told reporters that prices will fall in 2027.", "Mira Castell"),
+        ("The memo says that open models will catch up within a year.", "The memo"),
+        ("“Nobody will write code by 2030,” says Jensen Ang.", "Jensen Ang"),
+        ("Ada Lindqvist, head of research: “The gap will close by 2026.”", "Ada Lindqvist"),
+        ("Last week Anthropic said it will open an office in 2026.", "Anthropic"),
+        ("I expect that prices will fall in 2027.", ""),
+        ("She says that it will rain by 2030.", ""),
+        ("Critics say it will fail.", ""),
+        ("By 2027 most cars will drive themselves.", ""),
+        ("If Apple ships it, others will follow.", ""),
+    ],
+)
+def test_the_speaker_is_who_is_quoted_or_named(sentence: str, speaker: str) -> None:
+    assert read_saying(sentence).speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedge", "its_class"),
+    [
+        ("It will almost certainly happen.", "almost certainly", "almost certain"),
+        ("Prices will probably fall.", "probably", "probable"),
+        ("It may happen in May 2027.", "may", "may"),
+        ("It is not very likely to happen.", "", ""),
+        ("It will happen.", "", ""),
+    ],
+)
+def test_a_hedge_has_a_class(sentence: str, hedge: str, its_class: str) -> None:
+    saying = read_saying(sentence)
+
+    assert (saying.hedge, saying.hedge_class) == (hedge, its_class)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "percent"),
+    [
+        ("There is a 70% chance that it fails.", "70"),
+        ("I put the odds at 12.5 percent.", "12.5"),
+        ("We are 90 % sure.", "90"),
+        ("A 5-10% chance of doom.", ""),
+        ("A 170% chance, he joked.", ""),
+        ("Prices fall by 30% next year.", ""),
+    ],
+)
+def test_a_stated_probability_is_of_chances_alone(sentence: str, percent: str) -> None:
+    assert read_saying(sentence).percent == percent
+
+
+@pytest.mark.parametrize(
+    ("sentence", "condition"),
+    [
+        ("If nobody trains juniors, then there will be no seniors in 2035.", "If nobody trains juniors"),
+        ("Prices will fall by 2027 unless the tariffs stay in place.", "unless the tariffs stay in place"),
+        ("Even if nobody trains juniors, there will be seniors.", ""),
+        ("Few if any will remain.", ""),
+    ],
+)
+def test_an_antecedent_is_a_condition(sentence: str, condition: str) -> None:
+    assert read_saying(sentence).condition == condition
+
+
+def test_numbers_and_denials_are_shown_by_their_words() -> None:
+    saying = read_saying("By 2030 half of all code won’t be written by people, and a $1 trillion market grows 10×.")
+
+    assert saying.numbers == ("half of all code", "$1 trillion", "10×")
+    assert saying.denial == "won’t"
+
+
+@given(st.text(max_size=400) | st.text(alphabet="if Ada says, “will” 10% not 5× $1bn May.;—", max_size=400))
+def test_all_that_is_read_are_words_of_the_sentence(sentence: str) -> None:
+    saying = read_saying(sentence)
+
+    found = (saying.speaker, saying.speaker_words, saying.hedge, saying.percent_words, saying.condition, saying.denial)
+    assert all(words in sentence for words in (*found, *saying.numbers))
+    assert saying.speaker in saying.speaker_words
+    assert not saying.percent or 0 <= float(saying.percent) <= 100
+
+
+@pytest.mark.parametrize("line", ["If " * 200_000, "Ada " * 200_000, "“" * 800_000, "no " * 200_000, "5 % " * 200_000])
+def test_a_hostile_line_takes_no_time(line: str) -> None:
+    read_saying(line)
