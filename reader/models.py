@@ -16,6 +16,7 @@ from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
+from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
@@ -44,6 +45,9 @@ __all__ = [
     "Highlight",
     "Hold",
     "Identification",
+    "Import",
+    "ImportChunk",
+    "ImportItem",
     "Invitation",
     "Lease",
     "Lookalike",

@@ -36,6 +36,7 @@ from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.addresses import Fetch
+from reader.intake.imports import Door, Import, Item, Outcome
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
@@ -82,6 +83,7 @@ class Things:
     publication: Publication
     draft: Draft
     fetch: Fetch
+    work: Import
     tag: Tag
     lookalike: Lookalike
     duplicate: Duplicate
@@ -115,6 +117,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
     "fetch": lambda things: (things.fetch.pk,),
+    "import": lambda things: (things.work.pk,),
     "team": lambda things: (things.team.slug,),
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
@@ -302,6 +305,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
         fetch=Fetch.objects.create(owner=owner, url=f"https://site.example/{stem}fetch"),
+        work=make_import(owner, f"{stem}import", article),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
@@ -309,6 +313,15 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
         judged=make_judged(claim, article.authors.get(), echo, owner),
     )
+
+
+def make_import(owner: User, name: str, article: Article) -> Import:
+    """An import that a worker has, with a line in its log."""
+    work = Import.begin(owner, Door.MAIL, f"{name}.mbox")
+    work.take_up()
+    work.note("first", [Item(name=f"The {name}", outcome=Outcome.ADDED, sentence="It came in.", article=article)])
+    work.note("second", [Item(name=f"Not the {name}", outcome=Outcome.FAILED, sentence="It is empty.")])
+    return work
 
 
 class Line(NamedTuple):

@@ -75,6 +75,7 @@ KNOWN = {f"{stem}{kind}" for stem in ("qzprivate", "qzteam") for kind in OF_A_PI
 KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIECE} | {
     "qzprivatedraft",
     "qzprivatefetch",
+    "qzprivateimport",
 }
 KNOWN |= {"qzmatename"}
 KNOWN |= {"qzteamname", "qzteamslug", "qzoursverdict", "qzhiddennote", "qzveilednote", "qzletter", "qzflagwords"}

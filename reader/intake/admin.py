@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from reader.core.admin import LookOnly
 from reader.intake.addresses import Fetch
+from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 
 
@@ -32,3 +33,38 @@ class FetchAdmin(LookOnly):
 
     def readable(self, request: HttpRequest) -> Q:
         return Q(owner=request.user.pk)
+
+
+@admin.register(Import)
+class ImportAdmin(LookOnly):
+    """What somebody brings in is theirs alone."""
+
+    list_display = ["source", "owner", "door", "state", "total", "added", "known", "failed", "asked_at", "ended_at"]
+    list_filter = ["door", "state"]
+    list_select_related = ["owner"]
+    search_fields = ["source"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+@admin.register(ImportItem)
+class ImportItemAdmin(LookOnly):
+    list_display = ["name", "work", "outcome", "sentence", "at"]
+    list_filter = ["outcome"]
+    list_select_related = ["work"]
+    search_fields = ["name"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
+
+
+@admin.register(ImportChunk)
+class ImportChunkAdmin(LookOnly):
+    list_display = ["__str__", "work", "number"]
+    list_select_related = ["work"]
+    search_fields = ["work__source"]
+    heavy = ("data",)
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
