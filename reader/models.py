@@ -16,6 +16,8 @@ from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
@@ -39,6 +41,9 @@ __all__ = [
     "Duplicate",
     "Event",
     "Evidence",
+    "Feed",
+    "FeedEntry",
+    "FeedRule",
     "Fetch",
     "Flag",
     "Forecast",

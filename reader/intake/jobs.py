@@ -6,11 +6,12 @@ from django.utils import timezone
 
 from reader.core.jobs import job, nightly
 from reader.intake.addresses import Fetch, carry_out
+from reader.intake.feeds import jobs as feeds
 from reader.intake.imports.models import ACTIVE, Import, ImportChunk
 from reader.intake.imports.running import run_import
 from reader.intake.models import Draft
 
-__all__ = ["fetch_address", "forget_old_drafts", "forget_old_imports", "run_import"]
+__all__ = ["feeds", "fetch_address", "forget_old_drafts", "forget_old_imports", "run_import"]
 
 #: How long a draft waits for its reader, and a file for being tried again.
 KEPT = timedelta(days=30)

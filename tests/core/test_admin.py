@@ -29,6 +29,8 @@ from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Door, Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.reading import Form
@@ -121,6 +123,9 @@ def fill(world: World, count: int) -> None:
         Mention.objects.create(note=note, person=person)
         SecretAddress.make(person)
         Fetch.objects.create(owner=world.ada, url=f"https://site.example/{made}")
+        feed = Feed.objects.create(owner=world.ada, url=f"https://site.example/{made}")
+        FeedRule.objects.create(owner=world.ada, words="grid", act="drop")
+        FeedEntry.objects.create(feed=feed, key=f"{made}", title="A piece", article=article, state="brought")
         work = Import.objects.create(owner=world.ada, door=Door.MAIL, source=f"letters-{made}.mbox")
         ImportItem.objects.create(work=work, step=f"{made}", name="A letter", outcome="added", article=article)
         ImportChunk.objects.create(work=work, number=0, data=b"From: x")

@@ -113,6 +113,10 @@ class Import(models.Model):
         return self.state in ACTIVE
 
     @property
+    def leads_to_feeds(self) -> bool:
+        return self.door in (Door.FEED, Door.FEEDS)
+
+    @property
     def is_lost(self) -> bool:
         """Whether the worker that had it seems to be gone."""
         return self.is_active and timezone.now() - self.heard_at > SILENCE
