@@ -1,6 +1,6 @@
 """Beginning to follow feeds: one by an address, or as many as a list names."""
 
-import math
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -24,11 +24,14 @@ from reader.intake.feeds.together import together
 from reader.intake.fetching import Fetched
 from reader.intake.imports import Door, Import, Item, NotBrought, Outcome, Step, open_kept, walked_by
 from reader.intake.imports.models import key_of
+from reader.intake.imports.running import SLICE, NotYet
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
 MOST_FEEDS = 2000
+#: Seconds in which another address of a site is tried.
+LONGEST_SEARCH = 15
 TOO_MANY = f"You follow {MOST_FEEDS} feeds already, and no more can be asked for one reader."
 KNOWN = "You follow it already."
 NO_FEED = "No feed was found there. Give the address of the feed itself, if the site has one."
@@ -96,7 +99,10 @@ def find_feed(url: str) -> Found | Failure:
         page = decode(bytes(answer.body))
     except Unreadable:
         return Failure(NO_FEED)
+    until = time.monotonic() + LONGEST_SEARCH
     for address in feeds_of(page, answer.url):
+        if time.monotonic() > until:
+            break
         tried = ask_for_feed(Feed(url=address))
         if isinstance(tried, Fetched) and len(address) <= LONGEST_URL and speaks(tried):
             return Found(address, tried)
@@ -130,8 +136,12 @@ def walk_list(work: Import) -> Iterator[Step]:
             known = Item(name=one.title or one.url, outcome=Outcome.KNOWN, sentence=KNOWN)
             yield Step(one.url, known.name, partial(list, [known]))
     unasked = [one for one in waiting if one.url not in answered]
-    for one, answer in together(unasked, lambda one: one.url, lambda one: ask_for_feed(Feed(url=one.url)), math.inf):
-        yield Step(one.url, one.title or one.url, partial(follow_listed, work, one, answer))
+    asked, until = 0, time.monotonic() + SLICE
+    for one, answer in together(unasked, lambda one: one.url, lambda one: ask_for_feed(Feed(url=one.url)), until):
+        asked += 1
+        yield Step(one.url, one.title or one.url, partial(follow_listed, work, one, answer), in_hand=True)
+    if asked < len(unasked):
+        raise NotYet
 
 
 def read_file(work: Import) -> list[Listed]:

@@ -83,8 +83,9 @@ def take(feed: Feed, entry: Entry, polled: Polled, *, is_earlier: bool) -> None:
         FeedEntry.of(feed, entry, state=EntryState.WAITING, said=kept(entry), ask_at=timezone.now()).save()
         polled.waiting += 1
     else:
+        piece = from_feed(entry, feed)
         with transaction.atomic():
-            taken = put_on_the_shelf(from_feed(entry, feed), entry, feed)
+            taken = put_on_the_shelf(piece, entry, feed)
             FeedEntry.of(feed, entry, state=taken.state, sentence=taken.sentence, article=taken.article).save()
         polled.taken.append(taken)
 
@@ -105,8 +106,9 @@ def take_edited(feed: Feed, row: FeedEntry, entry: Entry, polled: Polled) -> Non
     if row.state == EntryState.LEFT:
         remember(row, entry)
         return
+    piece = from_feed(entry, feed)
     with transaction.atomic():
-        changed = give_new_text(row, from_feed(entry, feed), feed.owner)
+        changed = give_new_text(row, piece, feed.owner)
         remember(row, entry, **({"changed_at": timezone.now(), "sentence": CHANGED} if changed else {}))
     if changed:
         polled.taken.append(Taken(EntryState.BROUGHT, CHANGED, row.article))

@@ -22,18 +22,23 @@ class NotBrought(Exception):
     """Nothing more of this import can be read; the message is a sentence for the reader."""
 
 
+class NotYet(Exception):
+    """The walk wants to go on in another slice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A part that is brought in whole or noted as failed.
 
     `key` is the same whenever the same input is walked again; `place` is where in the file the walk may go on when
-    this step is done.
+    this step is done; what is `in_hand` would have to be fetched again, and is taken though the slice is over.
     """
 
     key: str
     name: str
     bring: Callable[[], Iterable[Item]]
     place: int | None = None
+    in_hand: bool = False
 
 
 Walk = Callable[[Import], Iterable[Step]]
@@ -85,8 +90,10 @@ def carry_on(work: Import, seconds: float = SLICE) -> bool:
                 continue
             if not work.note(step.key, taken(step), step.place):
                 return True
-            if time.monotonic() > until:
+            if time.monotonic() > until and not step.in_hand:
                 return False
+    except NotYet:
+        return False
     except NotBrought as refusal:
         work.fail(str(refusal))
     work.finish()

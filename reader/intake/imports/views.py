@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
+from reader.intake.feeds.queries import polls_of
 from reader.intake.imports.models import Import
 from reader.intake.imports.queries import fetches_of, imports_page, log_page
 from reader.intake.imports.running import try_again
@@ -19,7 +20,8 @@ def imports(request: MemberRequest) -> HttpResponse:
     page = imports_page(request.user, request.GET.get("after", ""))
     if wants_fragment(request):
         return render(request, "imports/_rows.html", {"page": page})
-    return render(request, "imports/list.html", {"page": page, "fetches": fetches_of(request.user)})
+    context = {"page": page, "fetches": fetches_of(request.user), "polls": polls_of(request.user)}
+    return render(request, "imports/list.html", context)
 
 
 @require_safe

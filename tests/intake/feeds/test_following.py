@@ -151,6 +151,17 @@ def test_a_list_brought_twice_adds_nothing(cleo: Client, press: Press) -> None:
     assert len(press.asked()) == 1
 
 
+def test_a_list_that_takes_longer_goes_on_in_the_next_slice(
+    cleo: Client, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press.print("/feed", rss([item(1)]))
+    with monkeypatch.context() as patch:
+        patch.setattr("reader.intake.feeds.following.SLICE", -1)
+        work = bring_list(cleo, write_list([Listed(press.url(), "One")]))
+    assert (work.state, work.done) == ("running", 0)
+    assert work_off().added == 1
+
+
 def test_trying_a_list_again_asks_what_failed(cleo: Client, press: Press) -> None:
     press.print("/one", rss([item(1)]))
     work = bring_list(cleo, write_list([Listed(press.url("/one"), "One"), Listed(press.url("/two"), "Two")]))
@@ -231,6 +242,13 @@ def test_what_failed_stands_on_its_page(cleo: Client, feed: Feed, press: Press) 
     shown = cleo.get(feed.get_absolute_url()).content.decode()
     assert "There is no feed at that address." in shown
     assert "Failed once" in cleo.get("/feeds/").content.decode()
+
+
+def test_its_polls_stand_with_all_that_comes_in(cleo: Client, feed: Feed, press: Press) -> None:
+    press.pages.clear()
+    poll(feed)
+    shown = cleo.get("/imports/").content.decode()
+    assert "1 of them was asked in the last hour. 1 failed and is tried again." in shown
 
 
 def test_what_came_before_one_followed_can_be_brought_in(cleo: Client, feed: Feed) -> None:
