@@ -81,7 +81,14 @@ class RuleForm(forms.ModelForm[FeedRule]):
         team = cast("forms.ModelChoiceField[Team]", self.fields["team"])
         writable = [pk for pk in reader.roles if may_share_with(reader, pk)]
         team.queryset, team.empty_label = Team.objects.filter(pk__in=writable), "none"
-        said = {"words": "When these words stand", "part": "In", "feed": "Of", "act": "Then", "tag": "The tag"}
+        said = {
+            "words": "When these words stand",
+            "part": "In",
+            "feed": "Of",
+            "act": "Then",
+            "tag": "The tag, for tagging",
+        }
+        said |= {"team": "The team, for sharing"}
         for name, label in said.items():
             self.fields[name].label = label
         self.fields["words"].error_messages["required"] = "There are no words here yet."

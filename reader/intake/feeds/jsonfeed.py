@@ -6,6 +6,7 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
+from reader.intake.decoding import without_surrogates
 from reader.intake.feeds.days import believed, day_of
 from reader.intake.feeds.documents import Entry, FeedDocument, NotAFeed, with_keys
 
@@ -62,7 +63,7 @@ def authors_of(thing: dict[str, Any]) -> list[str]:
 def words(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).replace("\x00", "").strip()
+    return without_surrogates(str(value)).replace("\x00", "").strip()
 
 
 def listed(value: object) -> list[Any]:

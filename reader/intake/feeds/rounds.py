@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -46,7 +46,7 @@ def write_down(errand: Errand, answer: Fetched | PageOf | Failure) -> None:
             settle(errand, answer if not isinstance(answer, PageOf) else Failure(UNFORESEEN))
         else:
             settle_page(errand, answer if not isinstance(answer, Fetched) else Failure(UNFORESEEN))
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # no fault of the feed: the job is tried again
     except Exception:
         log.exception("nothing was made of what %s answered", address_of(errand))

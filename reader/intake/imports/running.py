@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from reader.core.jobs import job
 from reader.core.refusals import Refused
@@ -104,7 +104,7 @@ def taken(step: Step) -> list[Item]:
     """What came of a step; what nobody foresaw is noted too, and the next step is taken."""
     try:
         return list(step.bring())
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # no fault of the input: the job is tried again
     except Refused as refusal:
         return [Item(name=step.name, outcome=Outcome.FAILED, sentence=str(refusal))]

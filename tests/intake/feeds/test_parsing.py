@@ -36,6 +36,12 @@ def test_every_format_gives_the_same(body: bytes) -> None:
     assert entry.html
 
 
+def test_half_a_character_in_json_is_none() -> None:
+    entry = read(JSON.replace(b"Piece 1", b"Piece\\ud800\\u0000 1")).entries[0]
+    assert entry.title.encode()
+    assert "\x00" not in entry.title
+
+
 def test_json_is_read_by_what_it_should_be() -> None:
     feed = read(JSON)
     assert [entry.guid for entry in feed.entries] == ["1", "2"]
