@@ -17,6 +17,9 @@ from reader.foresight.models import Answer, Spotter, Suggestion
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
+from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
@@ -40,12 +43,18 @@ __all__ = [
     "Duplicate",
     "Event",
     "Evidence",
+    "Feed",
+    "FeedEntry",
+    "FeedRule",
     "Fetch",
     "Flag",
     "Forecast",
     "Highlight",
     "Hold",
     "Identification",
+    "Import",
+    "ImportChunk",
+    "ImportItem",
     "Invitation",
     "Lease",
     "Lookalike",

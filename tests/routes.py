@@ -36,6 +36,9 @@ from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
+from reader.intake.imports import Door, Import, Item, Outcome
 from reader.intake.models import Draft
 from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
@@ -82,6 +85,8 @@ class Things:
     publication: Publication
     draft: Draft
     fetch: Fetch
+    work: Import
+    feed: Feed
     tag: Tag
     lookalike: Lookalike
     duplicate: Duplicate
@@ -115,6 +120,9 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "publication": lambda things: (things.publication.slug,),
     "draft": lambda things: (things.draft.pk,),
     "fetch": lambda things: (things.fetch.pk,),
+    "feed": lambda things: (things.feed.pk,),
+    "feed-rule": lambda things: (FeedRule.objects.get(feed=things.feed).pk,),
+    "import": lambda things: (things.work.pk,),
     "team": lambda things: (things.team.slug,),
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
@@ -302,6 +310,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         publication=publication,
         draft=Draft.objects.create(owner=owner, raw=f"A draft\n\nPasted {stem}draft here.", form="text"),
         fetch=Fetch.objects.create(owner=owner, url=f"https://site.example/{stem}fetch"),
+        work=make_import(owner, f"{stem}import", article),
+        feed=make_feed(owner, f"{stem}feed", article),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
@@ -309,6 +319,33 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
         judged=make_judged(claim, article.authors.get(), echo, owner),
     )
+
+
+def make_feed(owner: User, name: str, article: Article) -> Feed:
+    """A feed that is followed, with what was seen in it."""
+    later = timezone.now() + timedelta(hours=1)
+    address = f"https://site.example/{name}{article.pk}"
+    feed = Feed.objects.create(owner=owner, url=address, title=f"The {name}", polled_at=timezone.now(), next_at=later)
+    FeedRule.objects.create(owner=owner, feed=feed, words=f"{name} words", act="tag", tag="small")
+    FeedEntry.objects.create(feed=feed, key="1", title=article.title, article=article, state="brought")
+    FeedEntry.objects.create(
+        feed=feed,
+        key="2",
+        title=f"Of the {name}",
+        url="https://site.example/2",
+        state="failed",
+        sentence="It is empty.",
+    )
+    return feed
+
+
+def make_import(owner: User, name: str, article: Article) -> Import:
+    """An import that a worker has, with a line in its log."""
+    work = Import.begin(owner, Door.MAIL, f"{name}.mbox")
+    work.take_up()
+    work.note("first", [Item(name=f"The {name}", outcome=Outcome.ADDED, sentence="It came in.", article=article)])
+    work.note("second", [Item(name=f"Not the {name}", outcome=Outcome.FAILED, sentence="It is empty.")])
+    return work
 
 
 class Line(NamedTuple):

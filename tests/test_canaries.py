@@ -26,7 +26,7 @@ from pytest_django import DjangoDbBlocker
 from reader.accounts.inviting import invite
 from reader.accounts.models import Role, Team, User
 from reader.claims.models import Claim
-from reader.core.jobs.clock import Nightly
+from reader.core.jobs.clock import declared
 from reader.core.models import Event
 from reader.core.visibility import Scope, Visibility
 from reader.curation import note_rulings
@@ -75,6 +75,8 @@ KNOWN = {f"{stem}{kind}" for stem in ("qzprivate", "qzteam") for kind in OF_A_PI
 KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIECE} | {
     "qzprivatedraft",
     "qzprivatefetch",
+    "qzprivateimport",
+    "qzprivatefeed",
 }
 KNOWN |= {"qzmatename"}
 KNOWN |= {"qzteamname", "qzteamslug", "qzoursverdict", "qzhiddennote", "qzveilednote", "qzletter", "qzflagwords"}
@@ -318,8 +320,8 @@ def words_of(letter: EmailMessage) -> set[str]:
 
 def work_off() -> None:
     """Run what the clock would run tonight, and what is queued."""
-    for nightly in Nightly.declared:
-        import_string(nightly.path).func()
+    for planned in declared():
+        import_string(planned.path).func()
     for waiting in DBTaskResult.objects.filter(status="READY").order_by("enqueued_at"):
         given = waiting.args_kwargs
         import_string(waiting.task_path).func(*given["args"], **given["kwargs"])

@@ -25,6 +25,7 @@ class Deed(models.TextChoices):
     MARK = "mark", "marks"
     UPLOAD = "upload", "pieces"
     FETCH = "fetch", "addresses"
+    IMPORT = "import", "imports"
     EXPORT = "export", "exports"
     LETTER = "letter", "invitations by mail"
     LEDGER = "ledger", "copies of the ledger"
@@ -52,6 +53,7 @@ LIMITS = {
     Deed.MARK: Limit(600, timedelta(minutes=10)),
     Deed.UPLOAD: Limit(60, timedelta(minutes=10)),
     Deed.FETCH: Limit(60, timedelta(minutes=10)),
+    Deed.IMPORT: Limit(30, timedelta(minutes=10)),
     Deed.EXPORT: Limit(6, timedelta(hours=1)),
     Deed.LETTER: Limit(30, timedelta(days=1)),
     Deed.LEDGER: Limit(30, timedelta(hours=1)),

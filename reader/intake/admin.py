@@ -4,6 +4,9 @@ from django.http import HttpRequest
 
 from reader.core.admin import LookOnly
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
+from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 
 
@@ -29,6 +32,76 @@ class FetchAdmin(LookOnly):
     list_filter = ["way"]
     list_select_related = ["owner"]
     search_fields = ["url", "refusal"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+@admin.register(Import)
+class ImportAdmin(LookOnly):
+    """What somebody brings in is theirs alone."""
+
+    list_display = ["source", "owner", "door", "state", "total", "added", "known", "failed", "asked_at", "ended_at"]
+    list_filter = ["door", "state"]
+    list_select_related = ["owner"]
+    search_fields = ["source"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+@admin.register(ImportItem)
+class ImportItemAdmin(LookOnly):
+    list_display = ["name", "work", "outcome", "sentence", "at"]
+    list_filter = ["outcome"]
+    list_select_related = ["work"]
+    search_fields = ["name"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
+
+
+@admin.register(ImportChunk)
+class ImportChunkAdmin(LookOnly):
+    list_display = ["__str__", "work", "number"]
+    list_select_related = ["work"]
+    search_fields = ["work__source"]
+    heavy = ("data",)
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
+
+
+@admin.register(Feed)
+class FeedAdmin(LookOnly):
+    """What somebody follows is theirs alone."""
+
+    list_display = ["__str__", "owner", "url", "polled_at", "next_at", "failures", "paused_at", "removed_at"]
+    list_select_related = ["owner"]
+    search_fields = ["title", "url"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+@admin.register(FeedEntry)
+class FeedEntryAdmin(LookOnly):
+    list_display = ["__str__", "feed", "state", "sentence", "seen_at"]
+    list_filter = ["state"]
+    list_select_related = ["feed"]
+    search_fields = ["title", "url"]
+    heavy = ("said",)
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(feed__owner=request.user.pk)
+
+
+@admin.register(FeedRule)
+class FeedRuleAdmin(LookOnly):
+    list_display = ["words", "part", "act", "feed", "owner", "made_at"]
+    list_filter = ["part", "act"]
+    list_select_related = ["feed", "owner"]
+    search_fields = ["words"]
 
     def readable(self, request: HttpRequest) -> Q:
         return Q(owner=request.user.pk)

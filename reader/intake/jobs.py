@@ -6,10 +6,17 @@ from django.utils import timezone
 
 from reader.core.jobs import job, nightly
 from reader.intake.addresses import Fetch, carry_out
+from reader.intake.feeds import jobs as feeds
+from reader.intake.imports.models import ACTIVE, Import, ImportChunk
+from reader.intake.imports.running import run_import
 from reader.intake.models import Draft
 
-#: How long a draft waits for its reader.
+__all__ = ["feeds", "fetch_address", "forget_old_drafts", "forget_old_imports", "run_import"]
+
+#: How long a draft waits for its reader, and a file for being tried again.
 KEPT = timedelta(days=30)
+#: How long the log of an import is there to look something up.
+REMEMBERED = timedelta(days=180)
 
 
 @job
@@ -25,3 +32,11 @@ def forget_old_drafts() -> None:
     """Delete the drafts that were shelved, or that nobody came back to, and the addresses that gave none."""
     Fetch.objects.filter(asked_at__lt=timezone.now() - KEPT).delete()
     Draft.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+
+
+@nightly(hour=4)
+def forget_old_imports() -> None:
+    """Delete the files that nobody tries again, and the logs of long ago."""
+    ended = Import.objects.exclude(state__in=ACTIVE)
+    ImportChunk.objects.filter(work__in=ended.filter(ended_at__lt=timezone.now() - KEPT)).delete()
+    Import.objects.filter(heard_at__lt=timezone.now() - REMEMBERED).delete()

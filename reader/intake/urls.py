@@ -1,10 +1,27 @@
 from django.urls import URLPattern, URLResolver, path
 
 from reader.intake import address_views, views
+from reader.intake.feeds import rule_views as feed_rules
+from reader.intake.feeds import views as feeds
+from reader.intake.imports import views as imports
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/new/", views.add_article, name="add-article"),
     path("articles/new/fetches/", address_views.ask, name="fetches"),
     path("articles/new/fetches/<int:fetch_id>/", address_views.fetch, name="fetch"),
     path("articles/new/<int:draft_id>/", views.review, name="draft"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/list/", feeds.feed_list, name="feeds-list"),
+    path("feeds/feeds.opml", feeds.opml, name="feeds-opml"),
+    path("feeds/rules/", feed_rules.rules, name="feed-rules"),
+    path("feeds/rules/<int:pk>/deletion/", feed_rules.rule_deletion, name="feed-rule-deletion"),
+    path("feeds/<int:pk>/", feeds.feed, name="feed"),
+    path("feeds/<int:pk>/pause/", feeds.pause, name="feed-pause"),
+    path("feeds/<int:pk>/resumption/", feeds.resumption, name="feed-resumption"),
+    path("feeds/<int:pk>/removal/", feeds.removal, name="feed-removal"),
+    path("feeds/<int:pk>/restoration/", feeds.restoration, name="feed-restoration"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.one_import, name="import"),
+    path("imports/<int:pk>/cancellation/", imports.cancellation, name="import-cancellation"),
+    path("imports/<int:pk>/repetition/", imports.repetition, name="import-repetition"),
 ]

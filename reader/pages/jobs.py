@@ -21,6 +21,10 @@ from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.foresight.models import Answer
 from reader.highlights.models import Highlight, Note
+from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed
+from reader.intake.feeds.rules import FeedRule
+from reader.intake.imports.models import Import
 from reader.intake.models import Draft
 from reader.library.models import Article, Authorship, Person, Publication, Reading
 from reader.search.indexing import look_again
@@ -62,7 +66,11 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
     corrected = Correction.objects.filter(person=OuterRef("pk"))
     published = Article.objects.filter(publication=OuterRef("pk"))
     return [
+        Fetch.objects.filter(owner=former),
         Draft.objects.filter(owner=former),
+        Import.objects.filter(owner=former),
+        FeedRule.objects.filter(owner=former),
+        Feed.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
         Answer.objects.filter(reader=former),
         Claim.objects.filter(alone, merged_into__isnull=False),

@@ -30,6 +30,9 @@ from reader.foresight.models import Answer, Spotter, Suggestion
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.addresses import Fetch
+from reader.intake.feeds.models import Feed, FeedEntry
+from reader.intake.feeds.rules import FeedRule
+from reader.intake.imports.models import Door, Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.identifying import identify
@@ -122,6 +125,12 @@ def fill(world: World, count: int) -> None:
         SecretAddress.make(person)
         suggest(article, herds, world.ada)
         Fetch.objects.create(owner=world.ada, url=f"https://site.example/{made}")
+        feed = Feed.objects.create(owner=world.ada, url=f"https://site.example/{made}")
+        FeedRule.objects.create(owner=world.ada, words="grid", act="drop")
+        FeedEntry.objects.create(feed=feed, key=f"{made}", title="A piece", article=article, state="brought")
+        work = Import.objects.create(owner=world.ada, door=Door.MAIL, source=f"letters-{made}.mbox")
+        ImportItem.objects.create(work=work, step=f"{made}", name="A letter", outcome="added", article=article)
+        ImportChunk.objects.create(work=work, number=0, data=b"From: x")
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
         SavedSearch.objects.create(reader=world.ada, name=f"Search {made}", text=f"kind:claim {made}")

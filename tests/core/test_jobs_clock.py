@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import jobs
-from reader.core.jobs.clock import Nightly
+from reader.core.jobs.clock import Nightly, Often
 from reader.core.jobs.schedule import plan
 
 SEVEN = Nightly("tests.core.chores.hang", 7)
@@ -33,6 +33,15 @@ def test_every_worker_means_the_same_run(job: Nightly, now: datetime, share: flo
     run = job.next_run(now)
     later = (now.astimezone(UTC) + (run - now.astimezone(UTC)) * share).astimezone(now.tzinfo)
     assert job.key(job.next_run(later)) == job.key(run)
+
+
+@given(minutes=st.integers(1, 60), now=moments)
+def test_a_run_of_every_few_minutes_is_the_next_of_them(minutes: int, now: datetime) -> None:
+    job = Often("a.job", minutes)
+    run = job.next_run(now)
+    assert timedelta(0) < run - now <= timedelta(minutes=minutes)
+    assert job.next_run(run) - run == timedelta(minutes=minutes)
+    assert job.key(run) != job.key(job.next_run(run))
 
 
 def runs() -> list[tuple[str, datetime]]:

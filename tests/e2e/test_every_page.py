@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
+from tests.routes import make_feed, make_import
 from tests.world import PASSWORD, World
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -34,7 +35,8 @@ NO_PAGES = {
     **dict.fromkeys(
         [
             *("note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"),
-            *("desk-hold", "desk-tag-merging", "undoing", "fetches"),
+            *("desk-hold", "desk-tag-merging", "undoing", "fetches", "import-cancellation", "import-repetition"),
+            *("feed-pause", "feed-resumption", "feed-removal", "feed-restoration", "feeds-list", "feed-rule-deletion"),
         ],
         "takes a form",
     ),
@@ -61,7 +63,7 @@ NO_PAGES = {
     **dict.fromkeys(
         [
             *("due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"),
-            "saved-search-feed",
+            *("saved-search-feed", "feeds-opml"),
         ],
         "is read by a program",
     ),
@@ -90,6 +92,14 @@ PAGES: dict[str, tuple[str, Address]] = {
     "add-article": ("ada", lambda scene: reverse("add-article")),
     "draft": ("ada", lambda scene: scene.draft.get_absolute_url()),
     "fetch": ("ada", lambda scene: scene.fetch.get_absolute_url()),
+    "feeds": ("ada", lambda scene: f"/feeds/?{make_feed(scene.world.ada, 'gazette', scene.article).pk}"),
+    "feed": ("ada", lambda scene: make_feed(scene.world.ada, "gazette", scene.article).get_absolute_url()),
+    "feed-rules": (
+        "ada",
+        lambda scene: f"/feeds/rules/?feed={make_feed(scene.world.ada, 'gazette', scene.article).pk}",
+    ),
+    "imports": ("ada", lambda scene: reverse("imports")),
+    "import": ("ada", lambda scene: make_import(scene.world.ada, "letters", scene.article).get_absolute_url()),
     "today": ("ada", lambda scene: "/"),
     "articles": ("ada", lambda scene: "/articles/?q=small"),
     "article": ("ada", lambda scene: scene.article.get_absolute_url()),

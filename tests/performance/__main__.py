@@ -20,6 +20,7 @@ BENCHES = [
     "bench_anchoring",
     "bench_foresight",
     "bench_extraction",
+    "bench_feeds",
     "bench_page_weight",
 ]
 

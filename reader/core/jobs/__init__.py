@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, ParamSpec
 
 import django
 
-from reader.core.jobs.clock import Nightly
+from reader.core.jobs.clock import Nightly, Often
 
 if TYPE_CHECKING or django.VERSION >= (6, 0):
     from django.tasks import Task, task
@@ -46,6 +46,17 @@ def nightly(*, hour: int, minute: int = 0) -> "Callable[[Callable[[], None]], Ta
     def declare(handler: Callable[[], None]) -> "Task[[], None]":
         declared = job(handler)
         Nightly.declared.append(Nightly(declared.module_path, hour, minute))
+        return declared
+
+    return declare
+
+
+def often(*, minutes: int) -> "Callable[[Callable[[], None]], Task[[], None]]":
+    """Run the job every few minutes, by whichever worker is free; times that were slept through are not made up for."""
+
+    def declare(handler: Callable[[], None]) -> "Task[[], None]":
+        declared = job(handler)
+        Often.declared.append(Often(declared.module_path, minutes))
         return declared
 
     return declare

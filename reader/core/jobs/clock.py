@@ -33,5 +33,32 @@ class Nightly:
         return run.astimezone(UTC)
 
     def key(self, run: datetime) -> uuid.UUID:
-        """The id of one run: the same for every worker, so that the primary key admits it to the queue only once."""
-        return uuid.uuid5(NAMESPACE, f"{self.path} {run.isoformat()}")
+        return key_of(self.path, run)
+
+
+@dataclass(frozen=True)
+class Often:
+    """A job, by the path of its function, that runs every few minutes."""
+
+    declared: ClassVar[list["Often"]] = []
+
+    path: str
+    minutes: int
+
+    def next_run(self, now: datetime) -> datetime:
+        """The first such time after `now`, counted from the beginning of time as computers count it; in UTC."""
+        seconds = self.minutes * 60
+        return datetime.fromtimestamp((int(now.timestamp()) // seconds + 1) * seconds, UTC)
+
+    def key(self, run: datetime) -> uuid.UUID:
+        return key_of(self.path, run)
+
+
+def key_of(path: str, run: datetime) -> uuid.UUID:
+    """The id of one run: the same for every worker, so that the primary key admits it to the queue only once."""
+    return uuid.uuid5(NAMESPACE, f"{path} {run.isoformat()}")
+
+
+def declared() -> "list[Nightly | Often]":
+    """All that the clock is to run."""
+    return [*Nightly.declared, *Often.declared]

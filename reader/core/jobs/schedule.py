@@ -6,10 +6,10 @@ from datetime import datetime
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from reader.core.jobs.clock import QUEUE, Nightly
+from reader.core.jobs.clock import QUEUE, Nightly, Often
 
 
-def plan(jobs: Iterable[Nightly]) -> None:
+def plan(jobs: Iterable[Nightly | Often]) -> None:
     """Queue the next run of each job, once however many workers ask, and take out what is no longer declared so."""
     now = timezone.localtime(timezone=timezone.get_default_timezone())
     coming = {run.pk: run for run in (next_run(job, now) for job in jobs)}
@@ -21,7 +21,7 @@ def plan(jobs: Iterable[Nightly]) -> None:
         ahead.filter(pk__in=undeclared).delete()
 
 
-def next_run(job: Nightly, now: datetime) -> "DBTaskResult[[], None]":
+def next_run(job: Nightly | Often, now: datetime) -> "DBTaskResult[[], None]":
     run = job.next_run(now)
     return DBTaskResult(
         pk=job.key(run),

@@ -13,7 +13,7 @@ from types import FrameType
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from reader.core.jobs.clock import Nightly
+from reader.core.jobs.clock import declared
 from reader.core.jobs.models import ATTEMPTS, LEASE, Lease, take_back_lapsed
 from reader.core.jobs.schedule import plan
 
@@ -79,7 +79,7 @@ class Worker:
         if time.monotonic() - self.clock_read_at < CLOCK:
             return
         self.clock_read_at = time.monotonic()
-        plan(Nightly.declared)
+        plan(declared())
         for lease in take_back_lapsed():
             log.warning("%s lapsed: worker %s was lost", lease.task.task_path, lease.worker)
 

@@ -2,8 +2,8 @@
 
 import ssl
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -22,44 +22,56 @@ WBITS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": 
 TOO_LARGE = "What is there is larger than 15 MB, more than any article."
 SENT = "/%:@!$&'()*+,;=~-._?"
 BROKEN = "That site’s answer broke off or could not be read."
-HEADERS = [
-    (b"User-Agent", b"Mozilla/5.0 (compatible; Forecite/1.0; one page, asked for by a reader)"),
-    (b"Accept", b"text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,*/*;q=0.1"),
-    (b"Accept-Encoding", b"gzip, deflate"),
-    (b"Accept-Language", b"en,*;q=0.5"),
-    (b"Connection", b"close"),
-]
+HEADERS = {
+    "User-Agent": "Mozilla/5.0 (compatible; Forecite/1.0; one page, asked for by a reader)",
+    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8,text/markdown;q=0.8,*/*;q=0.1",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "en,*;q=0.5",
+    "Connection": "close",
+}
+PERMANENT = (301, 308)
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What the last address of a chain of redirects answered."""
+    """What the last address of a chain of redirects answered; `moved_to` is where it says to ask from now on."""
 
     url: str
     status: int
     content_type: str
     charset: str | None
     body: bytearray
+    headers: Mapping[str, str] = field(default_factory=dict)
+    moved_to: str = ""
 
 
-def fetch(url: str, network: Network | None = None) -> Fetched:
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The address that is to be asked instead, now or from now on."""
+
+    url: str
+    for_good: bool
+
+
+def fetch(url: str, network: Network | None = None, headers: Mapping[str, str] = HEADERS) -> Fetched:
     """The page at an address.
 
     Raises:
         NotFetched: it may not be asked, or did not answer as it should.
     """
-    network = network or Network()
+    network, moved_to, for_good = network or Network(), "", True
     for _ in range(MOST_REDIRECTS + 1):
         url = checked(url, allow_private=network.allow_private)
         try:
-            answer = _ask(url, network)
+            answer = _ask(url, network, headers)
         except (httpcore.TimeoutException, ssl.SSLError) as error:
             raise _told(error, network) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.UnsupportedProtocol, OSError) as error:
             raise _told(error, network) from None
         if isinstance(answer, Fetched):
-            return answer
-        url = answer
+            return replace(answer, moved_to=moved_to)
+        url, for_good = answer.url, for_good and answer.for_good
+        moved_to = url if for_good else moved_to
     raise NotFetched("That address leads from one to another without an end.")
 
 
@@ -84,22 +96,26 @@ def _plain(url: str) -> str:
     return f"{parts.scheme.lower()}://{f'[{host}]' if ':' in host else host}{port}{path}{query}"
 
 
-def _ask(url: str, network: Network) -> Fetched | str:
+def _ask(url: str, network: Network, said: Mapping[str, str]) -> Fetched | Elsewhere:
     """What this one address answers, or where it sends us."""
     timeouts = {"connect": SECONDS, "read": SECONDS, "write": SECONDS, "pool": SECONDS}
     with (
         httpcore.ConnectionPool(ssl_context=_trust(), network_backend=network, retries=0) as pool,
-        pool.stream("GET", url, headers=HEADERS, extensions={"timeout": timeouts}) as response,
+        pool.stream("GET", url, headers=_in_bytes(said), extensions={"timeout": timeouts}) as response,
     ):
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status in (301, 302, 303, 307, 308) and headers.get("location"):
-            return _next(url, headers["location"])
+            return Elsewhere(_next(url, headers["location"]), response.status in PERMANENT)
         kind, _, rest = headers.get("content-type", "").partition(";")
         _refuse_length(headers.get("content-length", ""))
         body = bytearray()
         for chunk in _limited(_unpacked(_limited(response.iter_stream()), headers.get("content-encoding", ""))):
             body += chunk
-        return Fetched(url, response.status, kind.strip().lower(), _charset(rest), body)
+        return Fetched(url, response.status, kind.strip().lower(), _charset(rest), body, headers)
+
+
+def _in_bytes(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.encode("ascii"), value.encode("latin-1", "ignore")) for name, value in headers.items()]
 
 
 def _next(url: str, location: str) -> str:

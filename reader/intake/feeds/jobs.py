@@ -1,0 +1,35 @@
+"""What the clock does for feeds."""
+
+from django.utils import timezone
+
+from reader.core.jobs import job, nightly, often
+from reader.intake.feeds import following
+from reader.intake.feeds.models import UNDOABLE, Feed
+from reader.intake.feeds.rounds import make_round
+
+__all__ = ["ask_now", "following", "forget_removed_feeds", "poll_feeds"]
+
+#: Whatever a reader waits for comes first.
+BEHIND_READERS = -10
+
+
+@job
+def ask_now() -> None:
+    """Ask what is due, a while at a time."""
+    if make_round():
+        ask_soon()
+
+
+@often(minutes=5)
+def poll_feeds() -> None:
+    """See to it that what is due is asked."""
+    ask_soon()
+
+
+def ask_soon() -> None:
+    ask_now.using(priority=BEHIND_READERS).enqueue()
+
+
+@nightly(hour=4)
+def forget_removed_feeds() -> None:
+    Feed.objects.filter(removed_at__lt=timezone.now() - UNDOABLE).delete()
