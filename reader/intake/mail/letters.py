@@ -38,6 +38,7 @@ class Letter:
     html: str = ""
     text: str = ""
     forwarded_by: str = ""  # the address of who passed it on
+    doubtful: str = ""  # a date that cannot be
 
 
 def read_letter(data: bytes) -> Letter:
@@ -69,10 +70,12 @@ def letter_of(message: "Message[str, str]", depth: int = 0) -> Letter:
         raise NoLetter(NO_WORDS)
     if len(html) > MOST_WORDS or len(text) > MOST_WORDS:
         raise NoLetter(TOO_LARGE)
+    sent = sent_at(message, datetime.now(UTC))
     return Letter(
         sender=sender_of(message),
         subject=said(message, "Subject"),
-        sent=sent_at(message, datetime.now(UTC)),
+        sent=sent,
+        doubtful="" if sent else said(message, "Date")[:60],
         message_id=said(message, "Message-ID").strip("<> ")[:300],
         url=web_address(message),
         html=html,

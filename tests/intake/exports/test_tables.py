@@ -8,8 +8,8 @@ from reader.intake.exports.recognising import reader_of
 from reader.intake.exports.tables import read_table
 from reader.intake.exports.things import Export, NotAnExport
 
-COLUMNS = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags"
-READWISE = f"""{COLUMNS}
+COLUMNS = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at"
+READWISE = f"""{COLUMNS},Document tags
 "Prices fall by half, within ""eighteen"" months.",The year of the small model,"Castell, Mira",,\
 Doubtful,yellow,"power,#prices",order,3,2026-05-17 10:23:00+00:00,"ai,letters"
 A second passage,The year of the small model,"Castell, Mira",,,,,order,4,,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from reader.intake.archives import BOMB, BROKEN, LOCKED, NESTED, OUTSIDE, Unopened, archive_in
-from reader.intake.mail.boxes import is_box, mails_in
+from reader.intake.mail.boxes import count_mails, is_box, mails_in
 from reader.intake.mail.letters import MOST_BYTES, read_letter
 from tests.intake.mail.post import box, mail
 
@@ -19,7 +19,7 @@ def test_each_mail_comes_by_itself() -> None:
     )
     mails = list(mails_in(io.BytesIO(box(words, mail(subject="Two"), mail(subject="Three")))))
 
-    letters = [read_letter(one) for one in mails if one]
+    letters = [read_letter(one.data) for one in mails if one.data]
     assert [letter.subject for letter in letters] == ["One", "Two", "Three"]
     assert "\nFrom my desk." in letters[0].text
 
@@ -33,7 +33,12 @@ def test_a_box_is_told_from_a_mail() -> None:
 
 def test_line_ends_of_windows_are_read() -> None:
     data = box(mail(subject="One"), mail(subject="Two")).replace(b"\n", b"\r\n")
-    assert len(list(mails_in(io.BytesIO(data)))) == 2
+    first, second = mails_in(io.BytesIO(data))
+    assert (first.start, first.next, second.next) == (0, second.start, len(data))
+    box_of_the_rest = io.BytesIO(data)
+    box_of_the_rest.seek(second.start)
+    assert list(mails_in(box_of_the_rest, second.start)) == [second]
+    assert count_mails(io.BytesIO(data)) == 2
 
 
 class Endless(io.RawIOBase):
@@ -56,7 +61,7 @@ def test_a_large_box_is_never_held_whole() -> None:
     one = box(mail(text="word " * 20_000))
     number = 30 * 1024**2 // len(one)
     tracemalloc.start()
-    count = sum(1 for data in mails_in(io.BufferedReader(Endless(one for _ in range(number)))) if data)
+    count = sum(1 for data in mails_in(io.BufferedReader(Endless(one for _ in range(number)))) if data.data)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert count == number
@@ -66,7 +71,7 @@ def test_a_large_box_is_never_held_whole() -> None:
 def test_a_mail_that_is_too_large_is_passed_over() -> None:
     huge = b"From: a@b.example\nSubject: Huge\n\n" + b"x" * (MOST_BYTES + 10) + b"\n"
     mails = list(mails_in(io.BytesIO(box(mail(subject="One"), huge, mail(subject="Three")))))
-    assert [one is None for one in mails] == [False, True, False]
+    assert [one.data is None for one in mails] == [False, True, False]
 
 
 def packed(**files: bytes) -> io.BytesIO:
