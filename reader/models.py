@@ -18,6 +18,9 @@ from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.sending.models import WayIn
+from reader.intake.sending.post import Received
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice
@@ -29,8 +32,10 @@ __all__ = [
     "Article",
     "Assessment",
     "Authorship",
+    "Awaited",
     "Citation",
     "Claim",
+    "Confirmation",
     "Correction",
     "CrowdLook",
     "Decision",
@@ -57,9 +62,11 @@ __all__ = [
     "Note",
     "Notice",
     "Person",
+    "Plan",
     "Publication",
     "Reaction",
     "Reading",
+    "Received",
     "RecentSearch",
     "Relation",
     "Revision",
@@ -68,10 +75,12 @@ __all__ = [
     "SearchRecord",
     "SearchWord",
     "SecretAddress",
+    "Sender",
     "Statement",
     "Tag",
     "Tally",
     "Team",
     "User",
     "Verdict",
+    "WayIn",
 ]

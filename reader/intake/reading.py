@@ -109,6 +109,7 @@ def completed(metadata: Metadata, told: Metadata) -> Metadata:
         publication=metadata.publication or told.publication,
         published=metadata.published or told.published,
         url=metadata.url or told.url,
+        free=told.free if metadata.free is None else metadata.free,
     )
 
 

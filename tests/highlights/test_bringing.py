@@ -46,7 +46,7 @@ def test_what_is_nowhere_is_kept_and_listed(world: World, cleo: Client) -> None:
     brought = bring_marks(world.private, [Quote(exact="A substation takes four years", note="Is it so?")], world.cleo)
     (mark,) = brought.unplaced
     assert mark.anchors.get().state == Anchor.State.ORPHANED
-    page = cleo.get(f"{world.private.get_absolute_url()}highlights/lost/")
+    page = cleo.get(f"{world.private.get_absolute_url()}lost/")
     assert page.status_code == 200
     assert "A substation takes four years" in page.content.decode()
 

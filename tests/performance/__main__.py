@@ -20,6 +20,7 @@ BENCHES = [
     "bench_anchoring",
     "bench_foresight",
     "bench_extraction",
+    "bench_imports",
     "bench_page_weight",
 ]
 
