@@ -54,11 +54,11 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     assert work.take_up()
     assert not carry_on(work, 0)
     expect(page.locator(".import-state")).to_contain_text("Coming in")
-    expect(page.get_by_text("1 added")).to_be_visible()
+    expect(page.get_by_text("1 added", exact=True)).to_be_visible()
     assert work.take_up()
     assert carry_on(work)
     expect(page.locator(".import-state strong")).to_have_text("Done")
-    expect(page.get_by_text("6 added, 1 left out")).to_be_visible()
+    expect(page.get_by_text("6 added, 1 left out", exact=True)).to_be_visible()
     page.get_by_role("link", name="Letter 3").click()
     expect(page.locator("[data-article-body]")).to_contain_text("moves its largest cluster abroad before 2030")
 
@@ -89,7 +89,7 @@ def test_the_bookmarklet_sends_what_the_browser_sees(
         page.evaluate(f"() => {{ location.href = {code!r} }}")
     review = opened.value
     expect(review.get_by_role("heading", name="What was understood")).to_be_visible()
-    expect(review.get_by_label("Title")).to_have_value("The grid is the model")
+    expect(review.get_by_role("textbox", name="Title", exact=True)).to_have_value("The grid is the model")
     review.get_by_role("button", name="Save the article").click()
     expect(review.locator("[data-article-body]")).to_contain_text("Ask a modeller")
     assert Article.objects.get(canonical_url="https://kilowatt.example/p/grid").owner == world.cleo

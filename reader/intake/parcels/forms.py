@@ -29,7 +29,8 @@ class FilesField(forms.FileField):
 class ParcelForm(forms.Form):
     chosen = FilesField(
         label="The files",
-        help_text="Mails (.eml, .mbox, or a zip of them), or the file that another app gave you. At most 1 GB.",
+        help_text="Drop them here, whole folders too: mails (.eml, .mbox, or a zip of them), or the file that another "
+        "app gave you. At most 1 GB.",
         error_messages={"required": "No file was chosen yet.", "empty": "This file is empty. Choose another."},
     )
     seen_by = forms.ChoiceField(label="Who sees the pieces here", required=False)

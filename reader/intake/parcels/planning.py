@@ -63,7 +63,7 @@ def add_export(plan: Plan, export: Export, reader: "User", told: list[str], plac
     plan.marks += export.marks
     plan.known += known_among([piece.url for piece in export.pieces if piece.url], reader)
     for problem in export.problems:
-        row = f"row {problem.row}, " if problem.row else ""
+        row = f"{'row' if place else 'Row'} {problem.row}, " if problem.row else ""
         told.append(f"{place}{row}{f'“{problem.name[:80]}”: ' if problem.name else ''}{problem.sentence}")
 
 

@@ -76,7 +76,7 @@ def steps_of_box(work: Import, source: Source, *, alone: bool) -> Iterator[Step]
 
 def steps_of_export(work: Import, export: Export, name: str) -> Iterator[Step]:
     for problem in export.problems:
-        row = f"row {problem.row}" if problem.row else ""
+        row = f"{'row' if name else 'Row'} {problem.row}" if problem.row else ""
         yield said(", ".join(filter(None, [name, row, problem.name])), problem.sentence)
     for piece in export.pieces:
         key = "\n".join([export.app, piece.url, piece.title, *piece.authors, str(piece.row if not piece.url else "")])

@@ -24,6 +24,7 @@ from reader.intake.models import Draft
 from reader.intake.reading import Empty, Form
 from reader.intake.sending.bookmarklet import bookmarklet
 from reader.intake.sending.models import WayIn, holder_of
+from reader.intake.sending.queries import letters_of
 
 PAGE, MAIL = WayIn.Door.PAGE, WayIn.Door.MAIL
 
@@ -114,10 +115,10 @@ def mail_address(request: MemberRequest) -> HttpResponseBase:
     if request.method == "POST":
         return made(request, MAIL, "mail-address", "Here is your address.", "Nothing comes in at the one before.")
     mine = WayIn.of(request.user, MAIL)
-    address = f"{mine.secret}@{settings.INBOX_HOST}" if mine and settings.INBOX_HOST else ""
-    return unkept(
-        render(request, "sending/mail_address.html", {"mine": mine, "address": address, "host": settings.INBOX_HOST})
-    )
+    host = settings.INBOX_HOST
+    address = f"{mine.secret}@{host}" if mine and host else ""
+    context = {"mine": mine, "address": address, "host": host, "letters": letters_of(request.user)}
+    return unkept(render(request, "sending/mail_address.html", context))
 
 
 @signed_in

@@ -50,7 +50,7 @@ def test_the_dry_run_says_what_will_come(cleo: Client) -> None:
     assert "<strong>2</strong> pieces" in said
     assert "<strong>3</strong> highlights" in said
     assert "1 thing cannot be read" in said
-    assert "row 4, “The year of the small model”: There are no words in this row." in said
+    assert "Row 4, “The year of the small model”: There are no words in this row." in said
     assert Highlight.objects.count() == 0
 
 

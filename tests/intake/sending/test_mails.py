@@ -36,9 +36,9 @@ def address(world: World) -> str:
     return f"{WayIn.make(world.cleo, WayIn.Door.MAIL).secret}@{HOST}"
 
 
-def test_a_mail_comes_to_its_readers_shelf(world: World) -> None:
-    there = address(world)
-    assert take([there, there], mail()).startswith("250")
+def test_a_mail_comes_to_its_readers_shelf(world: World, cleo: Client) -> None:
+    there, letter = address(world), mail()
+    assert take([there, there], letter).startswith("250")
     one = Received.objects.get()
     assert DBTaskResult.objects.filter(task_path="reader.intake.sending.post.bring_received").count() == 1
     bring_received.func(received_id=one.pk)
@@ -46,8 +46,9 @@ def test_a_mail_comes_to_its_readers_shelf(world: World) -> None:
     assert (piece.owner, piece.visibility) == (world.cleo, "private")
     one.refresh_from_db()
     assert (one.article, one.outcome, bytes(one.data)) == (piece, "added", b"")
-    assert take([there], mail()).startswith("250")
+    assert take([there], letter).startswith("250")
     assert Received.objects.count() == 1
+    assert piece.get_absolute_url() in cleo.get("/mail-address/").content.decode()
 
 
 def test_only_the_right_address_is_anybodys(world: World) -> None:
