@@ -11,8 +11,17 @@ from reader.intake.imports.running import run_import
 from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import fetch_awaited
 from reader.intake.parcels.walking import walk
+from reader.intake.sending.post import Received, bring_received
 
-__all__ = ["fetch_address", "fetch_awaited", "forget_old_drafts", "forget_old_imports", "run_import", "walk"]
+__all__ = [
+    "bring_received",
+    "fetch_address",
+    "fetch_awaited",
+    "forget_old_drafts",
+    "forget_old_imports",
+    "run_import",
+    "walk",
+]
 
 #: How long a draft waits for its reader, and a file for being tried again.
 KEPT = timedelta(days=30)
@@ -42,3 +51,4 @@ def forget_old_imports() -> None:
     ImportChunk.objects.filter(work__in=ended.filter(ended_at__lt=timezone.now() - KEPT)).delete()
     Import.objects.filter(state=State.ASKED, heard_at__lt=timezone.now() - KEPT).delete()
     Import.objects.filter(heard_at__lt=timezone.now() - REMEMBERED).delete()
+    Received.objects.filter(brought_at__lt=timezone.now() - REMEMBERED).delete()

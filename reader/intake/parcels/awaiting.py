@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from reader.core.access import may_share_with
 from reader.core.jobs import job
@@ -17,10 +19,12 @@ from reader.intake.fetching import NotFetched
 from reader.intake.fetching.network import Network
 from reader.intake.parcels.models import Awaited
 from reader.intake.parcels.pieces import add_what_is_said
+from reader.library.addresses import spellings
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, offers_another_text, replace_text, shelve
 
 if TYPE_CHECKING:
+    from reader.accounts.models import User
     from reader.intake.reading import Reading
 
 SLICE = 15.0  # seconds
@@ -96,6 +100,18 @@ def filled(article: Article, reading: "Reading") -> Details:
         language=found.language,
         platform=found.platform,
     )
+
+
+def arrived(article: Article, reader: "User") -> None:
+    """The piece came in by another door: what waited for its text at this address waits no more."""
+    if not article.canonical_url:
+        return
+    open_ones = Awaited.objects.filter(owner=reader, url__in=spellings(article.canonical_url))
+    for one in open_ones.filter(Q(ended_at=None) | ~Q(refusal="")):
+        with transaction.atomic():
+            Awaited.objects.filter(pk=one.pk).update(ended_at=timezone.now(), refusal="", way="", article=article)
+            said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
+            add_what_is_said(article, said, reader)
 
 
 def finish(one: Awaited, article: Article, refusal: str = "") -> None:

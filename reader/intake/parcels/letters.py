@@ -12,6 +12,7 @@ from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.mail.letters import NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
+from reader.intake.parcels.awaiting import arrived
 from reader.intake.parcels.models import Confirmation, Sender
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, offers_another_text, replace_text, shelve
@@ -66,7 +67,10 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
         article, is_new = shelve(details, text, owner, visibility, team_id)
         if not is_new and completes(article, details, text, owner):
             replace_text(article, as_replacement(article, found.reading), text, owner)
+            arrived(article, owner)
             return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
+    if is_new:
+        arrived(article, owner)
     outcome = Outcome.ADDED if is_new else Outcome.KNOWN
     return Item(name=article.title, outcome=outcome, sentence=taken_out(found) if is_new else "", article=article)
 

@@ -48,6 +48,8 @@ def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
         add_quotes(article, piece, app, owner)
     brought = bring_marks(article, map(as_quote, piece.marks), owner)
     add_what_is_said(article, piece, owner)
+    if brought.unplaced and work.total:
+        work.expect(work.total + len(brought.unplaced))  # each has a line of its own
     return items_of(article, brought, app, is_new=is_new)
 
 

@@ -23,8 +23,8 @@ from reader.library.shelving import shelve
 @walked_by(Door.EXPORT)
 def walk(work: Import) -> Iterator[Step]:
     plan = Plan.objects.filter(work=work).first()
-    if plan and plan.mails and not (plan.pieces or plan.addresses):
-        work.expect(plan.mails + plan.problem_count)
+    if plan and work.total is None:
+        work.expect(plan.things + plan.problem_count)
     try:
         with parcel_in(open_kept(work), work.source) as parcel:
             yield from steps_of(work, parcel)

@@ -2,14 +2,18 @@
 
 import json
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from reader.highlights.models import Anchor, Highlight, Note
+from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import PREVIEW, fetch_one
-from reader.intake.parcels.models import Awaited
+from reader.intake.parcels.models import Awaited, Confirmation
 from reader.intake.parcels.pieces import QUOTES, TO_BE_FETCHED
+from reader.intake.sending.post import Received
 from reader.library.models import Article
 from reader.library.shelving import describe, details_of
 from tests.intake.exports.test_annotations import ANNOTATION
@@ -195,3 +199,46 @@ def test_marks_of_one_piece_are_written_together(cleo: Client, world: World) -> 
 
     few = queries(3, "few")
     assert queries(30, "many") <= few + 4
+
+
+def test_another_door_ends_the_waiting(cleo: Client) -> None:
+    bring(cleo, ("pocket.csv", POCKET), ("a.json", hypothesis("neither waits for the other")))
+    link = Awaited.objects.get(url="https://kilowatt.example/p/grid")
+    Awaited.objects.update(refusal="That site does not let a server read it.", ended_at=timezone.now())
+    cleo.post("/articles/new/", {"text": PIECE.decode(), "form": "html"})
+    draft = Draft.objects.latest("pk")
+    fields = {"title": "The grid", "canonical_url": link.url, "audience": "unknown", "truncated": ""}
+    answer = cleo.post(draft.get_absolute_url(), {**fields, "action": "save", "seen_by": "private"})
+    assert answer.status_code == 303, answer.content.decode()
+    link.refresh_from_db()
+    assert (link.refusal, str(link.article)) == ("", "The grid")
+    assert sorted(tag.name for tag in Article.objects.get(title="The grid").tags.all()) == ["grids", "power"]
+    quotes = Awaited.objects.get(url=URL)
+    cleo.post(f"{quotes.article.get_absolute_url()}revisions/new/", {"text": PIECE.decode(), "form": "html"})  # type: ignore[union-attr]  # it has one
+    draft = Draft.objects.latest("pk")
+    assert cleo.post(draft.get_absolute_url(), {**fields, "action": "save"}).status_code == 303
+    quotes.refresh_from_db()
+    assert (quotes.refusal, newest(quotes.article).source_kind) == ("", "paste_html")  # type: ignore[arg-type]  # the same
+
+
+@pytest.mark.parametrize("address", ["/imports/awaited/", "/imports/confirmations/", "/mail-address/"])
+def test_lists_ask_as_often_however_long_they_are(cleo: Client, world: World, address: str) -> None:
+    def make(numbers: range) -> None:
+        for number in numbers:
+            piece = make_article(f"Piece {number}", world.cleo)
+            Awaited.objects.create(owner=world.cleo, url=f"https://a.example/{number}", article=piece)
+            Confirmation.objects.create(
+                owner=world.cleo, key=str(number), sender="A letter", subject=f"Confirm {number}"
+            )
+            Received.objects.create(owner=world.cleo, key=str(number), data=b"", article=piece, outcome="added")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert cleo.get(address).status_code == 200
+        return len(asked)
+
+    make(range(2))
+    cleo.get(address)
+    few = queries()
+    make(range(2, 12))
+    assert queries() == few
