@@ -77,6 +77,7 @@ class ImportChunkAdmin(LookOnly):
 class PlanAdmin(LookOnly):
     list_display = ["work", "app", "mails", "pieces", "addresses", "marks", "problem_count", "confirmed_at"]
     list_select_related = ["work"]
+    search_fields = ["work__source", "app"]
 
     def readable(self, request: HttpRequest) -> Q:
         return Q(work__owner=request.user.pk)
