@@ -29,14 +29,14 @@ def hand_in(files: "list[UploadedFile[Any]]", reader: "User", audience: dict[str
         Unopened: there is nothing in it.
         TooMany: the reader began many of late.
     """
-    with transaction.atomic(), as_one(files) as (file, name):
-        work = Import.begin(reader, Door.MAIL, name, state=State.ASKED, **audience)
-        plan = plan_for(work, file)
-        if not plan.mails:
-            Import.objects.filter(pk=work.pk).update(door=Door.EXPORT, form=plan.app[:20])
-        plan.save()
+    with as_one(files) as (file, name):
+        plan = plan_for(reader, name, file)
+        door = Door.MAIL if plan.mails else Door.EXPORT
+        with transaction.atomic():
+            plan.work = Import.begin(reader, door, name, state=State.ASKED, form=plan.app[:20], **audience)
+            plan.save()
         file.seek(0)
-        keep(work, iter(lambda: file.read(PART), b""))
+        keep(plan.work, iter(lambda: file.read(PART), b""))  # part by part: others write in between
     return plan
 
 

@@ -5,7 +5,6 @@ from typing import IO, TYPE_CHECKING
 
 from reader.intake.archives import Unopened
 from reader.intake.exports.things import Export
-from reader.intake.imports import Import
 from reader.intake.parcels.contents import Kind, Source, parcel_in
 from reader.intake.parcels.models import Plan
 from reader.library.addresses import spellings
@@ -18,19 +17,19 @@ MOST_TOLD = 40
 BATCH = 300
 
 
-def plan_for(work: Import, file: IO[bytes]) -> Plan:
+def plan_for(reader: "User", name: str, file: IO[bytes]) -> Plan:
     """What is in the file; nothing of it is kept but the counts, and the reasons why some of it cannot be read.
 
     Raises:
         Unopened: there is nothing in it that can be brought in.
     """
-    plan = Plan(work=work)
+    plan = Plan()
     told: list[str] = []
-    with parcel_in(file, work.source) as parcel:
+    with parcel_in(file, name) as parcel:
         if parcel.export:
-            add_export(plan, parcel.export, work.owner, told, "")
+            add_export(plan, parcel.export, reader, told, "")
         for source in parcel.sources:
-            add_source(plan, source, work.owner, told, alone=len(parcel.sources) == 1)
+            add_source(plan, source, reader, told, alone=len(parcel.sources) == 1)
     plan.problems, plan.problem_count = told[:MOST_TOLD], len(told)
     if not plan.things:
         raise Unopened(told[0] if told else "There is nothing in this file.")
