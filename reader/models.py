@@ -21,6 +21,9 @@ from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.sending.models import WayIn
+from reader.intake.sending.post import Received
 from reader.library.identifying import Identification
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import MailPreference, Notice
@@ -33,8 +36,10 @@ __all__ = [
     "Article",
     "Assessment",
     "Authorship",
+    "Awaited",
     "Citation",
     "Claim",
+    "Confirmation",
     "Correction",
     "CrowdLook",
     "Decision",
@@ -64,9 +69,11 @@ __all__ = [
     "Note",
     "Notice",
     "Person",
+    "Plan",
     "Publication",
     "Reaction",
     "Reading",
+    "Received",
     "RecentSearch",
     "Relation",
     "Revision",
@@ -75,6 +82,7 @@ __all__ = [
     "SearchRecord",
     "SearchWord",
     "SecretAddress",
+    "Sender",
     "Spotter",
     "Statement",
     "Suggestion",
@@ -83,4 +91,5 @@ __all__ = [
     "Team",
     "User",
     "Verdict",
+    "WayIn",
 ]

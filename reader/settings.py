@@ -42,6 +42,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 7 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 30_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2_000  # a folder of letters
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -179,6 +180,9 @@ if MAIL_SERVER:
     EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starts_tls, MAIL_SERVER.speaks_tls
     EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@localhost>")
+
+INBOX_HOST = environment.text("FORECITE_INBOX_HOST", "").lower()
+MAILBOX = environment.mailbox("FORECITE_IMAP_URL")
 
 ALLOW_PRIVATE_FETCH = environment.flag("FORECITE_ALLOW_PRIVATE_FETCH", default=False)
 

@@ -39,7 +39,10 @@ from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports import Door, Import, Item, Outcome
+from reader.intake.imports.models import State
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.sending.models import WayIn
 from reader.library.identifying import Identification
 from reader.library.models import Article, Person, Publication
 from reader.notices.mails import EVERYTHING, stop_token
@@ -87,6 +90,8 @@ class Things:
     fetch: Fetch
     work: Import
     feed: Feed
+    plan: Plan
+    confirmation: Confirmation
     tag: Tag
     lookalike: Lookalike
     duplicate: Duplicate
@@ -123,6 +128,9 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "feed": lambda things: (things.feed.pk,),
     "feed-rule": lambda things: (FeedRule.objects.get(feed=things.feed).pk,),
     "import": lambda things: (things.work.pk,),
+    "plan": lambda things: (things.plan.work_id,),
+    "confirmation": lambda things: (things.confirmation.pk,),
+    "page-secret": lambda things: (WayIn.objects.get(person__name="Rita", door=WayIn.Door.PAGE).secret,),
     "team": lambda things: (things.team.slug,),
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
     "invitation": lambda things: (things.team.slug, Invitation.objects.get(token_hash=hash_of(LETTER)).pk),
@@ -255,6 +263,7 @@ def make_cast() -> Cast:
     }
     sessions = {role: session_of(user) for role, user in people.items()}
     SecretAddress.make(people["reader"])
+    WayIn.make(people["reader"], WayIn.Door.PAGE)
     SavedSearch.objects.create(reader=rita, name="What comes by 2030", text="2030")
     passkey = {"name": "Blue key", "credential": credential()}
     Authenticator.objects.create(user=ada, type=Authenticator.Type.WEBAUTHN, data=passkey)
@@ -312,6 +321,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         fetch=Fetch.objects.create(owner=owner, url=f"https://site.example/{stem}fetch"),
         work=make_import(owner, f"{stem}import", article),
         feed=make_feed(owner, f"{stem}feed", article),
+        plan=make_plan(owner, f"{stem}plan"),
+        confirmation=make_waiting(owner, stem, visibility),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
@@ -346,6 +357,22 @@ def make_import(owner: User, name: str, article: Article) -> Import:
     work.note("first", [Item(name=f"The {name}", outcome=Outcome.ADDED, sentence="It came in.", article=article)])
     work.note("second", [Item(name=f"Not the {name}", outcome=Outcome.FAILED, sentence="It is empty.")])
     return work
+
+
+def make_plan(owner: User, name: str) -> Plan:
+    """A file that waits for its owner's yes."""
+    work = Import.objects.create(owner=owner, door=Door.MAIL, source=f"{name}.mbox", state=State.ASKED)
+    return Plan.objects.create(work=work, mails=1, problems=[f"The {name}: it is empty."], problem_count=1)
+
+
+def make_waiting(owner: User, stem: str, visibility: str) -> Confirmation:
+    """A mail in the tray, and beside it an address whose text is still to come."""
+    Awaited.objects.create(
+        owner=owner, url=f"https://site.example/{visibility}/{stem}awaited", title=f"The {stem}awaited"
+    )
+    Sender.objects.create(owner=owner, key=f"list:{visibility}.{stem}sender", publication=f"The {stem}sender")
+    subject = f"Confirm {stem}confirmation"
+    return Confirmation.objects.create(owner=owner, key=visibility + stem, sender="A letter", subject=subject)
 
 
 class Line(NamedTuple):

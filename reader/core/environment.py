@@ -108,6 +108,38 @@ def mail_server(name: str) -> MailServer | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    speaks_tls: bool
+
+
+def mailbox(name: str) -> Mailbox | None:
+    """Where mail is collected, None where nothing is said; a refusal tells no more than the scheme."""
+    value = text(name, "")
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), None, None
+    if parts.scheme not in ("imap", "imaps") or not host or not parts.username or parts.query or parts.fragment:
+        raise BadSetting(name, f"{value.partition(':')[0][:20]}:…", "give imaps://user:password@host/INBOX")
+    return Mailbox(
+        host,
+        port or (993 if parts.scheme == "imaps" else 143),
+        unquote(parts.username),
+        unquote(parts.password or ""),
+        unquote(parts.path.strip("/")) or "INBOX",
+        speaks_tls=parts.scheme == "imaps",
+    )
+
+
 def kept_secret(path: Path, make: Callable[[], str]) -> str:
     """What this file keeps, made on first use: once for all processes, and whole or not at all if one is killed."""
     if not path.exists():

@@ -2,12 +2,15 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
-from reader.core.admin import LookOnly
+from reader.core.admin import ForCaretakers, LookOnly
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.sending.models import WayIn
+from reader.intake.sending.post import Received
 
 
 @admin.register(Draft)
@@ -105,3 +108,62 @@ class FeedRuleAdmin(LookOnly):
 
     def readable(self, request: HttpRequest) -> Q:
         return Q(owner=request.user.pk)
+
+
+@admin.register(Plan)
+class PlanAdmin(LookOnly):
+    list_display = ["work", "app", "mails", "pieces", "addresses", "marks", "problem_count", "confirmed_at"]
+    list_select_related = ["work"]
+    search_fields = ["work__source", "app"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
+
+
+class OwnersAlone(LookOnly):
+    """What somebody's letters and addresses are is theirs alone."""
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+@admin.register(Sender)
+class SenderAdmin(OwnersAlone):
+    list_display = ["publication", "key", "owner", "seen_at"]
+    list_select_related = ["owner"]
+    search_fields = ["publication", "key"]
+
+
+@admin.register(Confirmation)
+class ConfirmationAdmin(OwnersAlone):
+    list_display = ["subject", "sender", "owner", "came_at", "done_at"]
+    list_select_related = ["owner"]
+    search_fields = ["subject", "sender"]
+
+
+@admin.register(Awaited)
+class AwaitedAdmin(OwnersAlone):
+    list_display = ["__str__", "url", "owner", "article", "refusal", "asked_at", "ended_at"]
+    list_filter = ["way"]
+    list_select_related = ["owner", "article"]
+    search_fields = ["url", "title"]
+
+
+@admin.register(WayIn)
+class WayInAdmin(ForCaretakers):
+    """That somebody has one; never what opens it."""
+
+    list_display = ["person", "door", "made_at"]
+    list_filter = ["door"]
+    list_select_related = ["person"]
+    search_fields = ["person__email", "person__name"]
+    fields = ["person", "door", "made_at"]
+
+
+@admin.register(Received)
+class ReceivedAdmin(OwnersAlone):
+    list_display = ["__str__", "owner", "outcome", "sentence", "came_at", "brought_at"]
+    list_filter = ["outcome"]
+    list_select_related = ["owner"]
+    search_fields = ["name"]
+    heavy = ("data",)

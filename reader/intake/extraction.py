@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.core.sanitising import clean, text_of
-from reader.intake.reading import Empty, Form, fields_of, read
+from reader.intake.reading import Empty, Form, Reading, fields_of, read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,11 @@ def extract(html: str, url: str | None = None) -> Extracted:
         reading = read(html, Form.HTML, url=url)
     except Empty:
         return Extracted(source_kind="url_html" if url else "paste_html", authors=[], images=[], url=url)
+    return extracted(reading)
+
+
+def extracted(reading: Reading) -> Extracted:
+    """What was read, as it is stored."""
     body = clean(reading.html)
     text = text_of(body)
     fields: dict[str, Any] = fields_of(reading, text)

@@ -7,11 +7,23 @@ from django.utils import timezone
 from reader.core.jobs import job, nightly
 from reader.intake.addresses import Fetch, carry_out
 from reader.intake.feeds import jobs as feeds
-from reader.intake.imports.models import ACTIVE, Import, ImportChunk
+from reader.intake.imports.models import OPEN, Import, ImportChunk, State
 from reader.intake.imports.running import run_import
 from reader.intake.models import Draft
+from reader.intake.parcels.awaiting import fetch_awaited
+from reader.intake.parcels.walking import walk
+from reader.intake.sending.post import Received, bring_received
 
-__all__ = ["feeds", "fetch_address", "forget_old_drafts", "forget_old_imports", "run_import"]
+__all__ = [
+    "bring_received",
+    "feeds",
+    "fetch_address",
+    "fetch_awaited",
+    "forget_old_drafts",
+    "forget_old_imports",
+    "run_import",
+    "walk",
+]
 
 #: How long a draft waits for its reader, and a file for being tried again.
 KEPT = timedelta(days=30)
@@ -37,6 +49,8 @@ def forget_old_drafts() -> None:
 @nightly(hour=4)
 def forget_old_imports() -> None:
     """Delete the files that nobody tries again, and the logs of long ago."""
-    ended = Import.objects.exclude(state__in=ACTIVE)
+    ended = Import.objects.exclude(state__in=OPEN)
     ImportChunk.objects.filter(work__in=ended.filter(ended_at__lt=timezone.now() - KEPT)).delete()
+    Import.objects.filter(state=State.ASKED, heard_at__lt=timezone.now() - KEPT).delete()
     Import.objects.filter(heard_at__lt=timezone.now() - REMEMBERED).delete()
+    Received.objects.filter(brought_at__lt=timezone.now() - REMEMBERED).delete()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from reader.core.sanitising import clean, text_of
@@ -11,7 +11,7 @@ from reader.intake.decoding import without_surrogates
 from reader.intake.documents import Document, Metadata
 from reader.intake.findings import Masthead, Sorted
 from reader.intake.language import guess_language
-from reader.intake.lines import BY_THE_READER, Line, Role, Sheet
+from reader.intake.lines import BY_THE_READER, Line, Role, Sheet, key_of
 from reader.intake.markdown_text import MarkdownText
 from reader.intake.pages import Page
 from reader.intake.paywalls import Audience
@@ -68,10 +68,11 @@ def read(
     drop: Collection[int] = (),
     uploaded: bool = False,
     url: str | None = None,
+    told: Metadata | None = None,
 ) -> Reading:
     """Read the input; `keep` and `drop` are the numbers of lines that the reader put back or took out.
 
-    `url` is where it was fetched from.
+    `url` is where it was fetched from, `told` what is known from elsewhere, such as the head of a mail.
 
     Raises Empty where there is nothing to see.
     """
@@ -81,6 +82,8 @@ def read(
     for entry in document.sheet.entries:
         if entry.number in drop and entry.number not in keep:
             entry.claim(Role.FURNITURE, BY_THE_READER)
+    if told:
+        document.metadata = completed(document.metadata, told)
     found = sort(document.sheet, _known(document.metadata))
     _restore(document.sheet, found.head, keep)
     return _reading(document, found, f"{'url' if url else 'upload' if uploaded else 'paste'}_{form}", url)
@@ -90,6 +93,24 @@ def _open(raw: str, form: Form, url: str | None) -> Document:
     if form is Form.HTML:
         return Page(raw, url)
     return MarkdownText(raw) if form is Form.MARKDOWN else PlainText(raw)
+
+
+def completed(metadata: Metadata, told: Metadata) -> Metadata:
+    """What the document says of itself, with what is told of it; a page's own title is often that of its template."""
+    own = (
+        metadata.title
+        if key_of(metadata.title or "") and key_of(metadata.title or "") in key_of(told.title or "")
+        else None
+    )
+    return replace(
+        metadata,
+        title=own or told.title or metadata.title,
+        authors=metadata.authors or told.authors,
+        publication=metadata.publication or told.publication,
+        published=metadata.published or told.published,
+        url=metadata.url or told.url,
+        free=told.free if metadata.free is None else metadata.free,
+    )
 
 
 def _known(metadata: Metadata) -> Masthead:

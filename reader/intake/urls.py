@@ -4,11 +4,20 @@ from reader.intake import address_views, views
 from reader.intake.feeds import rule_views as feed_rules
 from reader.intake.feeds import views as feeds
 from reader.intake.imports import views as imports
+from reader.intake.parcels import views as parcels
+from reader.intake.sending import views as sending
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/new/", views.add_article, name="add-article"),
     path("articles/new/fetches/", address_views.ask, name="fetches"),
     path("articles/new/fetches/<int:fetch_id>/", address_views.fetch, name="fetch"),
+    path("articles/new/sent/<str:secret>/", sending.sent_page, name="sent-page"),
+    path("articles/new/shared/", sending.shared, name="shared"),
+    path("manifest.webmanifest", sending.manifest, name="manifest"),
+    path("bookmarklet/", sending.bookmarklet_page, name="bookmarklet"),
+    path("bookmarklet/end/", sending.bookmarklet_end, name="bookmarklet-end"),
+    path("mail-address/", sending.mail_address, name="mail-address"),
+    path("mail-address/end/", sending.mail_address_end, name="mail-address-end"),
     path("articles/new/<int:draft_id>/", views.review, name="draft"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/list/", feeds.feed_list, name="feeds-list"),
@@ -21,6 +30,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/<int:pk>/removal/", feeds.removal, name="feed-removal"),
     path("feeds/<int:pk>/restoration/", feeds.restoration, name="feed-restoration"),
     path("imports/", imports.imports, name="imports"),
+    path("imports/new/", parcels.bring_in, name="bring-in"),
+    path("imports/awaited/", parcels.awaited, name="awaited"),
+    path("imports/confirmations/", parcels.confirmations, name="confirmations"),
+    path("imports/confirmations/<int:pk>/", parcels.confirmation_done, name="confirmation-done"),
+    path("imports/<int:pk>/plan/", parcels.plan, name="import-plan"),
+    path("imports/<int:pk>/plan/deletion/", parcels.plan_deletion, name="import-plan-deletion"),
     path("imports/<int:pk>/", imports.one_import, name="import"),
     path("imports/<int:pk>/cancellation/", imports.cancellation, name="import-cancellation"),
     path("imports/<int:pk>/repetition/", imports.repetition, name="import-repetition"),

@@ -17,6 +17,7 @@ from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.models import Draft
+from reader.intake.parcels.awaiting import arrived
 from reader.intake.pictures import without_pictures
 from reader.intake.reading import Empty, Line, Reading
 from reader.library.forms import DetailsForm
@@ -82,6 +83,7 @@ def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
     if known:
         return page(status=409, known=known)
     article, is_new = draft.shelve(form.details(), text, request.user, *form.audience_here())
+    arrived(article, request.user)
     if not is_new:
         messages.info(request, "You can already read this piece here, so it was opened and not added twice.")
     return HttpResponseRedirect(article.get_absolute_url(), status=303)

@@ -26,6 +26,9 @@ from reader.intake.feeds.models import Feed
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Import
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Sender
+from reader.intake.sending.models import WayIn
+from reader.intake.sending.post import Received
 from reader.library.models import Article, Authorship, Person, Publication, Reading
 from reader.search.indexing import look_again
 from reader.tags.models import Tag
@@ -71,6 +74,11 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
         Import.objects.filter(owner=former),
         FeedRule.objects.filter(owner=former),
         Feed.objects.filter(owner=former),
+        WayIn.objects.filter(person=former),
+        Received.objects.filter(owner=former),
+        Awaited.objects.filter(owner=former),
+        Confirmation.objects.filter(owner=former),
+        Sender.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
         Answer.objects.filter(reader=former),
         Claim.objects.filter(alone, merged_into__isnull=False),

@@ -34,7 +34,10 @@ from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.imports.models import Door, Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
+from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
 from reader.intake.reading import Form
+from reader.intake.sending.models import WayIn
+from reader.intake.sending.post import Received
 from reader.library.identifying import identify
 from reader.library.models import Article, Person, Publication, Reading, find_or_make
 from reader.notices.models import MailPreference, Notice
@@ -131,6 +134,12 @@ def fill(world: World, count: int) -> None:
         work = Import.objects.create(owner=world.ada, door=Door.MAIL, source=f"letters-{made}.mbox")
         ImportItem.objects.create(work=work, step=f"{made}", name="A letter", outcome="added", article=article)
         ImportChunk.objects.create(work=work, number=0, data=b"From: x")
+        Plan.objects.create(work=work, mails=1)
+        Sender.objects.create(owner=world.ada, key=f"list:{made}", publication=f"Letter {made}")
+        Confirmation.objects.create(owner=world.ada, key=f"{made}", sender="L", subject=f"Confirm {made}")
+        Awaited.objects.create(owner=world.ada, url=f"https://site.example/{made}", article=article)
+        Received.objects.create(owner=world.ada, key=f"{made}", data=b"From: x", article=article)
+        WayIn.make(person, WayIn.Door.MAIL)
         Tally.objects.create(person=person, deed="note", empty_at=timezone.now())
         Notice.objects.create(recipient=person, kind="reply", key=f"{made}", note=note)
         SavedSearch.objects.create(reader=world.ada, name=f"Search {made}", text=f"kind:claim {made}")

@@ -15,9 +15,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
-from tests.routes import make_feed, make_import
+from tests.routes import make_feed, make_import, make_plan, make_waiting
 from tests.world import PASSWORD, World
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -37,6 +38,7 @@ NO_PAGES = {
             *("note-deletion", "note-restoration", "claim-notes", "article-tags", "reading", "display"),
             *("desk-hold", "desk-tag-merging", "undoing", "fetches", "import-cancellation", "import-repetition"),
             *("feed-pause", "feed-resumption", "feed-removal", "feed-restoration", "feeds-list", "feed-rule-deletion"),
+            *("import-plan-deletion", "confirmation-done", "bookmarklet-end", "mail-address-end", "sent-page"),
         ],
         "takes a form",
     ),
@@ -64,6 +66,7 @@ NO_PAGES = {
         [
             *("due-calendar", "my-verdicts-feed", "verdicts-feed", "ledger-csv", "ledger-json"),
             *("saved-search-feed", "feeds-opml"),
+            "manifest",
         ],
         "is read by a program",
     ),
@@ -87,7 +90,18 @@ NO_PAGES = {
     "account_confirm_login_code": "belongs to sign-in by mailed code, which is off, and leads to signing in",
 }
 
+
 #: Every page by the name of its URL: who looks at it, and where it is.
+def waiting(scene: Scene, name: str) -> str:
+    make_waiting(scene.world.ada, "", "private")
+    return reverse(name)
+
+
+def with_way_in(scene: Scene, door: str, name: str) -> str:
+    WayIn.make(scene.world.ada, door)
+    return reverse(name)
+
+
 PAGES: dict[str, tuple[str, Address]] = {
     "add-article": ("ada", lambda scene: reverse("add-article")),
     "draft": ("ada", lambda scene: scene.draft.get_absolute_url()),
@@ -99,6 +113,13 @@ PAGES: dict[str, tuple[str, Address]] = {
         lambda scene: f"/feeds/rules/?feed={make_feed(scene.world.ada, 'gazette', scene.article).pk}",
     ),
     "imports": ("ada", lambda scene: reverse("imports")),
+    "bring-in": ("ada", lambda scene: reverse("bring-in")),
+    "import-plan": ("ada", lambda scene: make_plan(scene.world.ada, "letters").get_absolute_url()),
+    "awaited": ("ada", lambda scene: waiting(scene, "awaited")),
+    "confirmations": ("ada", lambda scene: waiting(scene, "confirmations")),
+    "shared": ("ada", lambda scene: f"{reverse('shared')}?url=https://site.example/a"),
+    "bookmarklet": ("ada", lambda scene: with_way_in(scene, WayIn.Door.PAGE, "bookmarklet")),
+    "mail-address": ("ada", lambda scene: with_way_in(scene, WayIn.Door.MAIL, "mail-address")),
     "import": ("ada", lambda scene: make_import(scene.world.ada, "letters", scene.article).get_absolute_url()),
     "today": ("ada", lambda scene: "/"),
     "articles": ("ada", lambda scene: "/articles/?q=small"),

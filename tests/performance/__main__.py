@@ -21,6 +21,7 @@ BENCHES = [
     "bench_foresight",
     "bench_extraction",
     "bench_feeds",
+    "bench_imports",
     "bench_page_weight",
 ]
 

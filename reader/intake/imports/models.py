@@ -35,6 +35,7 @@ class Door(models.TextChoices):
 
 
 class State(models.TextChoices):
+    ASKED = "asked", "Waits for your yes"
     QUEUED = "queued", "Waiting for a worker"
     RUNNING = "running", "Coming in"
     DONE = "done", "Done"
@@ -44,6 +45,8 @@ class State(models.TextChoices):
 
 #: While it is one of these, a worker has it or will have it.
 ACTIVE = (State.QUEUED, State.RUNNING)
+#: So long as it is one of these, it has no end.
+OPEN = (State.ASKED, *ACTIVE)
 
 
 class Outcome(models.TextChoices):
@@ -92,7 +95,7 @@ class Import(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=ACTIVE, ended_at=None) | (~Q(state__in=ACTIVE) & Q(ended_at__isnull=False)),
+                condition=Q(state__in=OPEN, ended_at=None) | (~Q(state__in=OPEN) & Q(ended_at__isnull=False)),
                 name="an_import_that_goes_on_has_no_end",
             )
         ]
@@ -102,7 +105,7 @@ class Import(models.Model):
         return self.source
 
     def get_absolute_url(self) -> str:
-        return reverse("import", args=[self.pk])
+        return reverse("import-plan" if self.state == State.ASKED else "import", args=[self.pk])
 
     @property
     def done(self) -> int:

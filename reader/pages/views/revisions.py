@@ -20,6 +20,7 @@ from reader.highlights.queries import highlights_for, marks_in
 from reader.highlights.rendering import render_article
 from reader.intake.forms import ReplacementForm
 from reader.intake.models import Draft
+from reader.intake.parcels.awaiting import arrived
 from reader.intake.views import hand_in, lacks_words, looked_through, show
 from reader.library.models import Article, Revision
 from reader.pages.comparison import Comparison, Side
@@ -135,6 +136,7 @@ def replacement(request: MemberRequest, slug: str, draft_id: int) -> HttpRespons
         return page(status=422)
     try:
         draft.replace(article, form.details(), text, request.user)
+        arrived(article, request.user)
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return page(status=409)

@@ -1,0 +1,163 @@
+"""Marks that were made elsewhere: many at once on one piece, each found by its words, none lost and none doubled."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from reader import anchoring
+from reader.core.access import require_sight
+from reader.core.events import event_of, let_ids_appear_in_order, record_all
+from reader.core.markdown import render_note
+from reader.core.models import Event
+from reader.highlights.marking import search
+from reader.highlights.models import CONTEXT, Anchor, Highlight, Note
+from reader.library.models import Article, Revision
+from reader.tags.models import Tag, tag_named
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words that were marked, with what is known of them."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    note: str = ""
+    tags: Sequence[str] = ()
+    made_at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Brought:
+    """What became of some quotes: in their place, kept without one, or here already."""
+
+    placed: list[Highlight] = field(default_factory=list)
+    unplaced: list[Highlight] = field(default_factory=list)
+    known: int = 0
+
+
+def bring_marks(article: Article, quotes: Iterable[Quote], by: "User") -> Brought:
+    """Mark these words in the newest text of a piece, for `by` alone.
+
+    What is nowhere in the text becomes a mark without a place, which its page lists. What `by` has marked already, or
+    had and took away, is not brought again.
+    """
+    revision = article.revisions.only("article", "text").latest("number")
+    found = [(quote, place_of(revision.text, quote)) for quote in quotes]
+    notes = {quote.note: render_note(quote.note.strip()) for quote, _ in found if quote.note.strip()}
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        article.look_again()
+        require_sight(by, article)
+        newest = article.revisions.only("article", "text").latest("number")
+        if newest.pk != revision.pk:
+            found = [(quote, place_of(newest.text, quote)) for quote, _ in found]
+        return write(found, notes, newest, by)
+
+
+def place_of(text: str, quote: Quote) -> anchoring.Anchored:
+    """Where a quote stands; where white space alone differs, as apps are free with it, that is the place."""
+    known = quote.prefix or quote.suffix
+    if not known and quote.exact not in text:
+        loosely = search(text, quote.exact)
+        if loosely:
+            return anchoring.Anchored(*loosely, anchoring.State.ANCHORED, anchoring.Method.EXACT, 1.0)
+    return anchoring.find(text, quote.exact, quote.prefix[-CONTEXT:], quote.suffix[:CONTEXT], quote.start)
+
+
+def write(
+    found: "list[tuple[Quote, anchoring.Anchored]]", notes: dict[str, str], revision: Revision, by: "User"
+) -> Brought:
+    brought, places, words = Brought(), *marked_by(revision, by)
+    rows: list[tuple[Quote, Highlight, Anchor]] = []
+    for quote, place in found:
+        is_lost = place.state == anchoring.State.ORPHANED
+        here, said = (place.start, place.end), squeezed(quote.exact)
+        if (said in words) if is_lost else (here in places):
+            brought.known += 1
+            continue
+        words.add(said) if is_lost else places.add(here)
+        highlight = highlight_of(quote, place, revision, by)
+        rows.append((quote, highlight, anchor_of(place, highlight, revision)))
+        (brought.unplaced if is_lost else brought.placed).append(highlight)
+    save(rows, notes, by)
+    return brought
+
+
+def marked_by(revision: Revision, by: "User") -> tuple[set[tuple[int, int]], set[str]]:
+    """The places that `by` marked in this text, ever, and the words of the marks that have none there."""
+    anchors = Anchor.objects.filter(revision=revision, highlight__owner=by)
+    placed = anchors.exclude(state=Anchor.State.ORPHANED).values_list("start", "end")
+    lost = anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight__exact", flat=True)
+    return set(placed), {squeezed(exact) for exact in lost}
+
+
+def squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+def highlight_of(quote: Quote, place: anchoring.Anchored, revision: Revision, by: "User") -> Highlight:
+    highlight = Highlight(article_id=revision.article_id, owner=by, created_at=quote.made_at or timezone.now())
+    if place.state == anchoring.State.ORPHANED:
+        highlight.exact = quote.exact
+        highlight.prefix, highlight.suffix = quote.prefix[-CONTEXT:], quote.suffix[:CONTEXT]
+    else:
+        highlight.select(revision, place.start, place.end)
+    return highlight
+
+
+def anchor_of(place: anchoring.Anchored, highlight: Highlight, revision: Revision) -> Anchor:
+    start, end = place.candidate or (place.start, place.end)
+    # Found by its words elsewhere than its surroundings say is still where this reader's mark begins here.
+    state = Anchor.State.ORPHANED if place.state == anchoring.State.ORPHANED else Anchor.State.ANCHORED
+    return Anchor(
+        highlight=highlight,
+        revision=revision,
+        start=start,
+        end=end,
+        state=state,
+        method=place.method.value,
+        score=place.score,
+    )
+
+
+def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by: "User") -> None:
+    """Write the marks with their anchors, tags, notes and events."""
+    if not rows:
+        return
+    highlights = Highlight.objects.bulk_create([highlight for _, highlight, _ in rows])
+    for (_, _, anchor), highlight in zip(rows, highlights, strict=True):
+        anchor.highlight = highlight
+    Anchor.objects.bulk_create([anchor for _, _, anchor in rows])
+    label(rows)
+    written = [note_on(highlight, quote, html, by) for quote, highlight, _ in rows if quote.note in html]
+    notes = Note.objects.bulk_create(written)
+    events: list[Event] = [event_of(by, "marked", one, one, article_id=one.article_id) for one in highlights]
+    events += [event_of(by, "wrote", note, note, article_id=note.article_of_event) for note in notes]
+    record_all(events)
+
+
+def label(rows: "list[tuple[Quote, Highlight, Anchor]]") -> None:
+    tags: dict[str, Tag] = {}
+    links = []
+    for quote, highlight, _ in rows:
+        for name in quote.tags:
+            if name not in tags:
+                tags[name] = tag_named(name, highlight)
+        links += [(highlight.pk, pk) for pk in {tags[name].pk for name in quote.tags}]
+    through = Highlight.tags.through
+    through.objects.bulk_create([through(highlight_id=mark, tag_id=tag) for mark, tag in links])
+
+
+def note_on(highlight: Highlight, quote: Quote, html: dict[str, str], by: "User") -> Note:
+    """The note that stood beside a quote. It calls nobody in: whom another app's `@` meant is not known here."""
+    body, at = quote.note.strip(), highlight.created_at
+    return Note(highlight=highlight, body=body, html=html[quote.note], owner=by, created_at=at, changed_at=at)

@@ -1,0 +1,1 @@
+"""What other apps let their readers take away: pieces, or addresses of them, with what was marked."""

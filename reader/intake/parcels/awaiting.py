@@ -1,0 +1,121 @@
+"""Fetching the texts of pieces of which only the address came in, a few at a time: others wait in the queue too."""
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from reader.core.access import may_share_with
+from reader.core.jobs import job
+from reader.core.refusals import Refused
+from reader.core.visibility import Visibility
+from reader.intake.addresses import known_article, read_address
+from reader.intake.details import as_details, as_replacement, as_text
+from reader.intake.exports.things import Piece
+from reader.intake.fetching import NotFetched
+from reader.intake.fetching.network import Network
+from reader.intake.parcels.models import Awaited
+from reader.intake.parcels.pieces import add_what_is_said
+from reader.library.addresses import spellings
+from reader.library.models import Article, Text
+from reader.library.shelving import Details, offers_another_text, replace_text, shelve
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+    from reader.intake.reading import Reading
+
+SLICE = 15.0  # seconds
+PREVIEW = "The site sends a server only the preview. If your browser shows you the whole piece, paste it from there."
+
+
+@job
+def fetch_awaited(owner_id: int) -> None:
+    """Fetch a reader's awaited texts for a while, then go to the end of the queue."""
+    until = time.monotonic() + SLICE
+    while one := Awaited.objects.filter(owner=owner_id, ended_at=None).order_by("asked_at", "pk").first():
+        fetch_one(one)
+        if time.monotonic() > until:
+            fetch_awaited.enqueue(owner_id=owner_id)
+            return
+
+
+def fetch_one(one: Awaited, network: Network | None = None) -> None:
+    """Fetch a text and put it on the shelf, or keep the reason why there is none and which door is open instead."""
+    kept = known_article(one.url, one.owner)
+    if kept and one.article is None:
+        finish(one, kept)
+        return
+    try:
+        raw, _, url, reading = read_address(one.url, network)
+    except NotFetched as refusal:
+        one.end(refusal=str(refusal), way=refusal.way)
+        return
+    text = as_text(reading, raw)
+    article = complete(one.article, reading, text, one) if one.article else shelved(one, reading, text, url)
+    if article:
+        finish(one, article, PREVIEW if reading.truncated else "")
+
+
+def shelved(one: Awaited, reading: "Reading", text: Text, url: str) -> Article:
+    details = as_details(reading)
+    details = replace(
+        details,
+        title=details.title if reading.title else one.title or details.title,
+        canonical_url=details.canonical_url or url,
+    )
+    visibility, team = one.visibility, one.team_id
+    if visibility == Visibility.TEAM and not may_share_with(one.owner, team):
+        visibility, team = Visibility.PRIVATE, None
+    article, _ = shelve(details, text, one.owner, visibility, team)
+    return article
+
+
+def complete(article: Article, reading: "Reading", text: Text, one: Awaited) -> Article | None:
+    """Give a piece that is made of quotes its whole text; a preview would only take some of them away."""
+    if reading.truncated:
+        one.end(refusal=PREVIEW, way="paste")
+        return None
+    try:
+        if offers_another_text(article, text, one.owner):
+            replace_text(article, filled(article, reading), text, one.owner)
+    except Refused as refused:
+        one.end(refusal=str(refused), way="paste")
+        return None
+    return article
+
+
+def filled(article: Article, reading: "Reading") -> Details:
+    """What was known of the piece, with what its page adds."""
+    known, found = as_replacement(article, reading), as_details(reading)
+    return replace(
+        known,
+        authors=known.authors or found.authors,
+        publication=known.publication or found.publication,
+        published=known.published or found.published,
+        published_precision=known.published_precision if known.published else found.published_precision,
+        subtitle=known.subtitle or found.subtitle,
+        language=found.language,
+        platform=found.platform,
+    )
+
+
+def arrived(article: Article, reader: "User") -> None:
+    """The piece came in by another door: what waited for its text at this address waits no more."""
+    if not article.canonical_url:
+        return
+    open_ones = Awaited.objects.filter(owner=reader, url__in=spellings(article.canonical_url))
+    for one in open_ones.filter(Q(ended_at=None) | ~Q(refusal="")):
+        with transaction.atomic():
+            Awaited.objects.filter(pk=one.pk).update(ended_at=timezone.now(), refusal="", way="", article=article)
+            said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
+            add_what_is_said(article, said, reader)
+
+
+def finish(one: Awaited, article: Article, refusal: str = "") -> None:
+    with transaction.atomic():
+        if one.end(article=article, refusal=refusal, way="paste" if refusal else ""):
+            said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
+            add_what_is_said(article, said, one.owner)

@@ -1,0 +1,110 @@
+"""What imports leave behind beside pieces: plans, senders, mails to confirm, addresses whose text is still to come."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.intake.fetching import Way
+from reader.intake.imports.models import Import
+from reader.library.models import Article
+
+LONGEST_NAME = 300
+
+
+class Plan(models.Model):
+    """What a file would bring, as its reader is told before anything is brought in."""
+
+    work = models.OneToOneField(Import, models.CASCADE, related_name="plan")
+    app = models.CharField(max_length=60, blank=True)
+    mails = models.PositiveIntegerField(default=0)
+    pieces = models.PositiveIntegerField(default=0)
+    addresses = models.PositiveIntegerField("of pieces without their words", default=0)
+    marks = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField("pieces that are here already", default=0)
+    problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
+    problem_count = models.PositiveIntegerField(default=0)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Plan of {self.work}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("import-plan", args=[self.work_id])
+
+    @property
+    def things(self) -> int:
+        return self.mails + self.pieces + self.addresses
+
+
+class Sender(models.Model):
+    """A newsletter as a reader's mails know it: by its list or its address, under whatever name it writes today."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=300)
+    publication = models.CharField(max_length=200)
+    seen_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="a_sender_is_known_once")]
+
+    def __str__(self) -> str:
+        return self.publication
+
+
+class Confirmation(models.Model):
+    """A mail that asks its reader to confirm a subscription; it waits where it is seen."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    sender = models.CharField(max_length=LONGEST_NAME)
+    subject = models.CharField(max_length=LONGEST_NAME)
+    link = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+    came_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="a_confirmation_waits_once")]
+        indexes = [models.Index(fields=["owner", "-came_at"], name="confirmation_by_arrival")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Awaited(models.Model):
+    """A piece of which only the address is known, or that and what was marked in it: its text is to be fetched."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    url = models.CharField(max_length=2000)
+    title = models.CharField(max_length=LONGEST_NAME, blank=True)
+    tags = models.JSONField(default=list)
+    notes = models.JSONField(default=list)
+    archived = models.BooleanField(default=False)
+    visibility = models.CharField(max_length=8, default="private")
+    team = models.ForeignKey("reader.Team", models.SET_NULL, null=True, blank=True, related_name="+")
+    #: The piece: of quotes alone until the whole text comes, or the one that came.
+    article = models.ForeignKey(Article, models.CASCADE, null=True, blank=True, related_name="+")
+    refusal = models.TextField(blank=True)
+    way = models.CharField(max_length=8, blank=True, choices=[(way.value, way.name.title()) for way in Way])
+    asked_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "awaited pieces"
+        constraints = [models.UniqueConstraint(fields=["owner", "url"], name="a_piece_is_awaited_once")]
+        indexes = [models.Index(fields=["owner", "ended_at", "id"], name="awaited_in_order")]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    def end(self, **outcome: Any) -> bool:
+        """Write down what came of it, once."""
+        waiting = Awaited.objects.filter(pk=self.pk, ended_at=None)
+        return waiting.update(ended_at=timezone.now(), **outcome) == 1
+
+    def ask_again(self) -> None:
+        with transaction.atomic():
+            Awaited.objects.filter(pk=self.pk).update(ended_at=None, refusal="", way="", asked_at=timezone.now())

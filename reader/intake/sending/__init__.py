@@ -1,0 +1,1 @@
+"""Doors to which other programs send: the reader's own browser, their telephone, their mail."""

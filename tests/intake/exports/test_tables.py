@@ -1,0 +1,121 @@
+"""Tables of other apps, told apart by their columns."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from reader.intake.exports.recognising import reader_of
+from reader.intake.exports.tables import read_table
+from reader.intake.exports.things import Export, NotAnExport
+
+COLUMNS = "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at"
+READWISE = f"""{COLUMNS},Document tags
+"Prices fall by half, within ""eighteen"" months.",The year of the small model,"Castell, Mira",,\
+Doubtful,yellow,"power,#prices",order,3,2026-05-17 10:23:00+00:00,"ai,letters"
+A second passage,The year of the small model,"Castell, Mira",,,,,order,4,,
+,The year of the small model,"Castell, Mira",,only a note,,,order,5,,
+Of a book,The Long Grid,Freya Lund and Sam Osei,B00ABC,,,,location,77,1970-01-01 00:00:00+00:00,
+"""
+READER = """Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen
+The grid is the model,https://kilowatt.example/p/grid,01h,"['power', 'grids']",2026-05-17 10:23:00+00:00,0,archive,True
+A file of mine,private://read/01abc,01i,[],2026-05-17 10:23:00+00:00,0,new,False
+"""
+HYPOTHESIS = """Created at,Author,Page,URL,Group,Type,Quote,Comment,Tags
+2026-05-17T10:23:00Z,cleo,,https://kilowatt.example/p/grid,Public,Annotation,Ask a modeller,I did,"power,ask"
+2026-05-17T10:24:00Z,cleo,,https://kilowatt.example/p/grid,Public,Highlight,a substation takes four years,,
+2026-05-17T10:25:00Z,cleo,,https://kilowatt.example/p/grid,Public,Page note,,On the whole,
+2026-05-17T10:25:00Z,ben,,https://kilowatt.example/p/grid,Public,Reply,,No,
+"""
+INSTAPAPER = """URL,Title,Selection,Folder,Timestamp,Tags
+https://kilowatt.example/p/grid,The grid,Ask a modeller,Archive,1747477380,"[""power"",""grids""]"
+instapaper-private://email/1,Mine,,Unread,1747477380,[]
+"""
+POCKET = """title,url,time_added,tags,status
+The grid,https://kilowatt.example/p/grid,1747477380,power|grids,archive
+https://kilowatt.example/p/two,https://kilowatt.example/p/two,1747477380,,unread
+"""
+
+
+def read(text: str) -> Export:
+    reader = reader_of(text)
+    assert reader is not None
+    return reader(text)
+
+
+def test_readwise() -> None:
+    export = read(READWISE)
+    article, book = export.pieces
+    assert (export.app, export.marks) == ("Readwise", 3)
+    assert (article.title, article.authors, article.tags) == (
+        "The year of the small model",
+        ("Castell", "Mira"),
+        ("ai", "letters"),
+    )
+    first, second = article.marks
+    assert first.exact == 'Prices fall by half, within "eighteen" months.'
+    assert (first.note, first.tags, first.made_at) == (
+        "Doubtful",
+        ("power", "prices"),
+        datetime(2026, 5, 17, 10, 23, tzinfo=UTC),
+    )
+    assert second.made_at is None
+    assert (book.kind, book.authors, book.marks[0].made_at) == ("book", ("Freya Lund", "Sam Osei"), None)
+    assert [(problem.row, problem.sentence) for problem in export.problems] == [(4, "There are no words in this row.")]
+
+
+def test_readwise_reader() -> None:
+    export = read(READER)
+    (piece,) = export.pieces
+    assert (export.app, piece.url, piece.archived) == ("Readwise Reader", "https://kilowatt.example/p/grid", True)
+    assert piece.tags == ("power", "grids")
+    assert piece.saved_at is not None
+    assert [problem.name for problem in export.problems] == ["A file of mine"]
+
+
+def test_hypothesis() -> None:
+    export = read(HYPOTHESIS)
+    (piece,) = export.pieces
+    assert [(mark.exact, mark.note, mark.tags) for mark in piece.marks] == [
+        ("Ask a modeller", "I did", ("power", "ask")),
+        ("a substation takes four years", "", ()),
+    ]
+    assert piece.notes == ["On the whole"]
+    assert [problem.row for problem in export.problems] == [5]
+
+
+def test_instapaper_and_pocket() -> None:
+    (kept,) = read(INSTAPAPER).pieces
+    assert (kept.marks[0].exact, kept.tags, kept.archived) == ("Ask a modeller", ("power", "grids"), True)
+    first, second = read(POCKET).pieces
+    assert (first.tags, first.archived, second.title, second.archived) == (("power", "grids"), True, "", False)
+    assert first.saved_at == datetime(2025, 5, 17, 10, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Highlight,Book Author,Note,Color,Tags\na,b,c,d,e\n", "“book title”"),
+        ("URL,Selection,Folder,Timestamp\na,b,c,d\n", "“title”"),
+        ("name,amount\nrent,3\n", "these columns: name, amount"),
+        ("", "no column has a name"),
+        ("\x00,\x00\n", "columns"),
+    ],
+)
+def test_a_column_that_is_missing_is_named(text: str, says: str) -> None:
+    with pytest.raises(NotAnExport, match=says):
+        read_table(text)
+
+
+def test_other_separators_marks_and_ends_of_lines() -> None:
+    swapped = "\ufeff" + POCKET.replace(",", ";").replace("\n", "\r\n")
+    assert len(read_table(swapped).pieces) == 2
+
+
+def test_a_broken_row_is_a_problem_and_the_rest_is_read() -> None:
+    export = read_table(POCKET + 'Lost,"https://kilowatt.example/three\n' + "x" * 100 + "\n")
+    assert len(export.pieces) == 2
+    export = read_table(
+        "title,url,time_added,tags,status\n" + "a" * (9 * 1024 * 1024) + ",b\n" + POCKET.partition("\n")[2]
+    )
+    assert len(export.pieces) == 2
+    assert "broken" in export.problems[0].sentence
