@@ -218,6 +218,13 @@ class VerdictForm(GradeForm):
         if not asks_to_disclose:
             del self.fields["discloses"]
 
+    def clean_decision(self) -> str:
+        """One decision: of an outcome and "ambiguous" at once, a field would take the last."""
+        name = self.add_prefix("decision")
+        if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
+            raise forms.ValidationError("It can’t be two of these at once: choose one.")
+        return str(self.cleaned_data["decision"])
+
     def ruling(self) -> Ruling:
         fields = self.cleaned_data
         decision = fields["decision"]
