@@ -35,8 +35,12 @@ def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
     form.stands_instead_of(claim.verdict_id or 0)
     made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
     if made is None:
-        more = {"fields_template": FIELDS, "conflict": conflict(request, claim), "lede": standing_in_words(claim)}
-        return show(request, claim, form, "Give the verdict", "Give the verdict", judges=True, **more)
+        more: dict[str, Any] = {
+            "fields_template": FIELDS,
+            "conflict": conflict(request, claim),
+            "lede": standing_in_words(claim),
+        }
+        return show(request, claim, form, "Give the verdict", "Give the verdict", decides=True, **more)
     said = "The verdict is given. For ten minutes you can take it back."
     return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
 
