@@ -38,7 +38,8 @@ def ledger_rows(
 ) -> list[SafeString]:
     """A line for each claim, with who said it where, as far as `user` may know.
 
-    Of those that are `denied` it says that they count the other way round; of those that are `both` said and denied, twice.
+    Of those that are `denied` it says that they count the other way round; of those that are `both`, that they do so
+    and count as said too.
     """
     said: dict[int, list[SaidRow]] = defaultdict(list)
     for row in said_rows(claims, user):

@@ -65,6 +65,7 @@ def standing_in_words(claim: Claim) -> str:
 def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
     """What the form of a verdict offers: the sources, a day, and a word on the curator's own forecast."""
     return {
+        "claim": claim,
         "initial": {"known_since": known_since(request, claim)},
         "sources": sources(request, claim),
         "asks_to_disclose": Tie.FORECAST in ties(claim, request.user),
