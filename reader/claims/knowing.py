@@ -47,8 +47,14 @@ def refuse_unknown(claim: Claim, ruling: "Ruling", by: "User") -> None:
     if first and day < first:
         words = f"It was said first on {in_words(first)}. If it was known before, say that it was already true then."
         raise Refused(words, FIELD)
-    if end and day <= end and not shows_early(claim.kind, ruling.outcome):
+    if end and not can_show(claim, ruling.outcome, day):
         raise Refused(f"That outcome shows only when {in_words(end)} is over: choose a later day, or none.", FIELD)
+
+
+def can_show(claim: Claim, outcome: int | None, day: date) -> bool:
+    """Whether the outcome can be known from that day on: some show only when the time of the claim is over."""
+    end = last_day(claim)
+    return end is None or day > end or shows_early(claim.kind, outcome)
 
 
 def shows_early(kind: str, outcome: int | None) -> bool:

@@ -14,10 +14,12 @@ from reader.claims.details import ClaimKind, Details
 from reader.claims.evidence import QUOTE_LENGTH, Bearing, Source
 from reader.claims.forms import DayInput
 from reader.claims.judging import Ruling
+from reader.claims.knowing import can_show
 from reader.claims.models import Claim
 from reader.claims.moons import moon
 from reader.claims.relations import Relation
 from reader.claims.scale import Difficulty, Grade, Outcome, Timing
+from reader.claims.standing import is_over
 from reader.claims.verdicts import Status
 from reader.core.markup import fill
 from reader.core.outside import LONGEST_ADDRESS
@@ -208,8 +210,11 @@ class VerdictForm(GradeForm):
         *("strict", "charitable", "timing", "difficulty", "already_true"),
     )
 
-    def __init__(self, *args: Any, sources: Sequence[tuple[int, str]], asks_to_disclose: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, claim: Claim, sources: Sequence[tuple[int, str]], asks_to_disclose: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.claim = claim
         field = self.fields["evidence"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(str(pk), words) for pk, words in sources]
@@ -217,6 +222,13 @@ class VerdictForm(GradeForm):
             del self.fields["evidence"]
         if not asks_to_disclose:
             del self.fields["discloses"]
+
+    def clean_decision(self) -> str:
+        """One decision: of two that came at once, the field by itself would take the last."""
+        name = self.add_prefix("decision")
+        if isinstance(self.data, QueryDict) and len(set(self.data.getlist(name))) > 1:
+            raise forms.ValidationError("It can’t be two of these at once: choose one.")
+        return str(self.cleaned_data["decision"])
 
     def ruling(self) -> Ruling:
         fields = self.cleaned_data
@@ -236,9 +248,15 @@ class VerdictForm(GradeForm):
             outcome=int(decision) if is_outcome else None,
             reason=fields.get("reason", fields.get("answer", "")),
             grade=Grade(**said, **self.further()),
-            known_since=fields["known_since"] if is_outcome else None,  # it is filled in before anybody decides
+            known_since=self.day_known(int(decision)) if is_outcome else None,
             evidence=[int(pk) for pk in fields.get("evidence", [])],
         )
+
+    def day_known(self, outcome: int) -> date | None:
+        """Since when it is known; a day filled in before anybody decided says nothing of what can't be known by it."""
+        day: date | None = self.cleaned_data["known_since"]
+        is_filled_in = day == self.initial.get("known_since") and is_over(self.claim, timezone.localdate())
+        return None if day and is_filled_in and not can_show(self.claim, outcome, day) else day
 
     def stands_instead_of(self, verdict: int, *, now: bool = False) -> None:
         """Say which verdict is seen to stand, 0 for none; of a form that was sent only `now` that it is told anew."""

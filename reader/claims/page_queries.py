@@ -89,6 +89,7 @@ class StatementRow(NamedTuple):
     marker_id: int
     revised_at: datetime | None
     waits: bool
+    seen_by: str
 
 
 @prepared
@@ -110,7 +111,7 @@ def statement_fields(user: "AnyUser", claim_id: int) -> Rows:
             *("window_kind", "window_start", "window_end", "highlight__article__title", "highlight__article__slug"),
             *("highlight__article__publication__name", "highlight__article__publication__slug", "highlight__owner_id"),
             "highlight__article__revised_at",
-            "waits",
+            *("waits", "highlight__visibility"),
         )
     )
 

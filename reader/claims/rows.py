@@ -28,16 +28,18 @@ SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"
 DENIED = SafeString("<span>denied: it counts the other way round</span>")
+BOTH = SafeString("<span>said and denied: it counts twice, once the other way round</span>")
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
 TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
 
 
 def ledger_rows(
-    claims: Sequence[Claim], user: "AnyUser", today: date, denied: Collection[int] = ()
+    claims: Sequence[Claim], user: "AnyUser", today: date, denied: Collection[int] = (), both: Collection[int] = ()
 ) -> list[SafeString]:
     """A line for each claim, with who said it where, as far as `user` may know.
 
-    Of those that are `denied` it says that they count the other way round.
+    Of those that are `denied` it says that they count the other way round; of those that are `both`, that they do so
+    and count as said too.
     """
     said: dict[int, list[SaidRow]] = defaultdict(list)
     for row in said_rows(claims, user):
@@ -56,11 +58,17 @@ def ledger_rows(
             stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
             window=until(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
             days=claim.window_in_words,
-            said=together([said_line(said[claim.pk]), DENIED if claim.pk in denied else NOTHING]),
+            said=together([said_line(said[claim.pk]), counted(claim.pk, denied, both)]),
             tags=chips(tags[claim.pk], ledger),
         )
         for claim in claims
     ]
+
+
+def counted(claim_id: int, denied: Collection[int], both: Collection[int]) -> SafeString:
+    if claim_id in both:
+        return BOTH
+    return DENIED if claim_id in denied else NOTHING
 
 
 def until(claim: Claim, rows: list[SaidRow]) -> str:

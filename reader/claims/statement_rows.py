@@ -12,6 +12,7 @@ from reader.claims.page_queries import StatementRow
 from reader.claims.passages import QuoteInContext
 from reader.claims.windows import between_in_words, window_in_words
 from reader.core.markup import NOTHING, fill, moment, quoted, together
+from reader.core.visibility import Visibility
 from reader.highlights.queries import NoteRow
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
@@ -37,6 +38,8 @@ WORDED = "<span>“{words}”</span>"
 RETOLD = "<span>retold by&nbsp;{who}</span>"
 DENIES = SafeString(f'<span class="stamp">{Polarity.DENIES.label}</span>')
 WAITS = SafeString('<span class="stamp">waits for a curator</span>')
+#: No curator can take in what they do not see: it waits only once it is shown to those who see the claim.
+UNSEEN = SafeString('<span class="stamp">only you see it</span>')
 CHANGE = '<a href="/statements/{id}/">Change who said it, and how</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 NOTE = """<article class="note"><p class="facts"><strong>{owner}</strong>{day}</p>
@@ -81,7 +84,7 @@ def figure(
         reworded=reworded(row, context) if context else NOTHING,
         who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
         how=how_said(row),
-        waits=WAITS if row.waits else NOTHING,
+        waits=waiting(row),
         retold=retold(row),
         day=days(row, window),
         where=named("publications", row.publication_slug, row.publication) if row.publication else NOTHING,
@@ -96,6 +99,12 @@ def figure(
 
 #: Statements as they were drawn, by all that they are made of: everybody who sees one sees it so.
 remembered = lru_cache(maxsize=1024)(figure)
+
+
+def waiting(row: StatementRow) -> SafeString:
+    if not row.waits:
+        return NOTHING
+    return UNSEEN if row.seen_by == Visibility.PRIVATE else WAITS
 
 
 def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from reader.claims.models import phase_of
+from reader.claims.models import Polarity, Stance, phase_of
 from reader.claims.moons import stamp
 from reader.claims.windows import window_in_words
 from reader.core.markup import NOTHING, fill, moment, quoted, together
@@ -80,10 +80,17 @@ CLAIMED = SafeString(" data-claimed")
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
 CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
-<span class="facts">{speaker}<span>{window}</span>{stamp}</span>\
+<span class="facts">{speaker}{how}<span>{window}</span>{stamp}</span>\
 </p>
 """
 SPEAKER = "<span>{name}</span>"
+#: How it is said, where it is not simply said: whoever disputes a claim seems else to have made it.
+HOW = {
+    **{stance.value: fill(SPEAKER, name=stance.label) for stance in Stance if stance != Stance.ASSERTS},
+    Stance.ASSERTS.value: NOTHING,
+    Stance.REPORTS.value: fill(SPEAKER, name="retold"),
+}
+DENIES = fill(SPEAKER, name=Polarity.DENIES.label)
 TAG = '<li><a class="chip" href="/articles/?tag={slug}">{name}</a></li>'
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>\n'
 REACTIONS = """<form class="reactions chips" method="get" action="/highlights/{id}/reactions/" \
@@ -346,6 +353,7 @@ def claim(row: ClaimRow, today: date) -> SafeString:
         id=row.id,
         statement=row.statement,
         speaker=fill(SPEAKER, name=row.speaker) if row.speaker else NOTHING,
+        how=HOW[row.stance] + (DENIES if row.polarity == Polarity.DENIES else NOTHING),
         window=window_in_words(row.window_kind, row.window_start, row.window_end),
         stamp=stamp(phase, row.status, row.outcome),
     )

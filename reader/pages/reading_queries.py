@@ -204,6 +204,8 @@ class ClaimRow(NamedTuple):
 
     highlight_id: int
     speaker: str | None
+    stance: str
+    polarity: str
     id: int
     statement: str
     window_kind: str
@@ -221,9 +223,11 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
         visible_to(user, "claim__"), claim__deleted_at=None, highlight__in=ids, highlight__kind=Kind.PREDICTION
     )
     told = [f"claim__{name}" for name in CLAIM]
-    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list("highlight_id", "speaker__name", *told)
+    return rows.exclude(claim__state__in=HIDDEN_STATES).values_list(*SAID, *told)
 
 
+#: What a card says of the statement that its words are.
+SAID = ("highlight_id", "speaker__name", "stance", "polarity")
 #: What a card says of a claim.
 CLAIM = (
     *("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id"),

@@ -57,7 +57,7 @@ def test_it_can_be_changed(cleo: Client, world: World) -> None:
         ("-cleo", "A handle has the letters a to z"),
         ("cleo--x", "A handle has the letters a to z"),
         ("klé", "A handle has the letters a to z"),
-        ("x" * 31, "at most 30"),
+        ("x" * 31, "up to 30 letters are kept"),
     ],
 )
 def test_it_refuses_bad_input(cleo: Client, world: World, handle: str, sentence: str) -> None:

@@ -193,7 +193,7 @@ def test_what_one_said_is_taken_along(world: World) -> None:
     forecasts, votes, evidence, verdicts = taken
     assert [(row["percent"], row["claim"], row["team"]) for row in forecasts] == [(30, claim.statement, "Foundry")]
     assert [(row["strict"], row["charitable"], row["reasons"]) for row in votes] == [(0, 25, "No.")]
-    assert [row["url"] for row in evidence] == ["https://example.com/model-released"]
+    assert [row["url"] for row in evidence] == ["https://example.com/model-released?1"]
     assert verdicts == []
     assert "anary" not in str(taken)
 

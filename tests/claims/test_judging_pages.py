@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reader.claims.assessing import Round, open_round
+from reader.claims.assessing import Round, assess, close_round, open_round
+from reader.claims.disputing import dispute
 from reader.claims.evidence import Source, add_evidence
 from reader.claims.models import Claim, Statement
-from tests.claims.ledger import QUOTES, source, teams_claim
+from reader.claims.scale import Grade
+from tests.claims.ledger import QUOTES, judged, source, teams_claim
 from tests.conftest import signed_in
 from tests.world import World, make_highlight
 
@@ -64,6 +66,31 @@ def test_what_a_grader_may_not_read_is_not_before_their_eyes(world: World, claim
 
     assert "Nobody trains from scratch" in hers
     assert "Nobody trains from scratch" not in grounds(ada)
+
+
+def test_whoever_decides_has_the_votes_before_their_eyes(world: World, claim: Claim, ada: Client, ben: Client) -> None:
+    round_ = Round.objects.get()
+    assess(round_, Grade(strict=75, charitable=75, difficulty=4), world.cleo, "Out, and open.")
+    assert "Out, and open." not in ben.get(f"{claim.get_absolute_url()}verdict/").content.decode()
+    close_round(round_, world.ben)
+
+    shown = grounds(ben.get(f"{claim.get_absolute_url()}verdict/").content.decode())
+    assert "Out, and open." in shown
+    assert "difficulty 4 of 5" in shown
+
+    disputed = dispute(judged(claim, world.ben, reason="It is on sale."), "It is not.", world.cleo)
+    shown = grounds(ada.get(f"/disputes/{disputed.pk}/answer/").content.decode())
+    assert "Out, and open." in shown
+    assert "It is on sale." in shown
+
+
+def test_whoever_votes_again_has_no_earlier_votes_before_their_eyes(world: World, claim: Claim, ada: Client) -> None:
+    round_ = Round.objects.get()
+    assess(round_, Grade(strict=75, charitable=75), world.cleo, "Out, and open.")
+    close_round(round_, world.ben)
+    another = open_round(claim, world.ben)
+
+    assert "Out, and open." not in grounds(ada.get(f"/rounds/{another.pk}/assessments/").content.decode())
 
 
 def test_queries_of_judging_do_not_grow(world: World, claim: Claim, ben: Client) -> None:

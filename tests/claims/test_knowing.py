@@ -30,7 +30,7 @@ def claim(world: World) -> Claim:
 def known(
     claim: Claim, world: World, day: date | None, outcome: int = Outcome.HAPPENED, grade: Grade | None = None
 ) -> Verdict:
-    cited = source(claim, world.cleo)
+    cited = claim.evidence.first() or source(claim, world.cleo)
     given = Ruling(outcome=outcome, evidence=[cited.pk], known_since=day, grade=grade or Grade(), reason="Seen.")
     return judge(claim, given, world.ben)
 
@@ -175,6 +175,18 @@ def test_the_form_says_at_its_field_what_is_missing(world: World, ben: Client) -
     assert "Say since when it is known: the claim is judged before its time is over." in html
     assert ben.post(address, {**said, "known_since": "2024-03-09"}).status_code == 303
     assert Verdict.objects.get().known_since == IN_TIME
+
+
+def test_a_day_that_was_filled_in_says_nothing_of_what_failed(world: World, claim: Claim, ben: Client) -> None:
+    """The day of a source that shows it is offered; that it did not come shows only at the end."""
+    cited = source(claim, world.cleo)
+    Evidence.objects.filter(pk=cited.pk).update(published_on=IN_TIME)
+    address, said = f"{claim.get_absolute_url()}verdict/", {"decision": "0", "evidence": [cited.pk]}
+    assert 'value="2024-03-09"' in asked(ben, claim)
+
+    assert ben.post(address, {**said, "known_since": "2024-03-10"}).status_code == 422
+    assert ben.post(address, {**said, "known_since": "2024-03-09"}).status_code == 303
+    assert Verdict.objects.get().known_since is None
 
 
 def test_a_day_that_was_filled_in_says_nothing_of_what_is_ambiguous(world: World, claim: Claim, ben: Client) -> None:

@@ -55,6 +55,7 @@ def test_evidence(cleo: Client, claim: Claim, wrong: dict[str, Any], name: str, 
     ("wrong", "name", "sentence"),
     [
         ({"decision": ""}, "decision", "Say how far it came true."),
+        ({"decision": ["75", "ambiguous"]}, "decision", "It can’t be two of these at once: choose one."),
         ({"evidence": []}, "evidence", "Choose the evidence on which the verdict rests."),
         ({"decision": "annulled"}, "reason", "Say why it is annulled."),
         (

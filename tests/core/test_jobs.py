@@ -27,8 +27,9 @@ def work() -> None:
     call_command("worker", "--once")
 
 
-def only_task() -> Task:
-    return DBTaskResult.objects.get(queue_name="default")
+def only_task(name: str = "") -> Task:
+    """The only one that waits or ran, or the only one of this name."""
+    return DBTaskResult.objects.get(queue_name="default", task_path__endswith=name)
 
 
 def let_time_pass(task: Task) -> None:

@@ -90,6 +90,16 @@ def test_the_page_and_the_desk_say_that_it_waits(claim: Claim, added: Statement,
     assert f'formaction="/desk/statements/{added.pk}/acceptance/"' in desk
 
 
+def test_what_no_curator_can_see_does_not_seem_to_wait_for_one(world: World, claim: Claim, cleo: Client) -> None:
+    mark = make_highlight(world.private, HERDS, world.cleo, "prediction")
+    assert state_again(claim, mark, Proposal(statement=""), world.cleo).waits
+
+    page = cleo.get(claim.get_absolute_url()).content.decode()
+
+    assert "waits for a curator" not in page
+    assert '<span class="stamp">only you see it</span>' in page
+
+
 def test_nothing_waits_that_nobody_else_counts_on(world: World) -> None:
     """A curator's own, what comes with a proposal, and what is said of one's own claims."""
     assert not added_to(accepted(world), world, "ben").waits

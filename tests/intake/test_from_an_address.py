@@ -101,7 +101,7 @@ def test_an_address_without_a_scheme_is_taken_for_one_of_the_web(cleo: Client) -
         ("http://169.254.169.254/latest/meta-data/", "private network"),
         ("https://name:secret@site.example/", "name or a password"),
         ("https://www.youtube.com/watch?v=x", "That is a video"),
-        ("https://site.example/" + "x" * 3000, "most 2000"),
+        ("https://site.example/" + "x" * 3000, "up to 2000 letters are kept"),
     ],
 )
 def test_what_cannot_be_fetched_is_told_at_once(cleo: Client, url: str, sentence: str) -> None:

@@ -69,6 +69,25 @@ def test_a_prediction_shows_its_claim(cleo: Client, world: World) -> None:
     assert "</svg>Live</span>" in page
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({}, ""),
+        ({"stance": "disputes"}, "<span>disputes it</span>"),
+        ({"stance": "reports"}, "<span>retold</span>"),
+        ({"polarity": "denies"}, "<span>says that it will not</span>"),
+    ],
+)
+def test_a_card_tells_how_it_is_said(cleo: Client, world: World, said: dict[str, str], told: str) -> None:
+    highlight = make_highlight(world.private, "2024 will be the year", world.cleo, Kind.PREDICTION)
+    claim = propose(highlight, read_proposal(highlight.exact, world.private), world.cleo)
+    claim.statements.update(**said)
+
+    facts = page_of(cleo, world.private).partition('<p class="card-claim">')[2].partition("</p>")[0]
+
+    assert f"<span>Mira Castell</span>{told}<span>1 January 2024" in facts
+
+
 def test_a_mark_that_is_no_prediction_any_more_shows_no_claim(cleo: Client, world: World) -> None:
     highlight = make_highlight(world.private, "2024 will be the year", world.cleo, Kind.PREDICTION)
     propose(highlight, read_proposal(highlight.exact, world.private), world.cleo)

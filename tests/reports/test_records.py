@@ -179,6 +179,21 @@ def test_said_both_ways_counts_both_ways(world: World, client: Client) -> None:
     assert counts(client) == {"happened": 1, "did-not-happen": 1}
 
 
+def test_said_both_ways_is_told_where_one_line_counts_twice(world: World, client: Client) -> None:
+    one, other = said(world), said(world, polarity=Polarity.DENIES)
+    Statement.objects.filter(claim=other).update(claim=one)
+    judged(one, world.ben, HAPPENED)
+
+    parts = ("cohort", "happened", "did-not-happen")
+    cohort, happened, failed = (page(client, f"{MIRA}record/?counted={part}") for part in parts)
+
+    assert listed(client, f"{MIRA}record/?counted=cohort") == [one.pk]
+    assert "2 in the record" in cohort
+    assert "said and denied: it counts twice, once the other way round" in cohort
+    assert "denied:" not in happened
+    assert "<span>denied: it counts the other way round</span>" in failed
+
+
 @pytest.mark.parametrize("state", [Claim.State.PROPOSED, Claim.State.NEEDS_WORK, Claim.State.REJECTED])
 def test_what_no_curator_accepted_fills_nobodys_record(world: World, client: Client, state: str) -> None:
     Claim.objects.filter(pk=said(world).pk).update(state=state)

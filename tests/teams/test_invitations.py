@@ -117,7 +117,7 @@ def test_a_letter_waits_for_a_server_that_is_down(world: World, ada: Client, pos
     assert mail.outbox == []
     PostOffice.on_opening = None
 
-    let_time_pass(only_task())
+    let_time_pass(only_task(".mail_invitation"))
     work()
 
     assert len(mail.outbox) == 1

@@ -16,11 +16,20 @@ from reader.core.requests import MemberRequest, wants_fragment
 
 
 def show(
-    request: MemberRequest, claim: Claim, form: Form, heading: str, button: str, *, judges: bool = False, **more: Any
+    request: MemberRequest,
+    claim: Claim,
+    form: Form,
+    heading: str,
+    button: str,
+    *,
+    judges: bool = False,
+    decides: bool = False,
+    **more: Any,
 ) -> HttpResponse:
     """A form on a page of its own, or as the part of the claim's page that unfolds; 422 where it was refused.
 
-    The page of whoever judges has before their eyes what was said, and what speaks for it.
+    The page of whoever judges has before their eyes what was said, and what speaks for it; of whoever decides, what
+    others made of it too, which a grader is not to know.
     """
     context = {
         "claim": claim,
@@ -33,7 +42,8 @@ def show(
     if wants_fragment(request):
         return render(request, "claims/forms/form.html", context, status=422 if form.is_bound else 200)
     look = sections.Looking(claim, request.user, timezone.now())
-    context |= {"stamp": sections.stamp_of(look), "grounds": sections.grounds(look) if judges else None}
+    context |= {"stamp": sections.stamp_of(look), "grounds": sections.grounds(look) if judges or decides else None}
+    context |= {"weighed": sections.weighed(look) if decides else None}
     return render(request, "claims/forms/page.html", context, status=422 if form.is_bound else 200)
 
 

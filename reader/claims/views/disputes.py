@@ -1,5 +1,7 @@
 """Objections to a verdict, their answers, and the right of reply."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -66,8 +68,8 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
     if form.is_bound and attempt(form, lambda: decide(disputed, form, request)):
         return back(request, claim, f"dispute-{pk}", "The dispute is decided.")
     conflict = reason_against(lambda: refuse_deciding(disputed, claim, request.user))
-    more = {"fields_template": FIELDS, "quoted": disputed.reason, "conflict": conflict}
-    return show(request, claim, form, "Decide the dispute", "Decide it", judges=True, **more)
+    more: dict[str, Any] = {"fields_template": FIELDS, "quoted": disputed.reason, "conflict": conflict}
+    return show(request, claim, form, "Decide the dispute", "Decide it", decides=True, **more)
 
 
 def decide(disputed: Dispute, form: AnswerForm, request: MemberRequest) -> bool:

@@ -1,5 +1,7 @@
 """Blind rounds of assessments."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,7 +58,7 @@ def assessments(request: MemberRequest, pk: int) -> HttpResponse:
     over = "" if is_open(round_, timezone.now()) else "The round is over."
     lede = "" if over else "Nobody sees your vote before the round is over, and you see nobody’s."
     known = [str(Tie(tie).label) for tie in ties(claim, request.user)]
-    more = {
+    more: dict[str, Any] = {
         "lede": lede,
         "conflict": over,
         "discloses": f"Shown with your vote: you are one who {' and '.join(known)}." if known else "",

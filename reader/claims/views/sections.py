@@ -123,6 +123,15 @@ class Looking:
         return judged.cited_in(self.verdict, self.user) if self.verdict else []
 
     @cached_property
+    def rounds(self) -> list[judged.RoundRow]:
+        return judged.round_rows(self.claim, self.user)
+
+    @cached_property
+    def votes(self) -> list[judged.VoteRow]:
+        """Those of the rounds that are over, and one's own."""
+        return judged.vote_rows(self.claim, self.rounds, self.user, self.now)
+
+    @cached_property
     def evidence(self) -> list[rows.EvidenceRow]:
         return rows.evidence_rows(self.claim, self.user)
 
@@ -239,10 +248,8 @@ def sources(look: Looking) -> dict[str, Any]:
 
 def judging(look: Looking) -> dict[str, Any]:
     """The verdict that stands, the rounds with what is known of them, and what can be done now."""
-    found = judged.round_rows(look.claim, look.user)
-    votes = judged.vote_rows(look.claim, found, look.user, look.now)
+    found, votes = look.rounds, look.votes
     open_round = next((one for one in found if is_open(one, look.now)), None)
-    over = [one for one in found if one is not open_round]
     mine = next(
         (vote for vote in votes if open_round and vote.round_id == open_round.id and vote.by_id == look.me), None
     )
@@ -255,7 +262,7 @@ def judging(look: Looking) -> dict[str, Any]:
     return {
         "open_round": open_round,
         "my_vote": vote_rows([mine], look.me)[0] if mine else "",
-        "rounds_over": [(one, *of_round(one, votes, look)) for one in over],
+        "rounds_over": rounds_over(look),
         "waits": waits if look.curates else "",
         "barred": barred(look) if may_begin and look.claim.dispute_id is None else "",
         "may_open_round": may_begin and not is_settled,
@@ -275,6 +282,16 @@ def judging(look: Looking) -> dict[str, Any]:
         "is_over": is_over(look.claim, look.today),
         "judging_begins": bool(found or look.verdicts) or is_over(look.claim, look.today),
     }
+
+
+def weighed(look: Looking) -> dict[str, Any]:
+    """What others made of it, for whoever decides: the votes of the rounds that are over, and a disputed verdict."""
+    disputed = [look.verdict] if look.verdict and look.claim.dispute_id else []
+    return {"rounds_over": rounds_over(look), "disputed": together(verdict_rows(disputed))}
+
+
+def rounds_over(look: Looking) -> list[tuple[judged.RoundRow, list[SafeString], str]]:
+    return [(one, *of_round(one, look.votes, look)) for one in look.rounds if not is_open(one, look.now)]
 
 
 def of_round(one: judged.RoundRow, votes: list[judged.VoteRow], look: Looking) -> tuple[list[SafeString], str]:

@@ -35,8 +35,12 @@ def claim_verdict(request: MemberRequest, claim_id: int) -> HttpResponse:
     form.stands_instead_of(claim.verdict_id or 0)
     made = attempt(form, lambda: give(request, claim, form)) if form.is_bound else None
     if made is None:
-        more = {"fields_template": FIELDS, "conflict": conflict(request, claim), "lede": standing_in_words(claim)}
-        return show(request, claim, form, "Give the verdict", "Give the verdict", judges=True, **more)
+        more: dict[str, Any] = {
+            "fields_template": FIELDS,
+            "conflict": conflict(request, claim),
+            "lede": standing_in_words(claim),
+        }
+        return show(request, claim, form, "Give the verdict", "Give the verdict", decides=True, **more)
     said = "The verdict is given. For ten minutes you can take it back."
     return back(request, claim, "verdict", said, reverse("verdict-undoing", args=[made.pk]))
 
@@ -61,6 +65,7 @@ def standing_in_words(claim: Claim) -> str:
 def choices(request: MemberRequest, claim: Claim) -> dict[str, Any]:
     """What the form of a verdict offers: the sources, a day, and a word on the curator's own forecast."""
     return {
+        "claim": claim,
         "initial": {"known_since": known_since(request, claim)},
         "sources": sources(request, claim),
         "asks_to_disclose": Tie.FORECAST in ties(claim, request.user),

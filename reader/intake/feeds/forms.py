@@ -49,7 +49,7 @@ class ListForm(SeenByForm):
     file = forms.FileField(
         label="A list of feeds (OPML)",
         widget=forms.FileInput(attrs={"accept": ".opml,.xml,text/xml,text/x-opml,application/xml"}),
-        error_messages={"empty": "This file is empty.", "required": "No file was chosen yet."},
+        error_messages={"empty": "This file is empty.", "required": "Choose a file first."},
     )
     field_order = ["file", "seen_by"]
 

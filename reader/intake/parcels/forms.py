@@ -31,7 +31,7 @@ class ParcelForm(forms.Form):
         label="The files",
         help_text="Drop them here, whole folders too: mails (.eml, .mbox, or a zip of them), or the file that another "
         "app gave you. At most 1 GB.",
-        error_messages={"required": "No file was chosen yet.", "empty": "This file is empty. Choose another."},
+        error_messages={"required": "Choose a file first.", "empty": "This file is empty. Choose another."},
     )
     seen_by = forms.ChoiceField(label="Who sees the pieces here", required=False)
 

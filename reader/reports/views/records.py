@@ -56,6 +56,7 @@ def behind(request: Request, subject: Subject) -> HttpResponse:
     stakes = track_of(sayings(subject, ledger), today).part(part)
     ids = list(dict.fromkeys(stake.claim_id for stake in stakes))
     denied = {stake.claim_id for stake in stakes if stake.is_reversed}
+    both = denied & {stake.claim_id for stake in stakes if not stake.is_reversed}
     handful, after = page_of_ids(ids, id_in(request.GET, "after"))
     parameters = request.GET.copy()
     parameters.pop("after", None)
@@ -63,7 +64,7 @@ def behind(request: Request, subject: Subject) -> HttpResponse:
         "subject": subject,
         "heading": HEADINGS[part],
         "ledger": ledger,
-        "rows": ledger_rows(claims_in_order(handful, LINE), request.user, today, denied),
+        "rows": ledger_rows(claims_in_order(handful, LINE), request.user, today, denied, both),
         "count": len(stakes),
         "is_beside": part in (Part.PENDING, Part.LATE),
         "next": after,

@@ -92,8 +92,8 @@ def test_it_is_tried_on_what_came_last(cleo: Client, feed: Feed) -> None:
         ({"words": " "}, "no words here yet"),
         ({"act": "tag"}, "Say which tag."),
         ({"act": "team"}, "Say which team."),
-        ({"act": "burn"}, "valid choice"),
-        ({"feed": "999999"}, "valid choice"),
+        ({"act": "burn"}, "not among the choices"),
+        ({"feed": "999999"}, "not among the choices"),
     ],
 )
 def test_what_is_no_rule_is_said(cleo: Client, wrong: dict[str, str], sentence: str) -> None:

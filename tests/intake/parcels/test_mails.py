@@ -148,7 +148,7 @@ def test_a_file_with_nothing_in_it_says_why(cleo: Client, name: str, data: bytes
 
 def test_nothing_chosen_is_no_file(cleo: Client) -> None:
     answer = cleo.post(NEW, {})
-    assert (answer.status_code, "No file was chosen yet." in answer.content.decode()) == (422, True)
+    assert (answer.status_code, "Choose a file first." in answer.content.decode()) == (422, True)
 
 
 def test_who_thinks_better_of_it_leaves_nothing_behind(cleo: Client, dov: Client) -> None:
