@@ -22,6 +22,10 @@ class Ending(models.TextChoices):
     MOOT = "moot", "The verdict stands no more"
 
 
+#: How it ends where another curator looks at it.
+DECIDED = (Ending.UPHELD, Ending.OVERTURNED)
+
+
 class Dispute(Scoped):
     """A reader's objection to a verdict, decided by another curator than the one who gave it."""
 

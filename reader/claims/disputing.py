@@ -1,18 +1,19 @@
 """Objecting to a verdict, and deciding on the objection."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from reader.claims.conflicts import other_curators, refuse_conflict
-from reader.claims.disputes import REASON_LENGTH, Dispute, Ending
+from reader.claims.disputes import DECIDED, REASON_LENGTH, Dispute, Ending
 from reader.claims.evidence import Evidence
 from reader.claims.judging import Given, Ruling, evidence_of, give
 from reader.claims.models import Claim
 from reader.claims.standing import in_hand, of_claim
-from reader.claims.verdicts import Verdict
+from reader.claims.verdicts import UNDOABLE, Verdict
 from reader.core.access import require_annotation, require_curation, require_sight
 from reader.core.limits import Deed, spend
 from reader.core.refusals import Refused
@@ -54,13 +55,13 @@ def dispute(verdict: Verdict, reason: str, by: "User", evidence: Evidence | None
     return made
 
 
-def queue_what_waits(dispute: Dispute) -> None:
+def queue_what_waits(dispute: Dispute, after: datetime | None = None) -> None:
     for task in DISPUTED:
-        task.enqueue(dispute.pk)
+        task.using(run_after=after).enqueue(dispute.pk)
 
 
 def when_disputed(task: "Task[[int], None]") -> "Task[[int], None]":
-    """Let a job run for each dispute that begins. It looks for itself whether the dispute still waits."""
+    """Let a job run for each dispute, and once it is decided for good. It looks for itself how that stands."""
     DISPUTED.append(task)
     return task
 
@@ -191,3 +192,5 @@ def end(
     claim.dispute = None
     claim.save(update_fields=["dispute"])
     claim.tell(by, "ended a dispute", dispute=dispute.pk, ending=ending.value)
+    if ending in DECIDED:
+        queue_what_waits(dispute, dispute.ended_at + UNDOABLE + timedelta(seconds=1))

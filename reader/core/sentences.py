@@ -38,6 +38,7 @@ SENTENCES: dict[type[forms.Field], dict[str, str]] = {
         "invalid_list": "Choose among those shown.",
         "invalid_pk_value": "Choose among those shown.",
     },
+    forms.JSONField: {"invalid": "This could not be read. Try once more."},
     forms.FileField: {
         "invalid": "No file came along. Choose it again.",
         "missing": "No file came along. Choose it again.",

@@ -17,7 +17,7 @@ class Kind(models.TextChoices):
     INVITATION = "invitation", "I am invited to a team"
     DUE = "due", "A claim of mine, or one I forecast, falls due"
     VERDICT = "verdict", "A claim of mine, or one I forecast, is judged"
-    DISPUTED = "disputed", "A verdict is disputed that I can decide on"
+    DISPUTED = "disputed", "A verdict is disputed that I can decide on, or my dispute is decided"
     DECIDED = "decided", "A curator asks about, rejects or hides something of mine"
     CHANGED = "changed", "The words behind a claim of mine are changed"
 
@@ -28,6 +28,8 @@ class Post(models.TextChoices):
     NEVER = "never", "Never"
 
 
+#: How the key begins of what tells both sides of a dispute that it is decided.
+ANSWER = "answer"
 #: Until somebody says otherwise: what waits for an answer comes at once.
 USUAL_POST = {
     Kind.MENTION: Post.AT_ONCE,

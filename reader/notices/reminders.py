@@ -9,6 +9,7 @@ from django.utils import timezone
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
 from reader.claims.conflicts import other_curators
+from reader.claims.disputes import DECIDED, Dispute
 from reader.claims.disputing import parties, when_disputed
 from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim
@@ -17,7 +18,7 @@ from reader.claims.verdicts import UNDOABLE, Verdict, when_final
 from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job, nightly
 from reader.core.models import Event
-from reader.notices.models import Kind, Notice
+from reader.notices.models import ANSWER, Kind, Notice
 from reader.notices.telling import notify
 
 #: How far back is looked: the nights that a stopped worker may have missed.
@@ -99,13 +100,24 @@ def tell_of_verdict(verdict: int) -> None:
 @when_disputed
 @job
 def tell_of_dispute(dispute: int) -> None:
-    """Tell those curators of a dispute who could decide it, for as long as it waits."""
+    """Tell those curators of a dispute who could decide it; once it is decided, both sides that it is."""
     with transaction.atomic():
         let_ids_appear_in_order()
         claim = Claim.objects.standing().select_for_update(of=("self",)).filter(dispute=dispute).first()
         if claim and (waiting := claim.dispute):
             for person in other_curators(claim, parties(waiting)).order_by("pk"):
                 notify(person, Kind.DISPUTED, f"dispute-{dispute}", waiting.by, claim=claim)
+        else:
+            tell_both_sides(dispute)
+
+
+def tell_both_sides(dispute: int) -> None:
+    """Tell whoever disputed a verdict, and whoever had given it, that another curator has decided."""
+    decided = Dispute.objects.filter(pk=dispute, ending__in=DECIDED, claim__deleted_at=None)
+    for one in decided.select_related("claim", "verdict", "ended_by"):
+        sides = {side for side in parties(one) if side and side != one.ended_by_id}
+        for person in User.objects.filter(readers_of(one.claim), pk__in=sides).order_by("pk"):
+            notify(person, Kind.DISPUTED, f"{ANSWER}-{dispute}", one.ended_by, claim=one.claim)
 
 
 def fresh_verdicts() -> "QuerySet[Verdict]":

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from reader.claims.models import Claim
 from reader.claims.windows import in_words
-from reader.notices.models import Kind, Notice
+from reader.notices.models import ANSWER, Kind, Notice
 
 #: As much of a title, a claim or a note as tells it from others.
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
@@ -32,10 +32,8 @@ def sentence(notice: Notice) -> str:
             return f"{who} replied beside you on “{title(notice)}”"
         case Kind.INVITATION:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
-        case Kind.DISPUTED if notice.claim and notice.claim.dispute_id:
-            return f"{who} disputes the verdict on “{title(notice)}”: another curator decides"
         case Kind.DISPUTED:
-            return f"A dispute of the verdict on “{title(notice)}” is over"
+            return dispute_news(notice, who)
         case Kind.CHANGED:
             return f"The words behind a claim were changed in its text: “{title(notice)}”"
         case Kind.DECIDED if notice.note:
@@ -44,6 +42,15 @@ def sentence(notice: Notice) -> str:
             return f"{who} {DECIDED[notice.key.partition('-')[0]]} “{title(notice)}”"
         case _:
             return f"{claim_news(notice)}: “{title(notice)}”"
+
+
+def dispute_news(notice: Notice, who: str) -> str:
+    """To whoever could decide, how it stands now; to its two sides, who decided."""
+    if notice.key.startswith(ANSWER):
+        return f"{who} decided the dispute of the verdict on “{title(notice)}”"
+    if notice.claim and notice.claim.dispute_id:
+        return f"{who} disputes the verdict on “{title(notice)}”: another curator decides"
+    return f"A dispute of the verdict on “{title(notice)}” is over"
 
 
 def claim_news(notice: Notice) -> str:

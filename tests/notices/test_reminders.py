@@ -4,15 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from reader.accounts.models import Membership, User
-from reader.claims.disputing import dispute, withdraw_dispute
+from reader.claims.disputing import dispute, uphold, withdraw_dispute
 from reader.claims.forecasting import forecast, withdraw_forecast
 from reader.claims.jobs import mark_what_fell_due
 from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim
-from reader.claims.verdicts import Verdict
+from reader.claims.verdicts import UNDOABLE, Verdict
 from reader.notices.models import Kind, Notice
 from reader.notices.queries import with_what_they_tell
 from reader.notices.reminders import tell_of_dispute, tell_of_verdict, tell_what_fell_due, tell_what_was_judged
@@ -22,6 +23,8 @@ from tests.claims.predictions import make_claim
 from tests.world import World
 
 LAST_DAY = date(2024, 12, 31)
+#: The year that stands for no wait at all where tasks are kept.
+AT_ONCE = 9999
 
 
 @pytest.fixture
@@ -238,6 +241,21 @@ def test_a_dispute_is_told_to_who_can_decide_it(claim: Claim, world: World) -> N
     }
     withdraw_dispute(made, world.cleo)
     assert told(Kind.DISPUTED) == {("Ada", f"A dispute of the verdict on “{claim.statement}” is over")}
+
+
+def test_both_sides_are_told_how_a_dispute_ended_but_not_whoever_decided(claim: Claim, world: World) -> None:
+    verdict = judge_it(claim, world, LAST_DAY + timedelta(days=5))
+    made = dispute(Verdict.objects.get(pk=verdict.pk), "The source is a blog.", world.cleo)
+    uphold(made, world.ada, "The blog is the lab’s own.")
+    at_once, later = DBTaskResult.objects.filter(task_path=tell_of_dispute.module_path).order_by("-run_after")
+    assert at_once.run_after.year == AT_ONCE
+    assert later.run_after - timezone.now() > UNDOABLE / 2
+
+    tell_of_dispute.func(made.pk)
+    tell_of_dispute.func(made.pk)
+
+    decided = f"Ada decided the dispute of the verdict on “{claim.statement}”"
+    assert told(Kind.DISPUTED) == {("Ben", decided), ("Cleo", decided)}
 
 
 def test_a_dispute_that_is_over_is_told_to_nobody(claim: Claim, world: World) -> None:

@@ -212,7 +212,7 @@ def test_queries_do_not_grow_with_rows(world: World, dov: Client, address: str) 
 
 
 def test_the_mail_waits_a_moment(world: World, address: str) -> None:
-    waiting = DBTaskResult.objects.get(task_path__endswith=".mail_invitation")
+    waiting = DBTaskResult.objects.get(task_path__endswith=".mail_at_once")
 
     assert waiting.run_after is not None
     assert waiting.run_after - timezone.now() > PATIENCE / 2
