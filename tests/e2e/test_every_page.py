@@ -198,6 +198,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "desk-notes": ("ada", lambda scene: "/desk/notes/"),
     "desk-articles": ("ada", lambda scene: "/desk/articles/"),
     "desk-highlights": ("ada", lambda scene: "/desk/highlights/"),
+    "desk-statements": ("ada", lambda scene: "/desk/statements/"),
     "desk-foresight": ("ada", lambda scene: reverse("desk-foresight")),
     "desk-tags": ("ada", lambda scene: "/desk/tags/"),
     "desk-tag-list": ("ada", lambda scene: "/desk/tags/all/"),

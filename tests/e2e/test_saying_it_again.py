@@ -44,7 +44,7 @@ def test_what_says_something_alike_is_offered_with_one_click(claim: Claim, open_
     reading = open_article()
     reading.select("We think 2024 will be the year of the small model")
     reading.page.get_by_role("button", name="Prediction").click()
-    reading.page.get_by_text("Said before: choose the claim").click()
+    reading.page.locator("summary", has_text="Said before: choose the claim").click()
     reading.page.locator(f'label:has([name="known"][value="{claim.pk}"])').click()
     reading.page.get_by_role("button", name="Save").click()
     expect(reading.cards).to_have_count(1)
