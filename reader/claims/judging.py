@@ -93,9 +93,9 @@ class Ruling:
 class Overtaken(Refused):
     """A verdict stands that whoever wrote this one had not seen."""
 
-    def __init__(self, standing: Verdict) -> None:
+    def __init__(self, standing: Verdict, by: "User") -> None:
         self.standing = standing.pk
-        who = standing.by.get_short_name() if standing.by else "Somebody"
+        who = "You" if standing.by == by else standing.by.get_short_name() if standing.by else "Somebody"
         super().__init__(
             f"{who} judged it meanwhile: {standing}. What you wrote is kept; send it again to judge the claim anew."
         )
@@ -122,7 +122,7 @@ def judge(
         if standing and says(standing, ruling, by):
             return standing
         if standing and seen not in (None, standing.pk):
-            raise Overtaken(standing)
+            raise Overtaken(standing, by)
         if standing and not ruling.reason.strip():
             raise Refused("The claim has been judged already: say why it is judged anew.", "reason")
         return give(claim, ruling, by, discloses_forecast=discloses_forecast)

@@ -96,11 +96,16 @@ def about(claim: Claim, today: date) -> Row:
         "address": outside(claim.get_absolute_url()),
         **plain,
         "phase": claim.phase(today).value,
-        "says": {mark.removeprefix("has_"): claim.ticked[mark] for mark in MARKS},
+        "says": ticks(claim),
         "disputed": claim.dispute_id is not None,
         "tags": names(claim.visible_tags),
         **scope(claim),
     }
+
+
+def ticks(claim: Claim) -> Row | None:
+    """What readers ticked of a testable claim; nothing where nobody has looked."""
+    return {mark.removeprefix("has_"): claim.ticked[mark] for mark in MARKS} if any(claim.ticked.values()) else None
 
 
 def said(statement: Statement) -> Row:

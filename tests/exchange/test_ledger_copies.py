@@ -49,7 +49,7 @@ def test_json_works(world: World, cleo: Client) -> None:
     (found,) = as_json(cleo)
 
     assert (found["id"], found["statement"], found["criteria"]) == (claim.pk, claim.statement, "As the index says.")
-    assert (found["phase"], found["team"], found["tags"]) == ("judged", "Foundry", ["prices"])
+    assert (found["phase"], found["team"], found["tags"], found["says"]) == ("judged", "Foundry", ["prices"], None)
     assert (found["window_start"], found["window_end"]) == ("2024-01-01", "2024-12-31")
     (statement,) = found["statements"]
     assert (statement["speaker"], statement["said_on"], statement["quote"]) == ("Mira Castell", "2023-05-17", QUOTES[0])
@@ -61,6 +61,12 @@ def test_json_works(world: World, cleo: Client) -> None:
     assert decided["stands"]
     assert decided["cites"] == [found["evidence"][1]["id"]]
     assert decided["reason"] == verdict.reason
+
+
+def test_json_tells_what_was_ticked(world: World, cleo: Client) -> None:
+    Claim.objects.filter(pk=teams_claim(world).pk).update(has_time=True)
+
+    assert as_json(cleo)[0]["says"] == {"subject": False, "predicate": False, "time": True, "threshold": False}
 
 
 def test_csv_works(world: World, cleo: Client) -> None:
