@@ -13,78 +13,66 @@ from reader.intake.sending.models import WayIn
 from reader.intake.sending.post import Received
 
 
-@admin.register(Draft)
-class DraftAdmin(LookOnly):
-    """What somebody has handed in is theirs alone until it is an article."""
+class OwnersAlone(LookOnly):
+    """What somebody hands in, follows or asks for is theirs alone, also while nothing has come of it."""
 
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+class OfAnImport(LookOnly):
+    """A part of what somebody brings in."""
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(work__owner=request.user.pk)
+
+
+@admin.register(Draft)
+class DraftAdmin(OwnersAlone):
     list_display = ["__str__", "owner", "article", "uploaded", "created_at"]
     list_filter = ["form", "uploaded"]
     list_select_related = ["owner", "article"]
     search_fields = ["raw", "article__title"]
     heavy = ("raw",)
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
-
 
 @admin.register(Fetch)
-class FetchAdmin(LookOnly):
-    """What somebody asked for is theirs alone, as the draft is that came of it."""
-
+class FetchAdmin(OwnersAlone):
     list_display = ["url", "owner", "refusal", "asked_at", "ended_at"]
     list_filter = ["way"]
     list_select_related = ["owner"]
     search_fields = ["url", "refusal"]
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
-
 
 @admin.register(Import)
-class ImportAdmin(LookOnly):
-    """What somebody brings in is theirs alone."""
-
+class ImportAdmin(OwnersAlone):
     list_display = ["source", "owner", "door", "state", "total", "added", "known", "failed", "asked_at", "ended_at"]
     list_filter = ["door", "state"]
     list_select_related = ["owner"]
     search_fields = ["source"]
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
-
 
 @admin.register(ImportItem)
-class ImportItemAdmin(LookOnly):
+class ImportItemAdmin(OfAnImport):
     list_display = ["name", "work", "outcome", "sentence", "at"]
     list_filter = ["outcome"]
     list_select_related = ["work"]
     search_fields = ["name"]
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(work__owner=request.user.pk)
-
 
 @admin.register(ImportChunk)
-class ImportChunkAdmin(LookOnly):
+class ImportChunkAdmin(OfAnImport):
     list_display = ["__str__", "work", "number"]
     list_select_related = ["work"]
     search_fields = ["work__source"]
     heavy = ("data",)
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(work__owner=request.user.pk)
-
 
 @admin.register(Feed)
-class FeedAdmin(LookOnly):
-    """What somebody follows is theirs alone."""
-
+class FeedAdmin(OwnersAlone):
     list_display = ["__str__", "owner", "url", "polled_at", "next_at", "failures", "paused_at", "removed_at"]
     list_select_related = ["owner"]
     search_fields = ["title", "url"]
-
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
 
 
 @admin.register(FeedEntry)
@@ -100,31 +88,18 @@ class FeedEntryAdmin(LookOnly):
 
 
 @admin.register(FeedRule)
-class FeedRuleAdmin(LookOnly):
+class FeedRuleAdmin(OwnersAlone):
     list_display = ["words", "part", "act", "feed", "owner", "made_at"]
     list_filter = ["part", "act"]
     list_select_related = ["feed", "owner"]
     search_fields = ["words"]
 
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
-
 
 @admin.register(Plan)
-class PlanAdmin(LookOnly):
+class PlanAdmin(OfAnImport):
     list_display = ["work", "app", "mails", "pieces", "addresses", "marks", "problem_count", "confirmed_at"]
     list_select_related = ["work"]
     search_fields = ["work__source", "app"]
-
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(work__owner=request.user.pk)
-
-
-class OwnersAlone(LookOnly):
-    """What somebody's letters and addresses are is theirs alone."""
-
-    def readable(self, request: HttpRequest) -> Q:
-        return Q(owner=request.user.pk)
 
 
 @admin.register(Sender)
