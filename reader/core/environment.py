@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 
@@ -85,16 +85,21 @@ class MailServer:
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
+def address_of(value: str) -> tuple[SplitResult, str | None, int | None]:
+    """The parts of an address with its host and port; none of any where it is no address."""
+    try:
+        parts = urlsplit(value)
+        return parts, parts.hostname, parts.port
+    except ValueError:
+        return urlsplit(""), None, None
+
+
 def mail_server(name: str) -> MailServer | None:
     """Where mail is handed in, None where nothing is said; a refusal tells no more than the scheme."""
     value = text(name, "")
     if not value:
         return None
-    try:
-        parts = urlsplit(value)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        parts, host, port = urlsplit(""), None, None
+    parts, host, port = address_of(value)
     if parts.scheme not in MAIL_PORTS or not host or parts.path not in ("", "/") or parts.query or parts.fragment:
         told = f"{value.partition(':')[0][:20]}:…"
         raise BadSetting(name, told, "give smtp+tls://user:password@host:587, or smtps:// or smtp://")
@@ -123,11 +128,7 @@ def mailbox(name: str) -> Mailbox | None:
     value = text(name, "")
     if not value:
         return None
-    try:
-        parts = urlsplit(value)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        parts, host, port = urlsplit(""), None, None
+    parts, host, port = address_of(value)
     if parts.scheme not in ("imap", "imaps") or not host or not parts.username or parts.query or parts.fragment:
         raise BadSetting(name, f"{value.partition(':')[0][:20]}:…", "give imaps://user:password@host/INBOX")
     return Mailbox(
