@@ -37,7 +37,8 @@ class Snapshot(Generic[Made]):
 
     def __init__(self, make: Callable[[], Made]) -> None:
         self.make = make
-        self.made: Made | None = None
+        #: The keys, not the models: whoever was given those may have deleted one since, which takes its key away.
+        self.made: Callable[[], Made] | None = None
         self.written: list[Rows] = []
         self.since = 0.0
 
@@ -51,7 +52,7 @@ class Snapshot(Generic[Made]):
         with transaction.atomic():
             for rows in self.written:
                 rows.put_back()
-        return afresh(self.made)
+        return self.made()
 
     def take(self) -> Made:
         tables = [name for name in connection.introspection.table_names() if not name.startswith("reader_searchwords_")]
@@ -59,7 +60,7 @@ class Snapshot(Generic[Made]):
         made = self.make()
         if "reader_user" not in before:
             self.written = [rows_of(table) for table in sorted(filled(tables) - before)]
-            self.made, self.since = made, time.monotonic()
+            self.made, self.since = afresh(made), time.monotonic()
         return made
 
 
@@ -78,12 +79,18 @@ def rows_of(table: str) -> Rows:
         return Rows(table, [column[0] for column in cursor.description], list(cursor.fetchall()))
 
 
-def afresh(made: Made) -> Made:
-    """The same, its models read from the database as they are now."""
-    kept: dict[str, models.Model] = {field.name: getattr(made, field.name) for field in fields(made)}
-    found = {
-        (kind, one.pk): one
-        for kind in {type(one) for one in kept.values()}
-        for one in kind._default_manager.filter(pk__in=[one.pk for one in kept.values() if type(one) is kind])
+def afresh(made: Made) -> Callable[[], Made]:
+    """What answers the same, its models read from the database as they are by then."""
+    kept: dict[str, tuple[type[models.Model], Any]] = {
+        field.name: (type(getattr(made, field.name)), getattr(made, field.name).pk) for field in fields(made)
     }
-    return replace(made, **{name: found[type(one), one.pk] for name, one in kept.items()})
+
+    def read() -> Made:
+        found = {
+            (kind, one.pk): one
+            for kind in {kind for kind, _ in kept.values()}
+            for one in kind._default_manager.filter(pk__in=[pk for its, pk in kept.values() if its is kind])
+        }
+        return replace(made, **{name: found[key] for name, key in kept.items()})
+
+    return read
