@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from pytest_django import DjangoAssertNumQueries
 
-from reader.core.prepared import MOST_CASES, prepared
+from reader.core.prepared import MOST_CASES, STEP, prepared
 from reader.core.requests import AnyUser
 from reader.core.visibility import visible_to
 from reader.library.models import Article
@@ -67,10 +67,38 @@ def test_it_keeps_no_more_cases_than_fit(world: World) -> None:
         return Article.objects.filter(visible_to(user), slug__in=slugs).values_list("title")
 
     ask = prepared(counted)
-    for length in [*range(1, MOST_CASES + 2), MOST_CASES + 1, 1]:
+    lengths = [STEP * times for times in range(1, MOST_CASES + 2)]
+    for length in [*lengths, lengths[-1], STEP]:
         ask(world.ada, [world.shared.slug] * length)
 
-    assert built == [*range(1, MOST_CASES + 2), 1]
+    assert built == [*lengths, STEP]
+
+
+def test_long_lists_of_nearly_one_length_are_one_case(world: World) -> None:
+    built: list[int] = []
+
+    def counted(user: AnyUser, slugs: list[str]) -> "QuerySet[Article, tuple[object, ...]]":
+        built.append(len(slugs))
+        return Article.objects.filter(visible_to(user), slug__in=slugs).values_list("title")
+
+    ask = prepared(counted)
+    for length in (STEP + 1, STEP + 7, 2 * STEP):
+        rows = ask(world.ada, [*(f"none-{number}" for number in range(length - 1)), world.shared.slug])
+        assert rows == [(world.shared.title,)]
+
+    assert built == [2 * STEP]
+
+
+def test_words_that_never_change_come_as_they_are(world: World) -> None:
+    """A quote, a percent sign and a backslash are none of the SQL's own."""
+    title = r"100 %s of 'it', \ and 'that' too: 5%"
+    Article.objects.filter(pk=world.shared.pk).update(title=title)
+    ask = prepared(
+        lambda user, slug: Article.objects.filter(visible_to(user), title=title, slug=slug).values_list("pk")
+    )
+
+    assert ask(world.ada, world.shared.slug) == [(world.shared.pk,)]
+    assert ask(world.ada, world.private.slug) == []
 
 
 def test_it_refuses_what_the_query_turns_into_something_else(world: World) -> None:
