@@ -129,7 +129,7 @@ def with_its_constants(
     first, *pieces = PLACE.split(sql)
     left = []
     for (place, value), piece in zip(parameters, pieces, strict=True):
-        stays = place is not None or type(value) not in {str, int}
+        stays = place is not None or isinstance(value, bool) or not isinstance(value, str | int)
         first += ("%s" if stays else literal(value)) + piece
         if stays:
             left.append((place, value))
@@ -137,7 +137,7 @@ def with_its_constants(
 
 
 def literal(value: str | int) -> str:
-    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''").replace("%", "%%") + "'"
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
 
 
 def converter(convert: Callable[..., Any], expression: Any) -> Callable[[Any], Any]:

@@ -44,8 +44,10 @@ if TYPE_CHECKING:
 #: How many cards come at once.
 HANDFUL = 100
 #: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
-AT_ONCE = 16
+AT_ONCE = 8
 FOLDED = "<li data-folded"
+#: Fewer cards never crowd, however short the piece.
+CROWD = 16
 #: A card with more to say (in characters) is drawn anew every time.
 LONG_TALK = 8_000
 #: A bare card is as tall as a line or two of the piece: of so many characters each, cards drift from their passages.
@@ -172,8 +174,9 @@ def card_list(
     rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
     if not rows:
         return []
+    predictions = [pk for pk, row in rows.items() if row.kind == Kind.PREDICTION]
     around = Around(
-        by_highlight(claim_rows(ids, user)),
+        by_highlight(claim_rows(predictions, user) if predictions else []),
         by_highlight(tag_rows(ids, user)),
         by_highlight(note_rows(ids, user)),
         by_highlight(reaction_rows(ids, user)),
@@ -219,7 +222,7 @@ def handful(
 
 def is_dense(passages: int, characters: int) -> bool:
     """Whether cards drift so far from their passages that each must say what it is about."""
-    return passages > HANDFUL or (passages > AT_ONCE and passages * CHARACTERS_A_CARD > characters)
+    return passages > HANDFUL or (passages > CROWD and passages * CHARACTERS_A_CARD > characters)
 
 
 def marks_of(passages: Sequence[Passage]) -> int:

@@ -82,7 +82,8 @@ class Viewer:
         self.user = user
         self.id = user.pk
         self.news = news
-        self.teams = user.team_ids if user.is_authenticated else ()
+        self.is_known = user.is_authenticated
+        self.teams = user.team_ids if self.is_known else ()
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
         self.settles: dict[tuple[str, int | None, bool, bool], bool] = {}
 
@@ -90,7 +91,7 @@ class Viewer:
         return team_id in self.teams
 
     def may_flag(self, row: NoteRow) -> bool:
-        return self.user.is_authenticated and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
+        return self.is_known and row.owner_id != self.id and row.visibility != Visibility.PRIVATE
 
     def settling(self, row: NoteRow) -> str:
         """The button that closes the thread of this note or opens it again; empty for whom it is not to settle."""

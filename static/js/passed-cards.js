@@ -39,9 +39,15 @@ export function bringBack(card) {
   for (let next = card; next?.hasAttribute("data-passed"); next = next.nextElementSibling) next.removeAttribute("data-passed");
 }
 
-/** Where cards began says nothing once the text runs otherwise. @param {HTMLElement} list @param {Element} text */
+/**
+ * Where cards began says nothing once the text runs otherwise: it may grow below as more of it is laid out.
+ * @param {HTMLElement} list @param {Element} text
+ */
 export function forgetWhenTextMoves(list, text) {
+  let before = "";
   new ResizeObserver(() => {
+    const { width, lineHeight } = getComputedStyle(text);
+    if (before === (before = width + lineHeight)) return;
     for (const card of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(":scope > [style]"))) card.style.removeProperty("--from");
   }).observe(text);
 }

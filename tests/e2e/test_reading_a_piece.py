@@ -127,6 +127,21 @@ def test_the_margin_is_filled_where_one_lands(open_article: Open, world: World) 
     assert reading.cards.count() == 200
 
 
+LAST_IS_LAID_OUT = """() => [...document.querySelectorAll("[data-article-body] mark")].at(-1)
+  .checkVisibility({ contentVisibilityAuto: true })"""
+
+
+def test_the_far_end_of_a_dense_piece_is_laid_out_as_one_comes_to_it(open_article: Open, world: World) -> None:
+    reading = open_article(make_long_article(world, 300))
+    assert not reading.page.evaluate(LAST_IS_LAID_OUT)
+
+    reading.page.keyboard.press("End")
+    reading.page.wait_for_function(LAST_IS_LAID_OUT)
+    expect(reading.page.locator("#cards > [data-passed]").first).to_be_attached(timeout=PATIENCE)
+    reading.page.wait_for_timeout(500)
+    assert reading.page.evaluate(MISPLACED) == []
+
+
 @pytest.mark.parametrize("how", ["click", "Enter"])
 def test_a_late_card_opens_at_the_first_try(open_article: Open, world: World, how: str) -> None:
     article = make_long_article(world, 230)

@@ -68,18 +68,27 @@ def open_once(window: Chromium, site: str, path: str, session: str) -> tuple[flo
     if answer is None or answer.status != 200:
         raise SystemExit(f"{path} did not open")
     painted = float(page.evaluate(PAINTED))
-    opening = longest_task(window.stop_tracing())
+    opened = window.stop_tracing()
+    process = process_of(site, opened)
     window.start_tracing(page=page, categories=TRACED)
     page.evaluate(TO_THE_END)
-    scrolling = longest_task(window.stop_tracing())
+    scrolled = window.stop_tracing()
     context.close()
-    return painted, opening, scrolling
+    return painted, longest_task(opened, process), longest_task(scrolled, process)
 
 
-def longest_task(trace: bytes) -> float:
+def process_of(site: str, trace: bytes) -> int:
+    """The process that shows the page: the browser's own bars are pages too, in others."""
+    parsed = (event for event in json.loads(trace)["traceEvents"] if event["name"] == "ParseHTML")
+    return next(
+        int(event["pid"]) for event in parsed if event["args"].get("beginData", {}).get("url", "").startswith(site)
+    )
+
+
+def longest_task(trace: bytes, process: int) -> float:
     """CPU milliseconds of the longest task of a page's main thread."""
     events = json.loads(trace)["traceEvents"]
-    named = (event for event in events if event["name"] == "thread_name")
+    named = (event for event in events if event["name"] == "thread_name" and event["pid"] == process)
     main = {(event["pid"], event["tid"]) for event in named if event["args"]["name"] == "CrRendererMain"}
     tasks = (event for event in events if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in main)
     return max((event.get("tdur", 0) for event in tasks), default=0) / 1000
