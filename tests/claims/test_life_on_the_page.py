@@ -568,11 +568,24 @@ def test_the_work_list_says_what_to_do_next(world: World, ben: Client, cleo: Cli
     round_ = open_round(claim, world.ben)
     assert f"/rounds/{round_.pk}/assessments/" in cleo.get("/claims/due/?step=assessment").content.decode()
     assess(round_, Grade(strict=0, charitable=0), world.cleo)
-    assert "Your vote is in" in cleo.get("/claims/due/").content.decode()
+    page = cleo.get("/claims/due/").content.decode()
+    assert "Your vote is in" in page
+    assert f'href="{claim.get_absolute_url()}#judging">Look at the round</a>' in page
     close_round(round_, world.ben)
     dispute(judged(claim, world.ben), "Wrong.", world.cleo)
     assert "The verdict is disputed" in ben.get("/claims/due/?step=dispute").content.decode()
     assert claim.statement not in ben.get("/claims/due/?step=evidence").content.decode()
+
+
+def test_the_work_list_asks_nobody_for_a_vote_that_they_may_not_give(world: World, vera: Client) -> None:
+    claim = teams_claim(world)
+    open_round(claim, world.ben)
+
+    page = vera.get("/claims/due/").content.decode()
+
+    assert "A round of assessments is open." in page
+    assert "your vote" not in page
+    assert f'href="{claim.get_absolute_url()}#judging">Look at the round</a>' in page
 
 
 def test_what_is_to_be_looked_at_again_comes_to_the_work_list(world: World, cleo: Client) -> None:
