@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.claims import due
 from reader.claims.assessing import Assessment, Round, assess, close_round, open_round
 from reader.claims.disputes import Correction, Dispute
 from reader.claims.disputing import dispute
@@ -23,7 +25,7 @@ from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.library.identifying import identify
-from tests.claims.ledger import AHEAD, QUOTES, again, judged, public_claim, source, teams_claim
+from tests.claims.ledger import AHEAD, QUOTES, accepted, again, judged, public_claim, source, teams_claim
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight
 
@@ -594,6 +596,34 @@ def test_what_is_to_be_looked_at_again_comes_to_the_work_list(world: World, cleo
     Claim.objects.filter(pk=claim.pk).update(**open_)
 
     assert claim.statement in cleo.get("/claims/due/").content.decode()
+
+
+def test_the_work_list_is_one_list_however_it_is_found(
+    world: World, cleo: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last that ended comes first, disputed or not; what has no last day comes last; no page skips or repeats."""
+    monkeypatch.setattr(due, "PAGE", 2)
+    claims = [
+        accepted(world.shared, who, Visibility.TEAM, world.foundry, ends=date(2024, 12, day), quote=quote)
+        for day, (quote, who) in enumerate(product(QUOTES, (world.cleo, world.ada)), 1)
+    ]
+    dispute(judged(claims[2], world.ben), "Wrong.", world.cleo)
+    dispute(judged(claims[5], world.ben), "Wrong.", world.cleo)
+    endless = {"window_kind": "open", "window_end": None, "review_on": date(2024, 6, 1)}
+    Claim.objects.filter(pk__in=[claims[0].pk, claims[5].pk]).update(**endless)
+    expected = [claims[number].pk for number in (4, 3, 2, 1, 5, 0)]
+
+    found, cursor = list[int](), ""
+    for _ in range(3):
+        page = due.due_page(world.cleo, "", cursor, timezone.localdate())
+        found, cursor = [*found, *(claim.pk for claim in page.rows)], page.next
+
+    assert (found, cursor) == (expected, "")
+    steps = {step: due.due_page(world.cleo, step, "", timezone.localdate()).rows for step in ("dispute", "evidence")}
+    assert {step: [claim.pk for claim in rows] for step, rows in steps.items()} == {
+        "dispute": [claims[5].pk, claims[2].pk],
+        "evidence": [claims[4].pk, claims[3].pk],
+    }
 
 
 def test_the_work_list_needs_no_more_queries_for_more_claims(world: World, ben: Client) -> None:
