@@ -110,6 +110,36 @@ def test_a_team_judges_a_claim_that_is_due(join: Join, world: World) -> None:
     assert (verdict.outcome, verdict.by) == (25, world.ada)
 
 
+def test_evidence_is_brought_by_keys(join: Join, world: World) -> None:
+    claim = teams_claim(world)
+    page = join(world.cleo, claim)
+
+    page.keyboard.press("e")
+    expect(page.get_by_label("For", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Address of the source")).to_be_focused()
+    page.keyboard.type("https://example.com/seen")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#evidence")).to_contain_text("example.com")
+    assert claim.evidence.get().url == "https://example.com/seen"
+
+    page.keyboard.press("n")
+    page.keyboard.type("see e")
+    expect(page.get_by_label("Note")).to_have_value("see e")
+    expect(page.locator("#evidence-form form")).to_have_count(0)
+
+
+def test_the_keys_of_a_claim_are_listed(join: Join, world: World) -> None:
+    page = join(world.cleo, teams_claim(world))
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Bring evidence")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
 def test_a_forecast_is_given_by_two_digits(join: Join, world: World) -> None:
     claim = teams_claim(world, ends=AHEAD)
     page = join(world.cleo, claim)
