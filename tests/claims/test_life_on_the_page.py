@@ -25,7 +25,7 @@ from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.library.identifying import identify
-from tests.claims.ledger import AHEAD, QUOTES, accepted, again, judged, public_claim, source, teams_claim
+from tests.claims.ledger import AHEAD, QUOTES, accepted, again, judged, private_claim, public_claim, source, teams_claim
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight
 
@@ -463,7 +463,26 @@ def test_claims_are_related_in_words_both_ways(world: World, cleo: Client) -> No
     assert not Relation.objects.exists()
 
 
-@pytest.mark.parametrize("other", ["", "no number", "0", "9" * 30, "/claims/"])
+def test_a_claim_is_related_to_what_its_words_name(world: World, cleo: Client) -> None:
+    claim, small, prices = (teams_claim(world, quote=quote) for quote in QUOTES)
+    Claim.objects.filter(pk=small.pk).update(statement="A small model <b>wins</b> in spring.")
+    Claim.objects.filter(pk=prices.pk).update(statement="A small price wins in autumn.")
+    hidden = private_claim(world)
+    Claim.objects.filter(pk=hidden.pk).update(statement="A small secret wins in spring.", owner=world.ada)
+
+    several = cleo.post(at(claim, "relations"), {"kind": "narrower", "other": "SMALL wins"})
+    assert several.status_code == 422
+    told = several.content.decode()
+    assert f"Give the number of one: {prices.pk}, “A small price wins in autumn.”; {small.pk}, “A small model" in told
+    assert "<b>wins" not in told
+    assert "secret" not in told
+    assert not Relation.objects.exists()
+
+    assert cleo.post(at(claim, "relations"), {"kind": "narrower", "other": "small, in spring"}).status_code == 303
+    assert Relation.objects.get().other == small
+
+
+@pytest.mark.parametrize("other", ["", "no number", "0", "9" * 30, "/claims/", "…"])
 def test_a_claim_that_is_none_is_refused(world: World, cleo: Client, other: str) -> None:
     answer = cleo.post(at(teams_claim(world), "relations"), {"kind": "narrower", "other": other})
 
