@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.finding import claims_named, number_in
@@ -69,7 +70,7 @@ def the_one(named: "QuerySet[Claim]") -> Claim:
     if not found:
         raise Refused("There is no such claim that you can see.", "other")
     if len(found) > 1:
-        told = "; ".join(f"{one.pk}, “{one.statement[:80]}”" for one in found[:MOST_TOLD])
+        told = "; ".join(f"{one.pk}, “{Truncator(one.statement).words(12)}”" for one in found[:MOST_TOLD])
         raise Refused(f"Several claims have these words. Give the number of one: {told}.", "other")
     return found[0]
 
