@@ -13,7 +13,7 @@ from reader.claims.forecasting import Forecast
 from reader.claims.models import Claim, Statement
 from reader.claims.standing import is_over, last_day
 from reader.core.refusals import Refused
-from reader.core.visibility import Visibility
+from reader.core.visibility import Visibility, around, visible_to
 from reader.library.identifying import in_force_since
 from reader.library.models import Authorship, Person
 
@@ -50,6 +50,17 @@ def accounts_of(people: "QuerySet[Person]", claim: Claim) -> "QuerySet[Any, Any]
     return in_force_since(came_due(claim)).filter(person__in=people.values("pk")).values("user")
 
 
+def heard_by_all(claim: Claim) -> Q:
+    """The statements of it that all see who see the claim, and saw before their passage was deleted."""
+    return around(claim, "highlight__") & around(claim, "highlight__article__")
+
+
+def heard_by(user: "User", claim: Claim) -> "QuerySet[Statement]":
+    """Those, and what `user` sees besides: what another keeps for themselves says nothing of anybody."""
+    seen = visible_to(user, "highlight__") & visible_to(user, "highlight__article__")
+    return claim.statements.filter(heard_by_all(claim) | seen)
+
+
 def came_due(claim: Claim) -> datetime:
     """The moment after its last day; now, for as long as it is not over."""
     end = last_day(claim)
@@ -60,7 +71,7 @@ def came_due(claim: Claim) -> datetime:
 
 def ties(claim: Claim, user: "User") -> list[str]:
     """What ties `user` to the claim, for them to disclose. A forecast that was withdrawn was given all the same."""
-    said = claim.statements.all()
+    said = heard_by(user, claim)
     proposed = Claim.objects.filter(Q(pk=claim.pk) | Q(merged_into=claim), proposer=user)
     found = {
         Tie.SPEAKER: accounts_of(speakers(said), claim).filter(user=user),
@@ -73,7 +84,7 @@ def ties(claim: Claim, user: "User") -> list[str]:
 
 def other_curators(claim: Claim, barred: Collection[int | None]) -> "QuerySet[User]":
     """Who else could judge the claim: curators of it who neither said it nor wrote it, nor are barred."""
-    said = claim.statements.all()
+    said = claim.statements.filter(heard_by_all(claim))
     people = curators_of(claim).exclude(pk__in=[pk for pk in barred if pk])
     return people.exclude(pk__in=accounts_of(speakers(said), claim)).exclude(pk__in=accounts_of(authors(said), claim))
 

@@ -1,18 +1,19 @@
 """What waits to be judged, and what is to be done next on each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from reader.claims.assessing import Assessment, Round
 from reader.claims.ledger_queries import evidence_for
 from reader.claims.models import Claim
 from reader.claims.queries import BY_DISPUTE, BY_LATEST_DEADLINE, LINE, listed_claims
-from reader.core.paging import Page, page_of
+from reader.core.paging import PAGE, Page, page_of
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -26,12 +27,6 @@ class Step(models.TextChoices):
     ASSESSMENT = "assessment", "Being assessed"
     VERDICT = "verdict", "Ready to judge"
     DISPUTE = "dispute", "Disputed"
-
-
-def waiting(user: "AnyUser", today: date) -> "QuerySet[Claim]":
-    """The claims whose time is over, or whose day of review has come, and those of which the verdict is disputed."""
-    over = Q(window_end__lt=today) | Q(window_end=None, review_on__lte=today)
-    return listed_claims(user).filter(Q(dispute__isnull=False) | (Q(verdict=None) & over))
 
 
 def next_step(user: "AnyUser") -> Case:
@@ -50,12 +45,44 @@ def next_step(user: "AnyUser") -> Case:
 
 
 def due_page(user: "AnyUser", step: str, cursor: str, today: date) -> Page[Claim]:
-    """What waits, each with the `step` that it takes next."""
-    claims: QuerySet[Any, Any] = waiting(user, today).only(*LINE, "state", "visibility", "owner", "team")
+    """What waits, each with the `step` that it takes next: what ended last comes first, what has no last day last."""
+    claims: QuerySet[Any, Any] = listed_claims(user).only(*LINE, "state", "visibility", "owner", "team")
     claims = claims.annotate(step=next_step(user))
+    if step == Step.DISPUTE:
+        return page_of(claims.filter(dispute__isnull=False), BY_DISPUTE, cursor)
     if step in Step.values:
-        claims = claims.filter(step=step)
-    return page_of(claims, BY_DISPUTE if step == Step.DISPUTE else BY_LATEST_DEADLINE, cursor)
+        return first_page(waiting(claims.filter(step=step), today, cursor))
+    return first_page(waiting(claims, today, cursor), disputed(claims, cursor))
+
+
+def waiting(claims: "QuerySet[Claim]", today: date, cursor: str) -> "tuple[QuerySet[Claim], QuerySet[Claim]]":
+    """Behind the cursor, those of these claims without a verdict whose window is over, and whose day of review came.
+
+    Asked for together, all would be looked through down from the last day that is ahead.
+    """
+    unjudged = BY_LATEST_DEADLINE.apply(claims.filter(BY_LATEST_DEADLINE.after(cursor), verdict=None))
+    return unjudged.filter(window_end__lt=today), unjudged.filter(window_end=None, review_on__lte=today)
+
+
+def disputed(claims: "QuerySet[Claim]", cursor: str) -> "QuerySet[Claim]":
+    """Those of which the verdict is disputed; few, and found by that, since no index sorts them so."""
+    found = claims.filter(BY_LATEST_DEADLINE.after(cursor), dispute__isnull=False)
+    return found.order_by(Coalesce("window_end", Value(date.min)).desc(), "-id")
+
+
+def first_page(
+    waiting: "tuple[QuerySet[Claim], QuerySet[Claim]]", disputed: "QuerySet[Claim] | tuple[()]" = ()
+) -> Page[Claim]:
+    """The first rows of all; what has no last day is looked for only where the page reaches that far."""
+    over, looked_at = waiting
+    found = in_turn([*over[: PAGE + 1], *disputed[: PAGE + 1]])
+    if len(found) <= PAGE or found[PAGE].window_end is None:
+        found = in_turn([*found, *looked_at[: PAGE + 1]])
+    return Page(found[:PAGE], BY_LATEST_DEADLINE.cursor(found[PAGE - 1]) if len(found) > PAGE else "")
+
+
+def in_turn(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (claim.window_end or date.min, claim.pk), reverse=True)
 
 
 def voted_in(claims: Sequence[Claim], user: "AnyUser") -> dict[int, tuple[int, bool]]:

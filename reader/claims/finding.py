@@ -49,10 +49,21 @@ def claims_like(user: "AnyUser", typed: str, quote: str = "") -> list[Claim]:
     """The claims that `user` may add to and that hold all that was typed; with nothing typed, those like the quote."""
     if number := number_in(typed):
         return addable(user, listed_claims(user).filter(pk=number))
-    if words := WORD.findall(cleaned(typed))[:TELLING]:
-        holding = [Q(statement__icontains=word) for word in words]
-        return addable(user, listed_claims(user).filter(*holding))
+    if WORD.search(cleaned(typed)):
+        return addable(user, claims_holding(user, typed))
     return claims_about(user, quote)
+
+
+def claims_named(user: "AnyUser", typed: str) -> "QuerySet[Claim]":
+    """The claim of this number or address; or those that hold all that was typed, the newest first."""
+    if number := number_in(typed):
+        return listed_claims(user).filter(pk=number)
+    return claims_holding(user, typed).order_by("-pk") if WORD.search(cleaned(typed)) else Claim.objects.none()
+
+
+def claims_holding(user: "AnyUser", typed: str) -> "QuerySet[Claim]":
+    words = WORD.findall(cleaned(typed))[:TELLING]
+    return listed_claims(user).filter(*(Q(statement__icontains=word) for word in words))
 
 
 def claims_about(user: "AnyUser", quote: str) -> list[Claim]:

@@ -27,7 +27,7 @@ DISPUTE = """<li id="dispute-{id}"><p class="facts">\
 """
 SOURCE = '<p class="facts"><a href="#evidence-{id}">The source that they name</a></p>'
 ENDING = '<p class="facts"><strong>{ending}</strong>{by}{day}{ties}</p>{answer}'
-ANSWER = '<a class="button small" href="/disputes/{id}/answer/">Decide the dispute</a>'
+ANSWER = '<a class="button small" data-key="d" href="/disputes/{id}/answer/">Decide the dispute</a>'
 WITHDRAWAL = (
     '<button class="button small quiet" form="acts" formaction="/disputes/{id}/withdrawal/">Withdraw it</button>'
 )

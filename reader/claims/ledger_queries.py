@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from reader.claims.assessing import Assessment
+from reader.claims.disputes import Correction, Dispute
 from reader.claims.evidence import Evidence
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.queries import HIDDEN_STATES, standing_statements
@@ -69,6 +70,16 @@ def assessments_for(user: "AnyUser") -> "QuerySet[Assessment]":
 def verdicts_for(user: "AnyUser") -> "QuerySet[Verdict]":
     """The verdicts that were not taken back."""
     return Verdict.objects.filter(visible_to(user), visible_to(user, "claim__"), undone_at=None)
+
+
+def disputes_for(user: "AnyUser") -> "QuerySet[Dispute]":
+    return Dispute.objects.filter(visible_to(user), visible_to(user, "claim__"))
+
+
+def replies_for(user: "AnyUser") -> "QuerySet[Correction]":
+    """What the people concerned had to say, as far as `user` may know of them."""
+    rows: QuerySet[Correction] = Correction.objects.standing().filter(visible_to(user), visible_to(user, "claim__"))
+    return rows.filter(visible_to(user, "person__"))
 
 
 # Relations

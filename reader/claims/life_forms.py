@@ -337,7 +337,7 @@ class RelationForm(forms.Form):
     other = forms.CharField(
         label="The other claim",
         max_length=200,
-        help_text="Its number, or its address.",
+        help_text="Words of it, its number, or its address.",
         error_messages={"required": "Which claim?"},
     )
     holds_if = radios("For “is conditional on”: this one holds", [("", "—"), *Relation.HoldsIf.choices])
@@ -349,11 +349,6 @@ class RelationForm(forms.Form):
         if Relation.Kind.CONDITIONAL not in kinds:
             del self.fields["holds_if"]
         self.fields["other"].widget.attrs["list"] = "claims-offered"
-
-    def number(self) -> int:
-        """The claim's number in what was typed; 0, which no claim has, where there is none."""
-        digits = self.cleaned_data["other"].rstrip("/").rpartition("/")[2].partition("#")[0].strip("# ")
-        return int(digits) if digits.isdecimal() and len(digits) < 19 else 0
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}

@@ -14,7 +14,7 @@ from reader.claims.relating import DIRECTED, leads_to
 from reader.claims.relations import Relation
 from reader.core.events import let_ids_appear_in_order, record_in_pieces
 from reader.core.refusals import Refused
-from reader.core.visibility import is_within
+from reader.core.visibility import around, is_within
 from reader.search.indexing import forget
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def refuse_other_window(claim: Claim, into: Claim) -> None:
 
 
 def begins_when_said(claim: Claim) -> bool:
-    start = claim.window_start
-    return start is not None and claim.statements.filter(said_no_later_than__gte=start).exists()
+    start, shown = claim.window_start, around(claim, "highlight__")
+    return start is not None and claim.statements.filter(shown, said_no_later_than__gte=start).exists()
 
 
 def bring(claim: Claim, into: Claim, *, opposite: bool) -> None:

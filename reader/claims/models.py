@@ -137,7 +137,10 @@ class Claim(Scoped, Windowed, Deletable):
             ),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(state="proposed"), name="claim_awaiting_decision"),
+            # Without the private ones: most are, and no desk ever has them.
+            models.Index(
+                fields=["id"], condition=~Q(visibility="private") & Q(state="proposed"), name="claim_awaiting_curator"
+            ),
             models.Index(fields=["window_end", "id"], name="claim_by_deadline"),
             models.Index(fields=["window_end", "id"], condition=Q(verdict=None), name="claim_unjudged_by_deadline"),
             models.Index(fields=["window_start", "id"], condition=Q(verdict=None), name="claim_unjudged_by_opening"),

@@ -12,7 +12,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, CharField, F, Q, QuerySet, When
 from django.db.models.functions import Greatest, Substr
 from django.http import Http404
 from django.utils import timezone
@@ -90,6 +90,7 @@ class StatementRow(NamedTuple):
     revised_at: datetime | None
     waits: bool
     seen_by: str
+    team: str | None
 
 
 @prepared
@@ -111,9 +112,15 @@ def statement_fields(user: "AnyUser", claim_id: int) -> Rows:
             *("window_kind", "window_start", "window_end", "highlight__article__title", "highlight__article__slug"),
             *("highlight__article__publication__name", "highlight__article__publication__slug", "highlight__owner_id"),
             "highlight__article__revised_at",
-            *("waits", "highlight__visibility"),
+            *("waits", "highlight__visibility", team_of_mark(user)),
         )
     )
+
+
+def team_of_mark(user: "AnyUser") -> Case:
+    """The name of the team that a mark is shared with, for its members."""
+    teams = user.team_ids if user.is_authenticated else ()
+    return Case(When(highlight__team__in=teams, then="highlight__team__name"), output_field=CharField())
 
 
 def statements_of(claim: Claim, user: "AnyUser") -> list[StatementRow]:

@@ -1,14 +1,16 @@
 """Saying how claims hang together, and taking it back."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 
 from reader.claims.consequences import settle, settle_by_hand
 from reader.claims.models import Claim
+from reader.claims.proposing import narrower
 from reader.claims.relations import Relation
 from reader.claims.standing import in_hand, refuse_out_of_the_ledger
 from reader.core.access import may_amend, may_change, may_curate
+from reader.core.events import record
 from reader.core.refusals import Refused, about
 from reader.core.visibility import is_within
 
@@ -41,9 +43,17 @@ def relate(claim: Claim, other: Claim, kind: str, by: "User", holds_if: str = ""
             return kept
         refuse_impossible(claim, other, kind, kept)
         made = Relation.objects.create(claim=first, other=second, kind=kind, holds_if=holds_if, by=by)
-        claim.tell(by, "related", relation=made.pk, kind=kind)
+        tell(claim, other, by, "related", relation=made.pk, kind=kind)
         settle_by_hand(claim, by)
     return made
+
+
+def tell(claim: Claim, end: Claim, by: "User", verb: str, **detail: Any) -> None:
+    """Write the event for those who see both: nobody else is to know that the claim has anything to do with another."""
+    if is_within(claim, end):
+        claim.tell(by, verb, **detail)
+    else:
+        record(by, verb, claim, scope=narrower(claim, end, by), **detail)
 
 
 def in_order(claim: Claim, other: Claim, kind: str) -> tuple[Claim, Claim]:
@@ -115,7 +125,7 @@ def let_go(relation: Relation, claim: Claim, by: "User") -> None:
 
 
 def strike_out(relation: Relation, claim: Claim, by: "User") -> None:
-    claim.tell(by, "unrelated", relation=relation.pk, kind=relation.kind, other=relation.other_id)
+    tell(claim, relation.other, by, "unrelated", relation=relation.pk, kind=relation.kind, other=relation.other_id)
     relation.delete()
 
 

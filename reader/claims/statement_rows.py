@@ -13,6 +13,7 @@ from reader.claims.passages import QuoteInContext
 from reader.claims.windows import between_in_words, window_in_words
 from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.core.visibility import Visibility
+from reader.highlights.audiences import in_words
 from reader.highlights.queries import NoteRow
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
@@ -38,8 +39,8 @@ WORDED = "<span>“{words}”</span>"
 RETOLD = "<span>retold by&nbsp;{who}</span>"
 DENIES = SafeString(f'<span class="stamp">{Polarity.DENIES.label}</span>')
 WAITS = SafeString('<span class="stamp">waits for a curator</span>')
-#: No curator can take in what they do not see: it waits only once it is shown to those who see the claim.
-UNSEEN = SafeString('<span class="stamp">only you see it</span>')
+#: Of what fewer see than the claim: it is in no record that is theirs who see the claim.
+UNSEEN = '<span class="stamp">only {who} {sees} it</span>'
 CHANGE = '<a href="/statements/{id}/">Change who said it, and how</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 NOTE = """<article class="note"><p class="facts"><strong>{owner}</strong>{day}</p>
@@ -63,7 +64,8 @@ def statement_rows(
     for row in rows:
         said = tuple(notes.get(row.highlight_id, ()))
         draw = figure if said or len(row.quote) > LONGEST_REMEMBERED else remembered
-        drawn.append(draw(row, contexts.get(row.highlight_id), said, window, row.id in changeable))
+        may_change = row.id in changeable
+        drawn.append(draw(row, contexts.get(row.highlight_id), said, window, claim.visibility, may_change))
     return drawn
 
 
@@ -72,6 +74,7 @@ def figure(
     context: QuoteInContext | None,
     notes: tuple[NoteRow, ...],
     window: Window,
+    shown_to: str,
     may_change: bool,  # noqa: FBT001  (part of what a figure is remembered by, which counts by place)
 ) -> SafeString:
     """One statement with what was written on its passage."""
@@ -84,7 +87,7 @@ def figure(
         reworded=reworded(row, context) if context else NOTHING,
         who=named("people", row.speaker_slug, row.speaker) if row.speaker else NO_SPEAKER,
         how=how_said(row),
-        waits=waiting(row),
+        waits=waiting(row, shown_to),
         retold=retold(row),
         day=days(row, window),
         where=named("publications", row.publication_slug, row.publication) if row.publication else NOTHING,
@@ -101,10 +104,14 @@ def figure(
 remembered = lru_cache(maxsize=1024)(figure)
 
 
-def waiting(row: StatementRow) -> SafeString:
-    if not row.waits:
-        return NOTHING
-    return UNSEEN if row.seen_by == Visibility.PRIVATE else WAITS
+def waiting(row: StatementRow, shown_to: str) -> SafeString:
+    """Whether it waits for a curator; and, where fewer see it than see the claim, who they are."""
+    waits = WAITS if row.waits else NOTHING
+    if row.seen_by in (shown_to, Visibility.PUBLIC):
+        return waits
+    if row.seen_by == Visibility.PRIVATE:
+        return fill(UNSEEN, who="you", sees="see")
+    return fill(UNSEEN, who=in_words(row.seen_by, row.team), sees="sees") + waits
 
 
 def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:

@@ -4,7 +4,7 @@ import re
 import socket
 import unicodedata
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from reader.core.refusals import Refused
 
@@ -30,6 +30,7 @@ UNPRINTABLE = re.compile(r"[\x00-\x20\x7f-\x9f\\<>\"^`{|}]")
 NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
 
 NOT_AN_ADDRESS = "That is no web address. It begins with https:// or http://."
+NO_SUCH_PORT = "What follows the colon in that address is no port: a number from 1 to 65535, or nothing at all."
 NOT_OUTSIDE = "That address is of a private network, which nobody outside of it can open."
 
 
@@ -48,16 +49,26 @@ def require_public_address(url: str, *, allow_private: bool = False) -> str:
         raise Refused(NOT_AN_ADDRESS)
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname or "", parts.port
+        host = parts.hostname or ""
     except ValueError:
         raise Refused(NOT_AN_ADDRESS) from None
     if parts.scheme.lower() not in ("http", "https") or not host:
         raise Refused(NOT_AN_ADDRESS)
+    if not has_some_port(parts):
+        raise Refused(NO_SUCH_PORT)
     if parts.username is not None or parts.password is not None:
         raise Refused("That address carries a name or a password. Leave them out.")
     if not allow_private and is_private(host):
         raise Refused(NOT_OUTSIDE)
     return url
+
+
+def has_some_port(parts: SplitResult) -> bool:
+    """Whether the port that it names is one, if it names any."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def is_private(host: str) -> bool:

@@ -38,8 +38,8 @@ CLAIM: tuple[str, ...] = (
 def proposed(user: "AnyUser", teams: list[int], public: str | None) -> "QuerySet[Claim]":
     """The claims that wait for a decision, the oldest first, and whose passage still stands."""
     stated = Exists(standing_statements(user).filter(claim=OuterRef("pk")))
-    waiting: QuerySet[Claim] = Claim.objects.standing().filter(in_realm(teams, public), stated, state="proposed")
-    return waiting.order_by("id")
+    shared: QuerySet[Claim] = Claim.objects.standing().exclude(visibility="private")  # as the index says it
+    return shared.filter(in_realm(teams, public), stated, state="proposed").order_by("id")
 
 
 @prepared

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from django.db.models import Model, Prefetch, QuerySet
 
-from reader.claims.ledger_queries import assessments_for, evidence_for, forecasts_for, verdicts_for
+from reader.claims.disputes import DECIDED
+from reader.claims.ledger_queries import (
+    assessments_for,
+    disputes_for,
+    evidence_for,
+    forecasts_for,
+    replies_for,
+    verdicts_for,
+)
 from reader.claims.models import Statement
 from reader.claims.queries import standing_statements, visible_claims
 from reader.core.visibility import visible_to
@@ -134,6 +142,27 @@ def my_verdicts(user: "User") -> Iterator[Row]:
         names = ("status", "outcome", "strict", "charitable", "timing", "already_true", "difficulty", "reason", "at")
         claim = {"claim_id": verdict.claim_id, "claim": verdict.claim.statement}
         yield {**claim, **fields(verdict, *names, "known_since")}
+
+
+def my_disputes(user: "User") -> Iterator[Row]:
+    """What one said against verdicts, and how it ended."""
+    for dispute in in_turn(disputes_for(user).filter(by=user).select_related("claim")):
+        claim = {"claim_id": dispute.claim_id, "claim": dispute.claim.statement}
+        yield {**claim, **fields(dispute, "reason", "at", "ending", "ended_at")}
+
+
+def my_answers(user: "User") -> Iterator[Row]:
+    """How one decided the disputes of others."""
+    for dispute in in_turn(disputes_for(user).filter(ended_by=user, ending__in=DECIDED).select_related("claim")):
+        claim = {"claim_id": dispute.claim_id, "claim": dispute.claim.statement}
+        yield {**claim, **fields(dispute, "ending", "answer", "disclosed", "ended_at")}
+
+
+def my_replies(user: "User") -> Iterator[Row]:
+    """What one put down for oneself, or for another whom a claim concerns."""
+    for reply in in_turn(replies_for(user).filter(by=user).select_related("claim", "person")):
+        claim = {"claim_id": reply.claim_id, "claim": reply.claim.statement}
+        yield {**claim, "person": reply.person.name, **fields(reply, "text", "at")}
 
 
 WINDOW = ("window_kind", "window_start", "window_end", "window_precision", "window_rule")

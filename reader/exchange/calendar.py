@@ -22,7 +22,7 @@ KEPT = timedelta(days=90)
 #: The nearest; no calendar shows more, and an answer has an end.
 MOST = 2_000
 #: The changes after which an entry says something else than before.
-CHANGES = ("amended", "decided", "judged", "annulled", "took back a verdict")
+CHANGES = ("amended", "reworded", "decided", "judged", "annulled", "took back a verdict")
 #: What a text in a calendar can't hold, tabs and line breaks apart.
 UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: The longest line, in octets, its end not counted.

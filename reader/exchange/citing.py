@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from reader.claims.models import Claim, Polarity, Statement
 from reader.claims.windows import in_words
+from reader.curation.wording import inside_quotes
 from reader.exchange.final import is_final
 
 BIBTEX = {
@@ -87,7 +88,7 @@ class Citation:
 
     @property
     def quoted(self) -> str:
-        return f"“{self.quote}” {self.source}." if self.said else ""
+        return f"“{inside_quotes(self.quote)}” {self.source}." if self.said else ""
 
     @property
     def facts(self) -> str:

@@ -22,6 +22,7 @@ All that was yours in Forecite, as far as you could read it when you took it.
 - `notes.json`: your notes, in Markdown; `claims.json`: your claims, with your statements of them
 - `forecasts.json`, `evidence.json`, `assessments.json`, `verdicts.json`: what you said of anybody's claims; outcomes
   and readings from 0, did not happen, to 100, happened
+- `disputes.json`, `answers.json` (to the disputes of others), `replies.json`: what you said of verdicts
 - `tags.json`, `readings.json` (how far you have read), `drafts.json` (what you handed in and have not saved)
 - `articles/`: a page for each piece that you added, marked or wrote on, with your marks and notes; the text is there
   where you added the piece
@@ -38,6 +39,9 @@ LISTS = {
     "evidence": belongings.my_evidence,
     "assessments": belongings.my_assessments,
     "verdicts": belongings.my_verdicts,
+    "disputes": belongings.my_disputes,
+    "answers": belongings.my_answers,
+    "replies": belongings.my_replies,
     "tags": belongings.my_tags,
     "readings": belongings.my_readings,
     "drafts": belongings.my_drafts,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import linebreaks
 
 from reader.claims.disputes import Dispute
 from reader.claims.models import Claim
@@ -67,7 +68,7 @@ def add(feed: Atom1Feed, claim: Claim, verdict: Verdict, changed: datetime) -> N
     feed.add_item(
         title=speakable(f"{outcome_in_words(claim, verdict)}: {claim.statement}"),
         link=f"{settings.SITE_URL}{claim.get_absolute_url()}",
-        description=speakable("\n\n".join(filter(None, [claim.window_in_words, verdict.reason]))),
+        description=in_paragraphs(claim.window_in_words, verdict.reason),
         unique_id=tag_of(f"claims/{claim.pk}/verdict"),
         pubdate=verdict.at,
         updateddate=changed,
@@ -76,6 +77,11 @@ def add(feed: Atom1Feed, claim: Claim, verdict: Verdict, changed: datetime) -> N
 
 def outcome_in_words(claim: Claim, verdict: Verdict) -> str:
     return f"{verdict} (disputed)" if claim.dispute else str(verdict)
+
+
+def in_paragraphs(*texts: str) -> str:
+    """What Django's feeds call a summary is HTML, and what a curator writes is not."""
+    return "".join(linebreaks(speakable(text), autoescape=True) for text in texts if text)
 
 
 def speakable(text: str) -> str:

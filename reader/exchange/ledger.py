@@ -1,4 +1,5 @@
-"""The ledger as data: claims with who said them, what speaks for and against them, and how they were judged.
+"""The ledger as data: claims with who said them, what speaks for and against them, how they were judged, and what was
+said to that.
 
 No forecast is in it: what readers give a claim is hidden until one has said so oneself.
 """
@@ -7,14 +8,15 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 
 from reader.claims.checklist import MARKS
+from reader.claims.disputes import Correction, Dispute
 from reader.claims.evidence import Evidence
-from reader.claims.ledger_queries import evidence_for, verdicts_for
+from reader.claims.ledger_queries import disputes_for, evidence_for, replies_for, verdicts_for
 from reader.claims.models import Claim, Statement
 from reader.claims.queries import Filters, attach_statements, listed_claims
 from reader.claims.verdicts import Citation, Verdict
@@ -23,6 +25,8 @@ from reader.exchange.streaming import in_batches
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
+
+R = TypeVar("R", Evidence, Verdict, Dispute, Correction)
 
 #: What makes a spreadsheet compute a cell, in either width, and what it skips before it looks.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -62,30 +66,36 @@ def ledger(user: "AnyUser", filters: Filters, today: date) -> Iterator[Row]:
     for batch in in_batches(claims):
         attach_statements(batch, user)
         evidence, verdicts = evidence_on_each(batch, user), verdicts_on_each(batch, user)
+        disputes = by_claim(disputes_for(user), batch)
+        replies = by_claim(replies_for(user).select_related("person"), batch)
         for claim in batch:
             yield {
                 **about(claim, today),
                 "statements": [said(statement) for statement in claim.visible_statements],
                 "evidence": [brought(source) for source in evidence[claim.pk]],
                 "verdicts": [decided(verdict, claim) for verdict in verdicts[claim.pk]],
+                "disputes": [objected(one, evidence[claim.pk]) for one in disputes[claim.pk]],
+                "replies": [replied(one) for one in replies[claim.pk]],
             }
 
 
 def evidence_on_each(claims: list[Claim], user: "AnyUser") -> dict[int, list[Evidence]]:
-    found = defaultdict(list)
-    for source in evidence_for(user).filter(claim__in=claims).select_related("highlight__article").order_by("id"):
-        found[source.claim_id].append(source)
-    return found
+    return by_claim(evidence_for(user).select_related("highlight__article"), claims)
 
 
 def verdicts_on_each(claims: list[Claim], user: "AnyUser") -> dict[int, list[Verdict]]:
     """Those that were not taken back, the oldest first; each with what it cites and `user` may see."""
     seen = Citation.objects.filter(evidence__in=evidence_for(user)).order_by("evidence")
     seen_of_each: Prefetch[Any] = Prefetch("citations", seen, to_attr="seen")
-    rows: QuerySet[Any] = verdicts_for(user).filter(claim__in=claims).prefetch_related(seen_of_each)
-    found: dict[int, list[Verdict]] = defaultdict(list)
-    for verdict in rows.order_by("id"):
-        found[verdict.claim_id].append(verdict)
+    rows: QuerySet[Verdict] = verdicts_for(user).prefetch_related(seen_of_each)
+    return by_claim(rows, claims)
+
+
+def by_claim(rows: "QuerySet[R]", claims: list[Claim]) -> dict[int, list[R]]:
+    """The rows on each of these claims, the oldest first."""
+    found: dict[int, list[R]] = defaultdict(list)
+    for row in rows.filter(claim__in=claims).order_by("id"):
+        found[row.claim_id].append(row)
     return found
 
 
@@ -142,11 +152,22 @@ def decided(verdict: Verdict, claim: Claim) -> Row:
         "known_since",
     )
     return {
-        **fields(verdict, *graded),
+        **fields(verdict, "id", *graded),
         "says": str(verdict),
         "stands": verdict.pk == claim.verdict_id,
         "cites": [citation.evidence_id for citation in getattr(verdict, "seen", [])],
     }
+
+
+def objected(dispute: Dispute, seen: list[Evidence]) -> Row:
+    """What was said against a verdict, and how it ended; with the source that it names, if that is in this list."""
+    named = next((source.pk for source in seen if source.pk == dispute.evidence_id), None)
+    plain = fields(dispute, "verdict_id", "reason", "at", "ending", "ended_at", "answer", "new_verdict_id")
+    return {**plain, "evidence_id": named}
+
+
+def replied(reply: Correction) -> Row:
+    return {"person": reply.person.name, **fields(reply, "text", "at")}
 
 
 def outside(path: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from reader.accounts.models import Team
 from reader.core.access import may_share_with
 from reader.core.prepared import NOBODY, prepared
-from reader.core.visibility import Scoped, Visibility
+from reader.core.visibility import InScope, Scope, Scoped, Visibility, is_within
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -73,3 +73,10 @@ def usual_audience(thing: Scoped, reader: "User") -> tuple[str, int | None]:
     if thing.visibility == Visibility.TEAM and may_share_with(reader, thing.team_id):
         return Visibility.TEAM, thing.team_id
     return Visibility.PRIVATE, None
+
+
+def audience_of(stated: InScope, thing: Scoped, reader: "User") -> tuple[str, int | None]:
+    """What is chosen for a mark in `thing` that adds to `stated`: all who see that, as far as they see the thing."""
+    offered = [Scope(reader.pk, one.team_id, one.visibility) for one in audiences(thing, reader)]
+    *_, widest = [offered[0], *(one for one in offered if is_within(one, stated))]
+    return widest.visibility, widest.team_id

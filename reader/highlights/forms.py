@@ -133,7 +133,8 @@ class HighlightForm(PassageForm, KindForm, TagsForm):
     def chosen_audience(self) -> str:
         """The key of what is chosen so far, for the composer."""
         if not self.is_bound:
-            return self.usual
+            asked = self.initial.get("visibility")
+            return key_of(asked, self.initial.get("team")) if asked else self.usual
         return self.data.get("audience") or key_of(self.data.get("visibility", ""), id_in(self.data, "team"))
 
     def clean(self) -> dict[str, Any]:

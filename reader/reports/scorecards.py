@@ -21,6 +21,7 @@ from reader.scoring import (
     Question,
     Score,
     baseline_score,
+    bin_of,
     bins_for,
     brier,
     calibration,
@@ -93,6 +94,14 @@ class Scorecard:
 
     def group(self, group: str) -> list[Called]:
         return [one for one in self.called if one.group == group]
+
+    def bin_of(self, p: float) -> int:
+        """The number, from 0, of the bin of the calibration curve in which a forecast is."""
+        return bin_of(p, bins_for(len(self.group(Group.SCORED))))
+
+    def in_bin(self, number: int) -> list[Called]:
+        """The scored forecasts in one bin of the calibration curve."""
+        return [one for one in self.group(Group.SCORED) if one.p is not None and self.bin_of(one.p) == number]
 
     @property
     def timed(self) -> list[Called]:

@@ -41,8 +41,9 @@ COUNTED = (
 
 
 class BinLine(NamedTuple):
-    """A line of the table beside the calibration curve."""
+    """A line of the table beside the calibration curve; `place` is the number of its bin, from 0."""
 
+    place: int
     forecasts: str
     number: int
     mean: str
@@ -93,7 +94,7 @@ class Figures:
             peer=points(card.peer),
             coverage=whole(card.coverage),
             curve=curve(card.bins) if card.bins else NOTHING,
-            bins=[bin_line(one) for one in card.bins],
+            bins=[bin_line(one, card.bin_of(one.low)) for one in card.bins],
             counted=[(group, FORECAST_WORDS[group], len(card.group(group))) for group in COUNTED],
         )
 
@@ -135,9 +136,10 @@ def points(value: float | None) -> str:
     return "0.0" if text in ("+0.0", "-0.0") else text.replace("-", "−")
 
 
-def bin_line(one: Bin) -> BinLine:
+def bin_line(one: Bin, place: int) -> BinLine:
     return BinLine(
-        f"{100 * one.low:.0f}–{100 * one.high:.0f} %",
+        place,
+        span(one),
         one.forecasts,
         f"{100 * one.mean_forecast:.1f} %",
         whole(one.share),
@@ -145,8 +147,18 @@ def bin_line(one: Bin) -> BinLine:
     )
 
 
+def span(one: Bin) -> str:
+    return f"{100 * one.low:.0f}–{100 * one.high:.0f} %"
+
+
 def forecast_lines(card: Scorecard, group: str) -> list[ForecastLine]:
     return [forecast_line(one) for one in (card.timed if group == TIMED else card.group(group))]
+
+
+def bin_lines(card: Scorecard, place: int) -> tuple[str, list[ForecastLine]]:
+    """What the forecasts in one bin of the calibration curve have in common, in words, and these forecasts."""
+    spans = [span(one) for one in card.bins if card.bin_of(one.low) == place]
+    return " of ".join([FORECAST_WORDS[Group.SCORED], *spans]), [forecast_line(one) for one in card.in_bin(place)]
 
 
 def forecast_line(one: Called) -> ForecastLine:

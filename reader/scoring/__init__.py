@@ -4,7 +4,7 @@ They are the same to the last digit in whatever order their input comes. docs/sc
 """
 
 from .agreement import Agreement, Undefined, nominal_alpha
-from .bins import bins_for
+from .bins import bin_of, bins_for
 from .brier import Decomposition, Judged, brier, mean_brier, murphy
 from .calibration import Bin, calibration
 from .hedges import HEDGES, Hedge, Reading, read_hedge
@@ -34,6 +34,7 @@ __all__ = [
     "Undefined",
     "baseline_points",
     "baseline_score",
+    "bin_of",
     "bins_for",
     "brier",
     "calibration",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.claims import due
 from reader.claims.assessing import Assessment, Round, assess, close_round, open_round
 from reader.claims.disputes import Correction, Dispute
 from reader.claims.disputing import dispute
@@ -23,7 +25,7 @@ from reader.claims.standing import of_claim
 from reader.claims.verdicts import Verdict
 from reader.core.visibility import Visibility
 from reader.library.identifying import identify
-from tests.claims.ledger import AHEAD, QUOTES, again, judged, public_claim, source, teams_claim
+from tests.claims.ledger import AHEAD, QUOTES, accepted, again, judged, private_claim, public_claim, source, teams_claim
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight
 
@@ -461,7 +463,26 @@ def test_claims_are_related_in_words_both_ways(world: World, cleo: Client) -> No
     assert not Relation.objects.exists()
 
 
-@pytest.mark.parametrize("other", ["", "no number", "0", "9" * 30, "/claims/"])
+def test_a_claim_is_related_to_what_its_words_name(world: World, cleo: Client) -> None:
+    claim, small, prices = (teams_claim(world, quote=quote) for quote in QUOTES)
+    Claim.objects.filter(pk=small.pk).update(statement="A small model <b>wins</b> in spring.")
+    Claim.objects.filter(pk=prices.pk).update(statement="A small price wins in autumn.")
+    hidden = private_claim(world)
+    Claim.objects.filter(pk=hidden.pk).update(statement="A small secret wins in spring.", owner=world.ada)
+
+    several = cleo.post(at(claim, "relations"), {"kind": "narrower", "other": "SMALL wins"})
+    assert several.status_code == 422
+    told = several.content.decode()
+    assert f"Give the number of one: {prices.pk}, “A small price wins in autumn.”; {small.pk}, “A small model" in told
+    assert "<b>wins" not in told
+    assert "secret" not in told
+    assert not Relation.objects.exists()
+
+    assert cleo.post(at(claim, "relations"), {"kind": "narrower", "other": "small, in spring"}).status_code == 303
+    assert Relation.objects.get().other == small
+
+
+@pytest.mark.parametrize("other", ["", "no number", "0", "9" * 30, "/claims/", "…"])
 def test_a_claim_that_is_none_is_refused(world: World, cleo: Client, other: str) -> None:
     answer = cleo.post(at(teams_claim(world), "relations"), {"kind": "narrower", "other": other})
 
@@ -568,11 +589,24 @@ def test_the_work_list_says_what_to_do_next(world: World, ben: Client, cleo: Cli
     round_ = open_round(claim, world.ben)
     assert f"/rounds/{round_.pk}/assessments/" in cleo.get("/claims/due/?step=assessment").content.decode()
     assess(round_, Grade(strict=0, charitable=0), world.cleo)
-    assert "Your vote is in" in cleo.get("/claims/due/").content.decode()
+    page = cleo.get("/claims/due/").content.decode()
+    assert "Your vote is in" in page
+    assert f'href="{claim.get_absolute_url()}#judging">Look at the round</a>' in page
     close_round(round_, world.ben)
     dispute(judged(claim, world.ben), "Wrong.", world.cleo)
     assert "The verdict is disputed" in ben.get("/claims/due/?step=dispute").content.decode()
     assert claim.statement not in ben.get("/claims/due/?step=evidence").content.decode()
+
+
+def test_the_work_list_asks_nobody_for_a_vote_that_they_may_not_give(world: World, vera: Client) -> None:
+    claim = teams_claim(world)
+    open_round(claim, world.ben)
+
+    page = vera.get("/claims/due/").content.decode()
+
+    assert "A round of assessments is open." in page
+    assert "your vote" not in page
+    assert f'href="{claim.get_absolute_url()}#judging">Look at the round</a>' in page
 
 
 def test_what_is_to_be_looked_at_again_comes_to_the_work_list(world: World, cleo: Client) -> None:
@@ -581,6 +615,34 @@ def test_what_is_to_be_looked_at_again_comes_to_the_work_list(world: World, cleo
     Claim.objects.filter(pk=claim.pk).update(**open_)
 
     assert claim.statement in cleo.get("/claims/due/").content.decode()
+
+
+def test_the_work_list_is_one_list_however_it_is_found(
+    world: World, cleo: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last that ended comes first, disputed or not; what has no last day comes last; no page skips or repeats."""
+    monkeypatch.setattr(due, "PAGE", 2)
+    claims = [
+        accepted(world.shared, who, Visibility.TEAM, world.foundry, ends=date(2024, 12, day), quote=quote)
+        for day, (quote, who) in enumerate(product(QUOTES, (world.cleo, world.ada)), 1)
+    ]
+    dispute(judged(claims[2], world.ben), "Wrong.", world.cleo)
+    dispute(judged(claims[5], world.ben), "Wrong.", world.cleo)
+    endless = {"window_kind": "open", "window_end": None, "review_on": date(2024, 6, 1)}
+    Claim.objects.filter(pk__in=[claims[0].pk, claims[5].pk]).update(**endless)
+    expected = [claims[number].pk for number in (4, 3, 2, 1, 5, 0)]
+
+    found, cursor = list[int](), ""
+    for _ in range(3):
+        page = due.due_page(world.cleo, "", cursor, timezone.localdate())
+        found, cursor = [*found, *(claim.pk for claim in page.rows)], page.next
+
+    assert (found, cursor) == (expected, "")
+    steps = {step: due.due_page(world.cleo, step, "", timezone.localdate()).rows for step in ("dispute", "evidence")}
+    assert {step: [claim.pk for claim in rows] for step, rows in steps.items()} == {
+        "dispute": [claims[5].pk, claims[2].pk],
+        "evidence": [claims[4].pk, claims[3].pk],
+    }
 
 
 def test_the_work_list_needs_no_more_queries_for_more_claims(world: World, ben: Client) -> None:

@@ -9,9 +9,11 @@ from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
+from reader.accounts.models import User
 from reader.claims.assessing import open_round
 from reader.claims.disputing import dispute
 from reader.claims.forecasting import forecast
+from reader.claims.history_rows import history
 from reader.claims.judging import Ruling, judge, undo_verdict
 from reader.claims.merging import merge, part
 from reader.claims.models import Claim
@@ -129,6 +131,20 @@ def test_it_shows_only_to_those_who_see_both(world: World) -> None:
 
     assert [row.id for row in relation_rows(everyones, world.cleo)] == [made.pk]
     assert relation_rows(everyones, world.ada) == []
+
+
+def test_that_there_is_another_is_told_to_those_who_see_both(world: World) -> None:
+    everyones, mine, ours = public_claim(world), private_claim(world), teams_claim(world)
+
+    def told(who: User) -> list[str]:
+        return [row.verb for row in history(everyones, who) if row.verb in ("related", "unrelated")]
+
+    for other, by in ((mine, world.cleo), (ours, world.ben)):
+        unrelate(relate(everyones, other, Kind.NARROWER, by), by)
+
+    assert told(world.dov) == []
+    assert told(world.ada) == ["unrelated", "related"]
+    assert told(world.cleo) == ["unrelated", "related"] * 2
 
 
 @pytest.mark.parametrize("hides", [{"deleted_at": timezone.now()}, {"visibility": "private"}, {"kind": "question"}])

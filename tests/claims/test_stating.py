@@ -1,5 +1,6 @@
 """Saying that somebody else said the same claim, or the same person with another date."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,6 +22,7 @@ from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.core.visibility import Scope, Visibility
 from reader.highlights.models import Highlight, Kind
+from reader.library.models import Article
 from tests.claims.ledger import accepted, judged, public_claim, teams_claim
 from tests.claims.predictions import make_claim
 from tests.pages.asking import FRAGMENT
@@ -298,6 +300,27 @@ class TestChoosingThePiece:
         composer = cleo.get(f"{address.replace('&amp;', '&')}&exact={ECHO}").content.decode()
         assert f'name="known" value="{claim.pk}" checked' in composer
         assert 'value="prediction" ' in composer
+
+    def test_the_claim_is_named_before_its_words_are_chosen(self, world: World, claim: Claim, cleo: Client) -> None:
+        address = f"/articles/{world.public.slug}/highlights/new/?kind=prediction&known={claim.pk}"
+
+        for page in (cleo.get(address), cleo.get(f"{address}&exact=the")):
+            assert claim.statement in page.content.decode()
+
+    def test_those_who_see_the_claim_are_chosen_to_see_who_else_said_it(
+        self, world: World, claim: Claim, cleo: Client
+    ) -> None:
+        ours = make_claim(world.shared, QUOTE, world.ada, Visibility.TEAM, world.foundry)
+
+        def chosen(piece: Article, known: Claim) -> list[str]:
+            composer = f"/articles/{piece.slug}/highlights/new/?kind=prediction&known={known.pk}&exact={ECHO}"
+            return re.findall(r'name="audience" value="([^"]*)" checked', cleo.get(composer).content.decode())
+
+        foundry = f"team-{world.foundry.pk}"
+        assert chosen(world.public, claim) == ["public"]
+        assert chosen(world.public, ours) == chosen(world.shared, claim) == [foundry]
+        assert chosen(world.private, claim) == ["private"]
+        assert chosen(world.public, make_claim(world.private, QUOTE, world.cleo)) == ["private"]
 
     def test_without_a_script_the_claim_is_looked_for_first(self, world: World, claim: Claim, cleo: Client) -> None:
         composer = f"/articles/{world.public.slug}/highlights/new/?kind=prediction&exact={ECHO}"

@@ -1,9 +1,11 @@
 """What readers add to a claim that is accepted waits for a curator, and counts for nobody until then."""
 
+import re
+
 import pytest
 from django.test import Client
 
-from reader.claims.conflicts import ties
+from reader.claims.conflicts import other_curators, ties
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal
 from reader.claims.replying import heard
@@ -15,11 +17,12 @@ from reader.curation.models import Decision, Verb
 from reader.curation.statement_rulings import accept, remove
 from reader.highlights.models import Highlight
 from reader.library.identifying import identify
+from reader.library.models import Person, find_or_make
 from reader.notices.models import Notice
 from reader.reports.ledgers import PUBLIC
 from reader.reports.record_queries import sayings
 from tests.claims.ledger import private_claim, teams_claim
-from tests.curation.desk import HERDS, SMALL, accepted, proposal, undo_last
+from tests.curation.desk import HERDS, PRICES, SMALL, accepted, proposal, undo_last
 from tests.world import World, make_article, make_highlight
 
 
@@ -98,6 +101,52 @@ def test_what_no_curator_can_see_does_not_seem_to_wait_for_one(world: World, cla
 
     assert "waits for a curator" not in page
     assert '<span class="stamp">only you see it</span>' in page
+
+
+def test_whoever_marked_what_fewer_see_is_told_who_they_are(world: World, claim: Claim, ben: Client) -> None:
+    """A curator's own too, which waits for nobody."""
+    for mark in (
+        make_highlight(world.public, PRICES, world.ben, "prediction"),
+        make_highlight(world.shared, PRICES, world.ben, "prediction", Visibility.TEAM, world.foundry),
+    ):
+        state_again(claim, mark, Proposal(statement=""), world.ben)
+
+    page = ben.get(claim.get_absolute_url()).content.decode()
+
+    assert page.count('<span class="stamp">only you see it</span>') == 1
+    assert page.count('<span class="stamp">only the team Foundry sees it</span>') == 1
+
+
+def test_nobody_else_learns_of_what_one_reader_sees_alone(
+    world: World, claim: Claim, ada: Client, ben: Client, client: Client
+) -> None:
+    def seen() -> list[str]:
+        addresses = [
+            claim.get_absolute_url(),
+            f"{claim.get_absolute_url()}history/",
+            f"/desk/claims/{claim.pk}/merging/",
+        ]
+        pages = [who.get(address).content.decode() for who in (ada, ben, client) for address in addresses]
+        return [re.sub(r"\b\w{64}\b", "token", page) for page in pages]
+
+    before = seen()
+    mark = make_highlight(world.public, PRICES, world.dov, "prediction")
+    state_again(claim, mark, Proposal(statement="", speaker="Luke"), world.dov)
+
+    assert seen() == before
+
+
+def test_what_one_reader_sees_alone_keeps_nobody_from_judging(world: World, claim: Claim) -> None:
+    luke = find_or_make(Person, "Luke", world.public)
+    identify(luke, world.ben, world.ada)
+    mark = make_highlight(world.public, PRICES, world.dov, "prediction")
+    stated = state_again(claim, mark, Proposal(statement="", speaker="Luke"), world.dov)
+
+    assert stated.speaker == luke
+    assert ties(claim, world.ben) == []
+    assert world.ben in other_curators(claim, [])
+    identify(luke, world.dov, world.ada)
+    assert ties(claim, world.dov) == ["speaker"]
 
 
 def test_nothing_waits_that_nobody_else_counts_on(world: World) -> None:

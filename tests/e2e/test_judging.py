@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import User
+from reader.claims.forecasting import forecast
 from reader.claims.models import Claim
-from tests.claims.ledger import AHEAD, again, source, teams_claim
+from reader.exchange.models import SecretAddress
+from tests.claims.ledger import AHEAD, again, judged, public_claim, source, teams_claim
 from tests.conftest import signed_in
 from tests.e2e.test_reading_together import listen
 from tests.world import World
@@ -108,6 +113,64 @@ def test_a_team_judges_a_claim_that_is_due(join: Join, world: World) -> None:
     verdict = again(claim).verdict
     assert verdict
     assert (verdict.outcome, verdict.by) == (25, world.ada)
+
+
+def test_what_was_judged_is_in_the_records_of_who_said_it_and_of_who_foresaw_it(join: Join, world: World) -> None:
+    """And out of the calendar, from the moment it is judged."""
+    claim = public_claim(world)
+    calendar = f"/claims/{SecretAddress.make(world.cleo).secret}/due.ics"
+    with time_machine.travel(datetime(2024, 5, 1, tzinfo=UTC)):
+        forecast(claim, 70, world.cleo)
+    page = join(world.cleo, claim)
+    site = page.url.removesuffix(claim.get_absolute_url())
+    Claim.objects.filter(pk=claim.pk).update(window_end=timezone.localdate() - timedelta(days=1))
+    assert claim.statement.split()[0] in page.request.get(site + calendar).text()
+    judged(claim, world.ben)
+
+    assert "BEGIN:VEVENT" not in page.request.get(site + calendar).text()
+    page.reload()
+    page.locator("#said").get_by_role("link", name="Mira Castell").click()
+    record = page.get_by_role("region", name="Track record")
+    expect(record).to_contain_text("1 of 1 scored claim turned out as said")
+    expect(record).to_contain_text("too few to set beside anybody else’s")
+    record.get_by_role("row", name="Turned out as said").get_by_role("link").click()
+    expect(page.get_by_role("link", name=claim.statement)).to_be_visible()
+
+    page.goto(f"{site}/profile/record/")
+    expect(page.locator("dl.figures")).to_contain_text("0.090")
+    page.get_by_role("row", name="67–100 %").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Scored forecasts of 67–100 %")
+    expect(page.get_by_role("row", name=claim.statement)).to_contain_text("70 %")
+
+
+def test_evidence_is_brought_by_keys(join: Join, world: World) -> None:
+    claim = teams_claim(world)
+    page = join(world.cleo, claim)
+
+    page.keyboard.press("e")
+    expect(page.get_by_label("For", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Address of the source")).to_be_focused()
+    page.keyboard.type("https://example.com/seen")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#evidence")).to_contain_text("example.com")
+    assert claim.evidence.get().url == "https://example.com/seen"
+
+    page.keyboard.press("n")
+    page.keyboard.type("see e")
+    expect(page.get_by_label("Note")).to_have_value("see e")
+    expect(page.locator("#evidence-form form")).to_have_count(0)
+
+
+def test_the_keys_of_a_claim_are_listed(join: Join, world: World) -> None:
+    page = join(world.cleo, teams_claim(world))
+
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_contain_text("Bring evidence")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
 
 
 def test_a_forecast_is_given_by_two_digits(join: Join, world: World) -> None:

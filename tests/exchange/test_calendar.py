@@ -17,7 +17,7 @@ from reader.accounts.models import User
 from reader.claims.judging import undo_verdict
 from reader.claims.models import Claim
 from reader.claims.proposing import Proposal
-from reader.claims.stating import state_again
+from reader.claims.stating import reword, state_again
 from reader.claims.windows import WindowKind
 from reader.exchange.calendar import LINE, MOST, escaped, written
 from reader.exchange.models import SecretAddress
@@ -78,6 +78,18 @@ def test_a_change_raises_its_sequence_and_nothing_else_of_it(world: World) -> No
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after.decoded("DTSTAMP") > before.decoded("DTSTAMP")
     assert after.decoded("DTSTART") == date(2025, 6, 30)
+
+
+def test_another_speaker_is_a_change_too(world: World) -> None:
+    claim, address = teams_claim(world), address_of(world.cleo)
+    (before,) = entries(address)
+
+    with time_machine.travel(TODAY + timedelta(days=1)):
+        reword(claim.statements.get(), Proposal(statement="", speaker="Luke Sernau"), world.ben)
+    (after,) = entries(address)
+
+    assert after["DESCRIPTION"].startswith("Said by Luke Sernau in")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
 
 
 def test_a_change_counts_once_in_however_many_pieces_it_is_said(world: World) -> None:

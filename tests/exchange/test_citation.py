@@ -77,6 +77,12 @@ def test_only_the_passage_stands_in_quotation_marks(claim: Claim, world: World) 
     assert "denied here; as the ledger words it: It will be so." in cited(claim, world).text()
 
 
+def test_marks_inside_the_passage_are_single(claim: Claim, world: World) -> None:
+    claim.statements.update(quote="by summer, “and I’m careful”")
+
+    assert cited(claim, world).text().startswith("“by summer, ‘and I’m careful’” Mira Castell")
+
+
 def test_who_retold_it_is_named(claim: Claim, world: World) -> None:
     claim.statements.update(stance="reports", reported_by=find_or_make(Person, "Rhea Ponte", world.public))
 

@@ -15,15 +15,19 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.accounts.addresses import vouch_for
 from reader.accounts.models import Membership
+from reader.claims.disputing import dispute, uphold
+from reader.claims.replying import reply
 from reader.core import limits
 from reader.core.limits import Deed, Limit
 from reader.exchange.everything import everything
 from reader.exchange.streaming import BATCH, CHUNK, in_turn, json_list, zipped
 from reader.highlights.models import Highlight, write_note
 from reader.intake.models import Draft
-from reader.library.models import Reading
+from reader.library.models import Person, Reading
 from reader.tags.models import tags_named
+from tests.claims.ledger import again, judged, teams_claim
 from tests.claims.predictions import make_claim
+from tests.conftest import signed_in
 from tests.world import World, make_highlight
 
 
@@ -74,6 +78,21 @@ def test_it_works(cleo: Client, world: World) -> None:
     assert [tag["name"] for tag in rows(archive, "tags")] == ["herds"]
     assert rows(archive, "readings")[0]["percent"] == 40
     assert rows(archive, "drafts")[0]["raw"] == "Handed in."
+
+
+def test_what_one_said_of_verdicts_is_in_ones_own(world: World) -> None:
+    claim = teams_claim(world)
+    made = dispute(judged(claim, world.ben), "The source says otherwise.", world.cleo)
+    reply(again(claim), Person.objects.get(name="Mira Castell"), "I never said so.", world.ben)
+    uphold(made, world.ada, "It does not.")
+
+    hers, his, the_answer = (taken(signed_in(who)) for who in (world.cleo, world.ben, world.ada))
+
+    assert [(one["reason"], one["ending"]) for one in rows(hers, "disputes")] == [(made.reason, "upheld")]
+    assert [(one["person"], one["text"]) for one in rows(his, "replies")] == [("Mira Castell", "I never said so.")]
+    assert [one["answer"] for one in rows(the_answer, "answers")] == ["It does not."]
+    assert "It does not." not in all_of(hers)
+    assert rows(his, "disputes") == rows(his, "answers") == rows(hers, "replies") == []
 
 
 def test_it_can_be_read_by_people(cleo: Client, world: World) -> None:

@@ -42,7 +42,7 @@ def settle() -> None:
 
 def test_it_works(world: World) -> None:
     claim = public_claim(world)
-    judged(claim, world.ben, reason="It was <b>released</b> & measured.\x0b")
+    judged(claim, world.ben, reason="It was <b>released</b> & measured:\x0b\n4 < 5.")
     settle()
 
     feed = read()
@@ -50,7 +50,7 @@ def test_it_works(world: World) -> None:
 
     assert entry.title == f"Happened: {claim.statement}"
     assert entry.link == f"http://localhost:8000/claims/{claim.pk}/"
-    assert "It was <b>released</b> & measured." in entry.summary
+    assert "<p>It was &lt;b&gt;released&lt;/b&gt; &amp; measured:<br />4 &lt; 5.</p>" in entry.summary
     assert entry.id == f"tag:localhost,2026:claims/{claim.pk}/verdict"
     assert entry.updated == feed.feed.updated
     assert feed.feed.id == "tag:localhost,2026:verdicts"

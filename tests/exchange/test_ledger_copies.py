@@ -11,13 +11,26 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reader.claims.judging import undo_verdict
+from reader.claims.disputing import dispute, overturn
+from reader.claims.judging import Ruling, undo_verdict
 from reader.claims.models import Claim, Statement
+from reader.claims.replying import reply
 from reader.core import limits
 from reader.core.limits import Deed, Limit
 from reader.exchange import streaming
 from reader.exchange.ledger import COLUMNS, defused
-from tests.claims.ledger import AHEAD, QUOTES, again, judged, private_claim, public_claim, source, teams_claim
+from reader.library.models import Person, find_or_make
+from tests.claims.ledger import (
+    AHEAD,
+    QUOTES,
+    again,
+    judged,
+    make_judged,
+    private_claim,
+    public_claim,
+    source,
+    teams_claim,
+)
 from tests.claims.predictions import make_claims
 from tests.world import World
 
@@ -113,6 +126,38 @@ def test_hidden_statements_and_evidence_are_not_in_it(world: World, dov: Client)
     assert QUOTES[0] in text
     assert QUOTES[1] not in text
     assert as_json(dov)[0]["evidence"] == []
+
+
+def test_what_was_said_of_a_verdict_is_in_it(world: World, cleo: Client) -> None:
+    claim = teams_claim(world)
+    cited = source(claim, world.cleo, url="https://example.com/against")
+    first = judged(again(claim), world.ben)
+    made = dispute(first, "The source says otherwise.", world.cleo, cited)
+    person = Person.objects.get(name="Mira Castell")
+    reply(again(claim), person, "I never said so.", world.ben)
+    overturn(made, Ruling(outcome=0, evidence=[cited.pk]), world.ada, "You are right.")
+
+    (found,) = as_json(cleo)
+
+    (said,) = found["disputes"]
+    assert (said["reason"], said["ending"], said["answer"]) == (made.reason, "overturned", "You are right.")
+    assert (said["verdict_id"], said["new_verdict_id"]) == tuple(one["id"] for one in found["verdicts"])
+    assert said["evidence_id"] == cited.pk
+    assert [(one["person"], one["text"]) for one in found["replies"]] == [("Mira Castell", "I never said so.")]
+
+
+def test_what_names_a_person_or_a_source_that_is_hidden_is_not_in_it(world: World, dov: Client) -> None:
+    claim = public_claim(world)
+    hidden = find_or_make(Person, "The mole", world.shared)
+    made = make_judged(claim, hidden, public_claim(world, quote=QUOTES[1]), world.ada)
+    type(made.dispute).objects.update(evidence=made.evidence)
+    type(made.evidence).objects.update(deleted_at=made.verdict.at)
+
+    text = taken(dov, "json")
+
+    assert made.dispute.reason in text
+    assert f'"evidence_id": {made.evidence.pk}' not in text
+    assert made.reply.text not in text
 
 
 def test_forecasts_are_not_in_it(world: World, cleo: Client) -> None:

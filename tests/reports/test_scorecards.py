@@ -177,6 +177,25 @@ def test_each_figure_leads_to_its_forecasts(world: World, clock: time_machine.Tr
     assert f'href="/claims/{due.pk}/"' not in scored
 
 
+def test_each_bin_of_the_curve_leads_to_its_forecasts(world: World, clock: time_machine.Traveller) -> None:
+    low, middle, high = (foreseen(world, clock, HAPPENED, (world.cleo, 0, percent)) for percent in (33, 34, 67))
+
+    html = own(world)
+
+    for place, claim in enumerate((low, middle, high)):
+        address = f"{RECORD}forecasts/?counted=scored&bin={place}"
+        assert f'href="{address.replace("&", "&amp;")}">1</a>' in html
+        listed = own(world, address)
+        assert [one.pk for one in (low, middle, high) if f'href="/claims/{one.pk}/"' in listed] == [claim.pk]
+    assert "Scored forecasts of 67–100 %" in words(listed)
+
+
+def test_each_part_of_the_score_leads_to_its_forecasts(world: World, clock: time_machine.Traveller) -> None:
+    foreseen(world, clock, HAPPENED, (world.cleo, 0, 90))
+
+    assert own(world).count(f'<td class="number"><a href="{RECORD}forecasts/?counted=scored">') == 6
+
+
 def test_nobody_else_is_shown_it(world: World, clock: time_machine.Traveller, client: Client) -> None:
     foreseen(world, clock, HAPPENED, (world.cleo, 0, 90))
 
@@ -199,7 +218,9 @@ def test_a_claim_that_is_hidden_from_them_scores_nothing(world: World, clock: ti
     assert scorecard_of(User.objects.get(pk=world.cleo.pk), TODAY).called == []
 
 
-@pytest.mark.parametrize("query", ["?counted=all", "?counted=%00"])
+@pytest.mark.parametrize(
+    "query", ["?counted=all", "?counted=%00", "?counted=scored&bin=x", "?bin=%00", "?counted=pending&bin=1"]
+)
 def test_a_figure_that_there_is_not_has_no_list(world: World, cleo: Client, query: str) -> None:
     assert cleo.get(f"{RECORD}forecasts/{query}").status_code == 404
 

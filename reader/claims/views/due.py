@@ -62,15 +62,16 @@ def told(claim: Claim, round_: tuple[int, bool] | None, request: MemberRequest) 
         case Step.EVIDENCE:
             why = "There is no evidence yet."
             return (why, "Bring evidence", f"{page}evidence/") if annotates else (why, "", "")
-        case Step.ASSESSMENT if round_ and not round_[1]:
+        case Step.ASSESSMENT if annotates and round_ and not round_[1]:
             why = "A round is open, and your vote is missing."
-            return (why, "Assess it", reverse("round-assessments", args=[round_[0]])) if annotates else (why, "", "")
+            return why, "Assess it", reverse("round-assessments", args=[round_[0]])
         case Step.ASSESSMENT:
-            return (
-                "Your vote is in; the round is still open.",
-                "Look at the round" if curates else "",
-                f"{page}#judging",
+            why = (
+                "Your vote is in; the round is still open."
+                if round_ and round_[1]
+                else "A round of assessments is open."
             )
+            return why, "Look at the round", f"{page}#judging"
         case Step.VERDICT:
             why = "There is evidence, and no verdict."
             return (why, "Judge it", f"{page}#judging") if curates else ("A curator can judge it now.", "", "")

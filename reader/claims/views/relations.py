@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.utils.text import Truncator
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reader.claims.finding import claims_named, number_in
 from reader.claims.ledger_queries import relations_between
 from reader.claims.life_forms import RelationForm, attempt
 from reader.claims.models import Claim
@@ -19,10 +21,14 @@ from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from reader.accounts.models import User
 
 #: So many of the newest claims are offered while one types.
 OFFERED = 60
+#: Of several that were meant, so many are told.
+MOST_TOLD = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,10 +54,25 @@ def claim_relations(request: MemberRequest, claim_id: int) -> HttpResponse:
 
 
 def make(claim: Claim, form: RelationForm, by: "User") -> Relation:
-    other = listed_claims(by).filter(pk=form.number()).first()
-    if other is None:
-        raise Refused("There is no such claim that you can see.", "other")
+    typed = form.cleaned_data["other"]
+    named = claims_named(by, typed)
+    other = the_one(named if number_in(typed) else named.exclude(pk=claim.pk))
     return relate(claim, other, form.cleaned_data["kind"], by, form.cleaned_data["holds_if"])
+
+
+def the_one(named: "QuerySet[Claim]") -> Claim:
+    """What was meant, if it was one claim.
+
+    Raises:
+        Refused: it is none, or several; then it says which.
+    """
+    found = list(named[: MOST_TOLD + 1])
+    if not found:
+        raise Refused("There is no such claim that you can see.", "other")
+    if len(found) > 1:
+        told = "; ".join(f"{one.pk}, “{Truncator(one.statement).words(12)}”" for one in found[:MOST_TOLD])
+        raise Refused(f"Several claims have these words. Give the number of one: {told}.", "other")
+    return found[0]
 
 
 @require_POST

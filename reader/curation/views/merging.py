@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from reader.claims.models import Claim
+from reader.claims.queries import standing_statements
 from reader.core.access import signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest
@@ -18,6 +19,7 @@ from reader.curation.models import Duplicate, Lookalike
 from reader.curation.pairs import FEW, look_alikes
 from reader.curation.views.answering import done, show
 from reader.curation.wording import inside_quotes
+from reader.highlights.models import Note
 
 GONE = "There is no such claim any more that you can see. Choose another; what you wrote is still here."
 KEPT = "Nothing was merged; what you wrote is still here."
@@ -65,8 +67,8 @@ def choose(request: MemberRequest, claim: Claim, form: MergeForm, status: int = 
         "words": claim.statement,
         "asked": asked,
         "candidates": found or ([] if asked else look_alikes(claim, accepted)),
-        "quotes": claim.statements.count(),
-        "notes": claim.notes.filter(deleted_at=None).count(),
+        "quotes": standing_statements(request.user).filter(claim=claim).count(),
+        "notes": Note.objects.standing().visible_to(request.user).filter(claim=claim).count(),
     }
     return show(request, KINDS["claims"], claim, "curation/merge_claim.html", context, status)
 
@@ -135,7 +137,8 @@ def choose_of_two(
     sides: list[dict[str, Any]] = []
     for one in (pair.first, pair.second):
         if isinstance(one, Claim):
-            detail = f"{one.get_state_display()} · {one.window_in_words} · {count(one.statements.count(), 'quote')}"
+            quotes = standing_statements(request.user).filter(claim=one).count()
+            detail = f"{one.get_state_display()} · {one.window_in_words} · {count(quotes, 'quote')}"
         else:
             detail = bearers_in_words(one.pk)
         sides.append({"pk": one.pk, "words": str(one), "detail": detail})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.claims.forms import KnownForm, ProposalForm, as_initial
+from reader.claims.models import Claim
 from reader.claims.proposing import read_proposal
 from reader.claims.saying import fill_in
 from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
@@ -19,7 +20,7 @@ from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, wants_json
 from reader.foresight.queries import suggested_key
-from reader.highlights.audiences import in_words, usual_audience
+from reader.highlights.audiences import audience_of, in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
 from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece, places_of
 from reader.highlights.models import Highlight, Kind
@@ -92,10 +93,12 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
             "passage": passage,
             "places": places,
             "kind": given.get("kind", ""),
-            "known": id_in(given, "known"),
+            "known": claim_in(given, request),
         }
         return render(request, "highlights/places_page.html", context)
-    visibility, team = usual_audience(article, request.user)
+    known = known_to(request, passage.exact, initial={"known": id_in(given, "known"), "q": given.get("q", "")})
+    stated = known.chosen
+    visibility, team = audience_of(stated, article, request.user) if stated else usual_audience(article, request.user)
     kind = given.get("kind", "")
     initial = {
         "revision": passage.revision.pk,
@@ -108,13 +111,17 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
     proposal = proposal_form(passage.exact, article)
-    known = known_to(request, passage.exact, initial={"known": id_in(given, "known"), "q": given.get("q", "")})
     suggested = suggested_key(passage.revision.pk, (passage.start, passage.end))
     return compose(request, article, form, proposal, known=known, suggested=suggested)
 
 
 def known_to(request: MemberRequest, exact: str, data: QueryDict | None = None, **options: Any) -> KnownForm:
     return KnownForm(data, reader=request.user, quote=exact, **options)
+
+
+def claim_in(asked: QueryDict, request: MemberRequest) -> Claim | None:
+    """The claim that the words are to state again, if the reader may add to it."""
+    return known_to(request, "", initial={"known": id_in(asked, "known")}).chosen
 
 
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
@@ -279,7 +286,7 @@ def fill_composer(request: MemberRequest, template: str, context: dict[str, Any]
 def ask_for_words(request: MemberRequest, article: Article, form: Form) -> HttpResponse:
     status = 409 if form.errors else 200
     asked = request.POST or request.GET
-    context = {"article": article, "form": form, "kind": asked.get("kind", ""), "known": id_in(asked, "known")}
+    context = {"article": article, "form": form, "kind": asked.get("kind", ""), "known": claim_in(asked, request)}
     return fill_composer(request, "words", context, status)
 
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from reader.claims.rows import ledger_rows
 from reader.core.access import signed_in
-from reader.core.requests import MemberRequest, wants_fragment
+from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.pages.mine import claims_page, counts, marks_page, notes_page
 from reader.reports.scorecards import Group, scorecard_of
-from reader.reports.standing import FORECAST_WORDS, Figures, forecast_lines
+from reader.reports.standing import FORECAST_WORDS, Figures, bin_lines, forecast_lines
 
 
 @require_safe
@@ -52,8 +52,11 @@ def forecasts(request: MemberRequest) -> HttpResponse:
     group = request.GET.get("counted", Group.SCORED)
     if group not in FORECAST_WORDS:
         raise Http404
-    rows = forecast_lines(scorecard_of(request.user, timezone.localdate()), group)
-    return render(request, "mine/forecasts.html", {"heading": FORECAST_WORDS[group], "rows": rows, "group": group})
+    card, place = scorecard_of(request.user, timezone.localdate()), id_in(request.GET, "bin")
+    if "bin" in request.GET and (place is None or group != Group.SCORED):
+        raise Http404
+    heading, rows = (FORECAST_WORDS[group], forecast_lines(card, group)) if place is None else bin_lines(card, place)
+    return render(request, "mine/forecasts.html", {"heading": heading, "rows": rows, "group": group})
 
 
 def show(request: MemberRequest, part: str, rows: Sequence[Any], after: str) -> HttpResponse:
