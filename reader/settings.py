@@ -184,6 +184,7 @@ DEFAULT_FROM_EMAIL = environment.text("FORECITE_MAIL_FROM", "Forecite <forecite@
 INBOX_HOST = environment.text("FORECITE_INBOX_HOST", "").lower()
 MAILBOX = environment.mailbox("FORECITE_IMAP_URL")
 
+IMAGES = environment.choice("FORECITE_IMAGES", "on", ("on", "off")) == "on"
 ALLOW_PRIVATE_FETCH = environment.flag("FORECITE_ALLOW_PRIVATE_FETCH", default=False)
 
 LANGUAGE_CODE = "en"

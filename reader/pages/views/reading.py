@@ -35,7 +35,7 @@ from reader.pages.reading_queries import (
     Opening,
     authors_of,
     fellows_of,
-    layout_of_revision,
+    layout_of_opening,
     open_article,
     tag_fields,
 )
@@ -92,7 +92,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     narrowing = read_narrowing(request.GET)
     points = shows_a_gutter(article.team_id, user) and not narrowing.query and has_foresight(article)
     pointers = pointers_in(opening.revision_id, article.pk, user) if points and article.foresight in HOLDS_SOME else []
-    layout = layout_of_revision(opening.revision_id, user, places_of(pointers))
+    layout = layout_of_opening(opening, user, places_of(pointers))
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
     lost = lost_context(request, opening, layout) if article.revised_at else {}
