@@ -39,7 +39,7 @@ from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.drawing import Drawn
-from reader.intake.images.models import ArticleImage
+from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports import Door, Import, Item, Outcome
 from reader.intake.imports.models import State
 from reader.intake.models import Draft
@@ -115,7 +115,7 @@ def stop_mails_of(person_id: int) -> str:
 #: How the object of a route is named in the table, and what its address is made of.
 OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "article": lambda things: (things.article.slug,),
-    "image": lambda things: (things.article.slug, things.article.images.get(state="here").image.sha256),
+    "image": lambda things: (things.article.slug, Image.objects.get(uses__article=things.article).sha256),
     "old-text": lambda things: (things.article.slug, 1),
     "new-text": lambda things: (things.article.slug, 2),
     "replacement": lambda things: (things.article.slug, Draft.objects.get(replaces=things.article).pk),

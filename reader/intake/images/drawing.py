@@ -8,6 +8,7 @@ import zlib
 from dataclasses import dataclass
 
 from PIL import Image as Pillow
+from PIL import UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 #: Of these a picture is drawn as it is, where it is small: text and lines in them stay sharp.
@@ -65,7 +66,7 @@ def draw(data: bytes) -> Drawn:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             return _drawn(data)
-    except Pillow.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise NotDrawn(A_DRAWING if b"<svg" in data[:2048].lower() else NO_PICTURE) from None
     except BOMBS:
         raise NotDrawn(TOO_MANY_PIXELS) from None

@@ -1,11 +1,11 @@
 """Pictures in a text: whose addresses it shows, and the text with what stands here in their places.
 
 The stored text keeps the addresses that its page had. Nothing in it is asked for by a reader's browser: what is not
-here is an empty place with the words that describe it, in an attribute, since the words of the text must stay as they are.
+here is an empty place with the words that describe it, in an attribute, since the text itself must stay as it is.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
@@ -17,7 +17,7 @@ _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A picture that is here: where it is served, and how large it is by itself. Without an address it shows nothing."""
+    """A picture that is here: where it is served, nowhere if it shows nothing, and how large it is by itself."""
 
     src: str
     width: int = 0
@@ -70,8 +70,8 @@ def _size(attributes: Mapping[str, str], shown: Shown) -> tuple[int, int]:
 def _place(attributes: Mapping[str, str], *, in_link: bool) -> str:
     """A link to the picture; within a link, which may hold no other, its description alone."""
     alt = attributes.get("alt", "") or attributes.get("title", "")
-    says = f'class="picture-place" data-alt="{alt or "A picture"}"'
     label = f"Picture: {alt}" if alt else "A picture"
+    says = f'class="picture-place" data-alt="{label}" aria-label="{label}'
     if in_link:
-        return f'<span {says} role="img" aria-label="{label}, which is not shown here"></span>'
-    return f'<a {says} href="{attributes.get("src", "")}" rel="noopener noreferrer" aria-label="{label}, at its own site"></a>'
+        return f'<span {says}, not shown here" role="img"></span>'
+    return f'<a {says}, at its own site" href="{attributes.get("src", "")}" rel="noopener noreferrer"></a>'

@@ -7,7 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-SVG = b"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>"""
+SVG = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><script>alert(2)</script></svg>"""
 
 
 def picture(size: tuple[int, int] = (640, 400), form: str = "PNG", mode: str = "RGB", **options: Any) -> bytes:

@@ -71,7 +71,7 @@ def test_it_comes_from_here_and_from_nowhere_else(cleo: Client, world: World, pr
     article = piece(world.cleo, press)
     before = body(cleo, article)
     assert "<img" not in before
-    assert 'data-alt="Queues by region"' in before
+    assert 'data-alt="Picture: Queues by region"' in before
 
     bring(article)
 

@@ -4,6 +4,7 @@ import io
 import random
 import resource
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 from PIL import Image
@@ -32,9 +33,7 @@ def test_each_form_becomes_a_webp(form: str) -> None:
     drawn = draw(picture(form=form))
     found = opened(drawn.data)
     assert (found.format, found.size, (drawn.width, drawn.height)) == ("WEBP", (640, 400), (640, 400))
-    assert all(
-        abs(one - white) < 12 for one, white in zip(found.convert("RGB").getpixel((5, 5)), (255,) * 3, strict=True)
-    )  # type: ignore[arg-type]
+    assert min(found.convert("L").crop((0, 0, 20, 20)).tobytes()) > 240
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,5 @@ def broken_somewhere(data: bytes, seed: int) -> bytes:
 def test_broken_files_are_refused_or_drawn_and_nothing_else(make: Callable[..., bytes], form: str) -> None:
     whole = animation() if make is animation else picture((90, 60), form)
     for seed in range(60):
-        try:
+        with suppress(NotDrawn, Counter):
             draw(broken_somewhere(whole, seed))
-        except (NotDrawn, Counter):
-            pass

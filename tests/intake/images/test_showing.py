@@ -34,7 +34,7 @@ def test_it_is_never_larger_than_it_is() -> None:
 def test_what_is_not_here_is_a_place_with_its_description() -> None:
     drawn = illustrated(FIGURE, {})
     assert "<img" not in drawn
-    assert '<a class="picture-place" data-alt="Queues, &quot;long&quot;"' in drawn
+    assert '<a class="picture-place" data-alt="Picture: Queues, &quot;long&quot;" aria-label="Picture: Queues' in drawn
     assert 'href="https://site.example/a.png?w=1&amp;h=2" rel="noopener noreferrer"' in drawn
 
 
@@ -42,7 +42,10 @@ def test_within_a_link_it_is_no_second_link() -> None:
     html = clean('<p><a href="https://a.example/">See <img src="https://a.example/1.png" alt="it"></a> and more</p>')
     drawn = illustrated(html, {})
     assert drawn.count("<a ") == 1
-    assert '<span class="picture-place" data-alt="it" role="img"' in drawn
+    assert (
+        '<span class="picture-place" data-alt="Picture: it" aria-label="Picture: it, not shown here" role="img">'
+        in drawn
+    )
 
 
 def test_what_only_counted_leaves_nothing() -> None:
