@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,7 +12,9 @@ from reader.intake.fetching import NotFetched, Way, fetch
 from reader.intake.fetching.network import Deadline, Network
 from reader.intake.fetching.pages import HEADERS
 from reader.intake.images.drawing import Counter, NotDrawn, draw
-from reader.intake.images.models import ArticleImage, ArticleImageQuerySet
+from reader.intake.images.models import ArticleImage, ArticleImageQuerySet, State
+from reader.intake.images.showing import addresses_in
+from reader.library.models import Article, Text
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +60,16 @@ def bring(which: ArticleImageQuerySet, seconds: float = SLICE) -> bool:
         for one in left.values():
             one.let_go()
     return which.due().exists()
+
+
+def keep_enclosed(article: Article, text: Text, pictures: Mapping[str, bytes]) -> None:
+    """Keep the pictures that came along with a text, by the addresses that they have in it; twice, nothing changes."""
+    shown = [address for address in addresses_in(text.html) if address in pictures]
+    if not (shown and settings.IMAGES and article.revisions.filter(sha256=text.sha256).exists()):
+        return
+    ArticleImage.expect(article.pk, shown)
+    for one in ArticleImage.objects.filter(article=article, state=State.WAITING, address__in=shown):
+        settle(one, pictures[one.address])
 
 
 def address_of(one: ArticleImage) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from reader.core.jobs import job, nightly, often
 from reader.intake.images.bringing import bring
 from reader.intake.images.models import ArticleImage, Image, State
-from reader.intake.images.showing import addresses_in
+from reader.intake.images.showing import ENCLOSED, addresses_in
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -20,7 +20,7 @@ BEHIND_WORDS, BEHIND_ALL = -5, -20
 
 def watch(revision: "Revision") -> None:
     """Have the pictures of a new text fetched."""
-    addresses = addresses_in(revision.html)
+    addresses = [one for one in addresses_in(revision.html) if not one.startswith(ENCLOSED)]
     if addresses and ArticleImage.expect(revision.article_id, addresses) and settings.IMAGES:
         fetch_images.using(priority=BEHIND_WORDS).enqueue(article_id=revision.article_id)
 

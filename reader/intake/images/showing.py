@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 
+#: Before the hash of a picture that came along with a mail: no name ends so, and nobody is asked for it.
+ENCLOSED = "https://enclosed.invalid/"
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _TOKEN = re.compile(r'<img((?: [a-z]+="[^"]*")*)>|<(/?)a[ >]')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -68,10 +70,10 @@ def _size(attributes: Mapping[str, str], shown: Shown) -> tuple[int, int]:
 
 
 def _place(attributes: Mapping[str, str], *, in_link: bool) -> str:
-    """A link to the picture; within a link, which may hold no other, its description alone."""
+    """A link to the picture; within a link, which may hold no other, or where it has no site, its description alone."""
     alt = attributes.get("alt", "") or attributes.get("title", "")
     label = f"Picture: {alt}" if alt else "A picture"
     says = f'class="picture-place" data-alt="{label}" aria-label="{label}'
-    if in_link:
+    if in_link or attributes.get("src", "").startswith(ENCLOSED):
         return f'<span {says}, not shown here" role="img"></span>'
     return f'<a {says}, at its own site" href="{attributes.get("src", "")}" rel="noopener noreferrer"></a>'
