@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from reader.intake.images.jobs import fetch_images
@@ -17,8 +18,9 @@ WORDS = "Capacity is queued for years"
 
 
 def test_pictures_come_from_here_alone_and_marks_stand_where_they_did(
-    page: Page, live_server: LiveServer, world: World, press: Press, open_article: Open
+    page: Page, live_server: LiveServer, world: World, press: Press, open_article: Open, settings: Settings
 ) -> None:
+    settings.IMAGES_OF_HOME = True
     press.print("/chart.png", picture((1200, 600)), "image/png")
     press.print("/pixel.gif", picture((1, 1), "GIF"), "image/gif")
     html = (

@@ -46,7 +46,7 @@ class Failure:
 
 
 def network() -> Network:
-    return Network(allow_private=settings.ALLOW_PRIVATE_FETCH, deadline=Deadline(PATIENCE))
+    return Network(allow_private=settings.IMAGES_OF_HOME, deadline=Deadline(PATIENCE))
 
 
 def bring(which: ArticleImageQuerySet, seconds: float = SLICE) -> bool:

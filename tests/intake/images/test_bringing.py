@@ -38,6 +38,12 @@ __all__ = ["press"]
 KIND = "image/png"
 
 
+@pytest.fixture(autouse=True)
+def pictures_of_home(settings: Settings) -> None:
+    """The sites of the tests are on loopback."""
+    settings.IMAGES_OF_HOME = True
+
+
 def figure(press: Press, path: str = "/chart.png", alt: str = "Queues by region") -> str:
     return f'<figure><img src="{press.url(path)}" alt="{alt}"><figcaption>The queue.</figcaption></figure>'
 
@@ -207,11 +213,19 @@ def test_no_redirect_leads_into_a_private_network(world: World, press: Press, se
     article = piece(world.cleo, press)
     bring(article)
     assert states(article) == [State.FAILED]
-    settings.ALLOW_PRIVATE_FETCH = False
+    settings.IMAGES_OF_HOME = False
     other = piece(world.cleo, press, title="Another", visibility=Visibility.PUBLIC)
     bring(other)
     assert states(other) == [State.FAILED]
     assert len(press.asked("/chart.png")) == 1
+
+
+def test_the_home_network_is_not_asked_though_its_pages_may_be(world: World, press: Press, settings: Settings) -> None:
+    settings.IMAGES_OF_HOME = False
+    assert settings.ALLOW_PRIVATE_FETCH
+    article = piece(world.cleo, press)
+    bring(article)
+    assert (states(article), press.asked("/chart.png")) == ([State.FAILED], [])
 
 
 def test_a_site_in_trouble_is_asked_later_and_at_last_left_alone(world: World, press: Press) -> None:
