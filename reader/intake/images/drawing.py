@@ -11,8 +11,8 @@ from PIL import Image as Pillow
 from PIL import UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
-#: Of these a picture is drawn as it is, where it is small: text and lines in them stay sharp.
-OF_LINES = ("PNG", "GIF")
+#: Of these a picture is drawn as it is, where it is small and of few colours: text and lines in them stay sharp.
+OF_LINES, FEW_COLOURS = ("PNG", "GIF"), 8_192
 MOST_PIXELS = 24_000_000
 WIDEST, TALLEST = 1_600, 8_000
 #: What is thinner is a line or counts who reads.
@@ -128,7 +128,7 @@ def _in_plain_colours(picture: Pillow.Image) -> Pillow.Image:
 
 def _written(picture: Pillow.Image, *, is_exact: bool) -> Drawn:
     width, height = picture.size
-    if is_exact and width * height <= MOST_EXACT_PIXELS:
+    if is_exact and width * height <= MOST_EXACT_PIXELS and picture.getcolors(FEW_COLOURS):
         exact = _webp(picture, lossless=True, quality=40, method=2)
         if len(exact) <= MOST_EXACT_BYTES:
             return Drawn(exact, width, height)
