@@ -83,7 +83,7 @@ NO_PAGES = {
         ["highlight-candidate", "highlight-placing-undoing", "highlight-keeping"],
         "takes a form, and leads to the piece",
     ),
-    "changes": "answers the page of a piece that is open",
+    **dict.fromkeys(["changes", "article-images"], "answers the page of a piece that is open"),
     "healthz": "speaks to the supervisor",
     "article-image": "is a picture",
     "mfa_download_recovery_codes": "is a text file",

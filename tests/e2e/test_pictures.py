@@ -37,7 +37,9 @@ def test_pictures_come_from_here_alone_and_marks_stand_where_they_did(
     expect(place).to_be_visible()
 
     fetch_images.func(article_id=article.pk)
-    reading.open()
+    expect(page.locator("#toasts")).to_contain_text("The pictures of this piece have come.")
+    page.locator("#toasts").get_by_role("link", name="Reload").click()
+    reading.wait_for_scripts()
 
     shown = page.locator("[data-article-body] img")
     expect(shown).to_have_count(1)

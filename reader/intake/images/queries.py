@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256 as hash_of
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from reader.core.prepared import NOBODY, Row, prepared
 from reader.core.visibility import visible_to
 from reader.intake.images.models import ArticleImage, Image, State
-from reader.intake.images.showing import Shown, illustrated
+from reader.intake.images.showing import PLACE, Shown, illustrated
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
     from reader.core.requests import AnyUser
 
+#: After so long nobody works, and the page waits no longer.
+PATIENCE = timedelta(minutes=10)
 #: Those that can be shown, or that it is known of that they show nothing.
 ENDED = (State.HERE, State.COUNTER)
 
@@ -51,6 +55,14 @@ def _illustrated(source: _Source, slug: str, rows: Sequence[Row]) -> str:
 
 def _shown(slug: str, sha256: str | None, width: int | None, height: int | None) -> Shown:
     return Shown(reverse("article-image", args=[slug, sha256]), width or 0, height or 0) if sha256 else Shown("")
+
+
+def are_on_their_way(html: str, article_id: int) -> bool:
+    """Whether a page shows a place for a picture that may come while it is read."""
+    if PLACE not in html or not settings.IMAGES:
+        return False
+    waiting = ArticleImage.objects.filter(article=article_id, state=State.WAITING, sentence="")
+    return waiting.filter(ask_at__gt=timezone.now() - PATIENCE).exists()
 
 
 def images_seen_by(user: "AnyUser", slug: str) -> QuerySet[Image]:

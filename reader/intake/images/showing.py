@@ -12,6 +12,8 @@ from html import escape, unescape
 
 #: Before the hash of a picture that came along with a mail: no name ends so, and nobody is asked for it.
 ENCLOSED = "https://enclosed.invalid/"
+#: What a place for a picture is told by.
+PLACE = 'class="picture-place"'
 _PICTURE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
 _TOKEN = re.compile(r'<img((?: [a-z]+="[^"]*")*)>|<(/?)a[ >]')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
@@ -73,7 +75,7 @@ def _place(attributes: Mapping[str, str], *, in_link: bool) -> str:
     """A link to the picture; within a link, which may hold no other, or where it has no site, its description alone."""
     alt = attributes.get("alt", "") or attributes.get("title", "")
     label = f"Picture: {alt}" if alt else "A picture"
-    says = f'class="picture-place" data-alt="{label}" aria-label="{label}'
+    says = f'{PLACE} data-alt="{label}" aria-label="{label}'
     if in_link or attributes.get("src", "").startswith(ENCLOSED):
         return f'<span {says}, not shown here" role="img"></span>'
     return f'<a {says}, at its own site" href="{attributes.get("src", "")}" rel="noopener noreferrer"></a>'

@@ -24,6 +24,7 @@ from reader.highlights.narrowing import read_narrowing
 from reader.highlights.news import News, news_since
 from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
+from reader.intake.images.queries import are_on_their_way
 from reader.library.models import Article, Foresight, Reading
 from reader.notices.queries import unread_count
 from reader.pages.cards import HANDFUL, handful, is_dense
@@ -112,6 +113,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "cards": handful(
             article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
         ),
+        "awaits_images": are_on_their_way(layout.html, article.pk),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
         "gutter": gutter(
             article.get_absolute_url(),

@@ -353,7 +353,7 @@ def test_a_piece_without_pictures_asks_for_none_and_one_with_many_once(
     for article in (plain, few, many):
         queries(cleo, article.get_absolute_url())
     asked = [queries(cleo, article.get_absolute_url()) for article in (plain, few, many)]
-    assert asked == [asked[0], asked[0] + 1, asked[0] + 1]
+    assert asked == [asked[0], asked[0] + 1, asked[0] + 2]  # of places it asks whether something comes
 
 
 def test_what_did_not_come_is_listed_for_its_owner_and_tried_again(
@@ -384,6 +384,29 @@ def test_its_number_of_queries_does_not_grow(cleo: Client, world: World, press: 
     assert (queries(cleo, "/imports/images/"), queries(cleo, "/imports/")) == before
     part = cleo.get("/imports/images/", headers=FRAGMENT).content.decode()
     assert "<html" not in part
+
+
+def test_an_open_page_hears_when_they_have_come(cleo: Client, dov: Client, world: World, press: Press) -> None:
+    press.print("/chart.png", picture(), KIND)
+    article = piece(world.cleo, press)
+    asks = f'hx-get="{article.get_absolute_url()}images/"'
+    address = f"{article.get_absolute_url()}images/"
+    assert asks in body(cleo, article)
+    assert (cleo.get(address).status_code, dov.get(address).status_code) == (304, 404)
+    bring(article)
+    assert "have come" in cleo.get(address).content.decode()
+    assert asks not in body(cleo, article)
+
+
+def test_it_does_not_wait_for_what_was_put_off_nor_without_a_worker(cleo: Client, world: World, press: Press) -> None:
+    press.pages["/chart.png"] = page(b"", status="503 Busy")
+    article = piece(world.cleo, press)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert cleo.get(f"{article.get_absolute_url()}images/").content == b""
+    bring(article)
+    assert cleo.get(f"{article.get_absolute_url()}images/").content == b""
+    ArticleImage.objects.get().refuse("There is none.")
+    assert cleo.get(f"{article.get_absolute_url()}images/").content == b""
 
 
 def letter(*pictures: tuple[str, bytes], html: str) -> bytes:
