@@ -38,6 +38,7 @@ def test_pictures_come_from_here_alone_and_marks_stand_where_they_did(
 
     fetch_images.func(article_id=article.pk)
     expect(page.locator("#toasts")).to_contain_text("The pictures of this piece have come.")
+    expect(page.locator("#awaits-images")).to_have_count(0)
     page.locator("#toasts").get_by_role("link", name="Reload").click()
     reading.wait_for_scripts()
 

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from reader.core.markup import fill, together
+from reader.core.markup import NOTHING, fill, together
 from reader.core.requests import Request, id_in
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import article_note_rows
@@ -53,7 +53,8 @@ def images(request: Request, slug: str) -> HttpResponseBase:
     article = find_article(request.user, slug)
     if are_on_their_way(PLACE, article.pk):
         return HttpResponse(status=304)
-    return HttpResponse(news(PICTURES, slug) if image_fields(request.user, article.pk) else "")
+    told = news(PICTURES, slug) if image_fields(request.user, article.pk) else NOTHING
+    return HttpResponse(together([partial("#awaits-images", NOTHING, "delete"), told]))
 
 
 def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeString:
