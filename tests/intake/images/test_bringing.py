@@ -1,7 +1,6 @@
 """Pictures of pieces: fetched by the worker, kept once, seen by those who read the piece and by nobody else."""
 
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -28,8 +27,6 @@ from reader.library.models import Article, Revision, Text
 from tests.intake.feeds.test_polling import Press, press
 from tests.intake.fetching.servers import page
 from tests.intake.images.files import SVG, bomb, picture
-from tests.intake.parcels.parcels import bring as bring_file
-from tests.intake.parcels.parcels import log_of
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, newest
 
@@ -407,44 +404,3 @@ def test_it_does_not_wait_for_what_was_put_off_nor_without_a_worker(cleo: Client
     assert "have come" not in cleo.get(f"{article.get_absolute_url()}images/").content.decode()
     ArticleImage.objects.get().refuse("There is none.")
     assert "have come" not in cleo.get(f"{article.get_absolute_url()}images/").content.decode()
-
-
-def letter(*pictures: tuple[str, bytes], html: str) -> bytes:
-    """A mail with its pictures beside the words that name them."""
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = "Kilowatt <a@x.example>", "cleo@example.org", "The queue"
-    message.set_content("Only words.")
-    message.add_alternative(html, subtype="html")
-    _, words = message.iter_parts()
-    assert isinstance(words, EmailMessage)
-    for name, data in pictures:
-        words.add_related(data, "image", "png", cid=f"<{name}>")
-    return message.as_bytes()
-
-
-def test_pictures_that_came_with_a_mail_are_kept(cleo: Client, world: World) -> None:
-    words = "<p>Ask a modeller what limits the next run, and you hear about data; ask who signs the lease.</p>" * 3
-    html = f'{words}<img src="cid:chart@1" alt="The queue" width="300"><img src="cid:gone@1">'
-    data = letter(("chart@1", picture((600, 300))), ("other@1", picture()), html=html)
-    work = bring_file(cleo, ("a.eml", data))
-    article = Article.objects.get(title="The queue")
-    assert log_of(work) == [("The queue", "added", "1 enclosed picture was missing.")]
-    assert states(article) == [State.HERE]
-    drawn = body(cleo, article)
-    assert f'src="{address_of(article)}" alt="The queue" width="300" height="150"' in drawn
-    assert "enclosed.invalid" not in drawn
-    assert not DBTaskResult.objects.filter(task_path=fetch_images.module_path).exists()
-
-    again = bring_file(cleo, ("again.eml", data))
-    assert (again.known, article.images.count()) == (1, 1)
-
-
-def test_with_pictures_off_those_of_a_mail_are_places_without_a_link(
-    cleo: Client, world: World, settings: Settings
-) -> None:
-    settings.IMAGES = False
-    words = "<p>Ask a modeller what limits the next run, and you hear about data; ask who signs the lease.</p>" * 3
-    bring_file(cleo, ("a.eml", letter(("c@1", picture()), html=f'{words}<img src="cid:c@1" alt="The queue">')))
-    article = Article.objects.get(title="The queue")
-    assert '<span class="picture-place" data-alt="Picture: The queue"' in body(cleo, article)
-    assert states(article) == []
