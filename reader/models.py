@@ -19,6 +19,7 @@ from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
+from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
@@ -34,6 +35,7 @@ __all__ = [
     "Anchor",
     "Answer",
     "Article",
+    "ArticleImage",
     "Assessment",
     "Authorship",
     "Awaited",
@@ -57,6 +59,7 @@ __all__ = [
     "Highlight",
     "Hold",
     "Identification",
+    "Image",
     "Import",
     "ImportChunk",
     "ImportItem",

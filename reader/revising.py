@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from reader.claims.rewording import tell_of_changed_words
-from reader.foresight.looking import watch
+from reader.foresight import looking
 from reader.highlights.carrying import carry_marks
+from reader.intake.images import jobs as images
 from reader.library.models import CARRIERS, WATCHERS
 from reader.notices.telling import tell_of_changed_claims
 
@@ -19,6 +20,12 @@ def start() -> None:
         CARRIERS.append(carry)
     if watch not in WATCHERS:
         WATCHERS.append(watch)
+
+
+def watch(revision: "Revision") -> None:
+    """What is looked for in every new text."""
+    looking.watch(revision)
+    images.watch(revision)
 
 
 def carry(before: "Revision", after: "Revision", by: "User | None") -> None:

@@ -185,6 +185,10 @@ INBOX_HOST = environment.text("FORECITE_INBOX_HOST", "").lower()
 MAILBOX = environment.mailbox("FORECITE_IMAP_URL")
 
 ALLOW_PRIVATE_FETCH = environment.flag("FORECITE_ALLOW_PRIVATE_FETCH", default=False)
+PICTURES = environment.choice("FORECITE_IMAGES", "on", ("on", "off", "home"))
+IMAGES = PICTURES != "off"
+# Apart from pages, for which a reader asks: whoever writes a mail chooses what its pictures make this machine ask.
+IMAGES_OF_HOME = ALLOW_PRIVATE_FETCH and PICTURES == "home"
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = environment.time_zone("FORECITE_TIME_ZONE", "UTC")

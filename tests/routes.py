@@ -38,6 +38,8 @@ from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
+from reader.intake.images.drawing import Drawn
+from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports import Door, Import, Item, Outcome
 from reader.intake.imports.models import State
 from reader.intake.models import Draft
@@ -113,6 +115,7 @@ def stop_mails_of(person_id: int) -> str:
 #: How the object of a route is named in the table, and what its address is made of.
 OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "article": lambda things: (things.article.slug,),
+    "image": lambda things: (things.article.slug, Image.objects.get(uses__article=things.article).sha256),
     "old-text": lambda things: (things.article.slug, 1),
     "new-text": lambda things: (things.article.slug, 2),
     "replacement": lambda things: (things.article.slug, Draft.objects.get(replaces=things.article).pk),
@@ -302,6 +305,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
     accept(settled, owner)
     article.revise(as_text(f"{article.revisions.get().text} So it was said."), owner)
     Draft.objects.create(owner=owner, raw=f"Another text\n\nOf {stem}draft.", form="text", replaces=article)
+    make_images(article, stem)
     label, tag = article.tags.get(), highlight.tags.get()
     publication = article.publication
     assert publication
@@ -330,6 +334,14 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         notice=Notice.objects.create(recipient=owner, kind=Kind.DUE, key=f"claim-{claim.pk}", claim=claim),
         judged=make_judged(claim, article.authors.get(), echo, owner),
     )
+
+
+def make_images(article: Article, stem: str) -> None:
+    """A picture that is here, the same in all pieces, and one that did not come."""
+    ArticleImage.expect(article.pk, [f"https://site.example/{stem}here.png", f"https://site.example/{stem}image.png"])
+    here, missing = article.images.order_by("pk")
+    here.receive(Drawn(b"a picture", 30, 20))
+    missing.refuse("There is no picture at that address.")
 
 
 def make_feed(owner: User, name: str, article: Article) -> Feed:

@@ -3,9 +3,11 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from reader.core.admin import ForCaretakers, LookOnly
+from reader.core.visibility import visible_to
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
+from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
@@ -122,6 +124,26 @@ class AwaitedAdmin(OwnersAlone):
     list_filter = ["way"]
     list_select_related = ["owner", "article"]
     search_fields = ["url", "title"]
+
+
+@admin.register(ArticleImage)
+class ArticleImageAdmin(LookOnly):
+    list_display = ["__str__", "article", "state", "sentence", "tries", "ask_at"]
+    list_filter = ["state"]
+    list_select_related = ["article"]
+    search_fields = ["address", "article__title"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return visible_to(request.user, "article__")
+
+
+@admin.register(Image)
+class ImageAdmin(ForCaretakers):
+    """That something is kept, and how large it is; never whose it is, nor what it shows."""
+
+    list_display = ["__str__", "width", "height", "kept_at"]
+    search_fields = ["sha256"]
+    fields = ["sha256", "width", "height", "kept_at"]
 
 
 @admin.register(WayIn)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from reader.core.jobs import job, nightly
 from reader.intake.addresses import Fetch, carry_out
 from reader.intake.feeds import jobs as feeds
+from reader.intake.images import jobs as images
 from reader.intake.imports.models import OPEN, Import, ImportChunk, State
 from reader.intake.imports.running import run_import
 from reader.intake.models import Draft
@@ -21,6 +22,7 @@ __all__ = [
     "fetch_awaited",
     "forget_old_drafts",
     "forget_old_imports",
+    "images",
     "run_import",
     "walk",
 ]

@@ -61,7 +61,7 @@ def article_of(root: Node) -> Node:
             articles.append(node)
         elif node.tag == "main" or node.attrs.get("role") == "main":
             mains.append(node)
-        elif node.attrs.get("itemprop") == "articleBody" or ARTICLE_NAMES.search(names_of(node)):
+        elif node.attrs.get("itemprop") == "articleBody" or _is_of_an_article(names_of(node)):
             named.append(node)
         elif node.tag == "body":
             body.append(node)
@@ -83,6 +83,11 @@ def names_of(node: Node) -> str:
 @lru_cache(4096)
 def _as_words(names: str) -> str:
     return re.sub(r"[^a-z]+", " ", CAPITAL.sub(" ", names).lower()).strip()
+
+
+@lru_cache(4096)
+def _is_of_an_article(names: str) -> bool:
+    return ARTICLE_NAMES.search(names) is not None
 
 
 def is_hidden(node: Node) -> bool:

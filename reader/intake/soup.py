@@ -126,8 +126,11 @@ class Node:
         while waiting:
             node = waiting.pop()
             found.append(node)
-            if node.children:
-                waiting.extend([child for child in reversed(node.children) if isinstance(child, Node)])
+            children = node.children
+            if len(children) > 1:
+                waiting.extend([child for child in reversed(children) if isinstance(child, Node)])
+            elif children and isinstance(children[0], Node):  # most hold one thing: their words
+                waiting.append(children[0])
         return found
 
     def text(self) -> str:

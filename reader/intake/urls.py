@@ -3,6 +3,7 @@ from django.urls import URLPattern, URLResolver, path
 from reader.intake import address_views, views
 from reader.intake.feeds import rule_views as feed_rules
 from reader.intake.feeds import views as feeds
+from reader.intake.images import views as images
 from reader.intake.imports import views as imports
 from reader.intake.parcels import views as parcels
 from reader.intake.sending import views as sending
@@ -19,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail-address/", sending.mail_address, name="mail-address"),
     path("mail-address/end/", sending.mail_address_end, name="mail-address-end"),
     path("articles/new/<int:draft_id>/", views.review, name="draft"),
+    path("articles/<slug:slug>/images/<slug:sha256>/", images.article_image, name="article-image"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/list/", feeds.feed_list, name="feeds-list"),
     path("feeds/feeds.opml", feeds.opml, name="feeds-opml"),
@@ -32,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", parcels.bring_in, name="bring-in"),
     path("imports/awaited/", parcels.awaited, name="awaited"),
+    path("imports/images/", images.missing, name="missing-images"),
     path("imports/confirmations/", parcels.confirmations, name="confirmations"),
     path("imports/confirmations/<int:pk>/", parcels.confirmation_done, name="confirmation-done"),
     path("imports/<int:pk>/plan/", parcels.plan, name="import-plan"),

@@ -150,6 +150,8 @@ class Article(Scoped):
     added_at = models.DateTimeField(default=timezone.now)
     #: When its newest text came, where that is not its first: a page of a piece that never changed asks no more.
     revised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: When a picture of it came, or was known not to come: its pages are other ones then.
+    images_at = models.DateTimeField(null=True, blank=True, editable=False)
     #: How far the search for predictions is with its newest text: the page of a piece without any asks no more.
     foresight = models.CharField(max_length=8, choices=Foresight, default=Foresight.UNREAD, blank=True, editable=False)
     foresight_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -17,6 +18,7 @@ from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.foresight.models import Answer
 from reader.highlights.models import Kind, Note
+from reader.intake.images.queries import with_images
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import Notice
 
@@ -73,6 +75,7 @@ class Opening(NamedTuple):
         """What decides whether a page of the piece is still the one that the browser keeps."""
         return (
             *(self.revision_id, self.latest_event, self.latest_reading, self.latest_renaming, self.latest_answer),
+            *(self.article.images_at, settings.IMAGES),
             *(self.place, self.article.foresight, self.article.team and self.article.team.foresight),
         )
 
@@ -188,9 +191,9 @@ def text_fields(user: "AnyUser", revision_id: int) -> QuerySet[Any, Any]:
     return Revision.objects.filter(pk=revision_id).values_list("sha256", "html")
 
 
-def layout_of_revision(revision_id: int, user: "AnyUser", places: tuple[int, ...] = ()) -> Layout:
-    ((sha256, html),) = text_fields(user, revision_id)
-    return layout_of(sha256, html, places)
+def layout_of_opening(opening: Opening, user: "AnyUser", places: tuple[int, ...] = ()) -> Layout:
+    ((sha256, html),) = text_fields(user, opening.revision_id)
+    return layout_of(*with_images(sha256, html, opening.article.pk, opening.article.slug), places)
 
 
 def revision_for_drawing(revision_id: int, article_id: int, user: "AnyUser") -> Revision:

@@ -20,6 +20,7 @@ from reader.highlights.models import Anchor, Highlight
 from reader.highlights.narrowing import Narrowing, read_narrowing
 from reader.highlights.queries import marks_in, passages_after, passages_of, prediction_fields
 from reader.highlights.rendering import MarkRow, render_block
+from reader.intake.images.queries import with_images
 from reader.library.models import Article, Revision
 from reader.library.queries import newest_revision
 from reader.pages.cards import card_list, handful
@@ -39,11 +40,8 @@ class OpenPage:
     narrowing: Narrowing
     team_id: int | None
     pointers: list[Pointer]
+    layout: Layout
     today: date = field(default_factory=timezone.localdate)
-
-    @property
-    def layout(self) -> Layout:
-        return layout_of(self.revision.sha256, self.revision.html, places_of(self.pointers))
 
     @property
     def text(self) -> str:
@@ -144,4 +142,5 @@ def open_page(article: Article, request: Request) -> OpenPage:
 
 def page_of(slug: str, revision: Revision, team_id: int | None, user: "AnyUser", narrowing: Narrowing) -> OpenPage:
     pointers = pointers_in(revision.pk, revision.article_id, user)
-    return OpenPage(slug, revision, user, narrowing, team_id, pointers)
+    text = with_images(revision.sha256, revision.html, revision.article_id, slug)
+    return OpenPage(slug, revision, user, narrowing, team_id, pointers, layout_of(*text, places_of(pointers)))

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/highlights/", marking.highlights, name="highlights"),
     path("articles/<slug:slug>/filters/", marking.filters, name="article-filters"),
     path("articles/<slug:slug>/changes/", live.changes, name="changes"),
+    path("articles/<slug:slug>/images/", live.images, name="article-images"),
     path("articles/<slug:slug>/suggestions/dismissal/", suggestions.dismissal, name="suggestion-dismissal"),
     path("articles/<slug:slug>/suggestions/restoration/", suggestions.restoration, name="suggestion-restoration"),
     path("articles/<slug:slug>/highlights/new/", marking.composer, name="composer"),

@@ -18,7 +18,7 @@ from pytest_django.live_server_helper import LiveServer
 from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
-from tests.routes import make_feed, make_import, make_plan, make_waiting
+from tests.routes import make_feed, make_images, make_import, make_plan, make_waiting
 from tests.world import PASSWORD, World
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -83,8 +83,9 @@ NO_PAGES = {
         ["highlight-candidate", "highlight-placing-undoing", "highlight-keeping"],
         "takes a form, and leads to the piece",
     ),
-    "changes": "answers the page of a piece that is open",
+    **dict.fromkeys(["changes", "article-images"], "answers the page of a piece that is open"),
     "healthz": "speaks to the supervisor",
+    "article-image": "is a picture",
     "mfa_download_recovery_codes": "is a text file",
     "mfa_login_webauthn": "speaks JSON to the passkey script",
     "account_confirm_login_code": "belongs to sign-in by mailed code, which is off, and leads to signing in",
@@ -95,6 +96,11 @@ NO_PAGES = {
 def waiting(scene: Scene, name: str) -> str:
     make_waiting(scene.world.ada, "", "private")
     return reverse(name)
+
+
+def lacking(scene: Scene) -> str:
+    make_images(scene.article, "")
+    return reverse("missing-images")
 
 
 def with_way_in(scene: Scene, door: str, name: str) -> str:
@@ -115,6 +121,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "imports": ("ada", lambda scene: reverse("imports")),
     "bring-in": ("ada", lambda scene: reverse("bring-in")),
     "import-plan": ("ada", lambda scene: make_plan(scene.world.ada, "letters").get_absolute_url()),
+    "missing-images": ("ada", lacking),
     "awaited": ("ada", lambda scene: waiting(scene, "awaited")),
     "confirmations": ("ada", lambda scene: waiting(scene, "confirmations")),
     "shared": ("ada", lambda scene: f"{reverse('shared')}?url=https://site.example/a"),

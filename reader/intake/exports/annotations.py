@@ -11,6 +11,7 @@ from reader.intake.exports.things import (
     Piece,
     Problem,
     addressed,
+    doubts,
     labels,
     moment,
     noted,
@@ -22,6 +23,8 @@ from reader.intake.exports.things import (
 BROKEN = "This file is no valid JSON, so nothing in it can be read."
 UNKNOWN = "This JSON file is of no app that is known here."
 MOST_ROWS = 200_000
+#: What these apps call the day on which something was kept, marked or published.
+DATES = ("created", "createdAt", "savedAt", "publishedAt")
 
 
 def read_json(text: str) -> Export:
@@ -66,9 +69,12 @@ def gathered(app: str, rows: list[Any], read: "Any") -> Export:
         try:
             if not isinstance(row, dict):
                 raise BadEntry("This entry is not what the app writes.")
-            pieces.append(read(row, number))
+            piece: Piece = read(row, number)
         except BadEntry as bad:
             export.problems.append(Problem(number, str(bad), titled(row.get("title")) if isinstance(row, dict) else ""))
+            continue
+        piece.doubtful += doubts(row.get(name) for name in DATES)
+        pieces.append(piece)
     export.pieces = together(pieces)
     return export
 
@@ -113,7 +119,9 @@ def pocket(row: Mapping[str, Any], number: int) -> Piece:
         for one in map(mapped, listed(row.get("highlights")))
         if (exact := quoted(one.get("quote")))
     ]
-    return Piece(title=titled(row.get("title")), url=required(row.get("url")), marks=marks, row=number)
+    doubtful = doubts(mapped(one).get("created_at") for one in listed(row.get("highlights")))
+    url = required(row.get("url"))
+    return Piece(title=titled(row.get("title")), url=url, marks=marks, doubtful=doubtful, row=number)
 
 
 def omnivore(row: Mapping[str, Any], number: int) -> Piece:
@@ -125,7 +133,7 @@ def omnivore(row: Mapping[str, Any], number: int) -> Piece:
         published=moment(row.get("publishedAt") or ""),
         saved_at=moment(row.get("savedAt") or ""),
         tags=labels(listed(row.get("labels"))),
-        archived=row.get("state") == "Archived",
+        archived=str(row.get("state") or "").casefold() == "archived",
         row=number,
     )
 

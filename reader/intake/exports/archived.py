@@ -1,7 +1,5 @@
 """Exports that are archives: of Substack's the posts alone, never its lists of subscribers."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -9,13 +7,15 @@ from pathlib import PurePosixPath
 from reader.intake.archives import Entry, Unopened
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.exports.annotations import read_json
-from reader.intake.exports.tables import read_table, rows_in, separator_of
+from reader.intake.exports.tables import columns_of, read_table, records, rows_in
 from reader.intake.exports.things import (
     Export,
     Mark,
     NotAnExport,
     Piece,
     Problem,
+    doubts,
+    labels,
     moment,
     noted,
     quoted,
@@ -29,7 +29,11 @@ LIST_OF = re.compile(r"(?:email_list|subscriber_details|subscribers?)[._-](?P<na
 PUBLISHED = ("true", "1", "yes")
 NOT_OUT = "This post was never published, so it is a draft of its author’s."
 NO_TEXT = "The archive has no text of this post."
-QUOTE = re.compile(r"^> ?(.*(?:\n>.*)*)", re.MULTILINE)
+#: Up to an empty line: of a quote's lines only those that follow one have a mark of their own.
+QUOTE = re.compile(r"^>(.*(?:\n[^\S\n]*\S.*)*)", re.MULTILINE)
+LABELS = re.compile(r"#\S.*")
+#: What parts a note on the whole, which ends with an empty line of its own, from what follows.
+END_OF_NOTE = "\n\n\n\n"
 
 
 def substack(entries: list[Entry]) -> Export | None:
@@ -73,6 +77,7 @@ def post(row: dict[str, str], number: int, bodies: dict[str, Entry], site: str) 
         url=f"{site}/p/{slug}" if site and slug else "",
         html=page(title, subtitle, html),
         published=moment(row.get("post_date", "")),
+        doubtful=doubts([row.get("post_date")]),
         audience={"everyone": "everyone", "only_paid": "only_paid"}.get(row.get("audience", ""), ""),
         row=number,
     )
@@ -102,20 +107,43 @@ def omnivore(entries: list[Entry]) -> Export | None:
     for piece in export.pieces:
         body, marks = named.get(f"{piece.slug}.html"), named.get(f"{piece.slug}.md")
         piece.html = text_or_none(body)
-        piece.marks = marks_in(text_or_none(marks), piece.row)
+        piece.marks, piece.notes = marks_in(text_or_none(marks), piece.row)
     return export
 
 
-def marks_in(words: str, row: int) -> list[Mark]:
-    """The quotes of a file of highlights, each with what was written below it."""
+def marks_in(words: str, row: int) -> tuple[list[Mark], list[str]]:
+    """The quotes of a file of highlights, each with its labels and what was written on it; and the notes on the whole.
+
+    One follows the other behind an empty line: `> words`, `#label #other`, the note.
+    """
+    words = words.replace("\r\n", "\n")
     found = list(QUOTE.finditer(words))
-    ends = [*(match.start() for match in found[1:]), len(words)]
+    starts, ends = [match.start() for match in found], [match.end() for match in found]
+    notes = notes_on_the_whole(words[: starts[0]] if starts else words)
     marks = []
-    for match, end in zip(found, ends, strict=False):
-        exact = quoted(re.sub(r"^> ?", "", match[1], flags=re.MULTILINE))
+    for match, end in zip(found, [*starts[1:], len(words)], strict=True):
+        exact = quoted(re.sub(r"^> ?", "", match[1].removeprefix(" "), flags=re.MULTILINE))
+        below, whole = parted(words[match.end() : end], is_last=match.end() == ends[-1])
+        notes += whole
+        named, _, rest = below.partition("\n")
+        tags = labels(re.split(r"\s+(?=#)", named)) if LABELS.fullmatch(named) else ()
         if exact:
-            marks.append(Mark(exact=exact, note=noted(words[match.end() : end]), row=row))
-    return marks
+            marks.append(Mark(exact=exact, note=noted(rest if tags else below), tags=tags, row=row))
+    return marks, notes
+
+
+def parted(below: str, *, is_last: bool) -> tuple[str, list[str]]:
+    """What is written below a quote: on it, and on the whole."""
+    if not below.endswith("\n\n" if is_last else END_OF_NOTE):
+        return below.strip(), []
+    own, *others = [part for part in re.split(r"\n{2,}", below.strip()) if part] or [""]
+    if not others and not LABELS.fullmatch(own):
+        return "", notes_on_the_whole(own)
+    return "\n\n".join([own, *others[:-1]]), notes_on_the_whole(*others[-1:])
+
+
+def notes_on_the_whole(*parts: str) -> list[str]:
+    return [note for part in parts for one in part.split(END_OF_NOTE) if (note := noted(one))]
 
 
 def pocket(entries: list[Entry]) -> Export | None:
@@ -146,8 +174,8 @@ def find(entries: list[Entry], name: str) -> Entry | None:
 
 def table_rows(entry: Entry, export: Export) -> Iterator[tuple[int, dict[str, str]]]:
     text = text_in(entry, MOST_OF_TABLE)
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator_of(text))
-    columns = [column.strip().casefold() for column in next(rows, [])]
+    rows = records(text)
+    columns = columns_of(rows)
     missing = [name for name in ("post_id", "is_published", "title") if name not in columns]
     if missing:
         raise NotAnExport(f"The archive’s posts.csv has no column {' and '.join(f'“{name}”' for name in missing)}.")

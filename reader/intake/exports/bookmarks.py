@@ -2,7 +2,18 @@
 
 import re
 
-from reader.intake.exports.things import Export, NotAnExport, Piece, Problem, addressed, labels, moment, noted, titled
+from reader.intake.exports.things import (
+    Export,
+    NotAnExport,
+    Piece,
+    Problem,
+    addressed,
+    doubts,
+    labels,
+    moment,
+    noted,
+    titled,
+)
 from reader.intake.exports.things import together as joined
 from reader.intake.soup import ATTRIBUTE, TAG, unescaped
 
@@ -71,6 +82,7 @@ def read_link(tag: str, words: str, section: str, number: int, export: Export, p
             url=url,
             tags=labels(attrs.get("tags", "")),
             saved_at=moment(attrs.get("add_date") or attrs.get("time_added") or ""),
+            doubtful=doubts([attrs.get("add_date") or attrs.get("time_added")]),
             archived=section.lower() in ("archive", "read archive"),
             row=number,
         )

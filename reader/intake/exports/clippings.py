@@ -6,7 +6,18 @@ from datetime import UTC, datetime, time
 
 from reader.intake.dates import read_date
 from reader.intake.exports.tables import names
-from reader.intake.exports.things import Export, Mark, NotAnExport, Piece, Problem, noted, quoted, titled, together
+from reader.intake.exports.things import (
+    Export,
+    Mark,
+    NotAnExport,
+    Piece,
+    Problem,
+    is_believed,
+    noted,
+    quoted,
+    titled,
+    together,
+)
 
 DIVIDER = "=========="
 HEADING = re.compile(r"^- .{3,300}$")
@@ -39,6 +50,7 @@ class Clipping:
     place: tuple[int, int]
     words: str
     made_at: datetime | None
+    doubtful: list[str]  # a date that cannot be meant
     row: int
 
 
@@ -76,7 +88,9 @@ def read_clipping(block: str, number: int) -> Clipping | None:
     kind = (
         "bookmark" if KEPT_PLACE.search(head) else "note" if is_note(head) else "mark" if MARKED.search(head) else "?"
     )
-    return Clipping(lines[0].strip(), kind, place_of(head), "\n".join(lines[2:]).strip(), added(head), number)
+    made_at = added(head)
+    believed, doubtful = (made_at, []) if made_at is None or is_believed(made_at) else (None, [f"{made_at:%Y-%m-%d}"])
+    return Clipping(lines[0].strip(), kind, place_of(head), "\n".join(lines[2:]).strip(), believed, doubtful, number)
 
 
 def is_note(head: str) -> bool:
@@ -107,7 +121,7 @@ def added(head: str) -> datetime | None:
     found = ADDED.search(head) or re.search(r"\|\s*([^|]+)$", head)
     words = WEEKDAY.sub("", found[1].strip()) if found else ""
     day = read_date(re.sub(CLOCK, "", words).strip(" ,")) or read_date(words)
-    if day is None or day.precision != "day" or day.day > datetime.now(UTC).date():
+    if day is None or day.precision != "day":
         return None
     clock = CLOCK.search(words)
     return datetime.combine(day.day, hour_of(clock) if clock else time(), UTC)
@@ -157,7 +171,8 @@ def piece_of(found: tuple[Clipping, str]) -> Piece:
     clipping, note = found
     match = BOOK.fullmatch(clipping.book)
     title, authors = (match["title"], match["authors"] or "") if match else (clipping.book, "")
-    piece = Piece(title=titled(title), authors=authors_of(authors), kind="book", row=clipping.row)
+    doubtful = list(clipping.doubtful)
+    piece = Piece(title=titled(title), authors=authors_of(authors), kind="book", doubtful=doubtful, row=clipping.row)
     if clipping.kind == "note":
         piece.notes = [noted(clipping.words)]
     else:

@@ -12,6 +12,7 @@ from reader.intake.exports.things import (
     Piece,
     Problem,
     addressed,
+    doubts,
     labels,
     moment,
     noted,
@@ -43,6 +44,11 @@ class BadRow(ValueError):
     """This row cannot be read; the message says why."""
 
 
+#: What the tables call the day on which something was kept, marked or said.
+DATES = ("highlighted at", "saved date", "created at", "creation date", "timestamp", "time_added")
+UNCLOSED = (
+    "This row is broken: a quotation mark is not closed, or it is endless. It was left out, and the rest was read."
+)
 NO_QUOTE = "There are no words in this row."
 NO_ADDRESS = "There is no web address in this row."
 
@@ -81,12 +87,14 @@ def reader(row: Row, number: int) -> Piece:
 
 
 def hypothesis(row: Row, number: int) -> Piece:
-    url, exact, comment = required_address(row["url"]), quoted(row["quote"]), noted(row.get("comment"))
-    piece = Piece(title=titled(row.get("page title")), url=url, row=number)
-    if row.get("type", "").lower() == "reply":
+    """As its client writes them today, or as it did in 2023: other names for the same columns."""
+    url, exact = required_address(row["url"]), quoted(row["quote"])
+    comment = noted(row.get("comment") or row.get("body"))
+    piece = Piece(url=url, row=number)
+    if (row.get("type") or row.get("annotation/reply type") or "").lower() == "reply":
         raise BadRow("It is an answer to somebody’s annotation, which has no passage of its own.")
     if exact:
-        made_at = moment(row.get("created at", ""))
+        made_at = moment(row.get("created at") or row.get("creation date") or "")
         piece.marks = [Mark(exact=exact, note=comment, tags=labels(row.get("tags")), made_at=made_at, row=number)]
     elif comment:
         piece.notes, piece.tags = [comment], labels(row.get("tags"))
@@ -135,7 +143,13 @@ TABLES = (
     Table(
         "Hypothesis",
         ("url", "quote"),
-        ("created at", "author", "page", "group", "type", "comment", "tags", "page title"),
+        ("created at", "author", "page", "group", "type", "comment", "tags"),
+        hypothesis,
+    ),
+    Table(
+        "Hypothesis",
+        ("url", "quote"),
+        ("creation date", "user", "page", "group", "annotation/reply type", "body", "tags"),
         hypothesis,
     ),
     Table("Instapaper", ("url", "title"), ("selection", "folder", "timestamp"), instapaper),
@@ -167,16 +181,19 @@ def read_table(text: str) -> Export:
     Raises:
         NotAnExport: no app is known that has such columns; those that are missing are named.
     """
-    rows = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=separator_of(text))
-    columns = [column.strip().casefold() for column in next(rows, [])]
+    rows = records(text)
+    columns = columns_of(rows)
     table = table_of(columns)
     export = Export(table.app)
     pieces: list[Piece] = []
     for number, row in rows_in(rows, columns, export):
         try:
-            pieces.append(table.read(row, number))
+            piece = table.read(row, number)
         except BadRow as bad:
             export.problems.append(Problem(number, str(bad), titled(row.get("title") or row.get("book title"))))
+            continue
+        piece.doubtful = doubts(row.get(name) for name in DATES)
+        pieces.append(piece)
     export.pieces = together(pieces)
     return export
 
@@ -186,21 +203,44 @@ def separator_of(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def rows_in(rows: Iterator[list[str]], columns: list[str], export: Export) -> Iterator[tuple[int, Row]]:
+def records(text: str) -> Iterator[list[str] | None]:
+    """The cells of each row; None in place of one whose quotation mark is not closed and would swallow those below."""
+    separator, lines = separator_of(text), list(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    start = at = 0
+    while at < len(lines):
+        start, rows = at, csv.reader(map(lines.__getitem__, range(at, len(lines))), delimiter=separator)
+        while at < len(lines):
+            try:
+                cells: list[str] | None = next(rows)
+            except csv.Error:
+                cells = None
+            end = start + rows.line_num
+            if cells is None or (end - at > 1 and not is_closed(lines[at:end], separator)):
+                yield None
+                at += 1
+                break
+            yield cells
+            at = end
+
+
+def is_closed(lines: list[str], separator: str) -> bool:
+    """Whether all quotation marks of a row that goes over several lines stand where they may."""
+    try:
+        return len(list(csv.reader(lines, delimiter=separator, strict=True))) == 1
+    except csv.Error:
+        return False
+
+
+def columns_of(rows: Iterator[list[str] | None]) -> list[str]:
+    return [column.strip().casefold() for column in next(rows, None) or []]
+
+
+def rows_in(rows: Iterator[list[str] | None], columns: list[str], export: Export) -> Iterator[tuple[int, Row]]:
     """The rows by their columns, numbered as a spreadsheet does; one that the file's own rules break is a problem."""
-    number = 1
-    while True:
-        number += 1
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error:
-            export.problems.append(
-                Problem(number, "This row is broken: a quotation mark is missing, or it is endless.")
-            )
-            continue
-        if any(cell.strip() for cell in cells):
+    for number, cells in enumerate(rows, 2):
+        if cells is None:
+            export.problems.append(Problem(number, UNCLOSED))
+        elif any(cell.strip() for cell in cells):
             yield number, dict(zip(columns, [*cells, *[""] * (len(columns) - len(cells))], strict=False))
 
 

@@ -9,7 +9,7 @@ from reader.intake.lines import tidy
 
 FIRST, LONGEST_FUTURE = 1995, timedelta(days=2)
 MOST_OF_QUOTE, MOST_OF_NOTE, MOST_OF_TITLE, MOST_OF_TAG = 20_000, 19_000, 290, 60
-MOST_TAGS = 30
+MOST_TAGS, MOST_OF_DOUBT = 30, 40
 ADDRESS = re.compile(r"https?://[^\s<>\x00-\x1f]{3,1990}")
 
 
@@ -45,6 +45,8 @@ class Piece:
     kind: str = ""  # "book" for what has no address anywhere
     marks: list[Mark] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    #: Dates that cannot be meant, as they stand in the file: of 1970, or yet to come.
+    doubtful: list[str] = field(default_factory=list)
     row: int = 0
 
 
@@ -99,13 +101,26 @@ def addressed(url: object) -> str:
 
 def moment(value: object) -> datetime | None:
     """A moment as apps write them: ISO, or seconds, or thousandths of them; nothing where a clock was wrong."""
+    found = moment_as_told(value)
+    return found if found and is_believed(found) else None
+
+
+def doubts(values: Iterable[object]) -> list[str]:
+    """Those of the moments that can be read and cannot be meant, as they stand there."""
+    told = ((str(value).strip()[:MOST_OF_DOUBT], moment_as_told(value)) for value in values if value)
+    return [words for words, found in told if found and not is_believed(found)]
+
+
+def moment_as_told(value: object) -> datetime | None:
     try:
-        found = (
-            from_number(value) if isinstance(value, int | float) or str(value).strip().isdecimal() else iso(str(value))
-        )
+        is_number = isinstance(value, int | float) or str(value).strip().isdecimal()
+        return from_number(value) if is_number else iso(str(value))
     except (ValueError, OverflowError, OSError):
         return None
-    return found if found and found.year >= FIRST and found < datetime.now(UTC) + LONGEST_FUTURE else None
+
+
+def is_believed(found: datetime) -> bool:
+    return found.year >= FIRST and found < datetime.now(UTC) + LONGEST_FUTURE
 
 
 def from_number(value: object) -> datetime:
@@ -132,6 +147,7 @@ def together(pieces: Iterable[Piece]) -> list[Piece]:
         if kept is not piece:
             kept.marks += piece.marks
             kept.notes += [note for note in piece.notes if note not in kept.notes]
+            kept.doubtful += piece.doubtful
             kept.tags = tuple(dict.fromkeys((*kept.tags, *piece.tags)))
             kept.title, kept.html = kept.title or piece.title, kept.html or piece.html
             kept.saved_at = kept.saved_at or piece.saved_at

@@ -9,6 +9,7 @@ from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.feeds.queries import polls_of
+from reader.intake.images.queries import missing_counts
 from reader.intake.imports.models import Import
 from reader.intake.imports.queries import fetches_of, imports_page, log_page
 from reader.intake.imports.running import try_again
@@ -21,6 +22,7 @@ def imports(request: MemberRequest) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "imports/_rows.html", {"page": page})
     context = {"page": page, "fetches": fetches_of(request.user), "polls": polls_of(request.user)}
+    context["images"] = missing_counts(request.user)
     return render(request, "imports/list.html", context)
 
 

@@ -1,8 +1,8 @@
 """One mail as it lies in a file: the words that somebody wrote, and what its head says of them."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.message import Message
 from email.parser import BytesParser
@@ -15,6 +15,8 @@ MOST_PARTS, DEEPEST, MOST_LINES_OF_HEAD = 500, 5, 2000
 SIGN_OF_HEAD = re.compile(
     rb"^(?:from|to|subject|date|received|return-path|message-id|mime-version|list-id):", re.IGNORECASE | re.MULTILINE
 )
+
+CID = re.compile(r"\bcid:", re.IGNORECASE)
 
 TOO_LARGE = "This mail is larger than 25 MB. Save its text as a file, and upload that."
 NO_MAIL = "This is no mail: it has neither a sender nor a subject."
@@ -39,6 +41,7 @@ class Letter:
     text: str = ""
     forwarded_by: str = ""  # the address of who passed it on
     doubtful: str = ""  # a date that cannot be
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # that came along, by their names in the words
 
 
 def read_letter(data: bytes) -> Letter:
@@ -80,6 +83,7 @@ def letter_of(message: "Message[str, str]", depth: int = 0) -> Letter:
         url=web_address(message),
         html=html,
         text="" if html else text,
+        pictures=pictures_of(parts) if CID.search(html) else {},
     )
 
 
@@ -109,6 +113,13 @@ def body_of(parts: list["Message[str, str]"]) -> tuple[str, str]:
     if not html and looks_like_html(text):
         html = text
     return html, text
+
+
+def pictures_of(parts: list["Message[str, str]"]) -> dict[str, bytes]:
+    """The enclosed pictures that words can name."""
+    named = ((said(part, "Content-ID").strip("<> "), part) for part in parts if part.get_content_maintype() == "image")
+    found = ((name, part.get_payload(decode=True)) for name, part in named if name)
+    return {name: data for name, data in found if isinstance(data, bytes) and data}
 
 
 def looks_like_html(text: str) -> bool:

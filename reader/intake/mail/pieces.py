@@ -1,7 +1,8 @@
 """From a letter to the piece that it is: read as a page is, with what the mail's head tells."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from reader.intake.dates import Dated, Precision
 from reader.intake.documents import Metadata
@@ -28,7 +29,8 @@ class MailedPiece:
     raw: str
     counters: int = 0
     links: int = 0
-    enclosed: int = 0
+    lost: int = 0
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
     def extracted(self) -> Extracted:
         return extracted(self.reading)
@@ -54,7 +56,7 @@ def understand(data: bytes) -> MailedPiece | Confirmation:
 
 
 def piece_of(letter: Letter) -> MailedPiece:
-    tidied = tidy_letter(letter.html) if letter.html else None
+    tidied = tidy_letter(letter.html, letter.pictures) if letter.html else None
     raw = tidied.html if tidied else letter.text
     form = Form.HTML if tidied else Form.TEXT
     try:
@@ -67,7 +69,7 @@ def piece_of(letter: Letter) -> MailedPiece:
         url=target_of(reading.url) if reading.url else None,
         html=RULES.sub("", reading.html, count=1) if RULES.match(reading.html) else reading.html,
     )
-    counted = (tidied.counters, tidied.links, tidied.enclosed) if tidied else ()
+    counted = (tidied.counters, tidied.links, tidied.lost, tidied.pictures) if tidied else ()
     return MailedPiece(letter, reading, letter.html or letter.text, *counted)
 
 

@@ -1,9 +1,13 @@
 """What a letter carries for its sender and not for its reader: pictures that count, links that count, hidden words."""
 
+import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape, unescape
+from urllib.parse import unquote
 
+from reader.intake.images.showing import ENCLOSED
 from reader.intake.mail.links import target_of
 from reader.intake.soup import ATTRIBUTE, TAG
 
@@ -24,10 +28,11 @@ class Tidied:
     html: str
     counters: int = 0  # pictures that only told somebody that the letter was opened
     links: int = 0  # that led through a counter
-    enclosed: int = 0  # pictures that came with the letter
+    lost: int = 0  # pictures that should have come with the letter, and did not
+    pictures: dict[str, bytes] = field(default_factory=dict)  # that came with it, by the addresses given to them
 
 
-def tidy_letter(html: str) -> Tidied:
+def tidy_letter(html: str, enclosed: Mapping[str, bytes] | None = None) -> Tidied:
     """The letter without what counts its reader, and how much of that was there."""
     done = Tidied("")
     parts: list[str] = []
@@ -36,7 +41,10 @@ def tidy_letter(html: str) -> Tidied:
         name = (found["name"] or "").lower()
         if found["close"] or name not in ("img", "a", "area"):
             continue
-        parts += [html[at : found.start()], picture(found[0], done) if name == "img" else link(found[0], done)]
+        parts += [
+            html[at : found.start()],
+            picture(found[0], done, enclosed or {}) if name == "img" else link(found[0], done),
+        ]
         at = found.end()
     done.html = "".join([*parts, html[at:]])
     return done
@@ -47,16 +55,22 @@ def attributes(tag: str) -> dict[str, str]:
     return {name.lower(): unescape(two or one or bare or "") for name, two, one, bare in found}
 
 
-def picture(tag: str, done: Tidied) -> str:
+def picture(tag: str, done: Tidied, enclosed: Mapping[str, bytes]) -> str:
     attrs = attributes(tag)
     source = attrs.get("src", "").strip()
-    if source.lower().startswith("cid:"):
-        done.enclosed += 1
-        return ""
     if is_counter(attrs, source):
         done.counters += 1
         return ""
-    return tag
+    if not source.lower().startswith("cid:"):
+        return tag
+    data = enclosed.get(unquote(source[4:]).strip("<> "))
+    if data is None:
+        done.lost += 1
+        return ""
+    address = f"{ENCLOSED}{hashlib.sha256(data).hexdigest()}"
+    done.pictures[address] = data
+    kept = "".join(f' {name}="{escape(attrs[name])}"' for name in ("alt", "width", "height") if attrs.get(name))
+    return f'<img src="{address}"{kept}>'
 
 
 def is_counter(attrs: dict[str, str], source: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.intake.details import as_details, as_replacement, as_text
+from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
 from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.mail.letters import NoLetter
@@ -65,10 +66,13 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
     with transaction.atomic():
         details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
         article, is_new = shelve(details, text, owner, visibility, team_id)
-        if not is_new and completes(article, details, text, owner):
+        is_whole_now = not is_new and completes(article, details, text, owner)
+        if is_whole_now:
             replace_text(article, as_replacement(article, found.reading), text, owner)
             arrived(article, owner)
-            return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
+    keep_enclosed(article, text, found.pictures)
+    if is_whole_now:
+        return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
     if is_new:
         arrived(article, owner)
     outcome = Outcome.ADDED if is_new else Outcome.KNOWN
@@ -95,7 +99,7 @@ def taken_out(found: MailedPiece) -> str:
     parts = [
         counted(found.counters, "picture that counted you was taken out", "pictures that counted you were taken out"),
         counted(found.links, "link leads straight to its page now", "links lead straight to their pages now"),
-        counted(found.enclosed, "enclosed picture was not kept", "enclosed pictures were not kept"),
+        counted(found.lost, "enclosed picture was missing", "enclosed pictures were missing"),
     ]
     if found.letter.doubtful:
         parts.append(f"its date, “{found.letter.doubtful}”, cannot be, so it has none")

@@ -29,7 +29,7 @@ QUOTES = "quotes"  # the source kind of a text that is made of marks alone
 ONLY_QUOTES = "Only the passages that were marked in {app} are here."
 TO_BE_FETCHED = "Its text is to be fetched; until then it waits among the addresses."
 NO_WORDS = "There are no words of it, and no address to fetch them from."
-TAGS_OF_PIECE = 20
+TAGS_OF_PIECE, MOST_DOUBTS = 20, 3
 
 
 def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
@@ -50,12 +50,13 @@ def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
     add_what_is_said(article, piece, owner)
     if brought.unplaced and work.total:
         work.expect(work.total + len(brought.unplaced))  # each has a line of its own
-    return items_of(article, brought, app, is_new=is_new)
+    return items_of(article, brought, app, piece, is_new=is_new)
 
 
-def items_of(article: Article, brought: Brought, app: str, *, is_new: bool) -> list[Item]:
+def items_of(article: Article, brought: Brought, app: str, piece: Piece, *, is_new: bool) -> list[Item]:
     outcome = Outcome.ADDED if is_new else Outcome.CHANGED if brought.placed or brought.unplaced else Outcome.KNOWN
-    whole = Item(name=article.title, outcome=outcome, sentence=in_words(brought, article, app), article=article)
+    sentence = f"{in_words(brought, article, app)} {doubtful(piece)}".strip()
+    whole = Item(name=article.title, outcome=outcome, sentence=sentence, article=article)
     lost = (
         Item(name=mark.exact, outcome=Outcome.ADDED, sentence="Kept as a quote without a place.", article=article)
         for mark in brought.unplaced
@@ -70,6 +71,16 @@ def in_words(brought: Brought, article: Article, app: str) -> str:
     parts += [f"{brought.known} here already"] if brought.known else []
     said = f"{', '.join(parts).capitalize()}." if parts else ""
     return f"{said} {ONLY_QUOTES.format(app=app)}".strip() if is_of_quotes(article) else said
+
+
+def doubtful(piece: Piece) -> str:
+    """What the file says of days and cannot mean; nothing here bears such a date."""
+    told = list(dict.fromkeys(piece.doubtful))
+    if not told:
+        return ""
+    if len(told) == 1:
+        return f"Its date, “{told[0]}”, cannot be, so it was not taken."
+    return f"{len(told)} dates cannot be, so they were not taken: “{'”, “'.join(told[:MOST_DOUBTS])}”."
 
 
 def left(piece: Piece, why: str) -> Item:
@@ -200,7 +211,7 @@ def add_what_is_said(article: Article, piece: Piece, owner: "User") -> None:
 def wait_for(piece: Piece, owner: "User", visibility: str, team_id: int | None) -> Item:
     _, is_new = await_text(piece, None, owner, visibility, team_id)
     outcome = Outcome.ADDED if is_new else Outcome.KNOWN
-    return Item(name=piece.title or piece.url, outcome=outcome, sentence=TO_BE_FETCHED)
+    return Item(name=piece.title or piece.url, outcome=outcome, sentence=f"{TO_BE_FETCHED} {doubtful(piece)}".strip())
 
 
 def await_text(

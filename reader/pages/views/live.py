@@ -8,10 +8,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from reader.core.markup import fill, together
+from reader.core.markup import NOTHING, fill, together
 from reader.core.requests import Request, id_in
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import article_note_rows
+from reader.intake.images.queries import are_on_their_way, image_fields
+from reader.intake.images.showing import PLACE
+from reader.library.queries import find_article
 from reader.live.queries import Standing, changes_since, standing
 from reader.notices.queries import unread_count
 from reader.pages.reading_queries import fellows_in, revision_for_drawing
@@ -28,6 +31,7 @@ NEWS = (
     """<div class="toast floating" data-level="info" data-stays>{icon}<p>{words} <a href="{url}">Reload</a></p></div>"""
 )
 REVISED = "The text was changed since you opened it. What you are writing can still be saved."
+PICTURES = "The pictures of this piece have come."
 TOO_MANY = "Much has happened here since you last looked."
 
 
@@ -41,6 +45,16 @@ def changes(request: Request, slug: str) -> HttpResponseBase:
     response = HttpResponse(drawn(request, slug, cursor, piece))
     response.headers[TAG] = str(piece.latest_event)
     return response
+
+
+@require_safe
+def images(request: Request, slug: str) -> HttpResponseBase:
+    """Says that a piece's pictures are here, once none is on its way: put in now they would move what one reads."""
+    article = find_article(request.user, slug)
+    if are_on_their_way(PLACE, article.pk):
+        return HttpResponse(status=304)
+    told = news(PICTURES, slug) if image_fields(request.user, article.pk) else NOTHING
+    return HttpResponse(together([partial("#awaits-images", NOTHING, "delete"), told]))
 
 
 def drawn(request: Request, slug: str, cursor: int, piece: Standing) -> SafeString:

@@ -30,7 +30,7 @@ from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
-from reader.pages.reading_queries import layout_of_revision, open_article, seen_event
+from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 
 
@@ -46,7 +46,7 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     narrowing = read_narrowing(request.GET)
     narrowed = narrowing.condition(opening.article.pk, request.user)
     passages = passages_after(opening.revision_id, request.user, after, narrowed)
-    text = layout_of_revision(opening.revision_id, request.user).text if opening.article.revised_at else None
+    text = layout_of_opening(opening, request.user).text if opening.article.revised_at else None
     is_part, today = wants_fragment(request), timezone.localdate()
     shown = handful(slug, passages, request.user, today, text, narrowing, after, folded=is_part)
     if is_part:

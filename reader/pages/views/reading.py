@@ -24,6 +24,7 @@ from reader.highlights.narrowing import read_narrowing
 from reader.highlights.news import News, news_since
 from reader.highlights.queries import article_note_rows, marks_in, passages_of
 from reader.highlights.rendering import render_article
+from reader.intake.images.queries import are_on_their_way
 from reader.library.models import Article, Foresight, Reading
 from reader.notices.queries import unread_count
 from reader.pages.cards import HANDFUL, handful, is_dense
@@ -35,7 +36,7 @@ from reader.pages.reading_queries import (
     Opening,
     authors_of,
     fellows_of,
-    layout_of_revision,
+    layout_of_opening,
     open_article,
     tag_fields,
 )
@@ -92,7 +93,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     narrowing = read_narrowing(request.GET)
     points = shows_a_gutter(article.team_id, user) and not narrowing.query and has_foresight(article)
     pointers = pointers_in(opening.revision_id, article.pk, user) if points and article.foresight in HOLDS_SOME else []
-    layout = layout_of_revision(opening.revision_id, user, places_of(pointers))
+    layout = layout_of_opening(opening, user, places_of(pointers))
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
     lost = lost_context(request, opening, layout) if article.revised_at else {}
@@ -112,6 +113,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "cards": handful(
             article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
         ),
+        "awaits_images": are_on_their_way(layout.html, article.pk),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
         "gutter": gutter(
             article.get_absolute_url(),

@@ -19,6 +19,7 @@ from reader.highlights.models import Anchor
 from reader.highlights.queries import highlights_for, marks_in
 from reader.highlights.rendering import render_article
 from reader.intake.forms import ReplacementForm
+from reader.intake.images.queries import with_images
 from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import arrived
 from reader.intake.views import hand_in, lacks_words, looked_through, show
@@ -45,7 +46,7 @@ def revision(request: Request, slug: str, number: int) -> HttpResponse:
     version = versions_of(article, request)[number]
     if version.is_newest:
         return HttpResponseRedirect(article.get_absolute_url(), status=303)
-    side = side_of(text, request)
+    side = side_of(text, article, request)
     body = SafeString(render_article(side.layout, side.marks))
     return render(request, "revisions/text.html", {"article": article, "version": version, "body": body})
 
@@ -56,7 +57,7 @@ def comparison(request: Request, slug: str, number: int) -> HttpResponse:
     article = readable(request, slug)
     old, new = text_of(article, before(request, number)), text_of(article, number)
     versions = versions_of(article, request)
-    found = Comparison(side_of(old, request), side_of(new, request), id_in(request.GET, "mark"))
+    found = Comparison(side_of(old, article, request), side_of(new, article, request), id_in(request.GET, "mark"))
     context = {
         "article": article,
         "old": versions[old.number],
@@ -81,8 +82,9 @@ def before(request: Request, number: int) -> int:
     return asked
 
 
-def side_of(text: Revision, request: Request) -> Side:
-    return Side(layout_of(text.sha256, text.html), marks_in(text.pk, request.user))
+def side_of(text: Revision, article: Article, request: Request) -> Side:
+    drawn = with_images(text.sha256, text.html, article.pk, article.slug)
+    return Side(layout_of(*drawn), marks_in(text.pk, request.user))
 
 
 def versions_of(article: Article, request: Request) -> dict[int, Version]:

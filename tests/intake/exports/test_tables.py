@@ -1,6 +1,7 @@
 """Tables of other apps, told apart by their columns."""
 
 from datetime import UTC, datetime
+from time import process_time
 
 import pytest
 
@@ -25,6 +26,11 @@ HYPOTHESIS = """Created at,Author,Page,URL,Group,Type,Quote,Comment,Tags
 2026-05-17T10:24:00Z,cleo,,https://kilowatt.example/p/grid,Public,Highlight,a substation takes four years,,
 2026-05-17T10:25:00Z,cleo,,https://kilowatt.example/p/grid,Public,Page note,,On the whole,
 2026-05-17T10:25:00Z,ben,,https://kilowatt.example/p/grid,Public,Reply,,No,
+"""
+HYPOTHESIS_OF_2023 = """Creation Date,URL,Group,Annotation/Reply Type,Quote,User,Body,Tags,Page
+2026-05-17 10:23,https://kilowatt.example/p/grid,Public,Annotation,Ask a modeller,cleo,I did,"power,ask",
+2026-05-17 10:25,https://kilowatt.example/p/grid,Public,Annotation,,cleo,On the whole,,
+2026-05-17 10:25,https://kilowatt.example/p/grid,Public,Reply,,ben,No,,
 """
 INSTAPAPER = """URL,Title,Selection,Folder,Timestamp,Tags
 https://kilowatt.example/p/grid,The grid,Ask a modeller,Archive,1747477380,"[""power"",""grids""]"
@@ -83,6 +89,16 @@ def test_hypothesis() -> None:
     assert [problem.row for problem in export.problems] == [5]
 
 
+def test_hypothesis_of_2023() -> None:
+    export = read(HYPOTHESIS_OF_2023)
+    (piece,) = export.pieces
+    assert [(mark.exact, mark.note, mark.tags) for mark in piece.marks] == [
+        ("Ask a modeller", "I did", ("power", "ask"))
+    ]
+    assert piece.marks[0].made_at == datetime(2026, 5, 17, 10, 23, tzinfo=UTC)
+    assert (piece.notes, [problem.row for problem in export.problems]) == (["On the whole"], [4])
+
+
 def test_instapaper_and_pocket() -> None:
     (kept,) = read(INSTAPAPER).pieces
     assert (kept.marks[0].exact, kept.tags, kept.archived) == ("Ask a modeller", ("power", "grids"), True)
@@ -119,3 +135,56 @@ def test_a_broken_row_is_a_problem_and_the_rest_is_read() -> None:
     )
     assert len(export.pieces) == 2
     assert "broken" in export.problems[0].sentence
+
+
+ROWS = [f"Piece {n},https://kilowatt.example/{n},1747477380,power,unread" for n in range(1, 7)]
+
+
+def with_row(at: int, row: str, *others: tuple[int, str]) -> Export:
+    rows = list(ROWS)
+    for place, other in others:
+        rows[place] = other
+    rows.insert(at, row)
+    return read_table("\n".join(["title,url,time_added,tags,status", *rows, ""]))
+
+
+@pytest.mark.parametrize("at", range(6))
+def test_a_quotation_mark_that_is_not_closed_costs_its_own_row_alone(at: int) -> None:
+    export = with_row(at, '"Lost,https://kilowatt.example/lost,1747477380,power,unread')
+    assert [piece.title for piece in export.pieces] == [f"Piece {n}" for n in range(1, 7)]
+    assert [(problem.row, "not closed" in problem.sentence) for problem in export.problems] == [(at + 2, True)]
+
+
+def test_nor_does_it_take_rows_with_honest_ones_along() -> None:
+    honest = '"Piece 4, the ""long"" one",https://kilowatt.example/4,1747477380,"a|b",unread'
+    export = with_row(1, 'Lost,"https://kilowatt.example/lost,1747477380,power,unread', (3, honest))
+    assert [piece.title for piece in export.pieces] == [
+        *("Piece 1", "Piece 2", "Piece 3", 'Piece 4, the "long" one', "Piece 5", "Piece 6")
+    ]
+    assert [problem.row for problem in export.problems] == [3]
+
+
+def test_a_cell_of_several_lines_is_one() -> None:
+    export = read_table(READWISE.replace("Doubtful", '"Doubtful,\n\nand ""so"" on"'))
+    assert export.pieces[0].marks[0].note == 'Doubtful,\n\nand "so" on'
+
+
+def test_many_that_are_not_closed_take_no_longer() -> None:
+    rows = "\n".join(f'"Lost {n},https://kilowatt.example/{n},1747477380,power,unread' for n in range(20_000))
+    begun = process_time()
+    export = read_table(f"title,url,time_added,tags,status\n{rows}\n")
+    assert process_time() - begun < 5
+    assert len(export.problems) + len(export.pieces) >= 19_999
+
+
+@pytest.mark.parametrize("told", ["0", "1", "1970-01-01T00:00:00Z", "2999-05-17 10:23:00", "4102444800"])
+def test_a_date_that_cannot_be_is_kept_as_doubtful(told: str) -> None:
+    (piece,) = read_table(f"title,url,time_added,tags,status\nOne,https://k.example/1,{told},,unread\n").pieces
+    assert (piece.saved_at, piece.doubtful) == (None, [told])
+
+
+def test_no_date_and_one_that_cannot_be_read_are_not_doubtful() -> None:
+    export = read_table(
+        "title,url,time_added,tags,status\nOne,https://k.example/1,,,\nTwo,https://k.example/2,soon,,\n"
+    )
+    assert [piece.doubtful for piece in export.pieces] == [[], []]

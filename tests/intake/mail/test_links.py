@@ -71,7 +71,7 @@ def test_pictures_that_count_are_gone_and_others_stay() -> None:
         '<img src="cid:chart@1" alt="A chart">'
     )
     assert tidied.html == f"<p>Words</p>{chart}"
-    assert (tidied.counters, tidied.enclosed, tidied.links) == (4, 1, 0)
+    assert (tidied.counters, tidied.lost, tidied.links) == (4, 1, 0)
 
 
 def test_links_are_rewritten_where_they_stand() -> None:

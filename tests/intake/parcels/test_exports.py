@@ -242,3 +242,18 @@ def test_lists_ask_as_often_however_long_they_are(cleo: Client, world: World, ad
     few = queries()
     make(range(2, 12))
     assert queries() == few
+
+
+def test_a_date_that_cannot_be_is_told_in_the_report(cleo: Client, world: World) -> None:
+    rows = "One,https://k.example/1,0,,unread\nTwo,https://k.example/2,1747477380,,unread\n"
+    work = bring(cleo, ("pocket.csv", f"title,url,time_added,tags,status\n{rows}"))
+    assert log_of(work) == [
+        ("One", "added", f"{TO_BE_FETCHED} Its date, “0”, cannot be, so it was not taken."),
+        ("Two", "added", TO_BE_FETCHED),
+    ]
+    annotation = {**json.loads(hypothesis("herds"))["annotations"][0], "created": "2999-01-01T00:00:00Z"}
+    piece_at(URL, world)
+    work = bring(cleo, ("annotations.json", json.dumps({"annotations": [annotation]})))
+    ((_, _, sentence),) = log_of(work)
+    assert sentence == "1 mark in place. Its date, “2999-01-01T00:00:00Z”, cannot be, so it was not taken."
+    assert Highlight.objects.get().created_at < timezone.now()
