@@ -135,13 +135,18 @@ FIELDS = ("id", "kind", "object_id", "facets")
 def matching(
     ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int, before: int, *, among: Q | None = None
 ) -> list[tuple[Any, ...]]:
-    """What says so and has a key from `since` on, below `before`."""
-    expression = engine().expression(ask)
-    if among is None and not narrowing.columns:
-        fields = titled_fields if ask.in_title else matching_fields
-        return fields(user, expression, since, before)
-    records = SearchRecord.objects.filter(narrowing.columns, among or Q())
-    return list(fields_of(engine().matching(records, expression, since, before), user)[:most])
+    """The newest so many of what says so and has a key from `since` on, below `before`."""
+    expression, found = engine().expression(ask), list[tuple[Any, ...]]()
+    for low, high in engine().stretches(since, before):
+        narrower = engine().within(expression, low, high)
+        if among is None and not narrowing.columns:
+            found += (titled_fields if ask.in_title else matching_fields)(user, narrower, low, high)
+        else:
+            records = SearchRecord.objects.filter(narrowing.columns, among or Q())
+            found += fields_of(engine().matching(records, narrower, low, high), user)[:most]
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
