@@ -1,9 +1,10 @@
 """Two neighbouring words are one word more, and first letters another: the search is made anew with them.
 
 Its records are forgotten here; `manage.py serve` makes them when it starts, else `manage.py reindex` does.
+The indexes are for the pages of those of whom there is much.
 """
 
-from django.db import migrations
+from django.db import migrations, models
 
 FORGET = "DELETE FROM reader_searchrecord"
 TRIGGER = """
@@ -44,4 +45,22 @@ def go_back(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("reader", "0021_answers_to_disputes_are_told")]
-    operations = [migrations.RunPython(make, go_back)]
+    operations = [
+        migrations.AddIndex(
+            model_name="article",
+            index=models.Index(fields=["publication", "-added_at", "-id"], name="article_of_publication"),
+        ),
+        migrations.AddIndex(
+            model_name="highlight",
+            index=models.Index(
+                condition=models.Q(deleted_at=None, kind="prediction"),
+                fields=["article", "visibility"],
+                name="prediction_by_article",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(fields=["speaker", "claim"], name="statement_by_speaker"),
+        ),
+        migrations.RunPython(make, go_back),
+    ]

@@ -75,7 +75,7 @@ def main() -> None:
     if not is_filled(articles):
         call_command("fill", *size, stdout=sys.stderr)
     say(pages())
-    browsers: dict[str, "Browser"] = {}
+    browsers: dict[str, Browser] = {}
     for line in sys.stdin:
         say(answer_to(json.loads(line), browsers))
 
