@@ -5,7 +5,7 @@ index knows no weights. Facets are written large, so that no folded word is one;
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import cast
 
 from django.db import connection
@@ -37,8 +37,8 @@ class TSVector:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def stretches(self, since: int, before: int) -> Iterator[tuple[int, int]]:
-        return stretches(since, before)
+    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+        return stretches(since, before, found, wanted)
 
     def within(self, expression: str, since: int, before: int) -> str:
         slices = slices_between(since, before)
@@ -48,7 +48,8 @@ class TSVector:
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
     ) -> RecordQuerySet:
         """By the words alone: computed keys keep the planner from walking along them, past what says nothing."""
-        where, params = ["reader_searchrecord.vector @@ %s::tsquery"], [expression]
+        where = ["reader_searchrecord.vector @@ %s::tsquery"]
+        params: list[str | int] = [expression]
         if since is not None and before is not None:
             where += ["reader_searchrecord.id + 0 >= %s", "reader_searchrecord.id + 0 < %s"]
             params += [since, before]

@@ -4,7 +4,7 @@ The words come folded and separated by spaces, with what else is asked for behin
 `ascii` only takes them apart again.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date
 from typing import cast
 
@@ -36,7 +36,7 @@ class FTS5:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def stretches(self, since: int, before: int) -> Iterator[tuple[int, int]]:
+    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
         yield since, before
 
     def within(self, expression: str, since: int, before: int) -> str:

@@ -5,7 +5,7 @@ an index that is asked for two words skips what has but one.
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord
@@ -15,8 +15,10 @@ LEVELS = (12, 15, 18, 21, 24, 27)
 BELOW = KIND_BITS + OBJECT_BITS
 #: What is found by its name stands behind all time.
 END = (1 << SECOND_BITS) - 1
-#: The first stretch has about so many records, each further one reaches so many times as far back.
-FIRST, TIMES = 4_000, 4
+#: The first stretch has about so many records; each further one reaches at least, and at most, so many times as far.
+FIRST, LEAST, FURTHEST = 4_000, 4, 64
+#: Of what is wanted less than one in so many is little.
+FEW = 16
 #: So long, in seconds, the reach of the first stretch is remembered.
 REMEMBERED = 60.0
 
@@ -52,17 +54,23 @@ def slices_between(since: int, before: int) -> list[str]:
     return found
 
 
-def stretches(since: int, before: int) -> Iterator[tuple[int, int]]:
-    """From the newest stretch to the oldest, each from a key on and below another."""
+def stretches(since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+    """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter."""
     newest, span = SPAN.now() or (0, 0)
+    if span and before < newest:  # the rest of a question: a good part of what was looked through already
+        newest, span = before, max(span, (newest - before) // LEAST)
     low = newest - span
     while span and low > since:
-        if low < before:
-            yield low, before
-            before = low
-        span *= TIMES
+        yield low, before
+        before = low
+        span *= times_as_far(len(found), wanted)
         low = newest - span
     yield since, before
+
+
+def times_as_far(found: int, wanted: int) -> int:
+    """A few times as far; where little is found, as far as there should be enough if it goes on as it began."""
+    return min(max(LEAST, wanted // max(found, 1)), FURTHEST) if found * FEW < wanted else LEAST
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from reader.search.vocabulary import beginning
 BETWEEN, BEGUN = "_", "*"
 #: With more letters those words are asked for that begin so, the most used ones.
 FEWEST_LETTERS, MOST_LETTERS = 2, 3
-MOST_BEGINNINGS = 64
+MOST_BEGINNINGS = 32
 #: What has no spaces is folded to pairs of characters; from here on it may be such.
 FIRST_PAIRED = "\u3005"
 

@@ -41,7 +41,7 @@ def test_few_slices_are_a_long_time() -> None:
 def test_stretches_follow_each_other_without_a_gap(since: int, more: int, newest: int, span: int) -> None:
     SPAN.known, SPAN.until = (newest, span), float("inf")
     try:
-        steps = list(stretches.stretches(since, since + more + 1))
+        steps = list(stretches.stretches(since, since + more + 1, [], 100))
     finally:
         SPAN.known, SPAN.until = None, 0.0
 
