@@ -324,7 +324,10 @@ class Statement(Windowed):
                 name="a_stated_probability_is_one",
             ),
         ]
-        indexes = [models.Index(fields=["id"], condition=Q(waits=True), name="statement_waits")]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(waits=True), name="statement_waits"),
+            models.Index(fields=["speaker", "claim"], name="statement_by_speaker"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.speaker or 'Somebody'}: {self.quote[:60]}"

@@ -69,6 +69,11 @@ class Highlight(Scoped, Deletable):
                 condition=Q(visibility=Visibility.TEAM, deleted_at=None),
                 name="highlight_of_team",
             ),
+            models.Index(
+                fields=["article", "visibility"],
+                condition=Q(kind="prediction", deleted_at=None),
+                name="prediction_by_article",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,13 +11,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from reader.core.access import find_or_404, signed_in
+from reader.core.access import find_or_404, may_change, signed_in
 from reader.core.limits import TooMany
 from reader.core.outside import LONGEST_ADDRESS
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.addresses import Fetch, known_article
 from reader.intake.asking import ask_for
+from reader.intake.details import as_text
 from reader.intake.fetching import NotFetched
+from reader.library.shelving import offers_another_text
 
 OPENED = "You can already read this piece here, so it was opened and not added twice."
 #: After so long the page says that something may be wrong with the worker.
@@ -47,7 +49,7 @@ def ask(request: MemberRequest) -> HttpResponseBase:
         return show_form(request, form)
     url = form.cleaned_data["url"]
     kept = known_article(url, request.user)
-    if kept:
+    if kept and not may_change(request.user, kept):  # whoever may change it is offered what stands there now
         messages.info(request, OPENED)
         return HttpResponseRedirect(kept.get_absolute_url(), status=303)
     try:
@@ -75,12 +77,13 @@ def fetch(request: MemberRequest, fetch_id: int) -> HttpResponseBase:
 
 
 def destination(request: MemberRequest, asked: Fetch) -> str:
-    """The review; or the piece, where its own address turned out to be one that the reader can see already."""
+    """The review; or the piece, where the reader can see it already and there is no other text to give it."""
     draft = asked.draft
     if draft is None or draft.article_id:
         return draft.get_absolute_url() if draft else asked.get_absolute_url()
-    kept = known_article(draft.read().url or draft.url, request.user)
-    if kept:
+    reading = draft.read()
+    kept = known_article(reading.url or draft.url, request.user)
+    if kept and not offers_another_text(kept, as_text(reading, draft.raw), request.user):
         messages.info(request, OPENED)
         return kept.get_absolute_url()
     return draft.get_absolute_url()

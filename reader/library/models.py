@@ -172,6 +172,7 @@ class Article(Scoped):
         indexes = [
             models.Index(fields=["-added_at", "-id"], name="article_by_arrival"),
             models.Index(fields=["-published", "-id"], name="article_by_date"),
+            models.Index(fields=["publication", "-added_at", "-id"], name="article_of_publication"),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """The one thing in which the databases differ: where folded words are kept, and how they are asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Sized
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -62,6 +62,15 @@ class Engine(Protocol):
 
     def expression(self, ask: Ask) -> str:
         """The question in the database's language: every word is quoted, so that none is an operator."""
+
+    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+        """In which steps to look through the keys from `since` on, below `before`, the newest first.
+
+        Between two steps it looks how much of what is wanted is found.
+        """
+
+    def within(self, expression: str, since: int, before: int) -> str:
+        """The same question, where it helps the database to be told between which keys."""
 
     def matching(
         self, rows: "RecordQuerySet", expression: str, since: int | None = None, before: int | None = None

@@ -51,8 +51,8 @@ def refresh(source: Source, ids: Collection[int]) -> int:
 
 
 def write(kind: str, documents: Sequence[Document]) -> list[Words]:
-    """Write these records anew, with their words."""
-    rows = [(record_of(kind, one), words_in(one)) for one in documents]
+    """Write these records, with their words, in the order of keys: SQLite takes three times as long for any other."""
+    rows = sorted([(record_of(kind, one), words_in(one)) for one in documents])
     engine().write(rows)
     return [words for _, words in rows]
 
@@ -132,7 +132,7 @@ def reindex_all(source: Source, uses: Counter[str]) -> int:
             ids = source.ids_after(last, pace.most)
             is_last = len(ids) < pace.most
             old = SearchRecord.objects.filter(kind=source.kind, object_id__gt=last)
-            (old if is_last else old.filter(object_id__lte=ids[-1])).delete()
+            forget_all(old if is_last else old.filter(object_id__lte=ids[-1]))
             for words in write(source.kind, list(source.documents(ids))):
                 uses.update(words.title)
                 uses.update(words.body)
@@ -140,6 +140,13 @@ def reindex_all(source: Source, uses: Counter[str]) -> int:
             if is_last:
                 return found
             last = ids[-1]
+
+
+def forget_all(records: "QuerySet[SearchRecord]") -> None:
+    """In the order of keys, as they are written."""
+    keys = sorted(records.order_by().values_list("pk", flat=True))
+    for start in range(0, len(keys), MOST_AT_ONCE):
+        SearchRecord.objects.filter(pk__in=keys[start : start + MOST_AT_ONCE]).delete()
 
 
 @dataclass(slots=True)

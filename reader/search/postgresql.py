@@ -1,22 +1,29 @@
 """Words in PostgreSQL: a `tsvector` in each record, made here of folded words, with an index.
 
-What stands in the title has the weight A; facets are written large, so that no folded word is one.
+What else is asked for stands among the words (`tokens.py`), that of a title once more with a sign of its own, since the
+index knows no weights. Facets are written large, so that no folded word is one; so is when a thing is of.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from typing import cast
 
 from django.db import connection
+from django.db.models import F
 
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
+from reader.search.stretches import slices_between, slices_of, stretches
+from reader.search.tokens import BETWEEN, beginnings, neighbours, spellings, within
 
 #: A `tsvector` remembers no further place, and so many of one word.
 LAST_PLACE, MOST_PLACES = 16_383, 255
 #: So far from the title that no phrase reaches over.
 GAP = 8
+#: So many bytes of neighbours, and of beginnings, have room beside the words.
+ROOM, ROOM_OF_BEGINNINGS = 300_000, 100_000
+OF_TITLE = "^"
 COPY = f"COPY reader_searchrecord ({COLUMNS}, vector) FROM STDIN"
 
 
@@ -25,18 +32,29 @@ class TSVector:
         """All at once: rows that are given their words afterwards would be written twice."""
         with connection.cursor() as cursor, cursor.cursor.copy(COPY) as into:
             for record, words in rows:
-                into.write_row((*record, vector(words, record.facets)))
+                into.write_row((*record, vector(words, [*record.facets.upper().split(), *slices_of(record.id)])))
 
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
+    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+        return stretches(since, before, found, wanted)
+
+    def within(self, expression: str, since: int, before: int) -> str:
+        slices = slices_between(since, before)
+        return f"{expression} & ({either(slices)})" if slices else expression
+
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
     ) -> RecordQuerySet:
+        """By the words alone: computed keys keep the planner from walking along them, past what says nothing."""
+        where = ["reader_searchrecord.vector @@ %s::tsquery"]
+        params: list[str | int] = [expression]
         if since is not None and before is not None:
-            rows = rows.filter(pk__gte=since, pk__lt=before)
-        narrowed = rows.extra(where=["reader_searchrecord.vector @@ %s::tsquery"], params=[expression])
-        return cast(RecordQuerySet, narrowed.order_by("-id"))
+            where += ["reader_searchrecord.id + 0 >= %s", "reader_searchrecord.id + 0 < %s"]
+            params += [since, before]
+        narrowed = rows.extra(where=where, params=params)  # noqa: S610  (all that varies is a parameter)
+        return cast(RecordQuerySet, narrowed.order_by((F("id") + 0).desc()))
 
     def settle(self) -> None:
         with connection.cursor() as cursor:
@@ -46,32 +64,46 @@ class TSVector:
 ENGINE = TSVector()
 
 
-def vector(words: Words, facets: str) -> str:
+def vector(words: Words, facets: Sequence[str]) -> str:
+    parts = [f"'{word}':{','.join(where)}" for word, where in places_of(words).items()]
+    titled = [*words.title, *neighbours(words.title), *beginnings(words.title)]
+    once = {f"{token}{OF_TITLE}" for token in titled}
+    once |= set(within(ROOM, dict.fromkeys([*neighbours(words.title), *neighbours(words.body)])))
+    once |= set(within(ROOM_OF_BEGINNINGS, beginnings([*words.title, *words.body])))
+    return " ".join([*parts, *[f"'{token}'" for token in (*once, *facets)]])
+
+
+def places_of(words: Words) -> dict[str, list[str]]:
     places: dict[str, list[str]] = defaultdict(list)
     for at, word in enumerate(words.title, 1):
         places[word].append(f"{min(at, LAST_PLACE)}A")
     for at, word in enumerate(words.body, len(words.title) + GAP):
         if len(places[word]) < MOST_PLACES:
             places[word].append(str(min(at, LAST_PLACE)))
-    parts = [f"'{word}':{','.join(where)}" for word, where in places.items()]
-    return " ".join([*parts, *(f"'{name.upper()}'" for name in facets.split())])
+    return places
 
 
 def expression(ask: Ask) -> str:
-    weight = "A" if ask.in_title else ""
-    parts = [phrase(term, weight) for term in ask.terms]
-    parts += [f"({either(names)})" for names in ask.facets]
-    parts += [f"!({phrase(term, '')})" for term in ask.without]
+    parts = [phrase(term, in_title=ask.in_title) for term in ask.terms]
+    parts += [f"({either(map(str.upper, names))})" for names in ask.facets]
+    parts += [f"!({phrase(term)})" for term in ask.without]
     parts += [f"!'{name.upper()}'" for name in ask.without_facets]
     return " & ".join(parts)
 
 
-def either(names: Iterable[str]) -> str:
-    return " | ".join(f"'{name.upper()}'" for name in names)
+def either(tokens: Iterable[str]) -> str:
+    return " | ".join(f"'{token}'" for token in tokens)
 
 
-def phrase(term: Term, weight: str) -> str:
-    *words, last = term.words
-    flags = f":*{weight}" if term.is_prefix else f":{weight}" if weight else ""
-    begun = "".join(f"'{word}'{f':{weight}' if weight else ''} <-> " for word in words)
-    return f"({begun}'{last}'{flags})"
+def phrase(term: Term, *, in_title: bool = False) -> str:
+    return f"({' | '.join(one_after_the_other(tokens, in_title=in_title) for tokens in spellings(term))})"
+
+
+def one_after_the_other(tokens: Sequence[str], *, in_title: bool) -> str:
+    """What the index knows; of three and more words the record itself says whether they follow each other."""
+    known = " & ".join(f"'{token}{OF_TITLE if in_title else ''}'" for token in tokens)
+    if len(tokens) == 1:
+        return known
+    words = [*(token.split(BETWEEN)[0] for token in tokens), tokens[-1].split(BETWEEN)[1]]
+    following = " <-> ".join(f"'{word}'{':A' if in_title else ''}" for word in words)
+    return f"({known} & ({following}))"

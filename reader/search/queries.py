@@ -1,9 +1,10 @@
 """What a question finds, for one reader: nothing that they may not see is counted, named or shown."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -111,8 +112,9 @@ def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: i
     is the database asked again, to skip what is: that takes it four times as long.
     """
     seen: list[Row] = []
-    looked_at, before, at_once = 0, LAST, most + most // SPARE
+    looked_at, before = 0, LAST
     while (ask.terms or ask.facets) and len(seen) * MOST_LOOKED_AT >= looked_at * most:
+        at_once = how_many(most, len(seen), looked_at)
         found = matching(ask, narrowing, user, at_once, since, before)
         seen += [Row(*row) for *row, is_seen in found if is_seen]
         if len(seen) >= most or len(found) < at_once:
@@ -123,8 +125,18 @@ def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: i
     return [Row(*row) for *row, _ in found]
 
 
+def how_many(most: int, seen: int, looked_at: int) -> int:
+    """As many as are still needed, if as many of them are hidden as of those before: in lots, so that sizes are few."""
+    whole = most + most // SPARE
+    if not seen:
+        return whole
+    expected, lot = (most - seen) * looked_at // seen, whole // LOTS
+    return min(whole, (expected * (SPARE + 1) // (SPARE * lot) + 1) * lot)
+
+
 #: One in so many of what is looked at may be hidden, before more is; and so many are looked at, if they promise enough.
 SPARE, MOST_LOOKED_AT = 5, 5 * MOST_COUNTED
+LOTS = 8
 #: How far behind the newest hits titles are looked for, where there are more than are counted.
 TIMES_AS_FAR = 4
 #: What is found by its name has keys from here on; no key is the last.
@@ -135,13 +147,18 @@ FIELDS = ("id", "kind", "object_id", "facets")
 def matching(
     ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int, before: int, *, among: Q | None = None
 ) -> list[tuple[Any, ...]]:
-    """What says so and has a key from `since` on, below `before`."""
-    expression = engine().expression(ask)
-    if among is None and not narrowing.columns:
-        fields = titled_fields if ask.in_title else matching_fields
-        return fields(user, expression, since, before)
-    records = SearchRecord.objects.filter(narrowing.columns, among or Q())
-    return list(fields_of(engine().matching(records, expression, since, before), user)[:most])
+    """The newest so many of what says so and has a key from `since` on, below `before`."""
+    expression, found = engine().expression(ask), list[tuple[Any, ...]]()
+    for low, high in engine().stretches(since, before, found, most):
+        narrower = engine().within(expression, low, high)
+        if among is None and not narrowing.columns:
+            found += newest_fields(most)(user, narrower, low, high)
+        else:
+            records = SearchRecord.objects.filter(narrowing.columns, among or Q())
+            found += fields_of(engine().matching(records, narrower, low, high), user)[:most]
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
@@ -152,16 +169,15 @@ def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
     return seen.values_list(*FIELDS, "is_seen")
 
 
-@prepared
-def matching_fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
-    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)
-    return rows[: MOST_COUNTED + 1 + (MOST_COUNTED + 1) // SPARE]
+@cache
+def newest_fields(most: int) -> Callable[..., list[tuple[Any, ...]]]:
+    """The query for the newest so many, which the ORM compiles once for each of the few numbers that are asked for."""
 
+    @prepared
+    def fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
+        return fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)[:most]
 
-@prepared
-def titled_fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
-    rows = fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)
-    return rows[: MOST_TITLES + MOST_TITLES // SPARE]
+    return fields
 
 
 def mended(query: Query) -> Iterable[tuple[Query, str]]:

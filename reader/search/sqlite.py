@@ -1,9 +1,10 @@
-"""Words in SQLite: an FTS5 table beside the records, with indexes of the first letters.
+"""Words in SQLite: an FTS5 table beside the records.
 
-The words come folded and separated by spaces; its tokenizer `ascii` only takes them apart again.
+The words come folded and separated by spaces, with what else is asked for behind them (`tokens.py`); its tokenizer
+`ascii` only takes them apart again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date
 from typing import cast
 
@@ -12,7 +13,7 @@ from django.db import connection
 from reader.search.engine import COLUMNS, Ask, Record, Rows
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.vocabulary import beginning
+from reader.search.tokens import beginnings, neighbours, spellings
 
 TABLE = "reader_searchwords"
 #: Where in a record its three days begin.
@@ -20,9 +21,6 @@ DAYS = Record._fields.index("day")
 PLACES = ", ".join(["%s"] * len(Record._fields))
 RECORD = f"INSERT INTO reader_searchrecord({COLUMNS}) VALUES ({PLACES})"  # noqa: S608  (a constant)
 WORDS = f"INSERT INTO {TABLE}(rowid, title, body, facets) VALUES (%s, %s, %s, %s)"  # noqa: S608  (a constant)
-#: With fewer letters the index of beginnings answers at once; from here on the words that begin so are looked for.
-INDEXED = 3
-MOST_BEGINNINGS = 64
 #: How much is put in order in one step; less changed than `ENOUGH` rows, and there was nothing left to do.
 PAGES_AT_ONCE, ENOUGH = 2_000, 2
 
@@ -32,11 +30,17 @@ class FTS5:
         with connection.cursor() as cursor:
             cursor.executemany(RECORD, [as_taken(record) for record, _ in rows])
             cursor.executemany(
-                WORDS, [(record.id, " ".join(title), " ".join(body), record.facets) for record, (title, body) in rows]
+                WORDS, [(record.id, as_kept(title), as_kept(body), record.facets) for record, (title, body) in rows]
             )
 
     def expression(self, ask: Ask) -> str:
         return expression(ask)
+
+    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+        yield since, before
+
+    def within(self, expression: str, since: int, before: int) -> str:
+        return expression
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
@@ -73,6 +77,11 @@ def as_taken(record: Record) -> tuple[int | str | date | None, ...]:
     return (*record[:DAYS], *days, *record[DAYS + 3 :])
 
 
+def as_kept(words: Sequence[str]) -> str:
+    """The words, then the neighbours in their order: of three words the first two are followed by the next two."""
+    return " ".join([*words, *neighbours(words), *beginnings(words)])
+
+
 def expression(ask: Ask) -> str:
     columns = "{title}" if ask.in_title else "{title body}"
     parts = [f"{columns} : ({phrase(term)})" for term in ask.terms]
@@ -88,19 +97,7 @@ def either(names: Iterable[str]) -> str:
 
 
 def phrase(term: Term) -> str:
-    """Words one after the other.
-
-    The index of beginnings knows two and three letters. With more FTS5 would gather all that begin so before it gives
-    the first: instead each word that does is asked for, newest first like any other.
-    """
-    words = " + ".join(map(quoted, term.words))
-    if not term.is_prefix:
-        return words
-    if len(term.words[-1]) <= INDEXED:
-        return f"{words} *"
-    before = "".join(f"{quoted(word)} + " for word in term.words[:-1])
-    begun = beginning(term.words[-1], MOST_BEGINNINGS) or [term.words[-1]]
-    return " OR ".join(f"{before}{quoted(word)}" for word in begun)
+    return " OR ".join(" + ".join(map(quoted, tokens)) for tokens in spellings(term))
 
 
 def quoted(word: str) -> str:

@@ -10,12 +10,14 @@ from django_tasks_db.models import DBTaskResult
 
 from reader.core.limits import LIMITS, Deed
 from reader.intake.addresses import Fetch, carry_out
+from reader.intake.details import as_details, as_text
 from reader.intake.jobs import fetch_address
 from reader.intake.models import Draft
 from reader.library.models import Article
+from reader.library.shelving import shelve
 from tests.intake.fetching.servers import network, page, site
 from tests.pages.asking import FRAGMENT
-from tests.world import World
+from tests.world import World, make_article
 
 ASK = "/articles/new/fetches/"
 URL = "http://site.example/grid"
@@ -173,6 +175,27 @@ def test_what_turns_out_to_be_here_is_opened(cleo: Client, world: World) -> None
     asked = come_in(ask(cleo, "http://short.example/1"))
     Article.objects.filter(pk=world.shared.pk).update(canonical_url=URL)
     assert cleo.get(asked.get_absolute_url()).headers["Location"] == world.shared.get_absolute_url()
+
+
+def test_another_text_of_what_one_may_change_is_offered_as_its_new_one(cleo: Client, world: World) -> None:
+    kept = make_article("The grid", world.cleo)
+    Article.objects.filter(pk=kept.pk).update(canonical_url=URL)
+    asked = come_in(ask(cleo))
+
+    review = cleo.get(asked.get_absolute_url(), follow=True).content.decode()
+
+    assert "“The grid” is here already, with another text" in review
+    assert "Make this its new text" in review
+    assert not Article.objects.exclude(pk=kept.pk).filter(canonical_url=URL).exists()
+
+
+def test_the_text_that_is_here_already_is_opened(cleo: Client, world: World) -> None:
+    draft = come_in(ask(cleo)).draft
+    assert draft is not None
+    reading = draft.read()
+    kept, _ = shelve(as_details(reading), as_text(reading, draft.raw), world.cleo)
+
+    assert cleo.get(come_in(ask(cleo)).get_absolute_url()).headers["Location"] == kept.get_absolute_url()
 
 
 def test_what_others_have_is_fetched_as_if_it_were_not_here(dov: Client, world: World) -> None:

@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 import time
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.performance.measuring import WARM_UP, Browser
+if TYPE_CHECKING:  # it imports models, which wait for `django.setup`
+    from tests.performance.measuring import Browser
 
 REPEATS = 20
 #: The pages of a piece that two libraries are compared by have about so many marks, and so many words.
@@ -79,7 +80,7 @@ def main() -> None:
         say(answer_to(json.loads(line), browsers))
 
 
-def answer_to(question: dict[str, Any], browsers: dict[str, Browser]) -> dict[str, Any]:
+def answer_to(question: dict[str, Any], browsers: dict[str, "Browser"]) -> dict[str, Any]:
     from reader.accounts.models import User
     from reader.pages.filling.cast import READER
     from tests.performance.measuring import browser
@@ -92,7 +93,9 @@ def answer_to(question: dict[str, Any], browsers: dict[str, Browser]) -> dict[st
     return measured(browsers[email], question["address"], question["repeats"])
 
 
-def measured(who: Browser, address: str, repeats: int) -> dict[str, Any]:
+def measured(who: "Browser", address: str, repeats: int) -> dict[str, Any]:
+    from tests.performance.measuring import WARM_UP
+
     answer = who.get(address)
     if answer.status != 200:
         return {"cpu": [], "wall": [], "size": answer.status}

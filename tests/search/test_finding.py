@@ -42,6 +42,19 @@ def test_a_phrase_finds_only_words_that_follow_each_other(world: World) -> None:
     assert found('"cleo alone the gradient"', world.cleo) == []
 
 
+def test_a_phrase_is_more_than_its_pairs(world: World) -> None:
+    piece = "<p>Zinc open weights here. Whose weights win there.</p>"
+    make_article("Pairs", world.cleo, html=piece)
+
+    assert found('"open weights here"', world.cleo) == ["article: Pairs"]
+    assert found('"weights here whose weights win"', world.cleo) == ["article: Pairs"]
+    assert found('"open weights win"', world.cleo) == []
+    assert found('zinc -"open weights win"', world.cleo) == ["article: Pairs"]
+    assert found('zinc -"open weights here"', world.cleo) == []
+    assert found("open-weig", world.cleo, typing=True) == ["article: Pairs"]
+    assert found("open-we", world.cleo, typing=True) == ["article: Pairs"]
+
+
 def test_a_minus_leaves_out(world: World) -> None:
     assert found("herds -foundry", world.cleo) == ["article: For Cleo alone", "article: The year of the small model"]
 

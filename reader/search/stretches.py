@@ -1,0 +1,95 @@
+"""Stretches of time, for PostgreSQL: its index gives all that says a word, and only then is it put in order of time.
+
+So each record says in which slices of time it is, small ones and large ones, and the newest stretch is asked for first:
+an index that is asked for two words skips what has but one.
+"""
+
+import time
+from collections.abc import Iterator, Sized
+from dataclasses import dataclass
+
+from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord
+
+#: Slices last so many seconds, as powers of two: from an hour to four years.
+LEVELS = (12, 15, 18, 21, 24, 27)
+BELOW = KIND_BITS + OBJECT_BITS
+#: What is found by its name stands behind all time.
+END = (1 << SECOND_BITS) - 1
+#: The first stretch has about so many records; each further one reaches at least, and at most, so many times as far.
+FIRST, LEAST, FURTHEST = 4_000, 4, 64
+#: Of what is wanted less than one in so many is little.
+FEW = 16
+#: So long, in seconds, the reach of the first stretch is remembered.
+REMEMBERED = 60.0
+
+
+def slices_of(key: int) -> list[str]:
+    seconds = key >> BELOW
+    return [slice_of(level, seconds) for level in LEVELS]
+
+
+def slice_of(level: int, seconds: int) -> str:
+    return f"T{level}.{seconds >> level}"
+
+
+def slices_between(since: int, before: int) -> list[str]:
+    """The fewest slices that have all of these keys, and a few beside; none, if nearly all have."""
+    start, end = since >> BELOW, min(before - 1 >> BELOW, END)
+    if not start:
+        return []
+    start >>= LEVELS[0]
+    end = (end >> LEVELS[0]) + 1
+    found: list[str] = []
+    for level, above in zip(LEVELS, (*LEVELS[1:], None), strict=True):
+        if above is None:
+            return [*found, *(f"T{level}.{at}" for at in range(start, end))]
+        each = 1 << (above - level)
+        while start < end and start % each:
+            found.append(f"T{level}.{start}")
+            start += 1
+        while start < end and end % each:
+            end -= 1
+            found.append(f"T{level}.{end}")
+        start, end = start // each, end // each
+    return found
+
+
+def stretches(since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+    """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter."""
+    newest, span = SPAN.now() or (0, 0)
+    if span and before < newest:  # the rest of a question: a good part of what was looked through already
+        newest, span = before, max(span, (newest - before) // LEAST)
+    low = newest - span
+    while span and low > since:
+        yield low, before
+        before = low
+        span *= times_as_far(len(found), wanted)
+        low = newest - span
+    yield since, before
+
+
+def times_as_far(found: int, wanted: int) -> int:
+    """A few times as far; where little is found, as far as there should be enough if it goes on as it began."""
+    return min(max(LEAST, wanted // max(found, 1)), FURTHEST) if found * FEW < wanted else LEAST
+
+
+@dataclass(slots=True)
+class Span:
+    """How far back the newest few thousand records reach. Whatever it says, nothing is found twice or missed."""
+
+    known: tuple[int, int] | None = None
+    until: float = 0.0
+
+    def now(self) -> tuple[int, int] | None:
+        if time.monotonic() >= self.until:
+            self.known, self.until = self.asked(), time.monotonic() + REMEMBERED
+        return self.known
+
+    def asked(self) -> tuple[int, int] | None:
+        """The newest key and the span, or nothing where there are not many records."""
+        keys = SearchRecord.objects.filter(pk__lt=END << BELOW).order_by("-pk").values_list("pk", flat=True)
+        oldest = next(iter(keys[FIRST : FIRST + 1]), None)
+        return None if oldest is None else (keys[0], max(keys[0] - oldest, 1 << BELOW + LEVELS[0]))
+
+
+SPAN = Span()

@@ -1,0 +1,67 @@
+"""The newest stretch of time is looked at first; nothing is missed and nothing found twice."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library.models import Article
+from reader.search import stretches
+from reader.search.documents import REGISTER
+from reader.search.indexing import refresh
+from reader.search.language import parse
+from reader.search.models import Kind, id_of
+from reader.search.queries import find
+from reader.search.stretches import BELOW, END, SPAN, Span, slices_between, slices_of
+from tests.world import World, make_article
+
+SECONDS = st.integers(0, END)
+
+
+@given(SECONDS, SECONDS, st.integers(0, 2**BELOW - 1), st.data())
+def test_a_key_is_in_a_slice_of_each_stretch_that_has_it(one: int, other: int, low: int, data: st.DataObject) -> None:
+    since, last = sorted([one << BELOW | low, other << BELOW | low])
+    key = data.draw(st.integers(since, last))
+
+    slices = slices_between(since, last + 1)
+
+    assert not slices or not set(slices).isdisjoint(slices_of(key))
+
+
+def test_few_slices_are_a_long_time() -> None:
+    now = id_of(Kind.ARTICLE, 1, datetime(2026, 11, 29, tzinfo=UTC))
+    year = (365 * 86_400) << BELOW
+    assert len(slices_between(now - year, now)) < 60
+    assert slices_between(0, now) == []
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 10**5))
+def test_stretches_follow_each_other_without_a_gap(since: int, more: int, newest: int, span: int) -> None:
+    SPAN.known, SPAN.until = (newest, span), float("inf")
+    try:
+        steps = list(stretches.stretches(since, since + more + 1, [], 100))
+    finally:
+        SPAN.known, SPAN.until = None, 0.0
+
+    assert steps[0][1] == since + more + 1
+    assert steps[-1][0] == since
+    assert all(low <= high for low, high in steps)
+    assert all(newer[0] == older[1] for newer, older in pairwise(steps))
+
+
+@pytest.mark.django_db
+def test_what_is_found_is_the_same_in_small_stretches(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    began = datetime(2020, 1, 1, tzinfo=UTC)
+    for number in range(12):
+        piece = make_article(f"Zeppelin {number}", world.cleo)
+        Article.objects.filter(pk=piece.pk).update(added_at=began + timedelta(days=40 * number))
+        refresh(REGISTER.sources["article"], [piece.pk])
+    monkeypatch.setattr(stretches, "FIRST", 2)
+    monkeypatch.setattr(stretches, "SPAN", Span())
+
+    found = find(parse("zeppelin"), world.cleo, date(2026, 11, 1), newest=True)
+
+    assert found.count == 12
+    assert [row.pk for row in found.rows] == sorted([row.pk for row in found.rows], reverse=True)
