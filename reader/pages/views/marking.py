@@ -9,10 +9,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reader.claims.forms import KnownForm, ProposalForm, as_initial
-from reader.claims.proposing import read_proposal
-from reader.claims.saying import fill_in
-from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
+from reader.claims.forms import KnownForm, ProposalForm
+from reader.claims.timing import is_doubtful, undated_horizons
 from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
@@ -31,6 +29,7 @@ from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_revision, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
+from reader.pages.together_form import proposal_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -181,17 +180,6 @@ def proposal_for(
         return None
     exact = passage.exact if passage else form.data.get("exact", "")
     return proposal_form(exact, article, request.POST)
-
-
-def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
-    """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
-    read, readings = read_proposal(exact, article), read_horizons(exact, article)
-    if data is not None:
-        return ProposalForm(data, article=article, read=read, readings=readings)
-    filled = fill_in(read, exact, article)
-    return ProposalForm(
-        article=article, read=read, readings=readings, saying=filled.saying, initial=as_initial(filled.proposal)
-    )
 
 
 def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new: bool) -> HttpResponse:  # noqa: FBT001  (says what `enter` gave)
