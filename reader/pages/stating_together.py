@@ -55,7 +55,7 @@ def state_together(said: Together, by: "User") -> list[Highlight]:
     """
     with transaction.atomic():
         first = mark(said.lead, said.proposal, said, by, said.known, updates=said.updates)
-        claim = Claim.objects.get(statements__highlight=first[0])
+        claim = Claim.objects.filter(statements__highlight=first[0]).latest("pk")
         rest = [mark(finding, proposal, said, by, claim) for finding, proposal in said.others]
     return [highlight for highlight, is_new in [first, *rest] if is_new]
 

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 
+SHELF = "The shelf"
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """Pieces that belong together, and what names them in a query; the first ones first."""
@@ -72,7 +75,7 @@ def said_of(filters: ShelfFilters) -> dict[str, str]:
 def in_words(filters: ShelfFilters) -> str:
     """What is on a shelf that is narrowed so."""
     parts = [
-        STATE_NAMES[filters.state],
+        f"{SHELF}: {STATE_NAMES[filters.state]}" if filters.state else SHELF,
         f"“{filters.q}” in the title" if filters.q else "",
         f"tagged {filters.tag}" if filters.tag else "",
         f"by {filters.author}" if filters.author else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import QueryDict
 
@@ -46,9 +46,10 @@ class TogetherForm:
     def __init__(self, reader: "User", lead: Finding, others: Sequence[Finding], data: QueryDict | None = None) -> None:
         self.reader, self.lead, self.data = reader, lead, data
         self.refusals: dict[int, str] = {}
-        self.proposal = proposal_form(lead.words, lead.article, data)
-        self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=f"id_{lead.pk}_%s")
-        self.known = KnownForm(data, reader=reader, quote=lead.words)
+        of_its_own = f"id_{lead.pk}_%s"  # several lines of the queue may have their form open
+        self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
+        self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
+        self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
         self.lines = [self.line(one) for one in others]
 
     def line(self, finding: Finding) -> Line:
@@ -104,12 +105,11 @@ class TogetherForm:
         )
 
 
-def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
+def proposal_form(exact: str, article: Article, data: QueryDict | None = None, **options: Any) -> ProposalForm:
     """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
     read, readings = read_proposal(exact, article), read_horizons(exact, article)
     if data is not None:
-        return ProposalForm(data, article=article, read=read, readings=readings)
+        return ProposalForm(data, article=article, read=read, readings=readings, **options)
     filled = fill_in(read, exact, article)
-    return ProposalForm(
-        article=article, read=read, readings=readings, saying=filled.saying, initial=as_initial(filled.proposal)
-    )
+    initial = as_initial(filled.proposal)
+    return ProposalForm(article=article, read=read, readings=readings, saying=filled.saying, initial=initial, **options)

@@ -4,7 +4,8 @@ import { say } from "forecite/app";
 import { showKeys } from "forecite/key-help";
 
 const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
-const FIRST = ":is(textarea, input, select):not([type=hidden]), button";
+/** What one writes in first: hidden fields and those behind a fold are none. */
+const FIRST = ":is(textarea, input, select):not([type=hidden], details:not([open]) *), button";
 const queue = document.getElementById("queue");
 const toasts = document.getElementById("toasts");
 
@@ -15,6 +16,7 @@ let page;
 let place = 0;
 
 const lines = () => [...queue.querySelectorAll(":scope > .desk-row")];
+const linesAmong = (/** @type {Iterable<Node>} */ nodes) => [...nodes].filter((node) => node instanceof Element && node.matches(".desk-row"));
 const current = () => queue.querySelector("[data-current]");
 
 /** @param {Element | undefined} line */
@@ -119,9 +121,9 @@ function onClick(event) {
 function onChange(changes) {
   for (const { target, addedNodes, removedNodes } of changes) {
     if (target === queue) {
-      const back = [...addedNodes].find((node) => node.matches?.(".desk-row"));
+      const [back] = linesAmong(addedNodes);
       if (back && queue.firstElementChild === back && addedNodes.length < 4) take(back);
-      else if (removedNodes.length && !current()) take(lines()[Math.min(place, lines().length - 1)]);
+      else if (linesAmong(removedNodes).length && !current()) take(lines()[Math.min(place, lines().length - 1)]);
     } else if (target instanceof Element && target.matches(".card-slot") && addedNodes.length) {
       take(target.closest(".desk-row"));
       target.querySelector(FIRST)?.focus();

@@ -71,7 +71,7 @@ def test_the_worker_looks_through_what_the_shelf_shows(cleo: Client, world: Worl
     done = page_of(cleo, sweep)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, sweep.get_absolute_url())
-    assert sweep.title == "On the shelf, “Forecasts” in the title"
+    assert sweep.title == "The shelf, “Forecasts” in the title"
     assert "0 of 1 pieces so far" in waiting
     assert "3 sentences in 1 article look like predictions." in done
     assert [words in done for words in (CARS, MODELS, CHIPS)] == [True] * 3
