@@ -43,6 +43,15 @@ def watch(revision: Revision) -> None:
     ask(revision.article_id)
 
 
+def watch_anew(article: Article) -> None:
+    """The piece has another date: what looks ahead, and how likely, is seen from there. In the transaction that sets
+    it; till then what was found stays to be seen.
+    """
+    looked = Article.objects.filter(pk=article.pk, foresight__in=[Foresight.FOUND, Foresight.NOTHING])
+    looked.update(foresight=Foresight.STALE)
+    ask(article.pk)
+
+
 def is_overdue(article: Article) -> bool:
     """Whether the worker should be asked to look through the newest text; without a query."""
     has_waited = article.foresight_at is None or article.foresight_at < timezone.now() - LOST_AFTER

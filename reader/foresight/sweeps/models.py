@@ -227,4 +227,8 @@ def follow(article: Article, found: Iterable[Suggestion]) -> None:
     lost = list(Finding.objects.filter(article=article, key__in=now)) if now else []
     for finding in lost:
         finding.suggestion = now[finding.key]
-    Finding.objects.bulk_update(lost, ["suggestion"], batch_size=200)
+        finding.score = now[finding.key].score
+    Finding.objects.bulk_update(lost, ["suggestion", "score"], batch_size=200)
+    likeliest = Finding.objects.filter(wording__in={one.wording_id for one in lost}).values_list("wording")
+    for wording, best in likeliest.annotate(models.Max("score")):
+        Wording.objects.filter(pk=wording).update(best=best)
