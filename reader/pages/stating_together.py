@@ -43,6 +43,8 @@ class Together:
     tags: list[str]
     known: Claim | None = None
     updates: bool = False
+    antecedent: Claim | None = None
+    holds_if: str = ""
 
 
 def state_together(said: Together, by: "User") -> list[Highlight]:
@@ -54,14 +56,14 @@ def state_together(said: Together, by: "User") -> list[Highlight]:
         TooManyTags: more than fit on a mark.
     """
     with transaction.atomic():
-        first = mark(said.lead, said.proposal, said, by, said.known, updates=said.updates)
+        first = mark(said.lead, said.proposal, said, by, said.known, is_first=True)
         claim = Claim.objects.filter(statements__highlight=first[0]).latest("pk")
         rest = [mark(finding, proposal, said, by, claim) for finding, proposal in said.others]
     return [highlight for highlight, is_new in [first, *rest] if is_new]
 
 
 def mark(
-    finding: Finding, proposal: Proposal, said: Together, by: "User", known: Claim | None, *, updates: bool = False
+    finding: Finding, proposal: Proposal, said: Together, by: "User", known: Claim | None, *, is_first: bool = False
 ) -> tuple[Highlight, bool]:
     with saying_of(finding):
         entry = Entry(
@@ -72,7 +74,9 @@ def mark(
             note="",
             proposal=proposal,
             known=known,
-            updates=updates,
+            updates=is_first and said.updates,
+            antecedent=said.antecedent if is_first else None,
+            holds_if=said.holds_if,
         )
         return enter(entry, finding.article, by)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.http import QueryDict
 
+from reader.claims.antecedents import AntecedentForm
 from reader.claims.forms import KnownForm, ProposalForm, StatementForm, as_initial
 from reader.claims.proposing import read_proposal
 from reader.claims.saying import fill_in
@@ -50,6 +51,7 @@ class TogetherForm:
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
         self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
         self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
+        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words)
         self.lines = [self.line(one) for one in others]
 
     def line(self, finding: Finding) -> Line:
@@ -84,7 +86,7 @@ class TogetherForm:
         return self.refusals.get(self.lead.pk, "")
 
     def is_valid(self) -> bool:
-        forms = [self.proposal, self.seen, self.known, *(one.form for one in self.ticked)]
+        forms = [self.proposal, self.seen, self.known, self.antecedent, *(one.form for one in self.ticked)]
         return not any([one.errors for one in forms])  # noqa: C419  (each says what is wrong with it)
 
     def refuse(self, finding: Finding, sentence: str) -> None:
@@ -102,6 +104,8 @@ class TogetherForm:
             tags=self.seen.cleaned_data["tags"],
             known=self.known.chosen,
             updates=self.known.updates,
+            antecedent=self.antecedent.chosen,
+            holds_if=self.antecedent.holds_if,
         )
 
 

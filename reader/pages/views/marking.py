@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from reader.claims.antecedents import AntecedentForm
 from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.timing import is_doubtful, undated_horizons
 from reader.core.access import signed_in
@@ -116,6 +117,12 @@ def known_to(request: MemberRequest, exact: str, data: QueryDict | None = None, 
     return KnownForm(data, reader=request.user, quote=exact, **options)
 
 
+def antecedent_of(request: MemberRequest, exact: str) -> AntecedentForm:
+    """On which claim a new one depends; what is sent of another kind of mark says nothing of that."""
+    sent = request.POST if request.method == "POST" and "depends_on" in request.POST else None
+    return AntecedentForm(sent or {}, reader=request.user, quote=exact)
+
+
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
     """The question with the words it is about: a long passage comes by its place alone, since no address holds it."""
     place = PlaceForm(asked)
@@ -141,7 +148,8 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
             form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
     proposal = proposal_for(request, article, passage, form)
     known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
-    if passage is None or not all(one.is_valid() for one in (proposal, known) if one):
+    antecedent = antecedent_of(request, form.data.get("exact", "") if proposal else "")
+    if passage is None or not all(one.is_valid() for one in (proposal, known, antecedent) if one):
         return refuse(request, article, form, proposal, status, known)
     entry = Entry(
         passage=passage,
@@ -152,6 +160,8 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         proposal=proposal.proposal() if proposal else None,
         known=known.chosen if known else None,
         updates=known.updates if known else False,
+        antecedent=antecedent.chosen,
+        holds_if=antecedent.holds_if,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
@@ -162,7 +172,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
         return refuse(request, article, form, proposal, 422, known)
-    except Refused as refusal:  # of the claim that was chosen
+    except Refused as refusal:  # of a claim that was chosen
         form.add_error(None, str(refusal))
         return refuse(request, article, form, proposal, 422, known)
     except TooManyTags as too_many_tags:
@@ -247,6 +257,7 @@ def compose(
         "form": form,
         "proposal": proposal,
         "known": known,
+        "antecedent": antecedent_of(request, form["exact"].value() or ""),
         "is_doubtful": is_doubtful(article),
     }
     if article.published is None:
