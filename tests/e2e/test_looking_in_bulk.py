@@ -84,6 +84,12 @@ def test_the_whole_walk_by_keyboard(queue: Queue) -> None:
     expect(queue.line(first)).to_have_count(1)
     expect(queue.current).to_contain_text(first)
 
+    for left in (2, 1, 0):
+        queue.press("x")
+        expect(queue.page.locator(".desk-row")).to_have_count(left)
+    expect(queue.page.get_by_text("You answered all that stood here.")).to_be_visible()
+    expect(queue.count).to_contain_text("Nothing is left to answer.")
+
 
 def test_a_claim_of_one_and_a_claim_of_two(queue: Queue) -> None:
     ask(queue)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.claims.similarity import likeness
 from reader.foresight.sweeps.gathering import Gathering, Said
 
 CARS = "By 2030 most new cars in Europe will be driven by software."
@@ -55,6 +56,12 @@ def test_what_is_added_is_found() -> None:
 
     assert gathering.like(CARS.upper()) in (7, None)
     assert gathering.like(CARS) == 7
+
+
+def test_the_measure_is_that_of_the_desk() -> None:
+    one, other = CARS, "By 2030 most new vans in Europe will be driven by software."
+
+    assert Said(one).is_like(Said(other)) == likeness(one, other)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -330,12 +330,15 @@ def test_how_far_it_is_comes_as_a_part_and_with_the_first_lines(cleo: Client, wo
     sweep = swept(world.cleo, looked_through("Forecasts", world.cleo))
 
     empty = cleo.get(f"{sweep.get_absolute_url()}?shown=0", headers=FRAGMENT).content.decode()
+    some = cleo.get(f"{sweep.get_absolute_url()}?shown=2", headers=FRAGMENT).content.decode()
     shown = cleo.get(f"{sweep.get_absolute_url()}?shown=3", headers=FRAGMENT).content.decode()
 
     assert 'hx-target="#queue"' in empty
     assert CARS in empty
     assert CARS not in shown
-    assert "Show all that was found" in shown
+    assert "Show all that was found" in some
+    assert "Show all that was found" not in shown
+    assert "This page is done" in shown
     assert "<html" not in empty + shown
 
 

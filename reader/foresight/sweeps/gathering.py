@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reader.claims.similarity import ALIKE, TOO_COMMON, fold, likeness, words_of
+from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
@@ -37,6 +37,10 @@ class Said:
         return words_of(self.words)
 
     @cached_property
+    def trigrams(self) -> frozenset[str]:
+        return trigrams_of(self.words)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """What is written with a capital, as far as it says what the sentence is about."""
         return self.content & words_of(" ".join(NAME.findall(self.words)))
@@ -47,7 +51,9 @@ class Said:
             return 0.0
         if self.names - other.content and other.names - self.content:
             return 0.0
-        return 1.0 if fold(self.words) == fold(other.words) else likeness(self.words, other.words)
+        if fold(self.words) == fold(other.words):
+            return 1.0
+        return (share(self.content, other.content) + share(self.trigrams, other.trigrams)) / 2
 
 
 class Gathering:

@@ -13,9 +13,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
+from reader.core.markup import together
 from reader.core.partials import partial
 from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest, wants_fragment
+from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.foresight.sweeps.models import MOST_PIECES, Sweep
 from reader.foresight.sweeps.queries import standing_of, sweeps_of, sweeps_page
 from reader.pages.sweep_rows import rows_page
@@ -82,13 +83,14 @@ def state(request: MemberRequest, found: Sweep) -> dict[str, Any]:
 
 def state_again(request: MemberRequest, found: Sweep) -> SafeString:
     """How far it is by now. Where nothing was shown yet, the first lines come along: they push nothing away."""
-    known = state(request, found) | {"shown": request.GET["shown"], "is_part": True}
-    if request.GET["shown"] != "0" or not known["standing"].sentences:
-        return drawn(request, "sweeps/_state.html", known)
-    rows, following = rows_page(found, request.user)
-    lines = drawn(request, "sweeps/_queue.html", {"sweep": found, "rows": rows, "next": following})
-    known["shown"] = str(len(rows))
-    return SafeString(drawn(request, "sweeps/_state.html", known) + partial("#queue", lines))
+    known = state(request, found) | {"shown": id_in(request.GET, "shown") or 0, "is_part": True}
+    parts = []
+    if not known["shown"] and known["standing"].sentences:
+        rows, following = rows_page(found, request.user)
+        known["shown"] = len(rows)
+        parts.append(partial("#queue", drawn(request, "sweeps/_queue.html", {"rows": rows, "next": following})))
+    parts.append(partial("#queue-end", drawn(request, "sweeps/_end.html", known)))
+    return together([drawn(request, "sweeps/_state.html", known), *parts])
 
 
 def drawn(request: MemberRequest, template: str, context: dict[str, Any]) -> SafeString:
