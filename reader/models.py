@@ -14,6 +14,7 @@ from reader.core.models import Event
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.foresight.models import Answer, Spotter, Suggestion
+from reader.foresight.sweeps.models import Finding, Sweep, SweptPiece, Wording
 from reader.highlights.models import Anchor, Highlight, Mention, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.addresses import Fetch
@@ -54,6 +55,7 @@ __all__ = [
     "FeedEntry",
     "FeedRule",
     "Fetch",
+    "Finding",
     "Flag",
     "Forecast",
     "Highlight",
@@ -89,10 +91,13 @@ __all__ = [
     "Spotter",
     "Statement",
     "Suggestion",
+    "Sweep",
+    "SweptPiece",
     "Tag",
     "Tally",
     "Team",
     "User",
     "Verdict",
     "WayIn",
+    "Wording",
 ]

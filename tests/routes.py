@@ -34,6 +34,8 @@ from reader.core.visibility import Visibility
 from reader.curation.claim_rulings import accept, send_back
 from reader.curation.models import Decision, Duplicate, Lookalike
 from reader.exchange.models import SecretAddress
+from reader.foresight.models import Suggestion
+from reader.foresight.sweeps.models import Finding, Sweep, Wording
 from reader.highlights.models import Highlight, Note, write_note
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
@@ -93,6 +95,7 @@ class Things:
     work: Import
     feed: Feed
     plan: Plan
+    wording: Wording
     confirmation: Confirmation
     tag: Tag
     lookalike: Lookalike
@@ -132,6 +135,8 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "feed-rule": lambda things: (FeedRule.objects.get(feed=things.feed).pk,),
     "import": lambda things: (things.work.pk,),
     "plan": lambda things: (things.plan.work_id,),
+    "sweep": lambda things: (things.wording.sweep_id,),
+    "wording": lambda things: (things.wording.pk,),
     "confirmation": lambda things: (things.confirmation.pk,),
     "page-secret": lambda things: (WayIn.objects.get(person__name="Rita", door=WayIn.Door.PAGE).secret,),
     "team": lambda things: (things.team.slug,),
@@ -326,6 +331,7 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         work=make_import(owner, f"{stem}import", article),
         feed=make_feed(owner, f"{stem}feed", article),
         plan=make_plan(owner, f"{stem}plan"),
+        wording=make_wording(owner, stem, article),
         confirmation=make_waiting(owner, stem, visibility),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
@@ -375,6 +381,25 @@ def make_plan(owner: User, name: str) -> Plan:
     """A file that waits for its owner's yes."""
     work = Import.objects.create(owner=owner, door=Door.MAIL, source=f"{name}.mbox", state=State.ASKED)
     return Plan.objects.create(work=work, mails=1, problems=[f"The {name}: it is empty."], problem_count=1)
+
+
+def make_wording(owner: User, stem: str, article: Article) -> Wording:
+    """What was found in a piece that was looked through with others."""
+    sweep = Sweep.begin(owner, f"The {stem}sweep", f"q={stem}title", [article.pk])
+    revision, words = article.revisions.latest("number"), f"Here is {stem}text"
+    start = revision.text.index(words)
+    place = {"start": start, "end": start + len(words), "rank": 0, "score": 0.9, "key": "here"}
+    made = Wording.objects.create(sweep=sweep, best=0.9)
+    Finding.objects.create(
+        sweep=sweep,
+        wording=made,
+        article=article,
+        suggestion=Suggestion.objects.create(revision=revision, **place),
+        key="here",
+        words=words,
+        score=0.9,
+    )
+    return made
 
 
 def make_waiting(owner: User, stem: str, visibility: str) -> Confirmation:

@@ -76,6 +76,7 @@ KNOWN |= {f"{stem}{kind}" for stem in ("qzmine", "qzours") for kind in ON_A_PIEC
     "qzprivatedraft",
     "qzprivatefetch",
     "qzprivateimport",
+    "qzprivatesweep",
     "qzprivatefeed",
 }
 KNOWN |= {"qzmatename"}

@@ -143,8 +143,11 @@ class ProposalForm(forms.Form):
 
     def said(self, name: str) -> Any:
         """What came under this name; what was read, where the form that came did not ask."""
-        is_asked = name in self.fields and name in self.data
-        return self.cleaned_data.get(name) if is_asked else getattr(self.read, name)
+        return self.cleaned_data.get(name) if self.asks(name) else getattr(self.read, name)
+
+    def asks(self, name: str) -> bool:
+        """Whether the form that came had this field."""
+        return name in self.fields and self.add_prefix(name) in self.data
 
     def said_no_later_than(self) -> date | None:
         return self.article.said_no_later_than
@@ -171,7 +174,7 @@ class ProposalForm(forms.Form):
         if not self.says_when():
             return read
         kind, start, end = self.settled_window()
-        time_text = fields.get("time_text", "") if "time_text" in self.data.keys() & self.fields else read.time_text
+        time_text = fields.get("time_text", "") if self.asks("time_text") else read.time_text
         same = next((one for one in (read, *self.readings) if one.window == (kind, start, end)), None)
         if same is None:
             return Horizon(kind=kind, start=start, end=end, rule=SET_BY_A_READER, time_text=time_text)
@@ -196,7 +199,7 @@ class ProposalForm(forms.Form):
         return fields["window_kind"], fields["window_start"], fields["window_end"]
 
     def says_when(self) -> bool:
-        return bool(self.data.keys() & WINDOW_FIELDS)
+        return any(self.asks(name) for name in WINDOW_FIELDS)
 
     def last_day(self) -> date | None:
         return self.settled_window()[2] if self.says_when() else self.read.horizon.end

@@ -30,6 +30,7 @@ class Deed(models.TextChoices):
     LETTER = "letter", "invitations by mail"
     LEDGER = "ledger", "copies of the ledger"
     DISPUTE = "dispute", "disputes"
+    SWEEP = "sweep", "searches for predictions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ LIMITS = {
     Deed.LETTER: Limit(30, timedelta(days=1)),
     Deed.LEDGER: Limit(30, timedelta(hours=1)),
     Deed.DISPUTE: Limit(20, timedelta(hours=1)),
+    Deed.SWEEP: Limit(30, timedelta(minutes=10)),
 }
 
 

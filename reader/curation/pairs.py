@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from reader.claims.models import Claim, Statement
+from reader.claims.similarity import ALIKE, likeness, near_names, similar_pairs
 from reader.curation.models import Duplicate, Lookalike
-from reader.curation.similarity import ALIKE, likeness, near_names, similar_pairs
 from reader.tags.models import Tag
 
 #: The states in which a claim can be merged, or merged into.

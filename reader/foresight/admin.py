@@ -1,11 +1,15 @@
 """The gutter in Django's administration: what is suggested where, and which models there were."""
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
 from reader.core.admin import ForCaretakers, LookOnly
 from reader.foresight.models import Answer, Spotter, Suggestion
+from reader.foresight.sweeps.models import Finding, Sweep, SweptPiece, Wording
 
 
 @admin.register(Suggestion)
@@ -37,3 +41,48 @@ class SpotterAdmin(ForCaretakers):
     search_fields = ["rival", "state"]
     exclude = ["text"]
     heavy = ("text",)
+
+
+@admin.register(Sweep)
+class SweepAdmin(LookOnly):
+    """What somebody has looked through is theirs alone."""
+
+    list_display = ["title", "owner", "state", "asked_at", "ended_at"]
+    list_filter = ["state"]
+    list_select_related = ["owner"]
+    search_fields = ["title"]
+
+    def readable(self, request: HttpRequest) -> Q:
+        return Q(owner=request.user.pk)
+
+
+class OfASweep(LookOnly):
+    """A part of it, of a piece that the administrator may still read."""
+
+    within: ClassVar[Sequence[str]] = ("article__",)
+
+    def readable(self, request: HttpRequest) -> Q:
+        return super().readable(request) & Q(sweep__owner=request.user.pk)
+
+
+@admin.register(SweptPiece)
+class SweptPieceAdmin(OfASweep):
+    list_display = ["article", "sweep", "outcome"]
+    list_filter = ["outcome"]
+    list_select_related = ["article", "sweep"]
+    search_fields = ["article__title"]
+
+
+@admin.register(Finding)
+class FindingAdmin(OfASweep):
+    list_display = ["__str__", "sweep", "article", "score"]
+    list_select_related = ["article", "sweep"]
+    search_fields = ["words", "article__title"]
+
+
+@admin.register(Wording)
+class WordingAdmin(OfASweep):
+    within = ()
+    list_display = ["__str__", "sweep", "best"]
+    list_select_related = ["sweep"]
+    search_fields = ["sweep__title"]

@@ -14,6 +14,7 @@ from reader.core.events import let_ids_appear_in_order, record
 from reader.core.jobs import job
 from reader.foresight.models import KEY_LENGTH, Suggestion
 from reader.foresight.spotters import Live, live
+from reader.foresight.sweeps.models import follow
 from reader.library.models import Article, Foresight, Revision
 from reader.spotting.choosing import choose
 from reader.spotting.gate import speaks_english
@@ -40,6 +41,15 @@ def watch(revision: Revision) -> None:
     """A text has come: ask for it, in the transaction that brings it."""
     Article.objects.filter(pk=revision.article_id).update(foresight=Foresight.UNREAD)
     ask(revision.article_id)
+
+
+def watch_anew(article: Article) -> None:
+    """The piece has another date: what looks ahead, and how likely, is seen from there. In the transaction that sets
+    it; till then what was found stays to be seen.
+    """
+    looked = Article.objects.filter(pk=article.pk, foresight__in=[Foresight.FOUND, Foresight.NOTHING])
+    looked.update(foresight=Foresight.STALE)
+    ask(article.pk)
 
 
 def is_overdue(article: Article) -> bool:
@@ -82,6 +92,7 @@ def look(article: Article) -> None:
             return  # another text has come meanwhile, and asks for itself
         Suggestion.objects.filter(revision__article=article).delete()
         Suggestion.objects.bulk_create(found)
+        follow(article, found)
         Article.objects.filter(pk=article.pk).update(foresight=outcome, foresight_at=timezone.now())
         if found:  # whoever has the piece open gets them with what others do there
             record(None, LOOKED, article, article_id=article.pk)

@@ -113,6 +113,8 @@ def read_duration(s: Sentence, i: int) -> Duration | None:
     """A length of time and what bounds it."""
     if not s.words[i][:1].isdigit() and s.words[i] not in _WORDS:
         return None
+    if s.words[i] in ("a", "an") and s.words[i + 1] not in AFTER_A:
+        return None
     bound = "exact"
     for _ in range(3):
         found = _BOUNDS.read(s.words, i)
@@ -254,5 +256,10 @@ OPENERS = frozenset(
     | (_ABOUT - {"the", "from", "say", "like", "maybe", "perhaps"})
     | set(_FEW.openers)
     | set(_BOUNDS.openers)
+)
+#: What can follow "a" in a length of time: most of what follows it cannot, and need not be looked at any closer.
+AFTER_A = frozenset(
+    {*UNITS, *_GLUED, *_GOOD, *_LONGER, *_JOINTS.openers, *_FEW.seconds("a"), *_BOUNDS.seconds("a")}
+    | {"couple", "pair", "dozen", "half", "quarter", "hours", "(", "+", "or", "-", "ish"}
 )
 _WORDS = OPENERS | _ABOUT | frozenset(UNITS)

@@ -83,7 +83,7 @@ def _ranked(s: Sentence) -> Iterator[tuple[tuple[int, bool, int], Window]]:
     lengthy = -1
     i = 0
     while i < s.length:
-        reading = _read_at(s, i)
+        reading = _read_at(s, i) if s.words[i] in _READERS or s.words[i][0].isdigit() else None
         if reading is None:
             i += 1
             continue

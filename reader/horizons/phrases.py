@@ -28,6 +28,10 @@ class Phrases(Generic[Meaning]):
     def openers(self) -> Iterable[str]:
         return self._root.next
 
+    def seconds(self, opener: str) -> Iterable[str]:
+        """What can follow this word in them."""
+        return self._root.next[opener].next if opener in self._root.next else ()
+
     def _add(self, words: Sequence[str], meaning: Meaning) -> None:
         node = self._root
         for word in words:

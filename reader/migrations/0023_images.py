@@ -31,7 +31,7 @@ def expect_images(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0021_answers_to_disputes_are_told'),
+        ('reader', '0022_looking_in_bulk'),
     ]
 
     operations = [

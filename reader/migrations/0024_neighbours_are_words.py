@@ -44,7 +44,7 @@ def go_back(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reader", "0021_answers_to_disputes_are_told")]
+    dependencies = [("reader", "0023_images")]
     operations = [
         migrations.AddIndex(
             model_name="article",

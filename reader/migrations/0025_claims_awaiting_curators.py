@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0021_answers_to_disputes_are_told'),
+        ('reader', '0024_neighbours_are_words'),
     ]
 
     operations = [

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.claims.antecedents import depend
 from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
@@ -51,6 +52,9 @@ class Entry:
     #: The claim that it states again, or, with another date, updates.
     known: Claim | None = None
     updates: bool = False
+    #: The claim on which a new one depends, and whether on that it happens, or on that it does not.
+    antecedent: Claim | None = None
+    holds_if: str = ""
 
 
 def find_passage(
@@ -111,6 +115,8 @@ def state(entry: Entry, proposal: Proposal, highlight: Highlight, by: "User") ->
         state_again(entry.known, highlight, proposal, by)
     elif not stated.exists():
         claim = update(entry.known, highlight, proposal, by) if entry.known else propose(highlight, proposal, by)
+        if entry.antecedent:
+            depend(claim, entry.antecedent, entry.holds_if, by)
         if entry.tags:
             claim.label(entry.tags, by)
 

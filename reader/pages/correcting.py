@@ -14,6 +14,7 @@ from reader.claims.windows import WindowKind
 from reader.core.access import may_change
 from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
+from reader.foresight.looking import watch_anew
 from reader.library.addresses import spellings
 from reader.library.models import Article, latest_day
 from reader.library.shelving import AddressTaken, Details, describe
@@ -46,13 +47,15 @@ def correct(article: Article, details: Details, by: "User") -> None:
         article.look_again()
         refuse_a_taken_address(article, details.canonical_url)
         refuse_the_past(standing_statements(by).filter(over, visible_to(by, "claim__"), highlight__article=article))
-        was_undated = article.published is None
+        was_undated, is_redated = article.published is None, article.published != details.published
         describe(article, details, by)
         # What others keep to themselves cannot refuse a correction, nor be told of: it keeps the day it was made with.
         statements = Statement.objects.filter(highlight__article=article).exclude(over)
         redate(statements, details.published, latest, by)
         if was_undated and details.published:
             read_anew(article, by)
+        if is_redated:
+            watch_anew(article)
 
 
 def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date | None, by: "User") -> None:

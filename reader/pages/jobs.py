@@ -20,6 +20,7 @@ from reader.core.jobs import job
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.foresight.models import Answer
+from reader.foresight.sweeps.models import Sweep
 from reader.highlights.models import Highlight, Note
 from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed
@@ -81,6 +82,7 @@ def kept_alone(former: User, alone: Q) -> "list[QuerySet[Any]]":
         Sender.objects.filter(owner=former),
         Reading.objects.filter(reader=former),
         Answer.objects.filter(reader=former),
+        Sweep.objects.filter(owner=former),
         Claim.objects.filter(alone, merged_into__isnull=False),
         Claim.objects.filter(alone),
         Forecast.objects.filter(alone),

@@ -6,6 +6,7 @@ window that `horizons` reads; the tense; the marks; and how much the sentences a
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from reader.horizons import Window, parse
@@ -22,7 +23,7 @@ from reader.spotting.lexicon import (
     SUBORDINATES,
     TIMES,
 )
-from reader.spotting.tokens import LONGEST, Tokens
+from reader.spotting.tokens import LONGEST, Tokens, distinct, tokenised
 
 Features = dict[str, float]
 #: A change of what the features mean needs a new number: a model knows for which it was trained.
@@ -35,6 +36,20 @@ def forwardness(tokens: Tokens) -> float:
     """How much a neighbour looks ahead, from 0 to 1."""
     count = len(FORWARD.intersection(tokens.words)) + ("LATER" in tokens.kinds)
     return min(count, 3) / 3
+
+
+def outlook(text: str, year: int) -> float:
+    """The `forwardness` of the tokens of a text, each looked at once: of a neighbour nothing else is asked."""
+    found: set[str] = set()
+    for token in distinct(text):
+        found |= _ahead(token, year)
+    return min(len(found), 3) / 3
+
+
+@lru_cache(maxsize=20_000)
+def _ahead(token: str, year: int) -> frozenset[str]:
+    tokens = tokenised(token, year)
+    return FORWARD.intersection(tokens.words) | ({"LATER"} & set(tokens.kinds))
 
 
 def features(sentence: str, tokens: Tokens, said_on: date, before: float, after: float) -> Features:

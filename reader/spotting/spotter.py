@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from reader.spotting.features import Features, features, forwardness
+from reader.spotting.features import Features, features, forwardness, outlook
 from reader.spotting.gate import is_english, passes, speaks_english
 from reader.spotting.model import Model, load
 from reader.spotting.tokens import Tokens, tokenised
@@ -50,8 +50,4 @@ def described(
 
 def _surroundings(sentence: str, context: str, year: int) -> tuple[float, float]:
     before, found, after = (context or "").partition(sentence)
-    return _looks_ahead(before[-NEAR:], year), _looks_ahead(after[:NEAR], year) if found else 0.0
-
-
-def _looks_ahead(text: str, year: int) -> float:
-    return forwardness(tokenised(text, year)) if text else 0.0
+    return outlook(before[-NEAR:], year), outlook(after[:NEAR], year) if found else 0.0

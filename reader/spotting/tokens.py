@@ -28,6 +28,11 @@ def tokenised(sentence: str, year: int) -> Tokens:
     return Tokens(words, kinds)
 
 
+def distinct(text: str) -> set[str]:
+    """The different tokens of a text, as they are written."""
+    return set(_TOKEN.findall(text[:LONGEST].replace("’", "'")))
+
+
 @lru_cache(maxsize=20_000)
 def _read(token: str, place: int, year: int) -> Read:
     """A token, at place 0 if it is the first: its capital tells nothing there."""

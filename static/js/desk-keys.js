@@ -1,7 +1,5 @@
-/** The desk by keyboard: j and k walk the queue, the other keys press what the line in hand offers. */
-import htmx from "htmx";
-import { say } from "forecite/app";
-import { showKeys } from "forecite/key-help";
+/** The desk by keyboard. */
+import { walkQueue } from "forecite/queue-keys";
 
 const KEYS = {
   "On the desk": {
@@ -18,127 +16,10 @@ const KEYS = {
     Esc: "Close the form",
   },
 };
-const TYPING = "input:not([type=radio], [type=checkbox]), textarea, select";
-const FIRST = ":is(textarea, input, select):not([type=hidden]), button";
-const queue = document.getElementById("queue");
-const toasts = document.getElementById("toasts");
-const DECIDED = "forecite-decided";
 
-/** Where the line in hand stands, for when it is taken away. */
-let place = 0;
-
-const lines = () => [...queue.querySelectorAll(":scope > .desk-row")];
-const current = () => queue.querySelector("[data-current]");
-
-/** @param {Element | undefined} line */
-function take(line) {
-  current()?.removeAttribute("data-current");
-  if (!(line instanceof HTMLElement)) return;
-  line.dataset.current = "";
-  place = lines().indexOf(line);
-  line.focus({ preventScroll: true });
-  line.scrollIntoView({ block: "nearest" });
-}
-
-/** @param {number} step */
-function walk(step) {
-  const all = lines();
-  const at = all.indexOf(current());
-  const next = all[at < 0 ? 0 : Math.min(Math.max(at + step, 0), all.length - 1)];
-  if (next === current() && step > 0) queue.querySelector(":scope > .more a")?.click();
-  take(next);
-}
-
-/** Press the control that a key stands for, in the line in hand. @param {string} key */
-function press(key) {
-  if (!current()) walk(1);
-  const control = current()?.querySelector(`[data-key="${key}"]`);
-  if (key === "Enter") (control ?? current()?.querySelector(".row-title a, .facts a"))?.click();
-  else if (control instanceof HTMLElement) control.click();
-}
-
-/** Take back one's last decision of this visit; its notice may be gone by now. */
-function undo() {
-  const url = decided().pop();
-  if (!url) return say("You have decided nothing on this visit that could be undone. What was decided before can be undone in the log.", "info");
-  const toast = toasts.querySelector(`form[action="${url}"] button`);
-  if (toast instanceof HTMLElement) return toast.click();
-  forget(url);
-  const token = document.querySelector("#desk [name=csrfmiddlewaretoken]")?.value;
-  htmx.ajax("POST", url, { source: queue, swap: "none", values: { csrfmiddlewaretoken: token } });
-}
-
-/** Where to take back what was decided on this visit, the last at the end; kept from one queue to the next. @returns {string[]} */
-const decided = () => JSON.parse(sessionStorage.getItem(DECIDED) ?? "[]");
-const keep = (/** @type {string[]} */ urls) => sessionStorage.setItem(DECIDED, JSON.stringify(urls));
-const forget = (/** @type {string} */ url) => keep(decided().filter((one) => one !== url));
-
-/** @param {Iterable<Node>} notices */
-function remember(notices) {
-  for (const notice of notices) {
-    const url = notice instanceof Element && notice.querySelector('form:has([data-key="z"])')?.getAttribute("action");
-    if (url) keep([...decided().filter((one) => one !== url), url]);
-  }
-}
-
-remember(toasts.children);
-new MutationObserver((changes) => changes.forEach(({ addedNodes }) => remember(addedNodes))).observe(toasts, { childList: true });
-document.addEventListener("submit", ({ target }) => forget(target.getAttribute("action")));
-
-/** Put away the form that is open in a line. @param {Element | null} slot */
-function close(slot) {
-  if (!slot) return;
-  slot.replaceChildren();
-  take(slot.closest(".desk-row"));
-}
-
-const ACTIONS = { j: () => walk(1), k: () => walk(-1), u: undo, "?": () => showKeys(KEYS) };
-
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
-  const { target } = event;
-  const slot = target instanceof Element ? target.closest(".card-slot") : null;
-  if (slot && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    return target.closest("form")?.requestSubmit();
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") return close(slot ?? current()?.querySelector(".card-slot:not(:empty)"));
-  if (!(target instanceof Element) || target.matches(TYPING)) return;
-  if (event.key === "Enter" && target.closest("a, button, input")) return;
-  // A form is on its way: what is typed meanwhile is meant for it, and must not decide.
-  if (current()?.querySelector(".htmx-request")) return event.preventDefault();
-  const action = ACTIONS[event.key] ?? ("armqx".includes(event.key) || event.key === "Enter" ? () => press(event.key) : null);
-  if (!action) return;
-  event.preventDefault();
-  action();
+walkQueue({
+  keys: KEYS,
+  presses: "armqx",
+  decided: "forecite-decided",
+  nothing: "You have decided nothing on this visit that could be undone. What was decided before can be undone in the log.",
 });
-
-document.addEventListener("click", (event) => {
-  if (!(event.target instanceof Element)) return;
-  if (event.target.closest("[data-show-keys]")) return showKeys(KEYS);
-  const line = event.target.closest(".desk-row");
-  const closing = event.target.closest(".card-slot [data-close]");
-  if (closing) {
-    event.preventDefault();
-    close(closing.closest(".card-slot"));
-  } else if (line && line !== current()) {
-    current()?.removeAttribute("data-current");
-    line.dataset.current = "";
-    place = lines().indexOf(line);
-  }
-});
-
-// A form that opens is written in at once; a line that goes leaves the next in hand, one that comes back is in hand.
-new MutationObserver((changes) => {
-  for (const { target, addedNodes, removedNodes } of changes) {
-    if (target === queue) {
-      const back = [...addedNodes].find((node) => node.matches?.(".desk-row"));
-      if (back && queue.firstElementChild === back && addedNodes.length < 4) take(back);
-      else if (removedNodes.length && !current()) take(lines()[Math.min(place, lines().length - 1)]);
-    } else if (target instanceof Element && target.matches(".card-slot") && addedNodes.length) {
-      take(target.closest(".desk-row"));
-      target.querySelector(FIRST)?.focus();
-    }
-  }
-}).observe(queue, { childList: true, subtree: true });

@@ -27,6 +27,7 @@ from reader.curation.jobs import look_for_duplicates
 from reader.curation.models import Hold, flag
 from reader.exchange.models import SecretAddress
 from reader.foresight.models import Answer, Spotter, Suggestion
+from reader.foresight.sweeps.models import Finding, Sweep, Wording
 from reader.highlights.models import Highlight, Mention, write_note
 from reader.highlights.reactions import react
 from reader.intake.addresses import Fetch
@@ -127,6 +128,7 @@ def fill(world: World, count: int) -> None:
         Mention.objects.create(note=note, person=person)
         SecretAddress.make(person)
         suggest(article, herds, world.ada)
+        sweep(article, world.ada)
         Fetch.objects.create(owner=world.ada, url=f"https://site.example/{made}")
         feed = Feed.objects.create(owner=world.ada, url=f"https://site.example/{made}")
         FeedRule.objects.create(owner=world.ada, words="grid", act="drop")
@@ -162,6 +164,13 @@ def suggest(article: Article, mark: Highlight, reader: User) -> None:
     Spotter.objects.create(
         text="{}", features=1, answers=20, precision=0.8, rival="shipped", rival_precision=0.8, state="resting"
     )
+
+
+def sweep(article: Article, reader: User) -> None:
+    """A piece that was looked through with others, and what was found in it."""
+    made = Sweep.begin(reader, "Some pieces", "", [article.pk])
+    wording = Wording.objects.create(sweep=made, best=0.5)
+    Finding.objects.create(sweep=made, wording=wording, article=article, key="one", words="It will be.", score=0.5)
 
 
 def live_through(claim: Claim, person: User, world: World) -> None:

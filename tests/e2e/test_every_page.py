@@ -15,9 +15,12 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from reader.foresight.sweeps.models import Sweep
+from reader.foresight.sweeps.running import run_sweep
 from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
+from tests.foresight.pieces import looked_through
 from tests.routes import make_feed, make_images, make_import, make_plan, make_waiting
 from tests.world import PASSWORD, World
 
@@ -43,6 +46,13 @@ NO_PAGES = {
         "takes a form",
     ),
     **dict.fromkeys(["suggestion-dismissal", "suggestion-restoration"], "takes a form, and leads back to the piece"),
+    **dict.fromkeys(
+        [
+            *("sweep-cancellation", "sweep-repetition", "sweep-removal", "sweep-restoration"),
+            *("wording-claim-deletion", "wording-dismissal", "wording-restoration"),
+        ],
+        "takes a form, and leads back to what was found",
+    ),
     **dict.fromkeys(
         ["team-ownership", "team-foresight", "desk-foresight-model", "team-member-removal", "team-invitation-end"],
         "takes a form",
@@ -92,6 +102,14 @@ NO_PAGES = {
 }
 
 
+def swept(scene: Scene) -> Sweep:
+    """Two pieces that were looked through, of which one says what the other says."""
+    pieces = [looked_through(title, scene.world.ada) for title in ("Forecasts", "Forecasts again")]
+    sweep = Sweep.begin(scene.world.ada, "Some pieces", "q=Forecasts", [one.pk for one in pieces])
+    run_sweep.func(sweep_id=sweep.pk)
+    return sweep
+
+
 #: Every page by the name of its URL: who looks at it, and where it is.
 def waiting(scene: Scene, name: str) -> str:
     make_waiting(scene.world.ada, "", "private")
@@ -119,6 +137,11 @@ PAGES: dict[str, tuple[str, Address]] = {
         lambda scene: f"/feeds/rules/?feed={make_feed(scene.world.ada, 'gazette', scene.article).pk}",
     ),
     "imports": ("ada", lambda scene: reverse("imports")),
+    "sweeps": ("ada", lambda scene: f"/foresight/?{swept(scene).pk}"),
+    "new-sweep": ("ada", lambda scene: reverse("new-sweep")),
+    "sweep": ("ada", lambda scene: swept(scene).get_absolute_url()),
+    "wording": ("ada", lambda scene: reverse("wording", args=[swept(scene).wordings.latest("best").pk])),
+    "wording-claim": ("ada", lambda scene: reverse("wording-claim", args=[swept(scene).wordings.latest("best").pk])),
     "bring-in": ("ada", lambda scene: reverse("bring-in")),
     "import-plan": ("ada", lambda scene: make_plan(scene.world.ada, "letters").get_absolute_url()),
     "missing-images": ("ada", lacking),

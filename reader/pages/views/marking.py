@@ -9,11 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from reader.claims.forms import KnownForm, ProposalForm, as_initial
+from reader.claims.antecedents import AntecedentForm
+from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.models import Claim
-from reader.claims.proposing import read_proposal
-from reader.claims.saying import fill_in
-from reader.claims.timing import is_doubtful, read_horizons, undated_horizons
+from reader.claims.timing import is_doubtful, undated_horizons
 from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
@@ -32,6 +31,7 @@ from reader.pages.cards import handful
 from reader.pages.composing import Entry, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
+from reader.pages.together_form import proposal_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -124,6 +124,12 @@ def claim_in(asked: QueryDict, request: MemberRequest) -> Claim | None:
     return known_to(request, "", initial={"known": id_in(asked, "known")}).chosen
 
 
+def antecedent_of(request: MemberRequest, exact: str) -> AntecedentForm:
+    """On which claim a new one depends; what is sent of another kind of mark says nothing of that."""
+    sent = request.POST if request.method == "POST" and "depends_on" in request.POST else None
+    return AntecedentForm(sent or {}, reader=request.user, quote=exact)
+
+
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
     """The question with the words it is about: a long passage comes by its place alone, since no address holds it."""
     place = PlaceForm(asked)
@@ -149,7 +155,8 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
             form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
     proposal = proposal_for(request, article, passage, form)
     known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
-    if passage is None or not all(one.is_valid() for one in (proposal, known) if one):
+    antecedent = antecedent_of(request, form.data.get("exact", "") if proposal else "")
+    if passage is None or not all(one.is_valid() for one in (proposal, known, antecedent) if one):
         return refuse(request, article, form, proposal, status, known)
     entry = Entry(
         passage=passage,
@@ -160,6 +167,8 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         proposal=proposal.proposal() if proposal else None,
         known=known.chosen if known else None,
         updates=known.updates if known else False,
+        antecedent=antecedent.chosen,
+        holds_if=antecedent.holds_if,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
@@ -170,7 +179,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
         form.add_error("visibility", NOT_FOR_THEM)
         return refuse(request, article, form, proposal, 422, known)
-    except Refused as refusal:  # of the claim that was chosen
+    except Refused as refusal:  # of a claim that was chosen
         form.add_error(None, str(refusal))
         return refuse(request, article, form, proposal, 422, known)
     except TooManyTags as too_many_tags:
@@ -188,17 +197,6 @@ def proposal_for(
         return None
     exact = passage.exact if passage else form.data.get("exact", "")
     return proposal_form(exact, article, request.POST)
-
-
-def proposal_form(exact: str, article: Article, data: QueryDict | None = None) -> ProposalForm:
-    """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
-    read, readings = read_proposal(exact, article), read_horizons(exact, article)
-    if data is not None:
-        return ProposalForm(data, article=article, read=read, readings=readings)
-    filled = fill_in(read, exact, article)
-    return ProposalForm(
-        article=article, read=read, readings=readings, saying=filled.saying, initial=as_initial(filled.proposal)
-    )
 
 
 def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new: bool) -> HttpResponse:  # noqa: FBT001  (says what `enter` gave)
@@ -266,6 +264,7 @@ def compose(
         "form": form,
         "proposal": proposal,
         "known": known,
+        "antecedent": antecedent_of(request, form["exact"].value() or ""),
         "is_doubtful": is_doubtful(article),
     }
     if article.published is None:

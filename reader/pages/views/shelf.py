@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,32 +13,14 @@ from reader.claims.rows import ledger_rows
 from reader.core.access import find_or_404, may_curate
 from reader.core.requests import Request, wants_fragment
 from reader.library.identifying import account_in_words, identification_of
-from reader.library.models import Person, Publication, Reading
+from reader.library.models import Person, Publication
 from reader.pages.firsts import first_claims, first_pieces
-from reader.pages.shelf import SORT_NAMES, ShelfFilters, shelf_page
+from reader.pages.shelf import SORT_NAMES, shelf_page
+from reader.pages.shelf_form import STATES, ShelfForm
 from reader.pages.shelf_rows import shelf_rows
 from reader.reports.record_queries import Subject
 from reader.reports.sections import section_of
 from reader.tags.models import Tag
-
-#: Without a state the shelf shows all but the archive.
-STATES = [("", "On the shelf"), *Reading.State.choices]
-
-
-class ShelfForm(forms.Form):
-    """What the shelf is narrowed to; lives in the address."""
-
-    state = forms.ChoiceField(choices=STATES, required=False)
-    q = forms.CharField(max_length=200, required=False, label="Search titles")
-    tag = forms.CharField(max_length=100, required=False)
-    author = forms.CharField(max_length=200, required=False)
-    publication = forms.CharField(max_length=200, required=False)
-    sort = forms.ChoiceField(choices=list(SORT_NAMES.items()), required=False)
-
-    def filters(self) -> ShelfFilters:
-        """What was understood; a word that is none of ours narrows nothing."""
-        self.is_valid()
-        return ShelfFilters(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 @require_safe

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.curation.similarity import ALIKE, likeness, near_names, similar_pairs
+from reader.claims.similarity import ALIKE, likeness, near_names, similar_pairs
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,82 @@
+"""Which sentences say the same in similar words.
+
+By the measure with which the desk looks for duplicates (`claims.similarity`), and stricter, since nobody has worded
+these for the ledger: the numbers must be the same, both must deny or neither, and where each names somebody whom the
+other does not, they speak of two.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
+NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]*")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A sentence, with what must not differ in two that say the same."""
+
+    words: str
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(NUMBER.findall(self.words))
+
+    @cached_property
+    def denies(self) -> bool:
+        return DENIAL.search(self.words) is not None
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        return words_of(self.words)
+
+    @cached_property
+    def trigrams(self) -> frozenset[str]:
+        return trigrams_of(self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What is written with a capital, as far as it says what the sentence is about."""
+        return self.content & words_of(" ".join(NAME.findall(self.words)))
+
+    def is_like(self, other: "Said") -> float:
+        """How alike they are, from 0 to 1; 0 where they cannot say the same."""
+        if self.numbers != other.numbers or self.denies != other.denies:
+            return 0.0
+        if self.names - other.content and other.names - self.content:
+            return 0.0
+        if fold(self.words) == fold(other.words):
+            return 1.0
+        return (share(self.content, other.content) + share(self.trigrams, other.trigrams)) / 2
+
+
+class Gathering:
+    """The wordings that there are, by number, for a sentence to be put with the one that it is most like."""
+
+    def __init__(self, wordings: Mapping[int, str]) -> None:
+        self.said: dict[int, Said] = {}
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        for pk, words in wordings.items():
+            self.add(pk, words)
+
+    def add(self, pk: int, words: str) -> None:
+        self.said[pk] = Said(words)
+        for word in self.said[pk].content:
+            self.by_word[word].append(pk)
+
+    def like(self, words: str) -> int | None:
+        """The wording that says the same, if there is one."""
+        said = Said(words)
+        alike = {pk: said.is_like(self.said[pk]) for pk in self.near(said.content)}
+        best = max(alike, key=lambda pk: (alike[pk], -pk), default=None)
+        return best if best is not None and alike[best] >= ALIKE else None
+
+    def near(self, words: Iterable[str]) -> set[int]:
+        """Those that share a word which tells something; a word that many have is looked at only among its newest."""
+        return {pk for word in words for pk in self.by_word.get(word, ())[-TOO_COMMON:]}

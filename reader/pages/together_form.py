@@ -1,0 +1,119 @@
+"""The form in which a wording becomes a claim: the claim itself, and each of the other sentences that say it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import QueryDict
+
+from reader.claims.antecedents import AntecedentForm
+from reader.claims.forms import KnownForm, ProposalForm, StatementForm, as_initial
+from reader.claims.proposing import read_proposal
+from reader.claims.saying import fill_in
+from reader.claims.timing import Horizon, is_doubtful, read_horizons, undated_horizons
+from reader.foresight.sweeps.models import Finding
+from reader.highlights.audiences import Audience
+from reader.highlights.forms import HighlightForm
+from reader.library.models import Article
+from reader.pages.stating_together import Together
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
+
+
+class SeenByForm(HighlightForm):
+    """Who sees the claim and its marks, and how they are tagged; which words are marked is known."""
+
+    revision = start = end = exact = kind = note = None  # type: ignore[assignment]  # how a form leaves out a field
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the other sentences, as the form offers it."""
+
+    finding: Finding
+    form: StatementForm
+    read: Horizon
+    is_ticked: bool
+
+    @property
+    def speaker(self) -> str:
+        return str(self.form["speaker"].value() or "")
+
+
+class TogetherForm:
+    """All that is asked of a wording, after the sentence that was chosen to word the claim."""
+
+    def __init__(self, reader: "User", lead: Finding, others: Sequence[Finding], data: QueryDict | None = None) -> None:
+        self.reader, self.lead, self.data = reader, lead, data
+        self.refusals: dict[int, str] = {}
+        of_its_own = f"id_{lead.pk}_%s"  # several lines of the queue may have their form open
+        self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
+        self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
+        self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
+        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words)
+        self.lines = [self.line(one) for one in others]
+
+    def line(self, finding: Finding) -> Line:
+        article, data = finding.article, self.data
+        read, readings = read_proposal(finding.words, article), read_horizons(finding.words, article)
+        initial = as_initial(fill_in(read, finding.words, article).proposal)
+        form = StatementForm(
+            data, prefix=f"s{finding.pk}", article=article, read=read, readings=readings, initial=initial
+        )
+        is_ticked = data is None or str(finding.pk) in data.getlist("with")
+        return Line(finding, form, read.horizon, is_ticked)
+
+    @property
+    def ticked(self) -> list[Line]:
+        return [one for one in self.lines if one.is_ticked]
+
+    @property
+    def article(self) -> Article:
+        return self.lead.article
+
+    @property
+    def is_doubtful(self) -> bool:
+        return is_doubtful(self.article)
+
+    @property
+    def undated(self) -> list[Horizon]:
+        return undated_horizons(self.lead.words) if self.article.published is None else []
+
+    @property
+    def refusal(self) -> str:
+        """What speaks against the sentence that words the claim."""
+        return self.refusals.get(self.lead.pk, "")
+
+    def is_valid(self) -> bool:
+        forms = [self.proposal, self.seen, self.known, self.antecedent, *(one.form for one in self.ticked)]
+        return not any([one.errors for one in forms])  # noqa: C419  (each says what is wrong with it)
+
+    def refuse(self, finding: Finding, sentence: str) -> None:
+        self.refusals[finding.pk] = sentence
+        for one in self.lines:
+            if one.finding == finding:
+                one.form.add_error(None, sentence)
+
+    def said(self) -> Together:
+        return Together(
+            lead=self.lead,
+            proposal=self.proposal.proposal(),
+            others=[(one.finding, one.form.proposal()) for one in self.ticked],
+            audience=cast(Audience, self.seen.cleaned_data["audience"]),
+            tags=self.seen.cleaned_data["tags"],
+            known=self.known.chosen,
+            updates=self.known.updates,
+            antecedent=self.antecedent.chosen,
+            holds_if=self.antecedent.holds_if,
+        )
+
+
+def proposal_form(exact: str, article: Article, data: QueryDict | None = None, **options: Any) -> ProposalForm:
+    """What a passage claims, with all that its time may mean; what else it says is filled in, to be confirmed."""
+    read, readings = read_proposal(exact, article), read_horizons(exact, article)
+    if data is not None:
+        return ProposalForm(data, article=article, read=read, readings=readings, **options)
+    filled = fill_in(read, exact, article)
+    initial = as_initial(filled.proposal)
+    return ProposalForm(article=article, read=read, readings=readings, saying=filled.saying, initial=initial, **options)

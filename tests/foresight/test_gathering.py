@@ -1,0 +1,72 @@
+"""Which sentences say the same in similar words, and which only look alike."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.claims.similarity import likeness
+from reader.foresight.sweeps.gathering import Gathering, Said
+
+CARS = "By 2030 most new cars in Europe will be driven by software."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (CARS, CARS),
+        (CARS, "Most new cars in Europe will be driven by software by 2030."),
+        (CARS, "I think that by 2030 most of the new cars in Europe are driven by software."),
+        ("AGI will arrive by 2027.", "By 2027 we will have AGI."),
+        (
+            "Open models will overtake closed ones within two years.",
+            "I expect open models to overtake the closed ones in the next two years.",
+        ),
+        ("Nobody will train from scratch before 2030.", "Before 2030 nobody is going to train from scratch."),
+    ],
+)
+def test_the_same_in_other_words(one: str, other: str) -> None:
+    assert Gathering({1: one}).like(other) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (CARS, "By 2035 most new cars in Europe will be driven by software."),
+        (CARS, "By 2030 most new cars in Europe will not be driven by software."),
+        ("OpenAI will go public by 2027.", "Anthropic will go public by 2027."),
+        ("Prices of chips will fall by half in 2027.", "Prices of bread will rise by a tenth in 2027."),
+        ("It will cost $1.5 billion by 2030.", "It will cost $15 billion by 2030."),
+    ],
+)
+def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
+    assert Gathering({1: one}).like(other) is None
+
+
+def test_it_goes_with_what_it_is_most_like() -> None:
+    wordings = {1: "By 2030 most new vans in Europe will be driven by software.", 2: CARS}
+
+    assert Gathering(wordings).like("Most new cars in Europe will be driven by software by 2030.") == 2
+
+
+def test_what_is_added_is_found() -> None:
+    gathering = Gathering({})
+    assert gathering.like(CARS) is None
+
+    gathering.add(7, CARS)
+
+    assert gathering.like(CARS.upper()) in (7, None)
+    assert gathering.like(CARS) == 7
+
+
+def test_the_measure_is_that_of_the_desk() -> None:
+    one, other = CARS, "By 2030 most new vans in Europe will be driven by software."
+
+    assert Said(one).is_like(Said(other)) == likeness(one, other)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_likeness_is_mutual_and_between_nothing_and_one(one: str, other: str) -> None:
+    there, back = Said(one).is_like(Said(other)), Said(other).is_like(Said(one))
+
+    assert there == back
+    assert 0 <= there <= 1
