@@ -83,7 +83,7 @@ class Viewer:
         self.id = user.pk
         self.news = news
         self.is_known = user.is_authenticated
-        self.teams = user.team_ids if self.is_known else ()
+        self.teams = user.team_ids if user.is_authenticated else ()
         self.known: dict[tuple[str, int | None, bool], tuple[bool, bool]] = {}
         self.settles: dict[tuple[str, int | None, bool, bool], bool] = {}
 
