@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
+from reader.spotting.lexicon import words as vocabulary
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 WORD = re.compile(r"\w+")
 DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]*")
 #: Which way it goes, by words without their plural.
-UP = frozenset("rise rising rose grow growing increase gain climb up higher more win double triple above beat".split())
-DOWN = frozenset("fall falling fell shrink decrease decline drop down lower less fewer lose halve below".split())
+UP = vocabulary("rise rising rose grow growing increase gain climb up higher more win double triple above beat")
+DOWN = vocabulary("fall falling fell shrink decrease decline drop down lower less fewer lose halve below")
 
 
 @dataclass(frozen=True)
