@@ -35,6 +35,8 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
         (CARS, "By 2030 most new cars in Europe will not be driven by software."),
         ("OpenAI will go public by 2027.", "Anthropic will go public by 2027."),
         ("Prices of chips will fall by half in 2027.", "Prices of bread will rise by a tenth in 2027."),
+        ("Prices will fall by half in 2027.", "Prices will rise by half in 2027."),
+        ("The bank will hire more people in 2027.", "The bank will hire fewer people in 2027."),
         ("It will cost $1.5 billion by 2030.", "It will cost $15 billion by 2030."),
     ],
 )

@@ -1,8 +1,8 @@
 """Which sentences say the same in similar words.
 
 By the measure with which the desk looks for duplicates (`claims.similarity`), and stricter, since nobody has worded
-these for the ledger: the numbers must be the same, both must deny or neither, and where each names somebody whom the
-other does not, they speak of two.
+these for the ledger: the numbers must be the same, both must deny or neither, none must rise where the other falls,
+and where each names somebody whom the other does not, they speak of two.
 """
 
 import re
@@ -12,10 +12,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
+from reader.spotting.lexicon import words as vocabulary
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+WORD = re.compile(r"\w+")
 DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]*")
+#: Which way it goes, by words without their plural.
+UP = vocabulary("rise rising rose grow growing increase gain climb up higher more win double triple above beat")
+DOWN = vocabulary("fall falling fell shrink decrease decline drop down lower less fewer lose halve below")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,13 @@ class Said:
     @cached_property
     def denies(self) -> bool:
         return DENIAL.search(self.words) is not None
+
+    @cached_property
+    def way(self) -> frozenset[bool]:
+        """Whether it speaks of more, of less, of both or of neither."""
+        written = WORD.findall(fold(self.words))
+        said = {*written, *(word.removesuffix("s") for word in written)}
+        return frozenset(is_up for is_up, known in ((True, UP), (False, DOWN)) if not known.isdisjoint(said))
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -50,6 +62,8 @@ class Said:
         if self.numbers != other.numbers or self.denies != other.denies:
             return 0.0
         if self.names - other.content and other.names - self.content:
+            return 0.0
+        if self.way and other.way and self.way.isdisjoint(other.way):
             return 0.0
         if fold(self.words) == fold(other.words):
             return 1.0
