@@ -77,8 +77,11 @@ class Engine(Protocol):
     ) -> "RecordQuerySet":
         """Those of these rows that say so, the newest first; with keys between the two, where they are given."""
 
+    def gather(self) -> None:
+        """Before much is written."""
+
     def settle(self) -> None:
-        """After much was written."""
+        """After that."""
 
 
 @cache

@@ -115,6 +115,7 @@ def look_again(among: Q) -> None:
 def reindex(kinds: Collection[str] = ()) -> Iterator[tuple[str, int]]:
     """Make all records anew, batch by batch; what was forgotten goes. Answers each kind with how many are found."""
     uses: Counter[str] = Counter()
+    engine().gather()
     for source in REGISTER:
         if not kinds or source.kind in kinds:
             yield source.kind, reindex_all(source, uses)

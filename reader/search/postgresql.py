@@ -24,6 +24,9 @@ GAP = 8
 #: So many bytes of neighbours, and of beginnings, have room beside the words.
 ROOM, ROOM_OF_BEGINNINGS = 300_000, 100_000
 OF_TITLE = "^"
+INDEX = "search_record_vector"
+#: So many kilobytes wait for the index while everything is made anew.
+MOST_WAITING = 16_384
 COPY = f"COPY reader_searchrecord ({COLUMNS}, vector) FROM STDIN"
 
 
@@ -56,8 +59,16 @@ class TSVector:
         narrowed = rows.extra(where=where, params=params)  # noqa: S610  (all that varies is a parameter)
         return cast(RecordQuerySet, narrowed.order_by((F("id") + 0).desc()))
 
+    def gather(self) -> None:
+        """Put many rows at a time into the index, in a third of the time; a search reads those that wait, too."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER INDEX {INDEX} SET (fastupdate = on, gin_pending_list_limit = {MOST_WAITING})")
+
     def settle(self) -> None:
         with connection.cursor() as cursor:
+            cursor.execute(f"ALTER INDEX {INDEX} SET (fastupdate = off)")
+            cursor.execute(f"ALTER INDEX {INDEX} RESET (gin_pending_list_limit)")
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [INDEX])
             cursor.execute("ANALYZE reader_searchrecord")
 
 

@@ -55,6 +55,9 @@ class FTS5:
         )
         return cast(RecordQuerySet, narrowed)
 
+    def gather(self) -> None:
+        """Each transaction leaves the index a part of its own, whatever was said before."""
+
     def settle(self) -> None:
         """One index of the many that writing left, a step at a time: all at once nobody could write for a minute."""
         with connection.cursor() as cursor:

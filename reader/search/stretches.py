@@ -19,6 +19,7 @@ END = (1 << SECOND_BITS) - 1
 FIRST, LEAST, FURTHEST = 4_000, 4, 64
 #: Of what is wanted less than one in so many is little.
 FEW = 16
+MOST_SLICES = 12
 #: So long, in seconds, the reach of the first stretch is remembered.
 REMEMBERED = 60.0
 
@@ -33,10 +34,16 @@ def slice_of(level: int, seconds: int) -> str:
 
 
 def slices_between(since: int, before: int) -> list[str]:
-    """The fewest slices that have all of these keys, and a few beside; none, if nearly all have."""
+    """Slices that have all of these keys, and some beside; none, if nearly all have.
+
+    Few slices of one size, where that is enough: the database looks at each of them for each thing that it finds.
+    """
     start, end = since >> BELOW, min(before - 1 >> BELOW, END)
     if not start:
         return []
+    for level in LEVELS:
+        if (end >> level) - (start >> level) < MOST_SLICES:
+            return [f"T{level}.{at}" for at in range(start >> level, (end >> level) + 1)]
     start >>= LEVELS[0]
     end = (end >> LEVELS[0]) + 1
     found: list[str] = []

@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.core.visibility import Visibility
 from reader.library.models import Person, Publication
+from reader.pages.firsts import about, claim_ids, piece_ids
+from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
 from tests.library.pieces import shelve_piece
 from tests.world import World, make_article
@@ -45,6 +48,27 @@ def test_only_what_the_reader_may_see_stands_there(world: World, cleo: Client, d
     page = dov.get(address).content.decode()
     assert world.shared.title not in page
     assert "No claim that you may see." in page
+
+
+def test_of_much_and_of_little_the_same_stands_there(world: World) -> None:
+    claims = [
+        make_claim(world.shared, QUOTE, world.ada, Visibility.TEAM, world.foundry),
+        make_claim(world.public, QUOTE, world.ada, Visibility.PUBLIC),
+        make_claim(world.public, "Nobody trains from scratch before 2030", world.cleo),
+    ]
+    person, series = Person.objects.get(slug="mira-castell"), Publication.objects.get(slug="the-gradient-ledger")
+    tag = Tag.objects.create(name="scale", key="scale", slug="scale", owner=world.ada, visibility=Visibility.PUBLIC)
+    for claim in claims:
+        claim.tags.add(tag)
+    world.shared.tags.add(tag)
+
+    for reader in (world.cleo, world.dov, AnonymousUser()):
+        for subject in (person, series, tag):
+            for ids in (claim_ids, piece_ids):
+                few, many = (ids(type(subject), much)(reader, about(subject)) for much in (False, True))
+                assert few == many
+    of_all = claim_ids(Person, much=True)
+    assert len(of_all(world.cleo, person.pk)) > len(of_all(world.dov, person.pk))
 
 
 @pytest.mark.parametrize(("kind", "words"), [("organisation", "Organisation"), ("unnamed", "Unnamed source")])
