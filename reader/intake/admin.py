@@ -143,6 +143,7 @@ class ImageAdmin(ForCaretakers):
 
     list_display = ["__str__", "width", "height", "kept_at"]
     search_fields = ["sha256"]
+    heavy = ("data",)
     fields = ["sha256", "width", "height", "kept_at"]
 
 
