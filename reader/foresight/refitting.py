@@ -97,12 +97,18 @@ def shipped_lessons() -> tuple[Lesson, ...]:
 
 
 def lessons_of_readers() -> Iterator[Lesson]:
-    """What readers here answered, of the features that are in use now; text by text, since neighbours tell too."""
+    """What readers here answered, of the features that are in use now; text by text, since neighbours tell too.
+
+    Words that stand in many pieces teach once what a reader said of them: a whole group may be answered with one key.
+    """
     answers = Answer.objects.standing().filter(features=VERSION)
+    taught: set[tuple[int, str, bool | None]] = set()
     for revision_id in list(answers.order_by("revision").values_list("revision", flat=True).distinct()):
         revision = Revision.objects.select_related("article").defer("raw").get(pk=revision_id)
-        said = answers.filter(revision=revision).order_by("pk")
-        yield from lessons_in(revision, said.values_list("start", "predicts"))
+        said = answers.filter(revision=revision).order_by("pk").values_list("reader", "key", "predicts", "start")
+        new = [(start, predicts) for *who, predicts, start in said if (*who, predicts) not in taught]
+        taught.update((reader, key, predicts) for reader, key, predicts, _ in said)
+        yield from lessons_in(revision, new)
 
 
 def lessons_in(revision: Revision, said: Iterable[tuple[int, bool | None]]) -> Iterator[Lesson]:

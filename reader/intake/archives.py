@@ -16,7 +16,7 @@ ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst")
 CLUTTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 
 OUTSIDE = "Its name points outside of the archive, so it was left alone."
-NESTED = "It is an archive within an archive, which is not opened. Unpack it, and upload what is in it."
+NESTED = "An archive that comes with other files is not opened. Hand it in by itself."
 LOCKED = "It is locked with a password, so it cannot be read."
 BOMB = "It would unpack to far more than a real file of its kind, so it was left alone."
 LARGE = "It is larger than 600 MB, so it was left alone. Upload it by itself."

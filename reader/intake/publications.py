@@ -44,6 +44,7 @@ NOT_A_NAME = re.compile(
     r"new posts?|updates|.*\bto\b.*\bto\b.*",
     re.IGNORECASE,
 )
+POSTAL = re.compile(r",\s(?:\d|p\.?\s?o\.?\s?box\b).*", re.IGNORECASE)
 TELLING = words("""
     newsletter weekly daily monthly times review journal dispatch letter letters report gazette blog podcast digest
     patterns ledger bulletin post memo notes brief briefing herald observer quarterly magazine chronicle almanac signal
@@ -81,7 +82,7 @@ def from_copyright(lines: Iterable[str], authors: Iterable[str]) -> str | None:
     people = {key_of(name) for name in authors}
     for line in lines:
         match = OWNER.fullmatch(line) if len(line) <= MAX_PHRASE_LENGTH else None
-        name = match["name"].strip(" ,") if match else ""
+        name = POSTAL.sub("", match["name"]).strip(" ,") if match else ""
         person = key_of(name) in people if people else looks_like_name(name) and not sounds_like_publication(name)
         if name and not person and is_publication_name(name):
             return name

@@ -17,7 +17,7 @@ from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.foresight.models import Answer
-from reader.highlights.models import Kind, Note
+from reader.highlights.models import Anchor, Kind, Note
 from reader.intake.images.queries import with_images
 from reader.library.models import Article, Authorship, Person, Publication, Reading, Revision
 from reader.notices.models import Notice
@@ -56,6 +56,7 @@ class There(NamedTuple):
     tags: bool
     notes: bool  # on the piece as a whole
     notices: bool  # that the reader has not read
+    lost: bool  # marks without a place in the newest text, of which a piece may have some from another app
 
 
 class Opening(NamedTuple):
@@ -107,6 +108,8 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
         article_id=OuterRef("pk"), reader__memberships__team_id=OuterRef("team_id")
     ).order_by("-read_at")
     answers = Answer.objects.filter(reader_id=user.pk, article_id=OuterRef("pk")).order_by("-answered_at")
+    newest = Revision.objects.filter(article_id=OuterRef(OuterRef("pk"))).order_by("-number").values("pk")[:1]
+    lost = Anchor.objects.filter(revision_id=Subquery(newest), state=Anchor.State.ORPHANED)
     renamed = User.objects.exclude(renamed_at=None).order_by("-renamed_at")
     around = {
         "latest_renaming": Subquery(renamed.values("renamed_at")[:1]),
@@ -117,6 +120,7 @@ def opening_fields(user: "AnyUser", slug: str) -> QuerySet[Any, Any]:
         "has_tags": Exists(Article.tags.through.objects.filter(visible_to(user, "tag__"), article_id=OuterRef("pk"))),
         "has_notes": Exists(Note.objects.standing().visible_to(user).filter(article_id=OuterRef("pk"))),
         "has_notices": Exists(Notice.objects.filter(recipient_id=user.pk, read_at=None)),
+        "has_lost": Exists(lost.filter(visible_to(user, "highlight__"), highlight__deleted_at=None)),
         **{name: Subquery(mine.values(name)[:1]) for name in Place._fields},
     }
     pieces: QuerySet[Any, Any] = Article.objects.filter(visible_to(user), slug=slug).annotate(**around)
@@ -134,12 +138,12 @@ def open_article(user: "AnyUser", slug: str) -> Opening:
         raise Http404
     own, around = rows[0][: len(OWN_FIELDS)], rows[0][len(OWN_FIELDS) :]
     publication, publication_slug, team, has_foresight, revision_id, event, reading, renaming, answer, *others = around
-    (tags, notes, notices), where = others[: len(There._fields)], others[len(There._fields) :]
+    there, where = others[: len(There._fields)], others[len(There._fields) :]
     article = Article.from_db(DEFAULT_DB_ALIAS, OWN_FIELDS, own)
     article.publication = Publication(name=publication, slug=publication_slug) if publication else None
     article.team = Team(pk=article.team_id, name=team, foresight=has_foresight) if team else None
     place = Place(*where) if where[0] else Place()
-    return Opening(article, revision_id, event, reading, renaming, answer, place, There(tags, notes, notices))
+    return Opening(article, revision_id, event, reading, renaming, answer, place, There(*there))
 
 
 def seen_event(article: Article, user: "AnyUser") -> int:

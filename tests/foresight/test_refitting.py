@@ -30,10 +30,10 @@ def waiting() -> int:
     return DBTaskResult.objects.filter(task_path__endswith=".refit").count()
 
 
-def answered(world: World, count: int, *, predicts: bool = False) -> Article:
+def answered(world: World, count: int, *, predicts: bool = False, title: str = "Refrain") -> Article:
     """A piece of a refrain in many words, whose sentences somebody has answered."""
     lines = "".join(f"<p>By {2030 + number} the robots will sing in hall {number}.</p>" for number in range(count))
-    article = looked_through("Refrain", world.cleo, html=lines)
+    article = looked_through(title, world.cleo, html=lines)
     revision = article.revisions.get()
     for number in range(count):
         words = f"By {2030 + number} the robots will sing in hall {number}."
@@ -69,6 +69,14 @@ def test_it_learns_from_what_readers_answered(world: World) -> None:
     assert Article.objects.get(pk=article.pk).foresight == Foresight.FOUND
     Worker().run(once=True)
     assert Article.objects.get(pk=article.pk).foresight == Foresight.STALE
+
+
+def test_the_same_words_in_many_pieces_teach_once(world: World) -> None:
+    for title in ("January", "February", "March"):
+        answered(world, 4, title=title)
+    assert Answer.objects.count() == 12
+
+    assert len(list(lessons_of_readers())) == 4
 
 
 def test_a_piece_is_looked_through_by_the_new_model_when_it_is_opened(cleo: Client, world: World) -> None:

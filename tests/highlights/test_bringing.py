@@ -49,6 +49,9 @@ def test_what_is_nowhere_is_kept_and_listed(world: World, cleo: Client) -> None:
     page = cleo.get(f"{world.private.get_absolute_url()}lost/")
     assert page.status_code == 200
     assert "A substation takes four years" in page.content.decode()
+    piece = cleo.get(world.private.get_absolute_url()).content.decode()
+    assert "1 mark has lost its place" in piece
+    assert "A substation takes four years" in piece
 
 
 def test_a_second_time_adds_nothing(world: World) -> None:

@@ -139,7 +139,8 @@ def test_what_gave_no_piece_says_so_and_offers_another_door(
     assert (sentence in asked.refusal, asked.way) == (True, way)
     shown = cleo.get(asked.get_absolute_url()).content.decode()
     assert sentence in shown
-    assert ("Paste or upload it" in shown.split("From an address")[1]) == (way in ("paste", "upload"))
+    assert ("Paste or upload it" in shown.split("From an address")[1]) == (way != "none")
+    assert ("Send it by the bookmarklet" in shown) == (way == "paste")
     assert "every 1s" not in shown
     assert not Draft.objects.exists()
 

@@ -95,6 +95,14 @@ def test_it_works(cleo: Client, world: World, box: Box) -> None:
     assert events_of(work) == ["began", "ended"]
 
 
+def test_what_is_in_it_twice_comes_in_once_and_is_told(world: World, box: Box) -> None:
+    box.letters += ["one"]
+    work = worked(begin(world))
+    assert (work.state, work.done, work.total, box.brought) == ("done", 4, 4, ["one", "two", "three"])
+    assert (work.added, work.known) == (3, 1)
+    assert work.items.get(outcome=Outcome.KNOWN).sentence == "The same is in it twice."
+
+
 def test_what_fails_is_told_and_the_rest_comes_in(cleo: Client, world: World, box: Box) -> None:
     box.failing = {"two"}
     work = worked(begin(world))

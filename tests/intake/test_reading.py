@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.sanitising import clean, text_of
+from reader.intake.publications import from_copyright
 from reader.intake.reading import Form, Role, as_fields, guess_form, read
 from tests.conftest import SHARED
 
@@ -256,3 +257,8 @@ def test_the_name_above_the_title_is_told_from_it(raw: str, title: str, publicat
 def test_one_button_word_that_is_marked_as_a_heading_stays() -> None:
     reading = read(f"# Title\n\n{BEFORE}\n\n## Share\n\n{AFTER}", Form.MARKDOWN)
     assert text_of(clean(reading.html)) == f"{BEFORE}\nShare\n{AFTER}"
+
+
+@pytest.mark.parametrize("address", ["", ", 12 Long Street, Lisbon", ", PO Box 77, Lisbon"])
+def test_a_publication_is_not_called_by_its_postal_address(address: str) -> None:
+    assert from_copyright([f"© 2026 The Fenwick Letter{address}"], []) == "The Fenwick Letter"

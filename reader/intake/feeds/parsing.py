@@ -20,8 +20,10 @@ MOST_ENTRIES = 200
 MOST_BYTES = 8 * 1024 * 1024  # of these entries
 ENDS = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 IS_PAGE = re.compile(rb"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
+IS_WHOLE = re.compile(rb"</(?:\w{1,20}:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 TAGS = re.compile(r"<[^>]*>")
 PAGE = "That address answers with a page, and no feed."
+BROKEN_OFF = "That feed breaks off before its first piece."
 NOTHING = "What is there cannot be read as a feed."
 TOO_LARGE = "That feed is larger than any that is read here."
 
@@ -40,6 +42,8 @@ def parse(body: bytes, url: str, today: date, headers: Mapping[str, str] | None 
     if not said.get("version") and not said.get("entries"):
         raise NotAFeed(NOTHING)
     head, items = said.get("feed", {}), said.get("entries", [])
+    if not items and said.get("bozo") and not IS_WHOLE.search(body):
+        raise NotAFeed(BROKEN_OFF)
     return FeedDocument(
         title=plain(head.get("title")),
         site=joined(url, plain(head.get("link"))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
@@ -48,7 +49,7 @@ def settle(feed: Feed, answer: Fetched | Failure) -> Polled:
     except NotAFeed as refusal:
         return fail(feed, Failure(str(refusal)))
     name(feed, document)
-    polled = take_all(feed, document.entries)
+    polled = take_all(feed, newest_first(document.entries))
     succeed(feed, answer, digest, document.ttl)
     return polled
 
@@ -58,6 +59,13 @@ def name(feed: Feed, document: FeedDocument) -> None:
     said = {"title": document.title[:LONGEST_TITLE] or feed.title, "site": document.site[:LONGEST_URL] or feed.site}
     if (said["title"], said["site"]) != (feed.title, feed.site):
         feed.keep(**said)
+
+
+def newest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The entries as most feeds list them; one that begins with its oldest piece is turned round."""
+    days = [entry.published for entry in entries if entry.published]
+    rising = sum(day < later for day, later in pairwise(days)) > sum(day > later for day, later in pairwise(days))
+    return entries[::-1] if rising else entries
 
 
 def take_all(feed: Feed, entries: Sequence[Entry]) -> Polled:

@@ -2,8 +2,10 @@
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -15,6 +17,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds that an import works before it lets others go first.
 SLICE = 10.0
+TWICE = "The same is in it twice."
 UNFORESEEN = "This part could not be read, for a reason that was not foreseen. It is in the log of the server."
 
 
@@ -83,9 +86,11 @@ def try_again(work: Import) -> None:
 
 def carry_on(work: Import, seconds: float = SLICE) -> bool:
     """Take the steps that were not taken yet, for so many seconds; whether there is nothing left to do."""
-    until, done = time.monotonic() + seconds, work.steps_done()
+    until, done, met = time.monotonic() + seconds, work.steps_done(), Counter[str]()
     try:
-        for step in WALKS[work.door](work):
+        for found in WALKS[work.door](work):
+            met[found.key] += 1
+            step = found if met[found.key] == 1 else repeated(found, met[found.key])
             if key_of(step.key) in done:
                 continue
             if not work.note(step.key, taken(step), step.place):
@@ -98,6 +103,12 @@ def carry_on(work: Import, seconds: float = SLICE) -> bool:
         work.fail(str(refusal))
     work.finish()
     return True
+
+
+def repeated(step: Step, count: int) -> Step:
+    """A step that the same walk had before brings nothing more; the log says so, for it was counted."""
+    known = Item(name=step.name, outcome=Outcome.KNOWN, sentence=TWICE)
+    return replace(step, key=f"{step.key} {count}", bring=partial(list, [known]))
 
 
 def taken(step: Step) -> list[Item]:

@@ -106,6 +106,8 @@ def run_together(commands: Sequence[list[str]]) -> None:
     signal.signal(signal.SIGTERM, stop)
     while not stopping and all(child.poll() is None for child in children):
         time.sleep(0.2)
+    if not stopping:
+        name_who_ended(commands, children)
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -117,3 +119,11 @@ def run_together(commands: Sequence[list[str]]) -> None:
             child.kill()
     if not stopping:
         sys.exit(max(child.returncode or 0 for child in children) or 1)
+
+
+def name_who_ended(commands: Sequence[list[str]], children: "Sequence[subprocess.Popen[bytes]]") -> None:
+    """Say why all of it stops: one without the others would look as if everything went on."""
+    for command, child in zip(commands, children, strict=True):
+        if child.poll() is not None:
+            name = "worker" if command[-1] == "worker" else "web server"
+            sys.stderr.write(f"The {name} ended by itself (code {child.returncode}), so everything stops.\n")

@@ -96,7 +96,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     layout = layout_of_opening(opening, user, places_of(pointers))
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
-    lost = lost_context(request, opening, layout) if article.revised_at else {}
+    lost = lost_context(request, opening, layout) if there.lost else {}
     text = layout.text if article.revised_at else None
     return lost | {
         "article": article,

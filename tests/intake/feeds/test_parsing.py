@@ -64,6 +64,7 @@ def test_json_is_read_by_what_it_should_be() -> None:
         (b"http://169.254.169.254/", "cannot be read as a feed"),
         (b"/etc/passwd", "cannot be read as a feed"),
         (rss([item(1, body="x" * 9_000_000)]), "larger than any"),
+        (b"<rss><channel><title>Half", "breaks off before its first piece"),
     ],
 )
 def test_what_is_no_feed_is_said(body: bytes, sentence: str) -> None:

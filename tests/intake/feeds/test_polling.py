@@ -190,6 +190,14 @@ def test_of_a_new_feed_the_newest_come(world: World, press: Press) -> None:
     assert len(pieces(world)) == MOST_AT_FIRST + 30
 
 
+def test_of_a_feed_that_begins_with_its_oldest_piece_the_newest_come_too(world: World, press: Press) -> None:
+    days = [item(number).replace("03 Nov 2026", f"{number:02} Oct 2026") for number in range(1, 31)]
+    press.print("/feed", rss(days))
+    feed = poll(follow(world, press))
+    assert sorted(pieces(world)) == sorted(f"Piece {number}" for number in range(21, 31))
+    assert states(feed).count("earlier") == 20
+
+
 def test_a_date_that_cannot_be_meant_is_kept_as_doubtful(world: World, press: Press) -> None:
     press.print("/feed", rss([item(1).replace("Tue, 03 Nov 2026 08:00:00 +0100", "Thu, 01 Jan 1970 00:00:00 GMT")]))
     entry = poll(follow(world, press)).entries.get()
