@@ -11,6 +11,7 @@ from reader.claims.forms import KnownForm, ProposalForm, StatementForm, as_initi
 from reader.claims.proposing import read_proposal
 from reader.claims.saying import fill_in
 from reader.claims.timing import Horizon, is_doubtful, read_horizons, undated_horizons
+from reader.foresight.sweeps.gathering import Said
 from reader.foresight.sweeps.models import Finding
 from reader.highlights.audiences import Audience
 from reader.highlights.forms import HighlightForm
@@ -61,8 +62,13 @@ class TogetherForm:
         form = StatementForm(
             data, prefix=f"s{finding.pk}", article=article, read=read, readings=readings, initial=initial
         )
-        is_ticked = data is None or str(finding.pk) in data.getlist("with")
-        return Line(finding, form, read.horizon, is_ticked)
+        return Line(finding, form, read.horizon, self.is_ticked(finding))
+
+    def is_ticked(self, finding: Finding) -> bool:
+        """As it was sent; from the start only what says the same beyond doubt."""
+        if self.data is None:
+            return Said(self.lead.words).is_surely(Said(finding.words))
+        return str(finding.pk) in self.data.getlist("with")
 
     @property
     def ticked(self) -> list[Line]:

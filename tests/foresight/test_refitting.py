@@ -111,6 +111,23 @@ def test_what_was_taken_back_or_read_with_other_features_teaches_nothing(world: 
     assert len(list(lessons_of_readers())) == 2
 
 
+@pytest.mark.parametrize(("trust", "follows"), [(2.0, "fit"), (5_000.0, "shipped")])
+def test_a_model_that_learned_what_was_taken_back_does_not_stay(
+    world: World, monkeypatch: pytest.MonkeyPatch, trust: float, follows: str
+) -> None:
+    answered(world, EVERY)
+    refit.call()
+    spoilt = Spotter.objects.get()
+    Answer.objects.filter(key__in=["0", "1"]).update(predicts=None)
+    monkeypatch.setattr(refitting, "TRUST_IN_READERS", trust)
+
+    refit.call()
+
+    assert Spotter.objects.latest("pk").rival == "shipped"
+    assert live().name != spoilt.name
+    assert live().name.startswith(follows)
+
+
 def test_a_curator_switches_back(ben: Client, world: World) -> None:
     answered(world, EVERY)
     refit.call()

@@ -1,5 +1,6 @@
 """Going through what was found: a claim of one sentence, one claim of several, and what is no prediction."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -133,6 +134,20 @@ def test_what_is_unticked_stays_in_the_queue(cleo: Client, world: World) -> None
     assert words_for(world.cleo) == {other.words}
     assert f'hx-target="#wording-{wording.pk}" hx-swap="outerHTML"' in answer
     assert "Make the claim …" in answer
+
+
+def test_only_what_is_said_in_the_same_words_is_ticked_already(cleo: Client, world: World) -> None:
+    chips = "The price of chips will fall by half by 2027."
+    turned, other = "By 2027 the price of chips will fall by half.", "The price of energy will fall by half by 2027."
+    pieces = [looked_through(f"Piece {at}", world.cleo, html=f"<p>{one}</p>") for at, one in enumerate((turned, other))]
+    swept(world.cleo, looked_through("First", world.cleo, html=f"<p>{chips}</p>"), *pieces)
+    lead = found(chips)
+    assert {found(turned).wording, found(other).wording} == {lead.wording}
+
+    form = cleo.get(f"{of(lead.wording)}?lead={lead.pk}", headers=FRAGMENT).content.decode()
+
+    ticked = [pk for pk, tick in re.findall(r'name="with" value="(\d+)"( checked)?', form) if tick]
+    assert ticked == [str(found(turned).pk)]
 
 
 def test_another_sentence_can_word_the_claim(cleo: Client, world: World) -> None:

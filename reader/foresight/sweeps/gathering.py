@@ -69,6 +69,13 @@ class Said:
             return 1.0
         return (share(self.content, other.content) + share(self.trigrams, other.trigrams)) / 2
 
+    def is_surely(self, other: "Said") -> bool:
+        """Whether they say the same so surely that nobody need look first: in the same words, whatever their order.
+
+        Sentences that differ in one word alone may be about chips and about energy.
+        """
+        return self.content == other.content and self.is_like(other) > 0
+
 
 class Gathering:
     """The wordings that there are, by number, for a sentence to be put with the one that it is most like."""
