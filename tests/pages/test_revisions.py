@@ -218,6 +218,9 @@ def test_the_whole_text_takes_the_place_of_a_preview(ada: Client, world: World) 
         world.ada, "Chips", words=FIRST.partition("\n")[0], truncated=True, truncation_evidence="Subscribe to read on"
     )
     assert "Paste the whole text" in page_of(ada, article)
+    assert "by the bookmarklet" not in page_of(ada, article)  # there is no page to send
+    Article.objects.filter(pk=article.pk).update(canonical_url="https://site.example/chips")
+    assert "by the bookmarklet" in page_of(ada, article)
 
     ada.post(hand_in(ada, article), said(audience="only_paid"))
 
