@@ -30,6 +30,7 @@ DROP = """([name, type, data]) => {
 
 
 def drop(page: Page, name: str, data: bytes) -> None:
+    page.wait_for_function("document.querySelector('drop-field:defined')")
     page.evaluate(DROP, [name, "", base64.b64encode(data).decode()])
     expect(page.locator(".drop-note")).to_contain_text(name)
 
