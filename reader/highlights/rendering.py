@@ -40,25 +40,34 @@ MarkRow = tuple[int, int, int, str, bool]
 #: What is longer or fuller is drawn anew every time: all that is remembered stays within some 60 MB.
 LONG_BLOCK, MANY_MARKS = 10_000, 250
 
-# Past the end of every text.
-_NEVER = 1 << 62
+#: Past the end of every text.
+NEVER = 1 << 62
+#: What a card or a suggestion is level with.
+ANCHOR = "data-anchor="
 
 
-def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int = _NEVER) -> str:
+def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int = NEVER) -> str:
     """The whole article; rows are ``Mark`` or the same as plain tuples, in any order.
 
     What begins after ``anchored_to`` is no place for a card: with a thousand marks that would cost the browser a long
-    pause, and their cards come later.
+    pause, and their cards come later. Paragraphs of it are laid out as one comes near (``data-far``), until a card
+    stands beside them.
     """
     if not marks:
         return layout.html
     parts: list[str] = []
     seen = 0
     for glue, block, here in zip(layout.glue, layout.blocks, _by_block(layout.blocks, marks), strict=False):
-        parts += (glue, inside(block, here, seen, min(anchored_to, block.end)))
+        opening = _far(glue) if block.start > anchored_to and ANCHOR not in block.html else glue
+        parts += (opening, inside(block, here, seen, min(anchored_to, block.end)))
         seen = block.end if block.runs else seen
     parts.append(layout.glue[-1])
     return "".join(parts)
+
+
+def _far(glue: str) -> str:
+    before, paragraph, after = glue.rpartition("<p ")
+    return f"{before}{paragraph}data-far {after}" if paragraph else glue
 
 
 def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
@@ -77,7 +86,7 @@ def marks_by_block(layout: Layout, marks: Collection[MarkRow]) -> dict[int, tupl
 
 def render_beside(block: Block, marks: tuple[MarkRow, ...]) -> str:
     """What stands inside a block, for a page that has the same marks elsewhere too: nothing leads to these."""
-    return marked.__wrapped__(block, marks, _NEVER, 0)
+    return marked.__wrapped__(block, marks, NEVER, 0)
 
 
 def _by_block(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
@@ -172,13 +181,13 @@ def _first(unseen: list[_Row], position: int, anchored_to: int) -> str:
 def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:
     """Where the highlights over the text change, and to what; ends with a stretch that never comes."""
     rows = [(str(id_), start, end, _PENCILS[kind, mine]) for id_, start, end, kind, mine in marks if start < end]
-    rows.append(("", _NEVER, _NEVER, 0))
+    rows.append(("", NEVER, NEVER, 0))
     rows.sort(key=_START)
     opening, closing = iter(rows), iter(sorted(rows, key=_END))
     opened, closed = next(opening), next(closing)
     active: list[str] = []
     counts, pencils = [0] * len(_PENCILS), 0
-    while closed[2] < _NEVER:
+    while closed[2] < NEVER:
         place = opened[1] if opened[1] < closed[2] else closed[2]  # noqa: FURB136  (a hot loop: see `marked`)
         while closed[2] == place:
             name, _, _, pencil = closed
@@ -197,4 +206,4 @@ def _stretches(marks: Iterable[MarkRow]) -> Iterator[_Stretch]:
             opened = next(opening)
         depth = len(active)
         yield place, " ".join(active), _LOOKS[depth if depth < DEEPEST else DEEPEST][pencils], begun  # noqa: FURB136  (hot)
-    yield _NEVER, "", "", []
+    yield NEVER, "", "", []

@@ -33,6 +33,7 @@ from reader.highlights.queries import (
     tag_rows,
 )
 from reader.highlights.reactions import Response
+from reader.highlights.rendering import NEVER
 from reader.highlights.wording import same_words
 from reader.pages.reading_queries import ClaimRow, claim_rows
 from reader.pages.threads import MINE, NEW, NO_NEWS, Viewer, links, thread
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 #: How many cards come at once.
 HANDFUL = 100
 #: Of more than a handful so many are laid out at once; the script unfolds the others as one reads on.
-AT_ONCE = 8
+AT_ONCE = 4
 FOLDED = "<li data-folded"
 #: Fewer cards never crowd, however short the piece.
 CROWD = 16
@@ -223,6 +224,11 @@ def handful(
 def is_dense(passages: int, characters: int) -> bool:
     """Whether cards drift so far from their passages that each must say what it is about."""
     return passages > HANDFUL or (passages > CROWD and passages * CHARACTERS_A_CARD > characters)
+
+
+def last_place(passages: Sequence[Passage]) -> int:
+    """Where the last passage begins whose card comes with the page."""
+    return passages[HANDFUL - 1].start if len(passages) > HANDFUL else NEVER
 
 
 def marks_of(passages: Sequence[Passage]) -> int:

@@ -159,16 +159,18 @@ export class MarginCards {
   }
 }
 
-/** Cards come and go, and another mark may speak for a passage: what happens inside a card moves none. @param {MutationRecord} change */
+/** Cards come and go: what happens inside one moves none. @param {MutationRecord} change */
 function concerns({ type, target }) {
   return type === "attributes" || (target instanceof Element && target.id === "cards");
 }
 
-/** Make the passage of a card that came later a place for cards: from the start only those of the first cards are. @param {HTMLElement} card */
+/** Make the passage of a card that came later a place for cards. @param {HTMLElement} card */
 function anchor(card) {
   const name = card.dataset.anchor ?? "";
   let place = document.getElementById(`h-${card.id.slice("highlight-".length)}`);
   while (place?.localName === "span") place = /** @type {HTMLElement | null} */ (place.nextElementSibling);
   const names = place?.dataset.anchor?.split(",") ?? [];
-  if (place && !names.includes(name)) place.dataset.anchor = [...names, name].join(",");
+  if (!place || names.includes(name)) return;
+  place.dataset.anchor = [...names, name].join(",");
+  place.closest("[data-far]")?.removeAttribute("data-far");
 }

@@ -91,7 +91,7 @@ def test_no_card_is_hidden_on_a_page_without_the_script_that_unfolds(cleo: Clien
 
     assert page.count('<li class="card"') == 100
     assert "data-folded" not in page
-    assert part.count("data-folded") == 100 - 8 + 1
+    assert part.count("data-folded") == 100 - 4 + 1
 
 
 def test_what_is_not_printed_is_counted(cleo: Client, world: World) -> None:

@@ -9,11 +9,13 @@ import json
 import re
 import statistics
 from collections.abc import Iterator
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 
 from django.conf import settings
 from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
 from tests.performance.bench_reading import long_piece, scatter_highlights
 from tests.performance.measuring import Figure, browser
@@ -51,30 +53,47 @@ def figures() -> Iterator[Figure]:
 
 
 def opened(window: Chromium, site: str, path: str, session: str) -> Iterator[Figure]:
-    openings = [open_once(window, site, path, session) for _ in range(OPENINGS + 1)][1:]  # the first warms the server
-    painted, opening, scrolling = (statistics.median(column) for column in zip(*openings, strict=True))
+    paint_once(window, site, path, session)  # the first warms the server
+    painted = statistics.median(paint_once(window, site, path, session) for _ in range(OPENINGS))
+    tasks = [trace_once(window, site, path, session) for _ in range(OPENINGS)]
+    opening, scrolling = (statistics.median(column) for column in zip(*tasks, strict=True))
     yield Figure(f"first contentful paint, {MARKS:,} highlights", painted, 300, "ms")
     yield Figure("longest task of opening", opening, 50)
     yield Figure("longest task of scrolling to the end", scrolling, 50)
 
 
-def open_once(window: Chromium, site: str, path: str, session: str) -> tuple[float, float, float]:
-    """First paint, longest task until all is still, longest task of scrolling through; in milliseconds."""
+def paint_once(window: Chromium, site: str, path: str, session: str) -> float:
+    """When the first words are there, in milliseconds; without a trace, which takes the browser's time."""
+    with page_of(window, site, session) as page:
+        open_once(page, f"{site}{path}")
+        return float(page.evaluate(PAINTED))
+
+
+def trace_once(window: Chromium, site: str, path: str, session: str) -> tuple[float, float]:
+    """The longest task until all is still, and the longest of scrolling through; in milliseconds."""
+    with page_of(window, site, session) as page:
+        window.start_tracing(page=page, categories=TRACED)
+        open_once(page, f"{site}{path}")
+        opened = window.stop_tracing()
+        process = process_of(site, opened)
+        window.start_tracing(page=page, categories=TRACED)
+        page.evaluate(TO_THE_END)
+        return longest_task(opened, process), longest_task(window.stop_tracing(), process)
+
+
+@contextmanager
+def page_of(window: Chromium, site: str, session: str) -> Iterator[Page]:
+    """A page with an empty cache, of somebody signed in."""
     context = window.new_context(viewport={"width": 1280, "height": 800})
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
-    page = context.new_page()
-    window.start_tracing(page=page, categories=TRACED)
-    answer = page.goto(f"{site}{path}", wait_until="networkidle")
-    if answer is None or answer.status != 200:
-        raise SystemExit(f"{path} did not open")
-    painted = float(page.evaluate(PAINTED))
-    opened = window.stop_tracing()
-    process = process_of(site, opened)
-    window.start_tracing(page=page, categories=TRACED)
-    page.evaluate(TO_THE_END)
-    scrolled = window.stop_tracing()
+    yield context.new_page()
     context.close()
-    return painted, longest_task(opened, process), longest_task(scrolled, process)
+
+
+def open_once(page: Page, address: str) -> None:
+    answer = page.goto(address, wait_until="networkidle")
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{address} did not open")
 
 
 def process_of(site: str, trace: bytes) -> int:

@@ -27,7 +27,7 @@ from reader.highlights.rendering import render_article
 from reader.intake.images.queries import are_on_their_way
 from reader.library.models import Article, Foresight, Reading
 from reader.notices.queries import unread_count
-from reader.pages.cards import HANDFUL, handful, is_dense
+from reader.pages.cards import HANDFUL, handful, is_dense, last_place
 from reader.pages.forms import ProgressForm, SeenForm, StateForm
 from reader.pages.lost_marks import lost_mark, panel
 from reader.pages.narrowing import in_words
@@ -107,9 +107,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "latest_event": opening.latest_event,
         "narrowing": narrowing,
         "outline": outline(layout),
-        "body": SafeString(
-            render_article(layout, marks + lost.get("candidates", []), passages[:HANDFUL][-1].start if passages else 0)
-        ),
+        "body": SafeString(render_article(layout, marks + lost.get("candidates", []), last_place(passages))),
         "cards": handful(
             article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
         ),
