@@ -95,3 +95,25 @@ class ReadingPage:
     @property
     def toast(self) -> Locator:
         return self.page.locator("#toasts .toast")
+
+
+class QueuePage:
+    """A list that is worked through with the keyboard: the desk's queues, and what looks like predictions."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page, self.site = page, site
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def line(self, words: str) -> Locator:
+        return self.page.locator(".desk-row", has_text=words)
+
+    @property
+    def current(self) -> Locator:
+        return self.page.locator("[data-current]")
+
+    @property
+    def said(self) -> Locator:
+        return self.page.locator("#toasts .toast").last

@@ -1,7 +1,7 @@
 """A curator at work: proposals by keyboard alone, two tags and two claims made one, an abusive note, the log."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reader.claims.models import Claim
@@ -13,30 +13,13 @@ from reader.tags.models import Tag
 from tests.curation.desk import HERDS, PRICES, SMALL, accepted, again, proposal, public_note
 from tests.curation.test_tags import public_tag
 from tests.e2e.conftest import PHONE
+from tests.e2e.pages import QueuePage
 from tests.world import World
 
 
-class Desk:
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
-
+class Desk(QueuePage):
     def open(self, queue: str = "") -> None:
         self.page.goto(f"{self.site}/desk/{queue}")
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def line(self, words: str) -> Locator:
-        return self.page.locator(".desk-row", has_text=words)
-
-    @property
-    def current(self) -> Locator:
-        return self.page.locator("[data-current]")
-
-    @property
-    def said(self) -> Locator:
-        return self.page.locator("#toasts .toast").last
 
 
 @pytest.fixture

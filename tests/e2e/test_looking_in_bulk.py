@@ -10,38 +10,21 @@ from reader.foresight.sweeps.models import Sweep
 from reader.foresight.sweeps.running import run_sweep
 from reader.highlights.models import Highlight
 from tests.e2e.conftest import PHONE
+from tests.e2e.pages import QueuePage
 from tests.foresight.pieces import CARS, CHIPS, FORECASTS, MODELS, looked_through
 from tests.world import World, make_article
 
 AS_WELL = "Most new cars in Europe will be driven by software by 2030."
 
 
-class Queue:
-    def __init__(self, page: Page, site: str) -> None:
-        self.page, self.site = page, site
-
+class Queue(QueuePage):
     def open(self) -> None:
         self.page.goto(f"{self.site}/foresight/")
         self.page.locator("main .rows a").first.click()
 
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def line(self, words: str) -> Locator:
-        return self.page.locator(".desk-row", has_text=words)
-
-    @property
-    def current(self) -> Locator:
-        return self.page.locator("[data-current]")
-
     @property
     def count(self) -> Locator:
         return self.page.locator(".sweep-count")
-
-    @property
-    def said(self) -> Locator:
-        return self.page.locator("#toasts .toast").last
 
 
 @pytest.fixture
