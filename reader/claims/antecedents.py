@@ -1,7 +1,8 @@
 """The condition that a passage names ("if …, then …"), and the claim that it may be."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -24,8 +25,8 @@ class AntecedentForm(forms.Form):
 
     depends_on = forms.IntegerField(required=False, error_messages={"invalid": GONE})
 
-    def __init__(self, data: object = None, *, reader: "User", quote: str) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # what a form takes
+    def __init__(self, data: Mapping[str, Any] | None = None, *, reader: "User", quote: str) -> None:
+        super().__init__(data)
         self.reader = reader
         self.condition = read_saying(quote).condition
 

@@ -65,7 +65,7 @@ def statement_rows(
         said = tuple(notes.get(row.highlight_id, ()))
         draw = figure if said or len(row.quote) > LONGEST_REMEMBERED else remembered
         may_change = row.id in changeable
-        drawn.append(draw(row, contexts.get(row.highlight_id), said, window, claim.visibility, may_change))
+        drawn.append(draw(row, contexts.get(row.highlight_id), said, window, claim.visibility, may_change=may_change))
     return drawn
 
 
@@ -75,7 +75,8 @@ def figure(
     notes: tuple[NoteRow, ...],
     window: Window,
     shown_to: str,
-    may_change: bool,  # noqa: FBT001  (part of what a figure is remembered by, which counts by place)
+    *,
+    may_change: bool,
 ) -> SafeString:
     """One statement with what was written on its passage."""
     return fill(

@@ -35,14 +35,14 @@ MUCH = 2_500
 def first_claims(user: AnyUser, subject: Subject) -> tuple[list[Claim], bool]:
     """The newest claims of the ledger, and whether there are more."""
     kind = type(subject)
-    ids = [pk for (pk,) in claim_ids(kind, there_is_much(subject))(user, about(subject))]
+    ids = [pk for (pk,) in claim_ids(kind, much=there_is_much(subject))(user, about(subject))]
     return claims_in_order(ids[:FIRST], CLAIM_LINE), len(ids) > FIRST
 
 
 def first_pieces(user: AnyUser, subject: Subject) -> tuple[list[Article], bool]:
     """The pieces that came last, without those that the reader archived, and whether there are more."""
     kind = type(subject)
-    ids = [pk for (pk,) in piece_ids(kind, there_is_much(subject))(user, about(subject))]
+    ids = [pk for (pk,) in piece_ids(kind, much=there_is_much(subject))(user, about(subject))]
     found = lines(Article.objects.filter(pk__in=ids[:FIRST])).in_bulk()
     return [found[pk] for pk in ids[:FIRST]], len(ids) > FIRST
 
@@ -76,7 +76,7 @@ def the_last_of_many(kind: type[Subject]) -> Callable[..., list[Row]]:
 
 
 @cache
-def claim_ids(kind: type[Subject], much: bool) -> Callable[..., list[Row]]:  # noqa: FBT001  (a case of the query)
+def claim_ids(kind: type[Subject], *, much: bool) -> Callable[..., list[Row]]:
     @prepared
     def ids(user: AnyUser, about: Any) -> "QuerySet[Any, Any]":
         claims = listed_claims(user).filter(claim_bears(kind, user, about, much=much))
@@ -95,7 +95,7 @@ def claim_bears(kind: type[Subject], user: AnyUser, about: Any, *, much: bool) -
 
 
 @cache
-def piece_ids(kind: type[Subject], much: bool) -> Callable[..., list[Row]]:  # noqa: FBT001  (a case of the query)
+def piece_ids(kind: type[Subject], *, much: bool) -> Callable[..., list[Row]]:
     @prepared
     def ids(user: AnyUser, about: Any) -> "QuerySet[Any, Any]":
         articles = Article.objects.filter(visible_to(user), piece_bears(kind, user, about, much=much))

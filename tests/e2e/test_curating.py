@@ -1,9 +1,12 @@
 """A curator at work: proposals by keyboard alone, two tags and two claims made one, an abusive note, the log."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reader.accounts.models import User
 from reader.claims.models import Claim
 from reader.curation.claim_rulings import accept
 from reader.curation.jobs import look_for_duplicates
@@ -23,8 +26,8 @@ class Desk(QueuePage):
 
 
 @pytest.fixture
-def desk(page: Page, live_server: LiveServer, world: World, sign_in: object) -> Desk:
-    sign_in(world.ben)  # type: ignore[operator]  # a fixture that is a function
+def desk(page: Page, live_server: LiveServer, world: World, sign_in: Callable[[User], None]) -> Desk:
+    sign_in(world.ben)
     return Desk(page, live_server.url)
 
 
@@ -166,7 +169,7 @@ def test_two_tags_become_one(desk: Desk, world: World) -> None:
     assert not Tag.objects.filter(pk=other.pk).exists()
 
 
-def test_an_abusive_note_is_flagged_and_hidden(desk: Desk, world: World, sign_in: object) -> None:
+def test_an_abusive_note_is_flagged_and_hidden(desk: Desk, world: World, sign_in: Callable[[User], None]) -> None:
     note = public_note(world)
     desk.page.goto(f"{desk.site}{note.get_absolute_url()}")
     desk.page.locator(".sheet-opener").wait_for(state="attached")
@@ -184,7 +187,7 @@ def test_an_abusive_note_is_flagged_and_hidden(desk: Desk, world: World, sign_in
 
     desk.page.goto(f"{desk.site}{note.get_absolute_url()}")
     expect(desk.page.get_by_text("You are all fools.")).to_have_count(0)
-    sign_in(world.dov)  # type: ignore[operator]  # a fixture that is a function
+    sign_in(world.dov)
     desk.page.reload()
     expect(desk.page.get_by_text("Hidden by a curator: It insults readers.")).to_be_attached()
 

@@ -1,9 +1,12 @@
 """Many pieces looked through at once, from the shelf to one claim of several voices, by keyboard, finger and form."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from reader.accounts.models import User
 from reader.claims.models import Claim
 from reader.foresight.models import Answer
 from reader.foresight.sweeps.models import Sweep
@@ -28,9 +31,9 @@ class Queue(QueuePage):
 
 
 @pytest.fixture
-def queue(page: Page, live_server: LiveServer, world: World, sign_in: object) -> Queue:
+def queue(page: Page, live_server: LiveServer, world: World, sign_in: Callable[[User], None]) -> Queue:
     """As Cleo, who has two pieces: in one stand three predictions, in the other one of them once more."""
-    sign_in(world.cleo)  # type: ignore[operator]  # a fixture that is a function
+    sign_in(world.cleo)
     make_article("Forecasts", world.cleo, html=FORECASTS)
     make_article("Forecasts again", world.cleo, html=f"<p>So it is. {AS_WELL}</p>")
     return Queue(page, live_server.url)

@@ -14,7 +14,7 @@ from tests.e2e.conftest import PHONE, Open
 from tests.world import World, make_article, make_highlight, newest
 
 PARAGRAPH = "Prices fell again this quarter, as they had in every quarter since the first herd was let out of its pen. "
-#: Milliseconds in which a busy machine lays out two hundred cards, sixteen at a time.
+#: Milliseconds in which a busy machine lays out two hundred cards, a dozen at a time.
 PATIENCE = 30_000
 
 

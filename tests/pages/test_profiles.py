@@ -1,6 +1,7 @@
 """The pages of people and publications, and their names as they are completed."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reader.core.visibility import Visibility
 from reader.library.models import Person, Publication
+from reader.pages import firsts
 from reader.pages.firsts import about, claim_ids, piece_ids
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
@@ -65,10 +67,27 @@ def test_of_much_and_of_little_the_same_stands_there(world: World) -> None:
     for reader in (world.cleo, world.dov, AnonymousUser()):
         for subject in (person, series, tag):
             for ids in (claim_ids, piece_ids):
-                few, many = (ids(type(subject), much)(reader, about(subject)) for much in (False, True))
+                few, many = (ids(type(subject), much=much)(reader, about(subject)) for much in (False, True))
                 assert few == many
     of_all = claim_ids(Person, much=True)
     assert len(of_all(world.cleo, person.pk)) > len(of_all(world.dov, person.pk))
+
+
+@pytest.fixture
+def two_are_many(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(firsts, "MUCH", 2)
+    firsts.the_last_of_many.cache_clear()
+    yield
+    firsts.the_last_of_many.cache_clear()
+
+
+def test_there_is_much_from_so_many_on(world: World, two_are_many: None) -> None:
+    make_claim(world.public, QUOTE, world.ada, Visibility.PUBLIC)
+    person = Person.objects.get(slug="mira-castell")
+    assert not firsts.there_is_much(person)
+
+    make_claim(world.public, "Nobody trains from scratch before 2030", world.cleo)
+    assert firsts.there_is_much(person)
 
 
 @pytest.mark.parametrize(("kind", "words"), [("organisation", "Organisation"), ("unnamed", "Unnamed source")])
