@@ -28,8 +28,10 @@ _REACH = 30
 def is_foreign(s: Sentence, i: int) -> bool:
     """Whether two words of another language stand around `i`, and more of them than of English."""
     first, last = max(s.first_of_sentence(i), i - _REACH), min(s.sentence_end(i), i + _REACH)
-    other = english = 0
-    for word in s.words[first:last]:
-        other += word in _OTHER or (not word.isascii() and any("\u0370" <= letter < "\u2000" for letter in word))
-        english += word in _ENGLISH
-    return other > max(english, 1)
+    around = s.words[first:last]
+    other = len([word for word in around if word in _OTHER or not (word.isascii() or _is_latin(word))])
+    return other > max(len([word for word in around if word in _ENGLISH]), 1)
+
+
+def _is_latin(word: str) -> bool:
+    return not any("\u0370" <= letter < "\u2000" for letter in word)

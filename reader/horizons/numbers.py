@@ -18,11 +18,14 @@ _ORDINAL_ONES = numbered(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
     " sixteenth seventeenth eighteenth nineteenth twentieth"
 ) | {"thirtieth": 30}
+_COUNTS = frozenset({*ONES, *TENS, *_SCALES, "a", "an", "another", "half", "couple", "pair", "dozen"})
 _LONGEST = 7
 
 
 def read_number(words: Sequence[str], i: int) -> Read | None:
     """A count of things: digits, number words, "a couple (of)", "half a dozen", "two and a half"."""
+    if words[i] not in _COUNTS and not words[i][:1].isdigit():
+        return None
     found = _plain_number(words, i)
     if (
         found is None

@@ -67,11 +67,17 @@ _HALVES = {"first": 1, "second": 2, "back": 2, "latter": 2, "last": 2, "front": 
 _SIZES: dict[str, Unit] = {"half": "half", "months": "month", "weeks": "week", "quarters": "quarter", "years": "year"}
 
 
+def can_open(s: Sentence, i: int) -> bool:
+    """Whether any period begins like this: what costs least is asked first."""
+    word = s.words[i + 1] if s.words[i] == "the" else s.words[i]
+    return word in OPENERS or word[:1].isdigit()
+
+
 def read_period(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
     """A period or a part of one."""
-    start = i + (s.words[i] == "the")
-    if not s.words[start][:1].isdigit() and s.words[start] not in OPENERS:
+    if not can_open(s, i):
         return None
+    start = i + (s.words[i] == "the")
     for reader in (_ordinal,) if s.words[start][:1].isdigit() else _READERS:
         period = reader(s, start)
         if period is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from . import calendar
 from .dates import WEEKDAYS, read_day_first, read_day_number
-from .parts import read_period
+from .parts import can_open, read_period
 from .periods import Period
 from .phrases import Phrases
 from .relative import UNITS
@@ -26,6 +26,8 @@ _NOW = frozenset({"now", "today"})
 
 def read_span(s: Sentence, i: int, *, after_operator: bool) -> Period | None:
     """A period, with the one it is joined to by "to" or "or" where there is one."""
+    if not can_open(s, i):
+        return None
     period = (
         _short_range(s, i)
         or _days_of_a_month(s, i)

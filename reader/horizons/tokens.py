@@ -7,21 +7,22 @@ from functools import cached_property
 
 from .windows import By
 
-# Possessive quantifiers keep the cut linear on any text. An address is one token, so that no year is read out of it,
-# and so is a blank line, so that nothing is read across two paragraphs. "5y" is a number and what it counts.
+# Possessive quantifiers keep the cut linear on any text; it is lowered before. An address is one token, so that no
+# year is read out of it, and so is a blank line, so that nothing is read across two paragraphs. "5y" is a number and
+# what it counts.
 _TOKEN = re.compile(
     r"""https?://\S++ | www\.\S++
       | \d++(?:[.,]\d++)++
       | \d++(?=(?:ish|y|yrs?|mos?|wks?)\b)
       | (?:eoy|fye)(?=\d\d(?:\d\d)?\b)
-      | ['’ʼ](?:s|t|ll|re|ve|d|m)\b
+      | ['ʼ](?:s|t|ll|re|ve|d|m)\b
       | [^\W_]++
-      | \n\s*+
+      | \n[^\S\n]*+\n\s*+
       | [^\w\s] | _""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _PADDING = ("",) * 24
-_APOSTROPHES = {"’": "'", "ʼ": "'", "‘": "'"}
+_APOSTROPHES = frozenset("ʼ‘")
 _ENDS_A_SENTENCE = frozenset(".!?…\n")
 
 
@@ -32,25 +33,19 @@ class Sentence:
         self.text = text
         self.said_on = said_on
         self.by = by
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.words: list[str] = []
         self._cut()
         self.length = len(self.starts)
         self.words.extend(_PADDING)
 
     def _cut(self) -> None:
-        for found in _TOKEN.finditer(self.text):
-            word = found.group().lower()
-            if word[0] == "\n":
-                if word.count("\n") < 2:
-                    continue
-                word = "\n"
-            elif word[0] in _APOSTROPHES:
-                word = "'" + word[1:]
-            self.words.append(word)
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+        # Of all letters "İ" alone becomes two when it is lowered, and the places behind it would be wrong.
+        lowered = self.text.replace("İ", "ı").lower().replace("’", "'")
+        found = list(_TOKEN.finditer(lowered))
+        self.words = [token[0] for token in found]
+        self.starts = [token.start() for token in found]
+        self.ends = [token.end() for token in found]
+        if "\n" in lowered or not _APOSTROPHES.isdisjoint(lowered):
+            self.words = [_plain(word) for word in self.words]
 
     def span(self, i: int, stop: int) -> str:
         return self.text[self.starts[i] : self.ends[stop - 1]]
@@ -78,3 +73,9 @@ class Sentence:
     def sentence_end(self, i: int) -> int:
         place = bisect_left(self._breaks, i)
         return self._breaks[place] if place < len(self._breaks) else self.length
+
+
+def _plain(word: str) -> str:
+    if word[0] in _APOSTROPHES:
+        return "'" + word[1:]
+    return "\n" if word[0] == "\n" else word

@@ -14,6 +14,7 @@ from reader.spotting.lexicon import (
     BELIEFS,
     CHANGES,
     CONDITIONS,
+    CONTRACTED,
     FORWARD,
     HANDLING,
     MODALS,
@@ -23,7 +24,7 @@ from reader.spotting.lexicon import (
     SUBORDINATES,
     TIMES,
 )
-from reader.spotting.tokens import LONGEST, Tokens, distinct, tokenised
+from reader.spotting.tokens import LONGEST, Tokens, distinct_words, tokenised
 
 Features = dict[str, float]
 #: A change of what the features mean needs a new number: a model knows for which it was trained.
@@ -39,16 +40,18 @@ def forwardness(tokens: Tokens) -> float:
 
 
 def outlook(text: str, year: int) -> float:
-    """The `forwardness` of the tokens of a text, each looked at once: of a neighbour nothing else is asked."""
-    found: set[str] = set()
-    for token in distinct(text):
-        found |= _ahead(token, year)
-    return min(len(found), 3) / 3
+    """The `forwardness` of the words of a text: of a neighbour nothing else is asked."""
+    found = distinct_words(text)
+    ahead = FORWARD & found
+    for word in found:
+        if word in CONTRACTED or not word.isalpha():
+            ahead |= _ahead(word, year)
+    return min(len(ahead), 3) / 3
 
 
 @lru_cache(maxsize=20_000)
-def _ahead(token: str, year: int) -> frozenset[str]:
-    tokens = tokenised(token, year)
+def _ahead(word: str, year: int) -> frozenset[str]:
+    tokens = tokenised(word, year)
     return FORWARD.intersection(tokens.words) | ({"LATER"} & set(tokens.kinds))
 
 

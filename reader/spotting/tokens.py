@@ -2,14 +2,17 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from reader.spotting.lexicon import CONTRACTED, ENDINGS, MONTHS, NUMBERS
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d,.]*[%x]?|[?!:;,.()\"“”—–\[\]`=/<>*#$€£]")
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d,.]*[%x]?")
+_TOKEN = re.compile(_WORD.pattern + r"|[?!:;,.()\"“”—–\[\]`=/<>*#$€£]")
 #: No sentence of prose is longer; what is behind it is not read, so that a hostile line costs no more than this.
 LONGEST = 2_000
 Read = tuple[tuple[str, ...], tuple[str, ...]]
+MOST_REMEMBERED = 20_000  # tokens
 
 
 class Tokens(NamedTuple):
@@ -21,19 +24,37 @@ def tokenised(sentence: str, year: int) -> Tokens:
     """The tokens of a sentence that was said in this year."""
     words: list[str] = []
     kinds: list[str] = []
-    for token in _TOKEN.findall(sentence[:LONGEST].replace("’", "'")):
-        read_words, read_kinds = _read(token, min(len(kinds), 1), year)
+    first, later = _readings(year)
+    found = _TOKEN.findall(sentence[:LONGEST].replace("’", "'"))
+    for read_words, read_kinds in chain(map(first.__getitem__, found[:1]), map(later.__getitem__, found[1:])):
         words += read_words
         kinds += read_kinds
     return Tokens(words, kinds)
 
 
-def distinct(text: str) -> set[str]:
-    """The different tokens of a text, as they are written."""
-    return set(_TOKEN.findall(text[:LONGEST].replace("’", "'")))
+def distinct_words(text: str) -> set[str]:
+    """The different words and numbers of a text, lowered."""
+    return set(map(str.lower, _WORD.findall(text[:LONGEST].replace("’", "'"))))
 
 
-@lru_cache(maxsize=20_000)
+class _Readings(dict[str, Read]):
+    """What was read already, by token: a lookup costs a third of what a call does that remembers."""
+
+    def __init__(self, place: int, year: int) -> None:
+        self._place, self._year = place, year
+
+    def __missing__(self, token: str) -> Read:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        read = self[token] = _read(token, self._place, self._year)
+        return read
+
+
+@lru_cache(maxsize=8)
+def _readings(year: int) -> tuple[_Readings, _Readings]:
+    return _Readings(0, year), _Readings(1, year)
+
+
 def _read(token: str, place: int, year: int) -> Read:
     """A token, at place 0 if it is the first: its capital tells nothing there."""
     word = token.lower()
