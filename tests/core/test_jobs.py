@@ -1,3 +1,4 @@
+import logging
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -188,3 +189,16 @@ def test_old_results_are_forgotten(db: None, ran: Path) -> None:
         "READY",
         "SUCCESSFUL",
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_quiet_worker_tells_what_failed_alone(ran: Path, caplog: pytest.LogCaptureFixture) -> None:
+    chores.sign.enqueue(str(ran))
+    chores.fail.enqueue()
+
+    try:
+        call_command("worker", "--once", verbosity=0)
+    finally:
+        logging.getLogger("reader").setLevel(logging.INFO)
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]

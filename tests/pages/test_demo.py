@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.apps import apps
+from django.core.mail import EmailMessage
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -26,6 +27,8 @@ from reader.curation.models import Duplicate, Flag, Lookalike
 from reader.exchange.models import SecretAddress
 from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article
+from reader.notices.jobs import mail_at_once, send_digests
+from reader.notices.models import Notice
 from reader.pages.demo.lives import read_lives
 from reader.pages.demo.loading import LONG_READ, MARKS_IN_LONG_READ, PEOPLE, READ_SO_FAR, demo_password
 from reader.pages.demo.pieces import read_pieces
@@ -78,6 +81,17 @@ def test_it_says_how_to_sign_in() -> None:
 
     assert all(person.email in said for person in PEOPLE)
     assert demo_password() in said
+
+
+def test_it_mails_nobody(mailoutbox: list[EmailMessage]) -> None:
+    assert Notice.objects.filter(read_at=None).exists()
+
+    for notice in Notice.objects.values_list("pk", flat=True):
+        mail_at_once.call(notice)
+    send_digests.call()
+    call_command("worker", "--once", verbosity=0)
+
+    assert mailoutbox == []
     assert User.objects.get(email="cleo@example.org").check_password(demo_password())
 
 

@@ -55,7 +55,7 @@ class Command(BaseCommand):
                     "--log-level=warning",
                     "--no-control-socket",
                 ],
-                [sys.executable, str(MANAGE), "worker"],
+                [sys.executable, str(MANAGE), "worker", "--verbosity=0"],
             ]
         )
 
@@ -125,5 +125,5 @@ def name_who_ended(commands: Sequence[list[str]], children: "Sequence[subprocess
     """Say why all of it stops: one without the others would look as if everything went on."""
     for command, child in zip(commands, children, strict=True):
         if child.poll() is not None:
-            name = "worker" if command[-1] == "worker" else "web server"
+            name = "worker" if "worker" in command else "web server"
             sys.stderr.write(f"The {name} ended by itself (code {child.returncode}), so everything stops.\n")

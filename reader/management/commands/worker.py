@@ -1,3 +1,4 @@
+import logging
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +15,10 @@ from reader.intake.sending.smtp import serve
 
 
 class Command(BaseCommand):
-    help = "Do the queued work and what the clock asks for, until stopped (Ctrl-C). Run as many as you like."
+    help = (
+        "Do the queued work and what the clock asks for, until stopped (Ctrl-C). Run as many as you like. "
+        "With --verbosity 0 only what failed is told."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do everything that is due, then exit")
@@ -22,7 +26,9 @@ class Command(BaseCommand):
             "--smtp", type=int, metavar="PORT", help="take mails to readers’ addresses at this port too"
         )
 
-    def handle(self, *args: Any, once: bool, smtp: int | None, **options: Any) -> None:
+    def handle(self, *args: Any, once: bool, smtp: int | None, verbosity: int, **options: Any) -> None:
+        if verbosity == 0:
+            logging.getLogger("reader").setLevel(logging.WARNING)
         if once:
             Worker().run(once=True)
             return

@@ -29,6 +29,8 @@ from reader.highlights.marking import Passage, locate, mark
 from reader.highlights.models import Highlight, Kind
 from reader.library.models import Article, Foresight, Reading, Revision, Text
 from reader.library.shelving import Details, details_of, replace_text, shelve
+from reader.notices.models import Kind as NoticeKind
+from reader.notices.models import Post, prefer
 from reader.pages.demo.lives import load_lives, load_work
 from reader.pages.demo.pieces import Piece, read_pieces
 from reader.pages.noting import write
@@ -111,6 +113,8 @@ def make_person(person: DemoPerson) -> User:
         is_curator=person.is_curator,
     )
     vouch_for(user)
+    # Nobody reads what is sent to their addresses.
+    prefer(user.pk, **dict.fromkeys(NoticeKind.values, Post.NEVER))
     return user
 
 
