@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from reader.intake.dates import read_date
+from reader.intake.dates import Dated, likeliest, read_date
 from reader.intake.documents import Metadata
 from reader.intake.lines import key_of, tidy
 from reader.intake.names import merge_names, split_names
@@ -44,7 +44,6 @@ def read_metadata(root: Node) -> Metadata:
     data = _linked_article(items)
     publication = _name(data.get("publisher")) or _first(metas, "publication") or _name(data.get("isPartOf"))
     publication = None if publication in PLATFORM_NAMES else publication
-    published = _text(data.get("datePublished")) or _first(metas, "published") or _time(nodes)
     title = _title(nodes, metas, data, publication)
     url = _canonical(nodes) or _first(metas, "url") or _text(data.get("url"))
     return Metadata(
@@ -52,7 +51,7 @@ def read_metadata(root: Node) -> Metadata:
         subtitle=_text(data.get("alternativeHeadline")) or _first(metas, "subtitle") or _text(data.get("description")),
         authors=_authors(metas, data, items),
         publication=publication or _behind_title(nodes, title),
-        published=read_date(published) if published else None,
+        published=_published(nodes, metas, data),
         url=url if url and url.startswith(("https://", "http://")) else None,
         language=_language(nodes, data),
         free=_free(data.get("isAccessibleForFree")),
@@ -70,7 +69,11 @@ def _metas(nodes: list[Node]) -> dict[str, list[str]]:
 
 
 def _first(metas: dict[str, list[str]], field: str) -> str | None:
-    return next((value for key in META[field] for value in metas.get(key, ()) if value), None)
+    return next(_all(metas, field), None)
+
+
+def _all(metas: dict[str, list[str]], field: str) -> Iterator[str]:
+    return (value for key in META[field] for value in metas.get(key, ()) if value)
 
 
 def _linked_article(items: list[dict[str, object]]) -> dict[str, object]:
@@ -100,6 +103,11 @@ def _linked_data(node: Node) -> Iterator[dict[str, object]]:
         elif isinstance(item, dict):
             yield item
             waiting.extend(item.get(key) for key in ("@graph", "mainEntity", "mainEntityOfPage"))
+
+
+def _published(nodes: list[Node], metas: dict[str, list[str]], data: dict[str, object]) -> Dated | None:
+    said = (_text(data.get("datePublished")), *_all(metas, "published"), _time(nodes))
+    return likeliest(*(read_date(words) for words in said if words))
 
 
 def _text(value: object) -> str | None:

@@ -36,6 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         raw, reading = self.understand(options["file"], options["form"])
         owner = self.find_owner(options["by"])
+        if doubted := as_details(reading).doubted_date:
+            self.stderr.write(f"Its date, {doubted}, can hardly be meant, so it is kept as doubtful.")
         article = self.add(reading, raw, owner, revise=options["revise"]) if owner else None
         if options["json"]:
             self.stdout.write(json.dumps(as_fields(reading), ensure_ascii=False, indent=1))
