@@ -12,7 +12,7 @@ from reader.intake.leaves import Leaf, find_leaves
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.metadata import read_metadata
 from reader.intake.names import merge_names, split_names
-from reader.intake.pictures import source_of
+from reader.intake.pictures import source_elsewhere, source_of
 from reader.intake.posts import Marked, marked_post
 from reader.intake.references import Addresses
 from reader.intake.regions import OUTSIDE, Regions, names_of
@@ -190,7 +190,7 @@ def _fill_pictures(root: Node) -> None:
                 inner.attrs["srcset"] for inner in node.nodes() if inner.tag == "source" and "srcset" in inner.attrs
             ]
             for inner in node.nodes():
-                if inner.tag == "img" and sizes and not source_of(inner):
+                if inner.tag == "img" and sizes and not source_elsewhere(inner):
                     inner.attrs["srcset"] = sizes[-1]
 
 

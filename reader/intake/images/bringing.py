@@ -2,8 +2,10 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 
@@ -12,9 +14,10 @@ from reader.intake.fetching import NotFetched, Way, fetch
 from reader.intake.fetching.network import Deadline, Network
 from reader.intake.fetching.pages import HEADERS
 from reader.intake.images.drawing import Counter, NotDrawn, draw
+from reader.intake.images.embedded import embedded_in
 from reader.intake.images.models import ArticleImage, ArticleImageQuerySet, State
-from reader.intake.images.showing import addresses_in
-from reader.library.models import Article, Text
+from reader.intake.images.showing import ENCLOSED, addresses_in
+from reader.library.models import Article, Revision, Text
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,7 @@ SAID = {
     404: "There is no picture at that address.",
     410: "The picture at that address was taken away.",
 }
+GONE = "The page that it came with is not kept any more."
 UNFORESEEN = "It could not be read, for a reason that was not foreseen. It is in the log of the server."
 
 
@@ -55,11 +59,24 @@ def bring(which: ArticleImageQuerySet, seconds: float = SLICE) -> bool:
     which.give_up_on_killers()
     while time.monotonic() < until and (batch := which.take(MOST_AT_ONCE)):
         left = {one.pk: one for one in batch}
-        for one, answer in together(batch, address_of, ask, until):
+        for one, data in embedded_among(batch):
+            settle(left.pop(one.pk), data)
+        for one, answer in together(list(left.values()), address_of, ask, until):
             settle(left.pop(one.pk), answer)
         for one in left.values():
             one.let_go()
     return which.due().exists()
+
+
+def embedded_among(batch: Iterable[ArticleImage]) -> Iterator[tuple[ArticleImage, bytes | Failure]]:
+    """Those that stand in their pages themselves, each with its file."""
+    own = sorted((one for one in batch if one.address.startswith(ENCLOSED)), key=attrgetter("article_id"))
+    for article_id, ones in groupby(own, key=attrgetter("article_id")):
+        files: dict[str, bytes] = {}
+        for raw in Revision.objects.filter(article=article_id).order_by("number").values_list("raw", flat=True):
+            files |= embedded_in(raw)
+        for one in ones:
+            yield one, files.get(one.address, Failure(GONE))
 
 
 def keep_enclosed(article: Article, text: Text, pictures: Mapping[str, bytes]) -> None:
