@@ -8,6 +8,7 @@ from reader.intake import projecting
 from reader.intake.bylines import AVATAR
 from reader.intake.choosing import choose
 from reader.intake.dates import Dated, read_date
+from reader.intake.dialects import translate
 from reader.intake.leaves import Leaf, find_leaves
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.metadata import read_metadata
@@ -60,6 +61,7 @@ class Page:
         fragment = FRAGMENT.search(raw)
         source = fragment[1] if fragment else raw
         root = parse(source)
+        translate(root)
         is_page = fragment is None and WHOLE_PAGE.search(source[:LOOKED_AT]) is not None
         self.metadata = read_metadata(root)
         marked, self.metadata = marked_post(root, self.metadata)
