@@ -110,7 +110,7 @@ def test_the_page_of_the_piece_says_so_to_whoever_reads_it(
 
     assert f"Dated {words}, which can hardly be meant" in mine
     assert f"Dated {words}, which can hardly be meant" in theirs
-    assert ("say when it was published" in mine, "say when it was published" in theirs) == (True, False)
+    assert ("Say when it was published" in mine, "Say when it was published" in theirs) == (True, False)
 
 
 def test_it_is_confirmed_in_the_details(world: World, cleo: Client) -> None:
