@@ -89,3 +89,12 @@ def test_the_authors_of_a_paper_come_without_where_they_work() -> None:
     body = f'<article><h1>Queues</h1><div class="ltx_authors">{signed}</div>{WORDS}</article>'
     found = extract(page(body, head))
     assert (found.authors, found.published) == (["Ida Holm", "Per Lund"], "2024-03-05")
+
+
+def test_a_thread_reads_as_one_piece() -> None:
+    said = "".join(
+        f'<div class="content-tweet" dir="auto">{words}<sup><a href="#">↑</a></sup></div>' for words in PROSE
+    )
+    notice = "<p>Missing some Tweet in this thread? You can try to force a refresh</p>"
+    found = extract(page(f'<nav>Reader</nav><div class="t-main">{said}</div>{notice}', "<title>Thread by @ida</title>"))
+    assert ([words for words in PROSE if words in found.text], "force a refresh" in found.text) == (PROSE, False)
