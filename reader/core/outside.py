@@ -21,7 +21,7 @@ TUNNELLED = (0x5EFE, 0x200_5EFE)
 NEVER = tuple(
     ip_network(network)
     for network in (
-        *("192.88.99.0/24", "168.63.129.16/32", "64:ff9b:1::/48", "fec0::/10", "100::/64", "2001::/23"),
+        *("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "64:ff9b:1::/48", "fec0::/10", "100::/64", "2001::/23"),
         *("2001:db8::/32", "3fff::/20", "5f00::/16"),
     )
 )
@@ -96,13 +96,20 @@ def as_address(host: str) -> IPv4Address | IPv6Address | None:
 
 
 def is_global(address: IPv4Address | IPv6Address) -> bool:
-    if isinstance(address, IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
-        embeds = int(address) >> 32 in (int(TRANSLATED) >> 32, 0) or address in TRANSLATED_HERE
-        if inner is None and (embeds or int(address) >> 32 & 0xFFFFFFFF in TUNNELLED):
-            inner = IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_global(inner)
+    inner = carried_by(address)
+    if inner is not None:
+        return is_global(inner)
     if any(address in network for network in NEVER if network.version == address.version):
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def carried_by(address: IPv4Address | IPv6Address) -> IPv4Address | None:
+    """The IPv4 address that this one of IPv6 stands for or leads to, if any."""
+    if isinstance(address, IPv4Address):
+        return None
+    inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+    embeds = int(address) >> 32 in (int(TRANSLATED) >> 32, 0) or address in TRANSLATED_HERE
+    if inner is None and (embeds or int(address) >> 32 & 0xFFFFFFFF in TUNNELLED):
+        inner = IPv4Address(int(address) & 0xFFFFFFFF)
+    return inner

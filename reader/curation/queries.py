@@ -166,6 +166,7 @@ ARTICLE = (
     "slug",
     "published",
     "published_precision",
+    "doubted_date",
     "audience",
     "visibility",
     "team__name",

@@ -245,11 +245,12 @@ def article_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
 
 
 def article_body(row: Row) -> Body:
-    _, title, slug, published, precision, known_audience, visibility, team, added, publication, signed = row
-    article = Article(published=published, published_precision=precision)
+    _, title, slug, published, precision, doubted, known_audience, visibility, team, added, publication, signed = row
+    article = Article(published=published, published_precision=precision, doubted_date=doubted)
+    no_date = f"a date that can hardly be meant, {article.doubted_in_words}" if doubted else "no date"
     gaps = [
         "" if signed else "no author",
-        "" if published else "no date",
+        "" if published else no_date,
         f"only “{article.published_in_words}” for a date" if precision in ("month", "year") else "",
         "not known who may read the original" if known_audience == Article.Audience.UNKNOWN else "",
     ]

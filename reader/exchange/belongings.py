@@ -62,6 +62,7 @@ def my_articles(user: "User") -> Iterator[Row]:
     for article in in_turn(rows):
         yield {
             **fields(article, "slug", "title", "subtitle", "canonical_url", "published", "published_precision"),
+            **fields(article, "doubted_date"),
             **fields(article, "audience", "truncated", "truncation_evidence", "language", "words", "added_at"),
             "publication": article.publication.name if article.publication else None,
             "authors": [signed.person.name for signed in article.signed],

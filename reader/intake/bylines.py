@@ -6,7 +6,7 @@ A byline is only what consists of such parts and nothing else; a sentence that n
 import re
 from dataclasses import dataclass, replace
 
-from reader.intake.dates import Dated, find_date, read_date
+from reader.intake.dates import Dated, find_date, likeliest, read_date
 from reader.intake.furniture import furniture
 from reader.intake.lines import key_of
 from reader.intake.names import merge_names, split_names
@@ -70,7 +70,7 @@ class Byline:
     def __or__(self, other: "Byline") -> "Byline":
         return Byline(
             authors=merge_names(self.authors, other.authors),
-            dated=self.dated or other.dated,
+            dated=likeliest(self.dated, other.dated),
             has_date=self.has_date or other.has_date,
             signed=self.signed or other.signed,
             paid=self.paid or other.paid,

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from reader.intake import months
@@ -16,6 +16,10 @@ WEEKDAY = (
 )
 ZONE = r"(?:utc|gmt|z|[ecmp][sd]?t|bst|cest|ist|[+-]\d{2}:?\d{2})"
 CLOCK = rf"(?:(?:t|,?\s+(?:at\s+|@\s*)?)\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?\s*{ZONE}?)?"
+#: As far ahead as the clocks of the world are apart.
+AHEAD = timedelta(days=2)
+#: What a clock tells that was never set.
+NEVER_SET = (date(1969, 12, 31), date(1970, 12, 31))
 LEFT, RIGHT = r"(?<![\w/.-])", r"(?![\w/-])"
 
 
@@ -31,6 +35,17 @@ class Dated:
 
     day: date
     precision: Precision
+
+    @property
+    def iso(self) -> str:
+        """As much of it as is known: 2031, 2031-05 or 2031-05-17."""
+        return self.day.isoformat()[: {Precision.YEAR: 4, Precision.MONTH: 7}.get(self.precision, 10)]
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether it can be meant as the day of a piece: it is not yet to come, and no clock's zero."""
+        first, last = NEVER_SET
+        return self.day <= datetime.now(UTC).date() + AHEAD and not first <= self.day <= last
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +101,12 @@ def read_date(text: str) -> Dated | None:
     if found is None or found.start > 0:
         return None
     return found.dated
+
+
+def likeliest(*told: Dated | None) -> Dated | None:
+    """The first of these that can be meant; where none can, the first."""
+    known = [dated for dated in told if dated]
+    return next((dated for dated in known if dated.is_believed), known[0] if known else None)
 
 
 def _read(parts: dict[str, str | None]) -> Dated | None:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from reader.core.sanitising import clean, text_of
+from reader.intake.dates import Dated, Precision
+from reader.intake.naming import name_for
 from reader.intake.reading import Reading
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, details_of
@@ -22,16 +24,22 @@ def as_text(reading: Reading, raw: str) -> Text:
     return Text(html=html, text=text_of(html), raw=raw, source_kind=reading.source_kind)
 
 
-def as_details(reading: Reading) -> Details:
-    """What was understood, as far as it fits: a title of a thousand characters was none."""
+def as_details(reading: Reading, file: str = "") -> Details:
+    """What was understood, as far as it fits: a title of a thousand characters was none, a date of 1970 is doubted.
+
+    `file` is the name of the one that it came in, if any.
+    """
+    told = Dated(reading.published, Precision(reading.published_precision or "day")) if reading.published else None
+    doubted = told.iso if told and not told.is_believed else ""
     return Details(
-        title=cut(reading.title, "title") or "Untitled",
+        title=cut(reading.title or name_for(reading, file), "title"),
         subtitle=cut(reading.subtitle, "subtitle"),
         authors=reading.authors,
         publication=reading.publication or "",
         canonical_url=web_address(reading.url),
-        published=reading.published,
-        published_precision=reading.published_precision or "",
+        published=None if doubted else reading.published,
+        published_precision="" if doubted else reading.published_precision or "",
+        doubted_date=doubted,
         audience=reading.audience,
         truncated=reading.truncated,
         truncation_evidence=cut(reading.truncation_evidence, "truncation_evidence"),

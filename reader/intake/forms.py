@@ -90,8 +90,7 @@ class ReviewForm(DetailsForm):
     seen_by = forms.ChoiceField(label="Who sees it here")
 
     def __init__(self, data: Any = None, *, reading: Reading, reader: User) -> None:
-        understood = as_details(reading)
-        super().__init__(data, known=understood if reading.title else replace(understood, title=""))
+        super().__init__(data, known=as_details(reading))
         cast(forms.ChoiceField, self.fields["seen_by"]).choices = seen_by_choices(reader)
 
     def audience_here(self) -> tuple[str, int | None]:

@@ -8,11 +8,12 @@ from reader.intake import projecting
 from reader.intake.bylines import AVATAR
 from reader.intake.choosing import choose
 from reader.intake.dates import Dated, read_date
+from reader.intake.dialects import translate
 from reader.intake.leaves import Leaf, find_leaves
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.metadata import read_metadata
 from reader.intake.names import merge_names, split_names
-from reader.intake.pictures import source_of
+from reader.intake.pictures import source_elsewhere, source_of
 from reader.intake.posts import Marked, marked_post
 from reader.intake.references import Addresses
 from reader.intake.regions import OUTSIDE, Regions, names_of
@@ -60,6 +61,7 @@ class Page:
         fragment = FRAGMENT.search(raw)
         source = fragment[1] if fragment else raw
         root = parse(source)
+        translate(root)
         is_page = fragment is None and WHOLE_PAGE.search(source[:LOOKED_AT]) is not None
         self.metadata = read_metadata(root)
         marked, self.metadata = marked_post(root, self.metadata)
@@ -190,7 +192,7 @@ def _fill_pictures(root: Node) -> None:
                 inner.attrs["srcset"] for inner in node.nodes() if inner.tag == "source" and "srcset" in inner.attrs
             ]
             for inner in node.nodes():
-                if inner.tag == "img" and sizes and not source_of(inner):
+                if inner.tag == "img" and sizes and not source_elsewhere(inner):
                     inner.attrs["srcset"] = sizes[-1]
 
 

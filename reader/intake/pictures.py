@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reader.intake.bylines import parse_byline
 from reader.intake.furniture import edge_furniture
+from reader.intake.images.embedded import name_of
 from reader.intake.lines import Entry, Role, Sheet
 from reader.intake.publications import is_section
 from reader.intake.soup import Node
@@ -54,13 +55,19 @@ def _alt_of(tag: str) -> str:
 
 
 def source_of(picture: Node) -> str | None:
-    """The address of an `<img>`; where it comes only when it is scrolled to, the one that waits beside a dot."""
+    """The address of an `<img>`; of one that stands in the page itself, the name that it has here."""
+    shown = picture.attrs.get("src")
+    return source_elsewhere(picture) or name_of(shown or "") or (None if shown else shown)
+
+
+def source_elsewhere(picture: Node) -> str | None:
+    """Where it lies; where it comes only when it is scrolled to, the address that waits beside a dot."""
     shown = picture.attrs.get("src")
     if shown and not shown.startswith("data:"):
         return shown
     waiting = next((picture.attrs[name] for name in WAITING if picture.attrs.get(name)), None)
     sizes = next((picture.attrs[name] for name in SIZES if picture.attrs.get(name)), "")
-    return waiting or _largest_of(sizes) or (None if shown else shown)
+    return waiting or _largest_of(sizes)
 
 
 def _largest_of(sizes: str) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from reader.core.sanitising import clean, text_of
 from reader.intake.bylines import Byline
+from reader.intake.dates import Dated, likeliest
 from reader.intake.decoding import without_surrogates
 from reader.intake.documents import Document, Metadata
 from reader.intake.findings import Masthead, Sorted
@@ -107,7 +108,7 @@ def completed(metadata: Metadata, told: Metadata) -> Metadata:
         title=own or told.title or metadata.title,
         authors=metadata.authors or told.authors,
         publication=metadata.publication or told.publication,
-        published=metadata.published or told.published,
+        published=likeliest(metadata.published, told.published),
         url=metadata.url or told.url,
         free=told.free if metadata.free is None else metadata.free,
     )
@@ -134,9 +135,9 @@ def _reading(document: Document, found: Sorted, source_kind: str, url: str | Non
     metadata, head, entries = document.metadata, found.head, document.sheet.entries
     platform = metadata.platform or recognise(_traces(document))
     audience, truncated = _judge(document, found, platform)
-    dated, authors = metadata.published or head.byline.dated, metadata.authors or head.byline.authors
+    dated, authors = likeliest(metadata.published, head.byline.dated), metadata.authors or head.byline.authors
     if isinstance(document, Page):
-        dated, authors = dated or document.day_elsewhere(), authors or document.authors_elsewhere()
+        dated, authors = _day(document, dated), authors or document.authors_elsewhere()
     return Reading(
         source_kind=source_kind,
         platform=platform,
@@ -155,6 +156,11 @@ def _reading(document: Document, found: Sorted, source_kind: str, url: str | Non
         lines=document.sheet.lines(),
         html=document.html(),
     )
+
+
+def _day(page: Page, told: Dated | None) -> Dated | None:
+    """The day that was told, unless it cannot be meant and the page knows a better one."""
+    return told if told and told.is_believed else likeliest(told, page.day_elsewhere())
 
 
 def _traces(document: Document) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from reader.intake.dates import read_date
+from reader.intake.dates import likeliest, read_date
 from reader.intake.documents import Metadata
 from reader.intake.lines import tidy
 from reader.intake.regions import names_of
@@ -114,7 +114,7 @@ def _told(post: dict[str, Any], publication: str | None, body: Node, page: Metad
         subtitle=_text(post.get("subtitle")),
         authors=tuple(name for name in names if name) or page.authors,
         publication=publication or page.publication,
-        published=(read_date(said) if said else None) or page.published,
+        published=likeliest(read_date(said) if said else None, page.published),
         url=_text(post.get("canonical_url")) or page.url,
         language=page.language or _text(post.get("language")),
         free=not paid,

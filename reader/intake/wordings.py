@@ -218,6 +218,7 @@ PATTERNS = {
         (?:this (?:e-?mail|newsletter) (?:is |was )?)?(?:brought to you|sent|delivered) (?:by|with|via)
             \s(?:buttondown|mailchimp|beehiiv|kit|convertkit|mailerlite|substack|ghost)\b.{0,120}
         this site uses akismet\b.{0,120}
+        missing some tweets? in this thread\?.{0,80}
         \[image: .{0,80}\]
         \[https?://[^\s\]]{1,280}\]
     """,

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from reader.library.models import Article, Precision, first_day
+from reader.library.models import Article, Precision, day_of, first_day, in_words
 from reader.library.shelving import Details
 
 #: A comma between two names, and not the one in "Acme, Inc." or "Ola Lind, Jr.".
@@ -27,6 +27,7 @@ class DetailsForm(forms.Form):
         required=False,
         label="Exact",
     )
+    doubted_is_right = forms.BooleanField(required=False)
     audience = forms.ChoiceField(choices=Article.Audience, label="Who may read the original")
     truncated = forms.ChoiceField(
         choices=[("", "Not known"), ("yes", "A preview only"), ("no", "The whole piece")],
@@ -44,11 +45,22 @@ class DetailsForm(forms.Form):
     def __init__(self, data: Any = None, *, known: Details, **options: Any) -> None:
         self.known = known
         super().__init__(data, initial=as_initial(known), **options)
+        if known.doubted_date:
+            self.fields["doubted_is_right"].label = f"{self.doubted_in_words} is right"
+        else:
+            del self.fields["doubted_is_right"]
+
+    @property
+    def doubted_in_words(self) -> str:
+        """The date that the source tells and that cannot be meant."""
+        return in_words(*day_of(self.known.doubted_date)) if self.known.doubted_date else ""
 
     def clean(self) -> dict[str, Any]:
         fields = super().clean() or {}
         day = fields.get("published")
-        if day is None:
+        if day is None and fields.get("doubted_is_right"):
+            fields["published"], fields["published_precision"] = day_of(self.known.doubted_date)
+        elif day is None:
             fields["published_precision"] = ""
         else:
             fields["published_precision"] = fields.get("published_precision") or Precision.DAY

@@ -113,6 +113,23 @@ def latest_day(day: date, precision: str) -> date:
     return day
 
 
+def in_words(day: date, precision: str) -> str:
+    """A date, as exactly as it is known."""
+    match precision:
+        case Precision.YEAR:
+            return f"{day.year}"
+        case Precision.MONTH:
+            return f"{day:%B %Y}"
+        case _:
+            return f"{day.day} {day:%B %Y}"
+
+
+def day_of(iso: str) -> tuple[date, Precision]:
+    """The first day of 2031, 2031-05 or 2031-05-17, and how exactly that tells it."""
+    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(iso), Precision.DAY)
+    return date.fromisoformat(f"{iso}-01-01"[:10]), precision
+
+
 class Foresight(models.TextChoices):
     """What is known of the predictions in a piece's newest text."""
 
@@ -141,6 +158,9 @@ class Article(Scoped):
     canonical_url = models.URLField(max_length=1000, null=True, blank=True)  # noqa: DJ001  (unique where it is known)
     published = models.DateField(null=True, blank=True)
     published_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    #: The date that its source tells and that cannot be meant: 2031, 2031-05 or 2031-05-17. It has none until somebody
+    #: who may change it says so.
+    doubted_date = models.CharField(max_length=10, blank=True)
     audience = models.CharField(max_length=9, choices=Audience, default=Audience.UNKNOWN)
     truncated = models.BooleanField(null=True, help_text="Whether this is a preview; empty where nobody knows.")
     truncation_evidence = models.CharField(max_length=300, blank=True)
@@ -168,6 +188,9 @@ class Article(Scoped):
                 | (Q(published__isnull=False) & ~Q(published_precision="")),
                 name="published_has_a_precision",
             ),
+            models.CheckConstraint(
+                condition=Q(published__isnull=True) | Q(doubted_date=""), name="a_date_is_published_or_doubted"
+            ),
         ]
         indexes = [
             models.Index(fields=["-added_at", "-id"], name="article_by_arrival"),
@@ -189,15 +212,12 @@ class Article(Scoped):
     @property
     def published_in_words(self) -> str:
         """The published date, as exactly as it is known."""
-        if self.published is None:
-            return ""
-        match self.published_precision:
-            case Precision.YEAR:
-                return f"{self.published.year}"
-            case Precision.MONTH:
-                return f"{self.published:%B %Y}"
-            case _:
-                return f"{self.published.day} {self.published:%B %Y}"
+        return in_words(self.published, self.published_precision) if self.published else ""
+
+    @property
+    def doubted_in_words(self) -> str:
+        """The date that cannot be meant, as it was told."""
+        return in_words(*day_of(self.doubted_date)) if self.doubted_date else ""
 
     @property
     def said_no_later_than(self) -> date | None:

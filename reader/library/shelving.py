@@ -38,6 +38,7 @@ class Details:
     canonical_url: str | None = None
     published: date | None = None
     published_precision: str = ""
+    doubted_date: str = ""
     audience: str = Article.Audience.UNKNOWN
     truncated: bool | None = None
     truncation_evidence: str = ""
@@ -52,6 +53,7 @@ PLAIN = (
     "canonical_url",
     "published",
     "published_precision",
+    "doubted_date",
     "audience",
     "truncated",
     "truncation_evidence",
@@ -123,6 +125,7 @@ def write(article: Article, details: Details) -> None:
     for name in PLAIN:
         setattr(article, name, getattr(details, name))
     article.canonical_url = canonical(details.canonical_url) if details.canonical_url else None
+    article.doubted_date = "" if details.published else details.doubted_date  # a better one has come
     article.publication = find_or_make(Publication, details.publication, article) if details.publication else None
     # Never its audience: somebody may have moved it since it was read.
     article.save(update_fields=[*PLAIN, "publication"] if article.pk else None)

@@ -139,3 +139,13 @@ def test_words_too_long_for_their_fields_are_cut(world: World, tmp_path: Path) -
     article = Article.objects.latest("pk")
     assert len(article.title) <= 300
     assert article.canonical_url is None
+
+
+def test_a_date_that_can_hardly_be_meant_is_told(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "piece.md"
+    path.write_text(f"---\ntitle: On small models\ndate: 1970-01-01\n---\n\n{PIECE}")
+
+    errors = add(path)[1]
+
+    assert errors == "Its date, 1970-01-01, can hardly be meant, so it is kept as doubtful.\n"
+    assert Article.objects.get(title="On small models").doubted_date == "1970-01-01"

@@ -16,7 +16,7 @@ from typing import Any
 
 import httpcore
 
-from reader.core.outside import is_global
+from reader.core.outside import carried_by, is_global
 from reader.intake.fetching.refusals import NotFetched, Way
 
 Address = IPv4Address | IPv6Address
@@ -34,6 +34,7 @@ KEEPERS = tuple(
         "100.100.100.200/32",
         "168.63.129.16/32",
         "fd00:ec2::/32",
+        "2001::/32",  # through a server that the address names
         "0.0.0.0/8",
     )
 )
@@ -138,12 +139,16 @@ def may_be_asked(address: Address, *, allow_private: bool) -> bool:
     """Whether this address is one of the public network, or of the home's own where that is allowed."""
     inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     address = inner or address
-    if any(address in network for network in KEEPERS if network.version == address.version):
+    if is_keeper(address) or is_keeper(carried_by(address)):
         return False
     if is_global(address):
         return True
     at_home = address.is_private or (address.version == 4 and address in SHARED)
     return allow_private and at_home and not (address.is_multicast or address.is_unspecified or address.is_reserved)
+
+
+def is_keeper(address: Address | None) -> bool:
+    return address is not None and any(address in network for network in KEEPERS if network.version == address.version)
 
 
 class Timed(httpcore.NetworkStream):

@@ -2,8 +2,10 @@
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from django.conf import settings
 
@@ -11,10 +13,12 @@ from reader.intake.feeds.together import together
 from reader.intake.fetching import NotFetched, Way, fetch
 from reader.intake.fetching.network import Deadline, Network
 from reader.intake.fetching.pages import HEADERS
-from reader.intake.images.drawing import Counter, NotDrawn, draw
+from reader.intake.images.apart import Apart
+from reader.intake.images.drawing import Counter, NotDrawn
+from reader.intake.images.embedded import embedded_in
 from reader.intake.images.models import ArticleImage, ArticleImageQuerySet, State
-from reader.intake.images.showing import addresses_in
-from reader.library.models import Article, Text
+from reader.intake.images.showing import ENCLOSED, addresses_in
+from reader.library.models import Article, Revision, Text
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +38,7 @@ SAID = {
     404: "There is no picture at that address.",
     410: "The picture at that address was taken away.",
 }
+GONE = "The page that it came with is not kept any more."
 UNFORESEEN = "It could not be read, for a reason that was not foreseen. It is in the log of the server."
 
 
@@ -53,13 +58,27 @@ def bring(which: ArticleImageQuerySet, seconds: float = SLICE) -> bool:
     """Fetch what is due of these, for a while; whether more of them is due now."""
     until = time.monotonic() + seconds
     which.give_up_on_killers()
-    while time.monotonic() < until and (batch := which.take(MOST_AT_ONCE)):
-        left = {one.pk: one for one in batch}
-        for one, answer in together(batch, address_of, ask, until):
-            settle(left.pop(one.pk), answer)
-        for one in left.values():
-            one.let_go()
+    with Apart() as apart:
+        while time.monotonic() < until and (batch := which.take(MOST_AT_ONCE)):
+            left = {one.pk: one for one in batch}
+            for one, data in embedded_among(batch):
+                settle(left.pop(one.pk), data, apart)
+            for one, answer in together(list(left.values()), address_of, ask, until):
+                settle(left.pop(one.pk), answer, apart)
+            for one in left.values():
+                one.let_go()
     return which.due().exists()
+
+
+def embedded_among(batch: Iterable[ArticleImage]) -> Iterator[tuple[ArticleImage, bytes | Failure]]:
+    """Those that stand in their pages themselves, each with its file."""
+    own = sorted((one for one in batch if one.address.startswith(ENCLOSED)), key=attrgetter("article_id"))
+    for article_id, ones in groupby(own, key=attrgetter("article_id")):
+        files: dict[str, bytes] = {}
+        for raw in Revision.objects.filter(article=article_id).order_by("number").values_list("raw", flat=True):
+            files |= embedded_in(raw)
+        for one in ones:
+            yield one, files.get(one.address, Failure(GONE))
 
 
 def keep_enclosed(article: Article, text: Text, pictures: Mapping[str, bytes]) -> None:
@@ -68,8 +87,9 @@ def keep_enclosed(article: Article, text: Text, pictures: Mapping[str, bytes]) -
     if not (shown and settings.IMAGES and article.revisions.filter(sha256=text.sha256).exists()):
         return
     ArticleImage.expect(article.pk, shown)
-    for one in ArticleImage.objects.filter(article=article, state=State.WAITING, address__in=shown):
-        settle(one, pictures[one.address])
+    with Apart() as apart:
+        for one in ArticleImage.objects.filter(article=article, state=State.WAITING, address__in=shown):
+            settle(one, pictures[one.address], apart)
 
 
 def address_of(one: ArticleImage) -> str:
@@ -88,12 +108,12 @@ def ask(one: ArticleImage) -> bytes | Failure:
     return Failure(sentence, is_passing=answer.status >= 500 or answer.status in BUSY)
 
 
-def settle(one: ArticleImage, answer: bytes | Failure) -> None:
+def settle(one: ArticleImage, answer: bytes | Failure, apart: Apart) -> None:
     """Keep what came, or why nothing did."""
     if isinstance(answer, Failure):
         return one.put_off(answer.sentence) if answer.is_passing else one.refuse(answer.sentence)
     try:
-        drawn = draw(answer)
+        drawn = apart.draw(answer)
     except Counter:
         return one.drop()
     except NotDrawn as refusal:

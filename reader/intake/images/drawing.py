@@ -8,13 +8,17 @@ import zlib
 from dataclasses import dataclass
 
 from PIL import Image as Pillow
-from PIL import UnidentifiedImageError
+from PIL import ImageCms, UnidentifiedImageError
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
 #: Of these a picture is drawn as it is, where it is small and of few colours: text and lines in them stay sharp.
 OF_LINES, FEW_COLOURS = ("PNG", "GIF"), 8_192
-MOST_PIXELS = 24_000_000
+#: Millions of points. A JPEG is decoded at a half or a quarter of its size; WebP and AVIF are held several times over.
+MOST_PIXELS = {"JPEG": 24, "PNG": 16, "GIF": 16, "WEBP": 12, "AVIF": 12}
 WIDEST, TALLEST = 1_600, 8_000
+#: Colours that can be made smaller as they are, and how a profile calls them.
+SCALED = {"RGB": "RGB", "RGBA": "RGB", "L": "GRAY", "CMYK": "CMYK"}
+MOST_OF_A_PROFILE = 4 * 1024 * 1024
 #: What is thinner is a line or counts who reads.
 THIN = 2
 MOST_BYTES = 2 * 1024 * 1024
@@ -24,7 +28,7 @@ QUALITIES = (82, 60, 40)
 NO_PICTURE = "What is there is no picture that is taken in: PNG, JPEG, GIF, WebP and AVIF are."
 A_DRAWING = "That is an SVG, a drawing that can carry a program, and such are not taken in."
 BROKEN = "The file of that picture is broken."
-TOO_MANY_PIXELS = "That picture has more than 24 million points."
+TOO_MANY_PIXELS = "That picture has more than {} million points."
 TOO_HEAVY = "That picture stays larger than 2 MB, however it is drawn."
 #: What its decoders raise for files that are not what they say.
 FAILURES = (
@@ -69,20 +73,23 @@ def draw(data: bytes) -> Drawn:
     except UnidentifiedImageError:
         raise NotDrawn(A_DRAWING if b"<svg" in data[:2048].lower() else NO_PICTURE) from None
     except BOMBS:
-        raise NotDrawn(TOO_MANY_PIXELS) from None
+        raise NotDrawn(TOO_MANY_PIXELS.format(max(MOST_PIXELS.values()))) from None
     except FAILURES:
         raise NotDrawn(BROKEN) from None
 
 
 def _drawn(data: bytes) -> Drawn:
-    _refuse_size(_canvas_of_webp(data))
+    _refuse_size(_canvas_of_webp(data), "WEBP")
     with Pillow.open(io.BytesIO(data), formats=FORMATS) as picture:
-        _refuse_size(picture.size)
+        _refuse_size(picture.size, picture.format or "")
         is_exact = picture.format in OF_LINES
         turn = TURNS.get(picture.getexif().get(ORIENTATION, 1))
-        picture.draft(None, _twice_as_shown(picture.size))
-        plain = _in_plain_colours(picture)
-    plain.thumbnail((WIDEST, TALLEST), reducing_gap=2.0)
+        picture.draft(None, _as_shown(picture.size))
+        picture.load()
+        # A large picture is made smaller before anything copies it.
+        shown = picture if picture.mode in SCALED else _in_plain_colours(picture)
+        shown.thumbnail((WIDEST, TALLEST), reducing_gap=2.0)
+        plain = _in_plain_colours(_in_srgb(shown, picture.info.get("icc_profile")))
     return _written(plain.transpose(turn) if turn is not None else plain, is_exact=is_exact)
 
 
@@ -106,21 +113,40 @@ def _canvas_of_webp(data: bytes) -> tuple[int, int]:
     return int.from_bytes(data[24:27], "little") + 1, int.from_bytes(data[27:30], "little") + 1
 
 
-def _twice_as_shown(size: tuple[int, int]) -> tuple[int, int]:
-    """How much of a large JPEG is worth decoding."""
-    scale = min(1, WIDEST / size[0], TALLEST / size[1]) * 2
+def _as_shown(size: tuple[int, int]) -> tuple[int, int]:
+    """How much of a large JPEG is worth decoding: no less, and at most twice as much on either side."""
+    scale = min(1, WIDEST / size[0], TALLEST / size[1])
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _refuse_size(size: tuple[int, int]) -> None:
-    width, height = size
-    if width * height > MOST_PIXELS:
-        raise NotDrawn(TOO_MANY_PIXELS)
+def _refuse_size(size: tuple[int, int], form: str) -> None:
+    (width, height), millions = size, MOST_PIXELS[form]
+    if width * height > millions * 1_000_000:
+        raise NotDrawn(TOO_MANY_PIXELS.format(millions))
     if min(width, height) <= THIN:
         raise Counter
 
 
+def _in_srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:
+    """The colours as a browser shows them that is told of no profile; as they are, where there is none to be read."""
+    if not profile or len(profile) > MOST_OF_A_PROFILE or picture.mode not in SCALED:
+        return picture
+    try:
+        own = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if (
+            own.profile.xcolor_space.strip() != SCALED[picture.mode]
+            or "srgb" in str(own.profile.profile_description).lower()
+        ):
+            return picture
+        wanted = "RGBA" if picture.mode == "RGBA" else "RGB"
+        return ImageCms.profileToProfile(picture, own, ImageCms.createProfile("sRGB"), outputMode=wanted) or picture
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return picture
+
+
 def _in_plain_colours(picture: Pillow.Image) -> Pillow.Image:
+    if picture.mode in ("RGB", "RGBA") and "transparency" not in picture.info:
+        return picture
     if picture.mode.startswith(("I", "F")):  # sixteen bits for each point
         return picture.point(lambda value: value / 256).convert("L").convert("RGB")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")

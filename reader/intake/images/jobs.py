@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reader.core.jobs import job, nightly, often
 from reader.intake.images.bringing import bring
+from reader.intake.images.embedded import embedded_in
 from reader.intake.images.models import ArticleImage, Image, State
 from reader.intake.images.showing import ENCLOSED, addresses_in
 
@@ -20,7 +21,8 @@ BEHIND_WORDS, BEHIND_ALL = -5, -20
 
 def watch(revision: "Revision") -> None:
     """Have the pictures of a new text fetched."""
-    addresses = [one for one in addresses_in(revision.html) if not one.startswith(ENCLOSED)]
+    embedded = embedded_in(revision.raw)
+    addresses = [one for one in addresses_in(revision.html) if one in embedded or not one.startswith(ENCLOSED)]
     if addresses and ArticleImage.expect(revision.article_id, addresses) and settings.IMAGES:
         fetch_images.using(priority=BEHIND_WORDS).enqueue(article_id=revision.article_id)
 

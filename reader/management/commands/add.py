@@ -18,7 +18,7 @@ from reader.intake.fetching import NotFetched
 from reader.intake.forms import MOST_BYTES, TOO_LARGE
 from reader.intake.reading import Empty, Form, Reading, as_fields, guess_form, read
 from reader.library.models import Article
-from reader.library.shelving import offers_another_text, replace_text, shelve
+from reader.library.shelving import Details, offers_another_text, replace_text, shelve
 
 
 class Command(BaseCommand):
@@ -36,7 +36,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         raw, reading = self.understand(options["file"], options["form"])
         owner = self.find_owner(options["by"])
-        article = self.add(reading, raw, owner, revise=options["revise"]) if owner else None
+        details = as_details(reading, "" if "://" in options["file"] else options["file"].strip("-"))
+        if details.doubted_date:
+            self.stderr.write(f"Its date, {details.doubted_date}, can hardly be meant, so it is kept as doubtful.")
+        article = self.add(reading, details, raw, owner, revise=options["revise"]) if owner else None
         if options["json"]:
             self.stdout.write(json.dumps(as_fields(reading), ensure_ascii=False, indent=1))
         if article is None:
@@ -44,10 +47,10 @@ class Command(BaseCommand):
         elif not options["json"]:
             self.stdout.write(f"{settings.SITE_URL}{article.get_absolute_url()}")
 
-    def add(self, reading: Reading, raw: str, owner: User, *, revise: bool) -> Article:
+    def add(self, reading: Reading, details: Details, raw: str, owner: User, *, revise: bool) -> Article:
         """The article of what was read; the one that `owner` can already see where it is the same."""
         text = as_text(reading, raw)
-        article, is_new = shelve(as_details(reading), text, owner)
+        article, is_new = shelve(details, text, owner)
         if is_new or not offers_another_text(article, text, owner):
             return article
         if not revise:

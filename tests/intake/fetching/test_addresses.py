@@ -81,7 +81,11 @@ def test_the_home_s_own_network_is_reached_where_that_is_allowed(address: str) -
 
 @pytest.mark.parametrize(
     "address",
-    ["169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fe80::1", "0.0.0.0", "224.0.0.1"],
+    [
+        *("169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fe80::1", "0.0.0.0", "224.0.0.1"),
+        *("::ffff:169.254.169.254", "::a9fe:a9fe", "64:ff9b::a9fe:a9fe", "2002:a9fe:a9fe::", "2001:0:a9fe:a9fe::"),
+        *("fd00::5efe:a9fe:a9fe", "fd00::200:5efe:6464:64c8"),
+    ],
 )
 def test_the_keepers_of_keys_are_never_asked(address: str) -> None:
     with site(lambda line: [page(b"never")]) as made:

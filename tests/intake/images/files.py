@@ -47,3 +47,44 @@ def animated_webp_bomb() -> bytes:
 
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def endless_jpeg(side: int = 4_800, scans: int = 60_000) -> bytes:
+    """A progressive JPEG that repeats one of its scans: few bytes each, all of the picture each time."""
+    out = io.BytesIO()
+    Image.new("L", (side, side), 90).save(out, "JPEG", progressive=True, quality=50)
+    data = out.getvalue()
+    last = data.rfind(b"\xff\xda")
+    return data[:last] + data[last:-2] * scans + data[-2:]
+
+
+def wide_colours() -> bytes:
+    """A profile like Adobe's of 1998, whose numbers mean more saturated colours than a screen's usual ones."""
+    adobe = {
+        "rXYZ": (0.60974, 0.31111, 0.01947),
+        "gXYZ": (0.20528, 0.62567, 0.06087),
+        "bXYZ": (0.14919, 0.06322, 0.74457),
+    }
+    gamma = b"curv" + bytes(4) + struct.pack(">IH", 1, round(2.19921875 * 256)) + bytes(2)
+    name = b"Wide of the tests\0"
+    tags = {
+        "desc": b"desc" + bytes(4) + struct.pack(">I", len(name)) + name + bytes(78),
+        "cprt": b"text" + bytes(4) + b"none\0",
+        "wtpt": coordinates(0.9642, 1.0, 0.8249),
+        **{tag: coordinates(*place) for tag, place in adobe.items()},
+        **{f"{colour}TRC": gamma for colour in "rgb"},
+    }
+    start, table, body = 128 + 4 + 12 * len(tags), b"", b""
+    for tag, data in tags.items():
+        padded = data + bytes(-len(data) % 4)
+        table += tag.encode() + struct.pack(">II", start + len(body), len(data))
+        body += padded
+    head = struct.pack(
+        ">I4sI4s4s4s12s4s4s", start + len(body), b"", 0x02400000, b"mntr", b"RGB ", b"XYZ ", bytes(12), b"acsp", b""
+    )
+    light = struct.pack(">III", 0xF6D6, 0x10000, 0xD32D)
+    return (head.ljust(68, b"\0") + light).ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+def coordinates(*place: float) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">iii", *(round(value * 65536) for value in place))

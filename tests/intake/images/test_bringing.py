@@ -15,6 +15,7 @@ from pytest_django import Settings
 from reader.accounts.models import User
 from reader.core.visibility import Visibility
 from reader.intake.images import bringing
+from reader.intake.images.apart import Apart
 from reader.intake.images.drawing import A_DRAWING, draw
 from reader.intake.images.jobs import (
     fetch_due_images,
@@ -276,8 +277,9 @@ def test_what_is_not_begun_in_time_is_put_back(world: World, press: Press, monke
 def test_twice_at_once_keeps_one(world: World, press: Press) -> None:
     article = piece(world.cleo, press)
     first, second = article.images.get(), article.images.get()
-    bringing.settle(first, picture())
-    bringing.settle(second, SVG)
+    with Apart() as apart:
+        bringing.settle(first, picture(), apart)
+        bringing.settle(second, SVG, apart)
     assert states(article) == [State.HERE]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageCms
 
 from reader.intake.images.drawing import (
     A_DRAWING,
@@ -16,10 +16,11 @@ from reader.intake.images.drawing import (
     TOO_MANY_PIXELS,
     WIDEST,
     Counter,
+    Drawn,
     NotDrawn,
     draw,
 )
-from tests.intake.images.files import SVG, animated_webp_bomb, animation, bomb, picture
+from tests.intake.images.files import SVG, animated_webp_bomb, animation, bomb, picture, wide_colours
 
 
 def opened(data: bytes) -> Image.Image:
@@ -43,6 +44,37 @@ def test_each_kind_of_colour_is_drawn(form: str, mode: str) -> None:
     out = io.BytesIO()
     Image.new("RGB", (30, 20), "white").convert("L" if mode == "I;16" else mode).convert(mode).save(out, form)
     assert draw(out.getvalue()).width == 30
+
+
+def colour_of(drawn: Drawn) -> tuple[int, ...]:
+    seen = opened(drawn.data).convert("RGB").getpixel((10, 10))
+    assert isinstance(seen, tuple)
+    return seen
+
+
+@pytest.mark.parametrize(("form", "mode"), [("JPEG", "RGB"), ("PNG", "RGB"), ("PNG", "RGBA"), ("WEBP", "RGB")])
+def test_colours_of_a_wider_kind_stay_what_they_were(form: str, mode: str) -> None:
+    """A green of Adobe's (60, 180, 60) is (0, 181, 42) on a usual screen."""
+    out = io.BytesIO()
+    shown = Image.new(mode, (40, 30), (60, 180, 60) if mode == "RGB" else (60, 180, 60, 255))
+    shown.save(out, form, icc_profile=wide_colours(), **({"lossless": True} if form == "WEBP" else {}))
+    red, green, blue = colour_of(draw(out.getvalue()))
+    assert (red < 8, abs(green - 181) < 8, abs(blue - 42) < 10) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    "profile", [b"nothing", bytes(500), wide_colours()[:300], b"\xff" * 5_000, wide_colours() + bytes(5_000_000)]
+)
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_profile_that_does_not_fit_changes_nothing(profile: bytes, mode: str) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), (120, 120, 120)).convert(mode).save(out, "JPEG", icc_profile=profile, quality=95)
+    assert all(abs(value - 120) < 8 for value in colour_of(draw(out.getvalue())))
+
+
+def test_the_usual_profile_changes_nothing() -> None:
+    usual = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    assert draw(picture(icc_profile=usual)) == draw(picture())
 
 
 def test_what_shines_through_stays_so() -> None:
@@ -86,11 +118,12 @@ def test_of_an_animation_the_first_picture_is_kept() -> None:
         (picture(form="BMP"), NO_PICTURE),
         (picture(form="TIFF"), NO_PICTURE),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", NO_PICTURE),
-        (bomb(), TOO_MANY_PIXELS),
-        (bomb(6_000, 6_000), TOO_MANY_PIXELS),
-        (animated_webp_bomb(), TOO_MANY_PIXELS),
+        (bomb(), TOO_MANY_PIXELS.format(24)),
+        (bomb(4_001, 4_001), TOO_MANY_PIXELS.format(16)),
+        (picture((6_100, 4_000), "JPEG"), TOO_MANY_PIXELS.format(24)),
+        (animated_webp_bomb(), TOO_MANY_PIXELS.format(12)),
     ],
-    ids=["svg", "page", "nothing", "pdf", "cut", "head", "bmp", "tiff", "eps", "bomb", "smaller bomb", "webp"],
+    ids=["svg", "page", "nothing", "pdf", "cut", "head", "bmp", "tiff", "eps", "bomb", "smaller bomb", "jpeg", "webp"],
 )
 def test_what_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(NotDrawn) as refused:
