@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader.claims.antecedents import AntecedentForm
 from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.models import Claim
-from reader.claims.timing import is_doubtful, undated_horizons
+from reader.claims.timing import is_doubtful
 from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
@@ -267,8 +267,6 @@ def compose(
         "antecedent": antecedent_of(request, form["exact"].value() or ""),
         "is_doubtful": is_doubtful(article),
     }
-    if article.published is None:
-        context["undated"] = undated_horizons(form["exact"].value() or "")
     return fill_composer(request, "composer", context, status)
 
 
