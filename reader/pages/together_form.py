@@ -54,7 +54,7 @@ class TogetherForm:
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
         self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
         self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
-        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words)
+        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
         self.lines = [self.line(one) for one in others]
 
     def line(self, finding: Finding) -> Line:
@@ -111,6 +111,7 @@ class TogetherForm:
             updates=self.known.updates,
             antecedent=self.antecedent.chosen,
             holds_if=self.antecedent.holds_if,
+            supposed=self.antecedent.supposed,
         )
 
 

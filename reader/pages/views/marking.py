@@ -169,6 +169,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         updates=known.updates if known else False,
         antecedent=antecedent.chosen,
         holds_if=antecedent.holds_if,
+        supposed=antecedent.supposed,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
