@@ -16,6 +16,7 @@ from reader.claims.timing import Horizon, read_horizon
 from reader.claims.windows import SET_BY_A_READER
 from reader.core.refusals import about
 from reader.highlights.models import Highlight
+from reader.library.models import Article
 from reader.spotting.saying import read_saying
 
 if TYPE_CHECKING:
@@ -42,9 +43,15 @@ class AntecedentForm(forms.Form):
     )
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, reader: "User", quote: str, auto_id: str = "id_%s"
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        reader: "User",
+        quote: str,
+        article: Article,
+        auto_id: str = "id_%s",
     ) -> None:
-        self.reader = reader
+        self.reader, self.article = reader, article
         self.condition = read_saying(quote).condition
         drafted = f"{self.clause[:1].upper()}{self.clause[1:]}." if self.clause else ""
         said = {name: data[name] for name in (FIELD, STATEMENT) if data and name in data}
@@ -60,6 +67,11 @@ class AntecedentForm(forms.Form):
     def clause(self) -> str:
         """What is to happen, or not to: the condition without the word that makes it one."""
         return self.condition.partition(" ")[2].removeprefix("that ")
+
+    @cached_property
+    def horizon(self) -> Horizon:
+        """For when the condition would be claimed, as its words are now."""
+        return read_horizon(str(self[STATEMENT].value() or ""), self.article)
 
     def clean_depends_on(self) -> str:
         said = str(self.cleaned_data[FIELD])

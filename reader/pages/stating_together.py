@@ -67,7 +67,8 @@ def claim_of(first: Highlight, said: Together) -> Claim:
     """What the mark of the first sentence states; of its condition a claim may have been made too, after it."""
     if said.known and not said.updates:
         return said.known
-    return Claim.objects.filter(statements__highlight=first).earliest("pk")
+    made: Claim = Claim.objects.filter(statements__highlight=first).earliest("pk")
+    return made
 
 
 def mark(

@@ -54,7 +54,9 @@ class TogetherForm:
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
         self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
         self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
-        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
+        self.antecedent = AntecedentForm(
+            data, reader=reader, quote=lead.words, article=lead.article, auto_id=of_its_own
+        )
         self.lines = [self.line(one) for one in others]
 
     def line(self, finding: Finding) -> Line:

@@ -89,6 +89,11 @@ class Saying:
         return next((hedge.reading for hedge in HEDGES if hedge.phrase == self.hedge_class), None)
 
     @property
+    def loose_numbers(self) -> list[str]:
+        """Those that are in no threshold: somebody has to say what they would show."""
+        return [number for number in self.numbers if not (self.threshold and number in self.threshold.words)]
+
+    @property
     def fills_in_wording(self) -> bool:
         """Whether there is more to confirm than who says it."""
         return bool(self.hedge or self.percent or self.condition or self.threshold)

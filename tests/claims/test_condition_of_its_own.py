@@ -1,6 +1,7 @@
 """A condition that no claim says is made a claim of its own, if the reader wants it, and the other depends on it."""
 
 from datetime import date
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -36,6 +37,13 @@ def test_it_is_offered_filled_in_and_not_chosen(cleo: Client, world: World) -> N
     assert 'name="depends_on" value="new"><' in form
     assert 'name="depends_on" value="" checked' in form
     assert f'name="condition_statement" value="{SCARCE}"' in form
+
+
+def test_its_time_is_shown_before_it_is_made(cleo: Client, world: World) -> None:
+    form = unescape(composer(cleo, piece(world), IN_TIME))
+
+    assert "Its time is read from “until the end of 2027”: 17 May 2023 – 31 December 2027." in form
+    assert "No time is read from these words." in composer(cleo, piece(world), PRICES)
 
 
 def test_chosen_both_claims_are_made_and_the_one_depends_on_the_other(cleo: Client, world: World) -> None:

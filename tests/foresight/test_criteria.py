@@ -20,6 +20,7 @@ def test_the_criteria_are_drafted_with_the_words_they_come_from(cleo: Client, wo
 
     assert DRAFT in form
     assert "Read from “If chips stay scarce” and “at least $1 trillion”." in form
+    assert "Numbers to judge it by" not in form
     assert not Claim.objects.exists()
 
 

@@ -124,10 +124,10 @@ def claim_in(asked: QueryDict, request: MemberRequest) -> Claim | None:
     return known_to(request, "", initial={"known": id_in(asked, "known")}).chosen
 
 
-def antecedent_of(request: MemberRequest, exact: str) -> AntecedentForm:
+def antecedent_of(request: MemberRequest, article: Article, exact: str) -> AntecedentForm:
     """On which claim a new one depends; what is sent of another kind of mark says nothing of that."""
     sent = request.POST if request.method == "POST" and "depends_on" in request.POST else None
-    return AntecedentForm(sent or {}, reader=request.user, quote=exact)
+    return AntecedentForm(sent or {}, reader=request.user, quote=exact, article=article)
 
 
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
@@ -155,7 +155,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
             form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
     proposal = proposal_for(request, article, passage, form)
     known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
-    antecedent = antecedent_of(request, form.data.get("exact", "") if proposal else "")
+    antecedent = antecedent_of(request, article, form.data.get("exact", "") if proposal else "")
     if passage is None or not all(one.is_valid() for one in (proposal, known, antecedent) if one):
         return refuse(request, article, form, proposal, status, known)
     entry = Entry(
@@ -265,7 +265,7 @@ def compose(
         "form": form,
         "proposal": proposal,
         "known": known,
-        "antecedent": antecedent_of(request, form["exact"].value() or ""),
+        "antecedent": antecedent_of(request, article, form["exact"].value() or ""),
         "is_doubtful": is_doubtful(article),
     }
     return fill_composer(request, "composer", context, status)
