@@ -56,9 +56,10 @@ def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
 
 
 def test_what_differs_is_told_word_by_word() -> None:
-    said = Said("The big fab opens in Ohio, by 2028.").differing_from(Said("The fab opens in Arizona by 2028."))
+    said = Said("The big new fab opens in Ohio, by 2028.").differing_from(Said("The fab opens in Arizona by 2028."))
 
-    assert said == [("The ", False), ("big ", True), ("fab opens in ", False), ("Ohio", True), (", by 2028.", False)]
+    assert [words for words, differs in said if differs] == ["big new", "Ohio"]
+    assert [words for words, differs in said if not differs] == ["The ", " fab opens in ", ", by 2028."]
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -151,7 +151,7 @@ def test_only_what_is_said_in_the_same_words_is_ticked_already(cleo: Client, wor
 
     ticked = [pk for pk, tick in re.findall(r'name="with" value="(\d+)"( checked)?', form) if tick]
     assert ticked == [str(found(turned).pk)]
-    assert 'The price of <em class="differs">energy </em>will fall' in form
+    assert 'The price of <em class="differs">energy</em> will fall' in form
     assert form.count('class="differs"') == 1
 
 

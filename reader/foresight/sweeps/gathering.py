@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
 from reader.foresight.sweeps.opposites import AMOUNTS, SIGNS, UNITS, telling, turned
@@ -100,14 +102,14 @@ class Said:
 
 
 def stretches(words: str, known: frozenset[str]) -> list[tuple[str, bool]]:
-    found: list[tuple[str, bool]] = []
-    for piece in re.split(r"([\w’']+)", words):
-        differs = bool(words_of(piece) - known)
-        if found and (found[-1][1] == differs or not (piece.strip() or differs)):
-            found[-1] = (found[-1][0] + piece, found[-1][1])
-        elif piece:
-            found.append((piece, differs))
-    return found
+    """The words as they stand, cut where what is not known begins and ends."""
+    pieces = re.split(r"([\w’']+)", words)  # every second one is a word
+    differs = [bool(words_of(piece) - known) for piece in pieces]
+    for at in range(2, len(pieces) - 1, 2):
+        differs[at] = differs[at - 1] and differs[at + 1]
+    runs = groupby(zip(pieces, differs, strict=True), key=itemgetter(1))
+    found = [("".join(piece for piece, _ in run), is_new) for is_new, run in runs]
+    return [one for one in found if one[0]]
 
 
 class Gathering:
