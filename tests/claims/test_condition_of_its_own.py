@@ -77,6 +77,16 @@ def test_nobody_is_said_to_have_predicted_it(cleo: Client, world: World) -> None
     assert (statement.speaker, statement.reported_by, statement.stance) == (None, None, "reports")
 
 
+def test_the_hedge_of_what_depends_on_it_is_not_its_own(cleo: Client, world: World) -> None:
+    words = PRICES.replace("will", "will probably")
+    marked(cleo, make_article("On chips", world.cleo, html=f"<p>{words}</p>"), words, **NEW)
+
+    pages = {one.statement: cleo.get(one.get_absolute_url()).content.decode() for one in Claim.objects.all()}
+
+    assert "“probable” in this wording" in pages[words]
+    assert "in this wording" not in pages[SCARCE]
+
+
 def test_it_has_its_own_time_and_not_that_of_what_depends_on_it(cleo: Client, world: World) -> None:
     marked(cleo, piece(world), PRICES, **NEW)
     marked(
