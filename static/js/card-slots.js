@@ -37,7 +37,7 @@ export class CardSlots {
     ctx.saved?.setAttribute("data-done", "");
   }
 
-  /** What was saved goes, unless it went with the card or another form took its place; and so does what had the focus. @param {Context} ctx */
+  /** What was saved goes, and with it what had the focus. @param {Context} ctx */
   leave(ctx) {
     ctx.saved?.removeAttribute("data-done");
     if (ctx.saved?.contains(ctx.sourceElement)) ctx.saved.replaceChildren();

@@ -73,7 +73,7 @@ export class MarginSheet {
     return [...document.querySelectorAll(".masthead, .rail, .piece, .sheet-opener")];
   }
 
-  /** The composer takes the sheet; its passage stays in sight above. @param {HTMLElement} composer */
+  /** The passage stays in sight above the composer. @param {HTMLElement} composer */
   makeRoom(composer) {
     if (!SMALL.matches || !composer.childElementCount) return;
     if (this.isOpen) this.close();
@@ -99,7 +99,6 @@ export class MarginSheet {
   }
 }
 
-/** To where no sheet covers it. */
 function clear(passage) {
   const { top, bottom } = passage?.getBoundingClientRect() ?? {};
   if (top < 0 || bottom > innerHeight * 0.3) scrollBy({ top: top - innerHeight / 8, behavior: "instant" });
