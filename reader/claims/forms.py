@@ -175,7 +175,8 @@ class ProposalForm(forms.Form):
             return read
         kind, start, end = self.settled_window()
         time_text = fields.get("time_text", "") if self.asks("time_text") else read.time_text
-        same = next((one for one in (read, *self.readings) if one.window == (kind, start, end)), None)
+        known = (*self.readings[self.reading_chosen() :][:1], read, *self.readings)
+        same = next((one for one in known if one.window == (kind, start, end)), None)
         if same is None:
             return Horizon(kind=kind, start=start, end=end, rule=SET_BY_A_READER, time_text=time_text)
         return replace(same, time_text=same.time_text if time_text == read.time_text else time_text)

@@ -55,8 +55,9 @@ def in_own_words(quote: str) -> str:
     return " ".join(quote.split())[:500]
 
 
-def requote(statement: Statement, by: "User") -> None:
-    """Let a statement quote the words that its mark covers now; what was read from the old words is read anew.
+def requote(statement: Statement, by: "User", read: Horizon | None = None) -> None:
+    """Let a statement quote the words that its mark covers now; what was read from the old words is read anew, as
+    `read` where there is a choice.
 
     A wording and a window that a reader chose stay, and so does a claim that is stated elsewhere too (of that the
     statement alone is read anew), that somebody has forecast, or that curators decided on. What has been judged keeps
@@ -68,7 +69,7 @@ def requote(statement: Statement, by: "User") -> None:
     proposal = replace(
         said,
         statement=in_own_words(highlight.exact) if is_untouched else said.statement,
-        horizon=read_horizon(highlight.exact, highlight.article) if is_read else said.horizon,
+        horizon=(read or read_horizon(highlight.exact, highlight.article)) if is_read else said.horizon,
     )
     statement.quote = highlight.exact
     if claim.verdicts.filter(undone_at=None).exists():

@@ -31,12 +31,20 @@ def fill_in(read: Proposal, quote: str, article: Article) -> Filled:
         read,
         hedge=saying.hedge,
         stated_percent=Decimal(saying.percent) if saying.percent else None,
-        criteria=as_criterion(saying.condition),
+        criteria=as_criteria(saying),
     )
     speaker = known_as(saying.speaker, article) if saying.speaker else read.speaker
     if speaker == read.speaker:
         return Filled(filled, saying)
     return Filled(replace(filled, speaker=speaker, stance=Stance.REPORTS, reported_by=read.speaker), saying)
+
+
+def as_criteria(saying: Saying) -> str:
+    """What would have to be seen, as far as the words say so beyond doubt. The days are the window's, which may yet be
+    another.
+    """
+    reached = f"Happened if it comes to {saying.threshold.plain}." if saying.threshold else ""
+    return " ".join(filter(None, [as_criterion(saying.condition), reached]))
 
 
 def as_criterion(condition: str) -> str:

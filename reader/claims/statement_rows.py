@@ -96,13 +96,19 @@ def figure(
         mark=row.highlight_id,
         title=row.title,
         change=fill(CHANGE, id=row.id) if may_change else NOTHING,
-        hedge=hedge_line(row.hedge or (row.quote if len(row.quote) <= LONGEST_REMEMBERED else "")),
+        hedge=hedge_line(row.hedge or hedged_words(row)),
         notes=together(note(one) for one in notes) if notes else NOTHING,
     )
 
 
 #: Statements as they were drawn, by all that they are made of: everybody who sees one sees it so.
 remembered = lru_cache(maxsize=1024)(figure)
+
+
+def hedged_words(row: StatementRow) -> str:
+    """Where a hedge may be that nobody named; of a condition, which nobody says, the passage hedges something else."""
+    is_supposed = row.stance == Stance.REPORTS and not row.speaker
+    return "" if is_supposed or len(row.quote) > LONGEST_REMEMBERED else row.quote
 
 
 def waiting(row: StatementRow, shown_to: str) -> SafeString:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from reader.claims.antecedents import depend
+from reader.claims.antecedents import depend, suppose
 from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
@@ -55,6 +55,8 @@ class Entry:
     #: The claim on which a new one depends, and whether on that it happens, or on that it does not.
     antecedent: Claim | None = None
     holds_if: str = ""
+    #: Where the condition is to be made a claim of its own: what that says.
+    supposed: str = ""
 
 
 def find_passage(
@@ -115,8 +117,9 @@ def state(entry: Entry, proposal: Proposal, highlight: Highlight, by: "User") ->
         state_again(entry.known, highlight, proposal, by)
     elif not stated.exists():
         claim = update(entry.known, highlight, proposal, by) if entry.known else propose(highlight, proposal, by)
-        if entry.antecedent:
-            depend(claim, entry.antecedent, entry.holds_if, by)
+        antecedent = suppose(highlight, entry.supposed, by) if entry.supposed else entry.antecedent
+        if antecedent:
+            depend(claim, antecedent, entry.holds_if, by)
         if entry.tags:
             claim.label(entry.tags, by)
 

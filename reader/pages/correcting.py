@@ -1,5 +1,6 @@
 """Correcting what is known of a piece, together with what its claims took from it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,8 +10,8 @@ from django.db.models import Q
 from reader.claims.models import COMMITTED, Claim, Statement
 from reader.claims.proposing import requote
 from reader.claims.queries import standing_statements
-from reader.claims.timing import read_horizons
-from reader.claims.windows import WindowKind
+from reader.claims.timing import Horizon, read_horizons
+from reader.claims.windows import SET_BY_A_READER, WindowKind, window_of
 from reader.core.access import may_change
 from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
@@ -67,11 +68,21 @@ def redate(statements: "QuerySet[Statement]", said_on: date | None, latest: date
 
 
 def read_anew(article: Article, by: "User") -> None:
-    """Read the time wording of claims that had no day to count from, where `by` may amend them."""
-    unread = Statement.objects.filter(highlight__article=article, window_kind=WindowKind.NONE).exclude(time_text="")
-    for statement in unread.select_related("claim", "highlight__article"):
-        if read_horizons(statement.highlight.exact, article):
-            requote(statement, by)
+    """Read the time wording of claims that had no day to count from, or to begin on, where `by` may amend them."""
+    unread = Statement.objects.filter(highlight__article=article).exclude(time_text="")
+    for statement in unread.exclude(window_rule=SET_BY_A_READER).select_related("claim", "highlight__article"):
+        read = as_it_was_read(statement, read_horizons(statement.highlight.exact, article))
+        if read and read.window != window_of(statement):
+            requote(statement, by, read)
+
+
+def as_it_was_read(statement: Statement, readings: Sequence[Horizon]) -> Horizon | None:
+    """What the words mean now that had no days; of what had days, the same reading of them."""
+    if statement.window_kind == WindowKind.NONE:
+        of_its_words = (one for one in readings if one.time_text == statement.time_text)
+        return next(of_its_words, None) or next(iter(readings), None)
+    read = (statement.window_rule, statement.window_end)
+    return next((one for one in readings if (one.rule, one.end) == read), None)
 
 
 def refuse_a_taken_address(article: Article, url: str | None) -> None:

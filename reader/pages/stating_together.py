@@ -45,6 +45,7 @@ class Together:
     updates: bool = False
     antecedent: Claim | None = None
     holds_if: str = ""
+    supposed: str = ""
 
 
 def state_together(said: Together, by: "User") -> list[Highlight]:
@@ -57,9 +58,17 @@ def state_together(said: Together, by: "User") -> list[Highlight]:
     """
     with transaction.atomic():
         first = mark(said.lead, said.proposal, said, by, said.known, is_first=True)
-        claim = Claim.objects.filter(statements__highlight=first[0]).latest("pk")
+        claim = claim_of(first[0], said)
         rest = [mark(finding, proposal, said, by, claim) for finding, proposal in said.others]
     return [highlight for highlight, is_new in [first, *rest] if is_new]
+
+
+def claim_of(first: Highlight, said: Together) -> Claim:
+    """What the mark of the first sentence states; of its condition a claim may have been made too, after it."""
+    if said.known and not said.updates:
+        return said.known
+    made: Claim = Claim.objects.filter(statements__highlight=first).earliest("pk")
+    return made
 
 
 def mark(
@@ -77,6 +86,7 @@ def mark(
             updates=is_first and said.updates,
             antecedent=said.antecedent if is_first else None,
             holds_if=said.holds_if,
+            supposed=said.supposed if is_first else "",
         )
         return enter(entry, finding.article, by)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.claims.timing import Horizon, read_horizons, undated_horizons
+from reader.claims.timing import Horizon, read_horizon
+from reader.foresight.sweeps.gathering import Said
 from reader.foresight.sweeps.models import Finding, Sweep, Wording
 from reader.foresight.sweeps.queries import Group, groups_of, groups_page, wordings_of
 from reader.pages.shelf import bylines
@@ -22,7 +23,8 @@ class Sentence:
     finding: Finding
     speaker: str
     horizon: Horizon
-    is_dated: bool
+    #: Its words, stretch by stretch, each with whether the sentence that stands for all lacks them.
+    parts: list[tuple[str, bool]]
 
     @property
     def address(self) -> str:
@@ -72,13 +74,12 @@ def rows_of(groups: Sequence[Group], reader: "User") -> list[Row]:
 
 
 def row(group: Group, authors: dict[int, str]) -> Row:
-    lead, *also = [sentence(one, authors[one.article_id]) for one in group.findings]
+    said = Said(group.findings[0].words)
+    lead, *also = [sentence(one, authors[one.article_id], said) for one in group.findings]
     return Row(group.wording, lead, also, group.more)
 
 
-def sentence(finding: Finding, author: str) -> Sentence:
-    article = finding.article
-    is_dated = article.published is not None
-    horizons = read_horizons(finding.words, article) if is_dated else undated_horizons(finding.words)
-    horizon = next(iter(horizons), Horizon())
-    return Sentence(finding, read_saying(finding.words).speaker or author, horizon, is_dated)
+def sentence(finding: Finding, author: str, lead: Said) -> Sentence:
+    horizon = read_horizon(finding.words, finding.article)
+    speaker = read_saying(finding.words).speaker or author
+    return Sentence(finding, speaker, horizon, Said(finding.words).differing_from(lead))

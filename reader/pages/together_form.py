@@ -10,7 +10,7 @@ from reader.claims.antecedents import AntecedentForm
 from reader.claims.forms import KnownForm, ProposalForm, StatementForm, as_initial
 from reader.claims.proposing import read_proposal
 from reader.claims.saying import fill_in
-from reader.claims.timing import Horizon, is_doubtful, read_horizons, undated_horizons
+from reader.claims.timing import Horizon, is_doubtful, read_horizons
 from reader.foresight.sweeps.gathering import Said
 from reader.foresight.sweeps.models import Finding
 from reader.highlights.audiences import Audience
@@ -36,6 +36,8 @@ class Line:
     form: StatementForm
     read: Horizon
     is_ticked: bool
+    #: Its words, stretch by stretch, each with whether the sentence that words the claim lacks them.
+    parts: list[tuple[str, bool]]
 
     @property
     def speaker(self) -> str:
@@ -52,7 +54,9 @@ class TogetherForm:
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
         self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
         self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
-        self.antecedent = AntecedentForm(data, reader=reader, quote=lead.words)
+        self.antecedent = AntecedentForm(
+            data, reader=reader, quote=lead.words, article=lead.article, auto_id=of_its_own
+        )
         self.lines = [self.line(one) for one in others]
 
     def line(self, finding: Finding) -> Line:
@@ -62,7 +66,8 @@ class TogetherForm:
         form = StatementForm(
             data, prefix=f"s{finding.pk}", article=article, read=read, readings=readings, initial=initial
         )
-        return Line(finding, form, read.horizon, self.is_ticked(finding))
+        parts = Said(finding.words).differing_from(Said(self.lead.words))
+        return Line(finding, form, read.horizon, self.is_ticked(finding), parts)
 
     def is_ticked(self, finding: Finding) -> bool:
         """As it was sent; from the start only what says the same beyond doubt."""
@@ -81,10 +86,6 @@ class TogetherForm:
     @property
     def is_doubtful(self) -> bool:
         return is_doubtful(self.article)
-
-    @property
-    def undated(self) -> list[Horizon]:
-        return undated_horizons(self.lead.words) if self.article.published is None else []
 
     @property
     def refusal(self) -> str:
@@ -112,6 +113,7 @@ class TogetherForm:
             updates=self.known.updates,
             antecedent=self.antecedent.chosen,
             holds_if=self.antecedent.holds_if,
+            supposed=self.antecedent.supposed,
         )
 
 

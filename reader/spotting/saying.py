@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reader.scoring.hedges import HEDGES, Reading, read_hedge
 from reader.spotting.lexicon import words
+from reader.spotting.thresholds import Threshold, read_threshold
 from reader.spotting.tokens import LONGEST
 
 #: A word with a capital, as names have them; particles may stand between two.
@@ -80,6 +81,7 @@ class Saying:
     condition: str = ""
     denial: str = ""
     numbers: tuple[str, ...] = ()
+    threshold: Threshold | None = None
 
     @property
     def heard(self) -> Reading | None:
@@ -87,9 +89,14 @@ class Saying:
         return next((hedge.reading for hedge in HEDGES if hedge.phrase == self.hedge_class), None)
 
     @property
+    def loose_numbers(self) -> list[str]:
+        """Those that are in no threshold: somebody has to say what they would show."""
+        return [number for number in self.numbers if not (self.threshold and number in self.threshold.words)]
+
+    @property
     def fills_in_wording(self) -> bool:
         """Whether there is more to confirm than who says it."""
-        return bool(self.hedge or self.percent or self.condition)
+        return bool(self.hedge or self.percent or self.condition or self.threshold)
 
 
 def read_saying(sentence: str) -> Saying:
@@ -98,6 +105,7 @@ def read_saying(sentence: str) -> Saying:
     speaker, speaker_words = _speaker(text)
     hedge, hedge_class = _hedge(text)
     percent, percent_words = _percent(text)
+    condition = _condition(text)
     return Saying(
         speaker=speaker,
         speaker_words=speaker_words,
@@ -105,9 +113,10 @@ def read_saying(sentence: str) -> Saying:
         hedge_class=hedge_class,
         percent=percent,
         percent_words=percent_words,
-        condition=_condition(text),
+        condition=condition,
         denial=found[0] if (found := _DENIAL.search(text)) else "",
         numbers=tuple(dict.fromkeys(one[0].strip() for one in _NUMBER.finditer(text)))[:MOST_NUMBERS],
+        threshold=read_threshold(text, beside=(condition, percent_words)),
     )
 
 

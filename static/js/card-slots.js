@@ -1,6 +1,5 @@
 /**
- * Where the forms of a mark or a note open: in the slot at the end of its card. The focus goes into a form that opens,
- * and back to the card, or to the note under the piece, when it is saved or closed.
+ * The forms of a mark or a note open in the slot of its card. The focus goes into them, and back to the card.
  */
 import { isChanged, isTyping } from "forecite/composing";
 
@@ -25,11 +24,12 @@ export class CardSlots {
     if (!(target instanceof Element) || !target.matches(SLOT) || !target.childElementCount) return;
     const named = this.wish === "tags" ? target.querySelector("tag-field [role=combobox]") : null;
     const field = named ?? target.querySelector("[aria-invalid=true], textarea, select, input:not([type=hidden])");
-    if (field instanceof HTMLElement) field.focus();
+    field?.focus({ preventScroll: true });
+    field?.scrollIntoView({ block: "nearest" });
     this.wish = "";
   }
 
-  /** A form that was saved may go with the old card; one that others' changes find open may not. @param {Context} ctx */
+  /** What was saved may go with the old card; what others' changes find open may not. @param {Context} ctx */
   finish(ctx) {
     ctx.home = ctx.sourceElement.closest(CARD)?.id;
     if (ctx.request.method !== "POST" || ctx.response.status >= 400) return;
@@ -37,7 +37,7 @@ export class CardSlots {
     ctx.saved?.setAttribute("data-done", "");
   }
 
-  /** What was saved goes, unless it went with the card or another form took its place; and so does what had the focus. @param {Context} ctx */
+  /** What was saved goes, and with it what had the focus. @param {Context} ctx */
   leave(ctx) {
     ctx.saved?.removeAttribute("data-done");
     if (ctx.saved?.contains(ctx.sourceElement)) ctx.saved.replaceChildren();

@@ -1,5 +1,5 @@
 /**
- * On a small screen the margin is a sheet from below. Without this module it is a plain list after the article.
+ * On a small screen the margin is a sheet from below; without this it is a list after the article.
  */
 
 const SMALL = matchMedia("(max-width: 56.24rem)");
@@ -73,7 +73,7 @@ export class MarginSheet {
     return [...document.querySelectorAll(".masthead, .rail, .piece, .sheet-opener")];
   }
 
-  /** The composer takes the sheet for itself; the passage it is about stays in sight above. @param {HTMLElement} composer */
+  /** The passage stays in sight above the composer. @param {HTMLElement} composer */
   makeRoom(composer) {
     if (!SMALL.matches || !composer.childElementCount) return;
     if (this.isOpen) this.close();
@@ -99,9 +99,9 @@ export class MarginSheet {
   }
 }
 
-/** Scrolls a passage to where no sheet covers it. */
 function clear(passage) {
-  if (passage) scrollBy({ top: passage.getBoundingClientRect().top - innerHeight / 8, behavior: "instant" });
+  const { top, bottom } = passage?.getBoundingClientRect() ?? {};
+  if (top < 0 || bottom > innerHeight * 0.3) scrollBy({ top: top - innerHeight / 8, behavior: "instant" });
 }
 
 function button(name, words) {

@@ -22,6 +22,9 @@ CARS = "By 2030 most new cars in Europe will be driven by software."
             "I expect open models to overtake the closed ones in the next two years.",
         ),
         ("Nobody will train from scratch before 2030.", "Before 2030 nobody is going to train from scratch."),
+        ("It will cost $1 billion by 2030.", "It will cost 1 billion dollars by 2030."),
+        ("By 2030 10% of all jobs will vanish.", "10 percent of all jobs will vanish by 2030."),
+        ("By the end of 2027 the fab launches.", "The fab launches at the end of 2027."),
     ],
 )
 def test_the_same_in_other_words(one: str, other: str) -> None:
@@ -38,10 +41,30 @@ def test_the_same_in_other_words(one: str, other: str) -> None:
         ("Prices will fall by half in 2027.", "Prices will rise by half in 2027."),
         ("The bank will hire more people in 2027.", "The bank will hire fewer people in 2027."),
         ("It will cost $1.5 billion by 2030.", "It will cost $15 billion by 2030."),
+        ("The fab opens in Arizona by 2028.", "The fab closes in Arizona by 2028."),
+        ("Banks will be hiring coders again in 2027.", "Banks will be firing coders again in 2027."),
+        ("Before 2030 robots will cook for us.", "After 2030 robots will cook for us."),
+        ("Most banks will adopt it by 2030.", "Few banks will adopt it by 2030."),
+        ("It will cost $1 billion by 2030.", "It will cost $1 trillion by 2030."),
+        ("It will use 5 GW of power by 2030.", "It will use 5 MW of power by 2030."),
+        ("It will replace half of all coders by 2030.", "It will replace a third of all coders by 2030."),
+        ("Open models overtake closed ones within two years.", "Open models overtake closed ones within two months."),
     ],
 )
 def test_what_only_looks_alike_stays_apart(one: str, other: str) -> None:
     assert Gathering({1: one}).like(other) is None
+
+
+def test_what_differs_is_told_word_by_word() -> None:
+    said = Said("The big new fab opens in Ohio, by 2028.").differing_from(Said("The fab opens in Arizona by 2028."))
+
+    assert [words for words, differs in said if differs] == ["big new", "Ohio"]
+    assert [words for words, differs in said if not differs] == ["The ", " fab opens in ", ", by 2028."]
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_what_differs_leaves_the_words_as_they_are(one: str, other: str) -> None:
+    assert "".join(words for words, _ in Said(one).differing_from(Said(other))) == one
 
 
 def test_it_goes_with_what_it_is_most_like() -> None:

@@ -8,13 +8,16 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from reader.claims.models import Claim, Statement
 from reader.core.visibility import Visibility
-from reader.foresight.models import Answer
+from reader.foresight.models import Answer, Suggestion
+from reader.foresight.refitting import refit
 from reader.foresight.sweeps.models import Finding, Sweep, Wording
+from reader.foresight.sweeps.queries import open_findings
 from reader.highlights.models import Highlight
-from reader.library.models import Article, Authorship, Person
+from reader.library.models import Article, Authorship, Person, Revision
 from tests.conftest import signed_in
 from tests.foresight.pieces import CARS, CHIPS, MODELS, looked_through
 from tests.foresight.test_sweeps import page_of, swept, words_for
@@ -148,6 +151,8 @@ def test_only_what_is_said_in_the_same_words_is_ticked_already(cleo: Client, wor
 
     ticked = [pk for pk, tick in re.findall(r'name="with" value="(\d+)"( checked)?', form) if tick]
     assert ticked == [str(found(turned).pk)]
+    assert 'The price of <em class="differs">energy</em> will fall' in form
+    assert form.count('class="differs"') == 1
 
 
 def test_another_sentence_can_word_the_claim(cleo: Client, world: World) -> None:
@@ -290,6 +295,73 @@ def test_one_of_a_wording_can_be_waved_away(cleo: Client, world: World) -> None:
     assert "This is not suggested to you again." in answer
     assert words_for(world.cleo) == {CARS}
     assert Answer.objects.get().predicts is False
+
+
+def many(world: World, count: int) -> Wording:
+    """A wording of which so many pieces each have a sentence, without drawing every one of them."""
+    sweep = swept(world.cleo, looked_through("First", world.cleo, html=f"<p>{CARS}</p>"))
+    wording, place = Wording.objects.get(), Suggestion.objects.get()
+    pieces = Article.objects.bulk_create(
+        Article(title=f"N {n}", slug=f"n-{n}", owner=world.cleo, visibility="private") for n in range(count)
+    )
+    texts = Revision.objects.bulk_create(
+        Revision(article=one, number=1, html=f"<p>{CARS}</p>", text=CARS, raw="", sha256="0" * 64, words=11)
+        for one in pieces
+    )
+    places = Suggestion.objects.bulk_create(
+        Suggestion(revision=text, key=place.key, start=0, end=len(CARS), rank=0, score=0.9) for text in texts
+    )
+    Finding.objects.bulk_create(
+        Finding(sweep=sweep, wording=wording, article=piece, suggestion=one, key=place.key, words=CARS, score=0.9)
+        for piece, one in zip(pieces, places, strict=True)
+    )
+    return wording
+
+
+def test_all_of_a_long_wording_goes_in_a_few_statements_and_comes_back(cleo: Client, world: World) -> None:
+    wording = many(world, 230)
+    with CaptureQueriesContext(connection) as asked:
+        answer = post(cleo, of(wording, "dismissal"))
+
+    assert "These 231 are not suggested to you again." in answer
+    assert len(asked) < 30
+    assert words_for(world.cleo) == set()
+    assert Answer.objects.filter(predicts=False).count() == 231
+    assert DBTaskResult.objects.filter(task_path=refit.module_path).count() == 1
+
+    post(cleo, undo_of(answer))
+
+    assert open_findings(world.cleo).count() == 231
+    assert not Answer.objects.filter(predicts=False).exists()
+
+
+def test_waved_away_again_an_answer_says_the_newest(cleo: Client, world: World) -> None:
+    _, wording = two_voices(world)
+    post(cleo, undo_of(post(cleo, of(wording, "dismissal"))))
+
+    post(cleo, of(wording, "dismissal"))
+    post(cleo, of(wording, "dismissal"))
+
+    assert list(Answer.objects.values_list("predicts", flat=True)) == [False, False]
+
+
+def test_undoing_one_leaves_what_was_waved_away_before(cleo: Client, world: World) -> None:
+    _, wording = two_voices(world)
+    post(cleo, of(wording, "dismissal"), {"finding": found(AS_WELL).pk})
+
+    post(cleo, undo_of(post(cleo, of(wording, "dismissal"))))
+
+    assert words_for(world.cleo) == {CARS}
+
+
+@pytest.mark.parametrize("at", ["", "x", "2026-01-01", "9999-12-31T23:59:59+00:00"])
+def test_a_moment_at_which_nothing_was_answered_takes_nothing_back(cleo: Client, world: World, at: str) -> None:
+    _, wording = two_voices(world)
+    post(cleo, of(wording, "dismissal"))
+
+    post(cleo, f"{of(wording, 'restoration')}?at={at}")
+
+    assert words_for(world.cleo) == set()
 
 
 def test_without_scripts_it_goes_back_to_the_queue(cleo: Client, world: World) -> None:

@@ -1,6 +1,6 @@
 """Choosing what the time wording of a passage means, without JavaScript and with it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -111,6 +111,74 @@ def test_days_of_an_undated_piece_follow_with_its_date(world: World, cleo: Clien
     claim.refresh_from_db()
     assert (claim.window_start, claim.window_end) == (date(2024, 6, 12), date(2025, 12, 12))
     assert claim.statements.get().window_end == date(2025, 12, 12)
+
+
+ABSOLUTE = "Prices fall by half within eighteen months. Nobody trains before the end of 2027. In 2031 all is open."
+
+
+def dated(client: Client, article: Article, published: str) -> None:
+    details = {"title": "X", "published": published, "published_precision": "day", "audience": "everyone"}
+    assert client.post(f"/articles/{article.slug}/details/", details).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("exact", "start", "end"),
+    [
+        ("Nobody trains before the end of 2027.", date(2026, 5, 2), date(2027, 12, 31)),
+        ("By March 2027 all models are open.", date(2026, 5, 2), date(2027, 3, 31)),
+        ("In 2026 prices fall.", date(2026, 1, 1), date(2026, 12, 31)),
+        ("After 2030 nobody trains.", date(2031, 1, 1), None),
+        ("It was said that prices would fall by March 2021.", date(2021, 3, 31), date(2021, 3, 31)),
+    ],
+)
+def test_what_depends_on_no_day_is_read_without_one(
+    world: World, cleo: Client, exact: str, start: date, end: date | None
+) -> None:
+    article = make_article("Of no day", world.cleo, html=f"<p>{exact}</p>")
+    undate(article)
+    Article.objects.filter(pk=article.pk).update(added_at=datetime(2026, 5, 2, 12, tzinfo=UTC))
+
+    claim = saved(cleo, article, exact)
+
+    assert (claim.window_start, claim.window_end) == (start, end)
+    assert claim.window_rule
+    assert "begins on 2 May 2026 here, when the piece came" in composed(cleo, article, exact)
+
+
+@pytest.mark.parametrize("exact", ["Prices fall in May.", "It ends within two years.", "It ends this century."])
+def test_what_depends_on_the_day_has_no_window_without_one(world: World, cleo: Client, exact: str) -> None:
+    article = make_article("Of no day", world.cleo, html=f"<p>{exact}</p>")
+    undate(article)
+
+    assert saved(cleo, article, exact).window_kind == WindowKind.NONE
+
+
+def test_without_a_date_readings_with_days_and_without_stand_side_by_side(world: World, cleo: Client) -> None:
+    article = make_article("Of no day", world.cleo, html=f"<p>{ABSOLUTE}</p>")
+    undate(article)
+
+    page = composed(cleo, article, ABSOLUTE)
+    relative = saved(cleo, article, ABSOLUTE)
+    relative.statements.get().highlight.delete()
+    absolute = saved(cleo, article, ABSOLUTE, window_kind="none", time_text="within eighteen months", reading="2")
+
+    assert "“within eighteen months”</span> days once the piece has its date" in page
+    assert (relative.window_kind, relative.window_rule) == (WindowKind.NONE, "")
+    assert (absolute.window_start, absolute.window_end) == (date(2031, 1, 1), date(2031, 12, 31))
+    assert absolute.statements.get().time_text == "In 2031"
+
+
+def test_once_it_is_dated_a_window_begins_on_the_day_it_was_said(world: World, cleo: Client) -> None:
+    article = make_article("Of no day", world.cleo, html=f"<p>{ABSOLUTE}</p>")
+    undate(article)
+    second = saved(cleo, article, ABSOLUTE, window_kind="none", time_text="within eighteen months", reading="1")
+
+    dated(cleo, article, "2024-06-12")
+
+    second.refresh_from_db()
+    assert (second.window_start, second.window_end) == (date(2024, 6, 12), date(2027, 12, 31))
+    assert second.window_rule == "end.before"
+    assert second.statements.get().window_start == date(2024, 6, 12)
 
 
 def test_days_that_a_reader_set_stay_when_a_piece_is_dated(world: World, cleo: Client) -> None:

@@ -1,8 +1,9 @@
 """Which sentences say the same in similar words.
 
 By the measure with which the desk looks for duplicates (`claims.similarity`), and stricter, since nobody has worded
-these for the ledger: the numbers must be the same, both must deny or neither, none must rise where the other falls,
-and where each names somebody whom the other does not, they speak of two.
+these for the ledger: the numbers must be the same and count in the same, both must deny or neither, none must rise
+where the other falls or say the opposite otherwise (`opposites`), and where each names somebody whom the other does
+not, they speak of two.
 """
 
 import re
@@ -10,8 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
+from reader.foresight.sweeps.opposites import AMOUNTS, SIGNS, UNITS, telling, turned
 from reader.spotting.lexicon import words as vocabulary
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -31,7 +35,7 @@ class Said:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(NUMBER.findall(self.words))
+        return frozenset(number.replace(",", "") for number in NUMBER.findall(self.words))
 
     @cached_property
     def denies(self) -> bool:
@@ -43,6 +47,12 @@ class Said:
         written = WORD.findall(fold(self.words))
         said = {*written, *(word.removesuffix("s") for word in written)}
         return frozenset(is_up for is_up, known in ((True, UP), (False, DOWN)) if not known.isdisjoint(said))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The words that turn it round, or say how much and in what."""
+        signs = [name for sign, name in SIGNS.items() if sign in self.words]
+        return telling([*WORD.findall(fold(self.words)), *signs])
 
     @cached_property
     def content(self) -> frozenset[str]:
@@ -65,9 +75,23 @@ class Said:
             return 0.0
         if self.way and other.way and self.way.isdisjoint(other.way):
             return 0.0
+        if self.is_against(other):
+            return 0.0
         if fold(self.words) == fold(other.words):
             return 1.0
         return (share(self.content, other.content) + share(self.trigrams, other.trigrams)) / 2
+
+    def is_against(self, other: "Said") -> bool:
+        """Whether it says the opposite, another amount, or one of something else."""
+        mine, theirs = self.telling, other.telling
+        if mine & AMOUNTS != theirs & AMOUNTS or turned(mine, theirs):
+            return True
+        mine, theirs = mine & UNITS, theirs & UNITS
+        return bool(mine - theirs and theirs - mine)
+
+    def differing_from(self, other: "Said") -> list[tuple[str, bool]]:
+        """Its words in order, each stretch with whether the other one lacks them."""
+        return stretches(self.words, other.content)
 
     def is_surely(self, other: "Said") -> bool:
         """Whether they say the same so surely that nobody need look first: in the same words, whatever their order.
@@ -75,6 +99,17 @@ class Said:
         Sentences that differ in one word alone may be about chips and about energy.
         """
         return self.content == other.content and self.is_like(other) > 0
+
+
+def stretches(words: str, known: frozenset[str]) -> list[tuple[str, bool]]:
+    """The words as they stand, cut where what is not known begins and ends."""
+    pieces = re.split(r"([\w’']+)", words)  # every second one is a word
+    differs = [bool(words_of(piece) - known) for piece in pieces]
+    for at in range(2, len(pieces) - 1, 2):
+        differs[at] = differs[at - 1] and differs[at + 1]
+    runs = groupby(zip(pieces, differs, strict=True), key=itemgetter(1))
+    found = [("".join(piece for piece, _ in run), is_new) for is_new, run in runs]
+    return [one for one in found if one[0]]
 
 
 class Gathering:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader.claims.antecedents import AntecedentForm
 from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.models import Claim
-from reader.claims.timing import is_doubtful, undated_horizons
+from reader.claims.timing import is_doubtful
 from reader.core.access import signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
@@ -124,10 +124,10 @@ def claim_in(asked: QueryDict, request: MemberRequest) -> Claim | None:
     return known_to(request, "", initial={"known": id_in(asked, "known")}).chosen
 
 
-def antecedent_of(request: MemberRequest, exact: str) -> AntecedentForm:
+def antecedent_of(request: MemberRequest, article: Article, exact: str) -> AntecedentForm:
     """On which claim a new one depends; what is sent of another kind of mark says nothing of that."""
     sent = request.POST if request.method == "POST" and "depends_on" in request.POST else None
-    return AntecedentForm(sent or {}, reader=request.user, quote=exact)
+    return AntecedentForm(sent or {}, reader=request.user, quote=exact, article=article)
 
 
 def with_words(asked: QueryDict, article: Article) -> QueryDict:
@@ -155,7 +155,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
             form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
     proposal = proposal_for(request, article, passage, form)
     known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
-    antecedent = antecedent_of(request, form.data.get("exact", "") if proposal else "")
+    antecedent = antecedent_of(request, article, form.data.get("exact", "") if proposal else "")
     if passage is None or not all(one.is_valid() for one in (proposal, known, antecedent) if one):
         return refuse(request, article, form, proposal, status, known)
     entry = Entry(
@@ -169,6 +169,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         updates=known.updates if known else False,
         antecedent=antecedent.chosen,
         holds_if=antecedent.holds_if,
+        supposed=antecedent.supposed,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
@@ -264,11 +265,9 @@ def compose(
         "form": form,
         "proposal": proposal,
         "known": known,
-        "antecedent": antecedent_of(request, form["exact"].value() or ""),
+        "antecedent": antecedent_of(request, article, form["exact"].value() or ""),
         "is_doubtful": is_doubtful(article),
     }
-    if article.published is None:
-        context["undated"] = undated_horizons(form["exact"].value() or "")
     return fill_composer(request, "composer", context, status)
 
 

@@ -1,6 +1,7 @@
 """One wording of a sweep: all of its sentences, the claim that is made of them, and that they predict nothing."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,22 +15,22 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
 from reader.core.markup import NOTHING
+from reader.core.paging import parse_moment
 from reader.core.partials import answer, partial
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.core.visibility import visible_to
-from reader.foresight.answering import take_back as point_again
-from reader.foresight.answering import wave_away
+from reader.foresight.sweeps.answering import take_all_back, wave_all_away
 from reader.foresight.sweeps.models import Finding, Wording
-from reader.foresight.sweeps.queries import MOST_TOGETHER, groups_of, standing_of
+from reader.foresight.sweeps.queries import MOST_TOGETHER, groups_of, open_findings, standing_of
 from reader.highlights.models import Highlight
 from reader.pages.composing import TooManyTags
 from reader.pages.stating_together import NotStated, state_together, take_back
 from reader.pages.sweep_rows import row_of, rows_of
 from reader.pages.together_form import TogetherForm
 
-#: So many of one wording are waved away, and pointed at again, by one press.
-MOST_WAVED = 100
+#: So many of one wording are shown at once.
+MOST_SHOWN = 100
 
 
 @require_safe
@@ -37,7 +38,7 @@ MOST_WAVED = 100
 def wording(request: MemberRequest, pk: int) -> HttpResponse:
     """All that is to be answered of it, for whoever wants to see more than its line."""
     found = mine(request, pk)
-    rows = rows_of(groups_of([found], request.user, MOST_WAVED), request.user)
+    rows = rows_of(groups_of([found], request.user, MOST_SHOWN), request.user)
     if not rows:
         return HttpResponseRedirect(found.sweep.get_absolute_url(), status=303)
     return render(request, "sweeps/wording.html", {"sweep": found.sweep, "row": rows[0], "is_whole": True})
@@ -73,7 +74,7 @@ def save(request: MemberRequest, found: Wording, form: TogetherForm) -> HttpResp
     except TooMany as too_many:
         form.refuse(form.lead, str(too_many))
         return too_many.on(show(request, found, form, 429))
-    undo = with_keys("wording-claim-deletion", found, "mark", made) if made else ""
+    undo = deletion_of(found, made) if made else ""
     messages.success(request, said_of(form), extra_tags=undo)
     return queue_again(request, found)
 
@@ -110,13 +111,12 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
 def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
     """These sentences are no predictions, in this reader's eyes: all of the wording, or those that are named."""
     found = mine(request, pk)
-    named = set(keys_in(request, "finding"))
-    waved = [one for one in waiting_of(found, request, MOST_WAVED) if not named or one.pk in named]
-    for one in waved:
-        wave_away(one.article, one.key, request.user)
+    named = keys_in(request, "finding")
+    waiting = open_findings(request.user).filter(wording=found)
+    waved, at = wave_all_away(waiting.filter(pk__in=named) if named else waiting, request.user)
     if waved:
-        count = f"These {len(waved)} are" if len(waved) > 1 else "This is"
-        undo = with_keys("wording-restoration", found, "finding", waved)
+        count = f"These {waved:,} are" if waved > 1 else "This is"
+        undo = f"{reverse('wording-restoration', args=[found.pk])}?{urlencode({'at': at.isoformat()})}"
         messages.success(request, f"{count} not suggested to you again.", extra_tags=undo)
     return queue_again(request, found)
 
@@ -125,8 +125,8 @@ def dismissal(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     found = mine(request, pk)
-    for one in found.findings.filter(pk__in=keys_in(request, "finding")).select_related("article"):
-        point_again(one.article, one.key, request.user)
+    with suppress(ValueError, OverflowError):  # an address that nobody was given takes nothing back
+        take_all_back(found, parse_moment(request.GET.get("at", "")), request.user)
     return queue_again(request, found, is_back=True)
 
 
@@ -139,8 +139,8 @@ def mine(request: MemberRequest, pk: int) -> Wording:
     return found
 
 
-def waiting_of(found: Wording, request: MemberRequest, most: int = MOST_TOGETHER) -> list[Finding]:
-    return [one for group in groups_of([found], request.user, most) for one in group.findings]
+def waiting_of(found: Wording, request: MemberRequest) -> list[Finding]:
+    return [one for group in groups_of([found], request.user, MOST_TOGETHER) for one in group.findings]
 
 
 def keys_in(request: MemberRequest, name: str) -> list[int]:
@@ -149,8 +149,8 @@ def keys_in(request: MemberRequest, name: str) -> list[int]:
     return [int(one) for one in said if one.isdecimal() and len(one) < 19]
 
 
-def with_keys(route: str, found: Wording, name: str, rows: Sequence[Finding] | Sequence[Highlight]) -> str:
-    return f"{reverse(route, args=[found.pk])}?{urlencode([(name, one.pk) for one in rows])}"
+def deletion_of(found: Wording, made: Sequence[Highlight]) -> str:
+    return f"{reverse('wording-claim-deletion', args=[found.pk])}?{urlencode([('mark', one.pk) for one in made])}"
 
 
 def queue_again(request: MemberRequest, found: Wording, *, is_back: bool = False) -> HttpResponse:
