@@ -49,7 +49,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     expect(page.locator(".plan")).to_have_text("6 mails")
     expect(page.get_by_text("../bad.eml: Its name points outside of the archive")).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
 
     work = Import.objects.get()
     assert work.take_up()
@@ -67,7 +67,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     drop(page, "marks.json", hypothesis("small models will matter", "herds", url="https://site.example/piece").encode())
     page.get_by_role("button", name="See what is in it").click()
     page.get_by_role("button", name="Bring it in").click()
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     marks = Import.objects.latest("pk")
     assert marks.take_up()
     assert carry_on(marks)
