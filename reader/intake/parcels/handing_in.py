@@ -32,7 +32,7 @@ def hand_in(files: "list[UploadedFile[Any]]", reader: "User", audience: dict[str
     """
     with as_one(files) as (file, name):
         plan = plan_for(reader, name, file)
-        door = Door.MAIL if plan.mails else Door.EXPORT
+        door = Door.MAIL if plan.mails == plan.things else Door.EXPORT
         with transaction.atomic():
             plan.work = Import.begin(reader, door, name, state=State.ASKED, form=plan.app[:20], **audience)
             plan.save()

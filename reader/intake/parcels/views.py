@@ -84,6 +84,7 @@ def awaited(request: MemberRequest) -> HttpResponseBase:
         return HttpResponseRedirect(reverse("awaited"), status=303)
     page = page_of(open_ones(mine), BY_ARRIVAL, request.GET.get("after", ""))
     context: dict[str, Any] = {"page": page, "waiting": mine.filter(ended_at=None).count()}
+    context["refused"] = mine.exclude(refusal="").exists()
     return render(request, "parcels/_awaited.html" if wants_fragment(request) else "parcels/awaited.html", context)
 
 

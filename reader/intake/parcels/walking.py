@@ -70,11 +70,12 @@ def steps_of_source(work: Import, source: Source, *, alone: bool) -> Iterator[St
 def steps_of_box(work: Import, source: Source, *, alone: bool) -> Iterator[Step]:
     """The mails of a box; of one that was handed in by itself, from where the slice before left off."""
     at = work.place if alone and source.file is not None else 0
+    before = work.done if at else 0  # each mail of it has one line in the log
     with source.opened() as file:
         if at:
             file.seek(at)
-        for number, found in enumerate(mails_in(file, at), 1):
-            name = f"{source.name}, mail {number}" if not at else f"{source.name}, the mail at byte {found.start:,}"
+        for number, found in enumerate(mails_in(file, at), before + 1):
+            name = f"{source.name}, mail {number:,}"
             place = found.next if alone and source.file is not None else None
             if found.data is None:
                 yield said(name, TOO_LARGE, place)

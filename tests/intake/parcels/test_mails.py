@@ -104,7 +104,8 @@ def test_the_mail_completes_a_preview(cleo: Client, world: World) -> None:
 
 
 def test_slices_go_on_where_they_left_off(cleo: Client) -> None:
-    letters = box(*(mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}") for n in range(4)))
+    empty = b"From: nobody@x.example\nSubject: Nothing\n\n"
+    letters = box(*(mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}") for n in range(3)), empty)
     plan = hand_in(cleo, ("letters.mbox", letters))
     cleo.post(plan.get_absolute_url())
     slices = 0
@@ -116,7 +117,8 @@ def test_slices_go_on_where_they_left_off(cleo: Client) -> None:
             break
         assert Import.objects.get(pk=work.pk).place > 0
     work.refresh_from_db()
-    assert (slices, work.added, work.state) == (5, 4, "done")
+    assert (slices, work.added, work.left, work.state) == (5, 3, 1, "done")
+    assert log_of(work)[-1][0] == "letters.mbox, mail 4"
 
 
 def test_what_is_taken_out_is_said(cleo: Client) -> None:
