@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -87,7 +87,7 @@ def test_what_one_has_comes_in_together(
     whole = mail(body("Two", 2029), subject="Two")
     files = {"letters.zip": inner, "cut.eml": whole[: whole.index(b"The rest is")], "feeds.opml": OPML.encode()}
     page.get_by_label("The files").set_input_files(
-        [{"name": name, "mimeType": "", "buffer": data} for name, data in files.items()]
+        [FilePayload(name=name, mimeType="", buffer=data) for name, data in files.items()]
     )
     expect(page.locator(".drop-note")).to_contain_text("3 files")
     page.get_by_role("button", name="See what is in it").click()

@@ -7,6 +7,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
+from reader.intake.addresses import read_address
 from reader.intake.asking import ask_for
 from reader.intake.parcels import awaiting
 from reader.intake.parcels.awaiting import UNFORESEEN, fetch_awaited, fetch_soon
@@ -58,12 +59,10 @@ def test_nothing_is_queued_once_all_is_here(world: World, press: Site) -> None:
 
 
 def test_what_nobody_foresaw_ends_one_and_no_other(world: World, press: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = awaiting.read_address
-
     def broken(url: str, network: object = None) -> object:
         if "/bad" in url:
             raise ZeroDivisionError
-        return read(url)
+        return read_address(url)
 
     monkeypatch.setattr(awaiting, "read_address", broken)
     bad, good = wait_for(press, world, "/bad"), wait_for(press, world, "/good")
