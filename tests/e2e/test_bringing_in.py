@@ -103,7 +103,7 @@ def test_what_one_has_comes_in_together(
     expect(page.get_by_text("3 added, 2 left out", exact=True)).to_be_visible()
     expect(page.get_by_text("The file of this mail breaks off: its last part has no end")).to_be_visible()
     page.get_by_role("link", name="Two", exact=True).click()
-    expect(page.get_by_text("This is a preview")).to_be_visible()
+    expect(page.get_by_text("This is a preview").first).to_be_visible()
 
 
 def test_the_bookmarklet_sends_what_the_browser_sees(
