@@ -23,7 +23,7 @@ from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
-from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
 from reader.intake.sending.models import WayIn
 from reader.intake.sending.post import Received
 from reader.library.identifying import Identification
@@ -66,6 +66,7 @@ __all__ = [
     "ImportChunk",
     "ImportItem",
     "Invitation",
+    "KnownLetter",
     "Lease",
     "Lookalike",
     "MailPreference",

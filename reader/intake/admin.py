@@ -10,7 +10,7 @@ from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
-from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
 from reader.intake.sending.models import WayIn
 from reader.intake.sending.post import Received
 
@@ -109,6 +109,13 @@ class SenderAdmin(OwnersAlone):
     list_display = ["publication", "key", "owner", "seen_at"]
     list_select_related = ["owner"]
     search_fields = ["publication", "key"]
+
+
+@admin.register(KnownLetter)
+class KnownLetterAdmin(OwnersAlone):
+    list_display = ["article", "owner", "key"]
+    list_select_related = ["owner", "article"]
+    search_fields = ["key"]
 
 
 @admin.register(Confirmation)

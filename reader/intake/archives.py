@@ -1,4 +1,4 @@
-"""What is in a zip file, entry by entry, and why some of it is left where it is. Nothing is ever unpacked to disk."""
+"""What is in a zip file, entry by entry, and why some of it is left alone. Nothing is unpacked under its own name."""
 
 import zipfile
 import zlib
@@ -9,14 +9,17 @@ from pathlib import PurePosixPath
 from typing import IO
 
 MOST_ENTRIES = 20_000
-MOST_UNPACKED = 2 * 1024**3  # bytes of one archive
+MOST_UNPACKED = 2 * 1024**3  # bytes of one archive, with those in it
 MOST_OF_ENTRY = 600 * 1024**2
 PACKED_TOO_WELL, ABOVE = 200, 1024**2  # times smaller than what comes out; what is small may be as it likes
-ARCHIVES = (".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst")
+OTHER_ARCHIVES = (".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".zst")
+#: They are zip files inside, and no archives to whoever made them.
+DOCUMENTS = (".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".pages", ".numbers", ".key", ".jar", ".apk")
 CLUTTER = ("__macosx", ".ds_store", "thumbs.db", "desktop.ini")
 
 OUTSIDE = "Its name points outside of the archive, so it was left alone."
-NESTED = "An archive that comes with other files is not opened. Hand it in by itself."
+NESTED = "It is an archive within an archive within an archive. Hand it in by itself."
+NO_ZIP = "Of archives only zip files are opened. Pack what is in it as a zip, and hand that in."
 LOCKED = "It is locked with a password, so it cannot be read."
 BOMB = "It would unpack to far more than a real file of its kind, so it was left alone."
 LARGE = "It is larger than 600 MB, so it was left alone. Upload it by itself."
@@ -28,6 +31,14 @@ NO_ARCHIVE = "This is no zip file, or it is damaged."
 
 class Unopened(ValueError):
     """It is not read; the message is a sentence for the reader."""
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How much an archive, with those in it, may still bring."""
+
+    entries: int = MOST_ENTRIES
+    unpacked: int = MOST_UNPACKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +68,8 @@ class Entry:
 
 
 @contextmanager
-def archive_in(file: IO[bytes]) -> Iterator[list[Entry]]:
-    """The files in an archive.
+def archive_in(file: IO[bytes], allowance: Allowance | None = None) -> Iterator[list[Entry]]:
+    """The files in an archive, as far as the allowance goes, which shrinks by them.
 
     Raises:
         Unopened: it is none.
@@ -68,26 +79,26 @@ def archive_in(file: IO[bytes]) -> Iterator[list[Entry]]:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Unopened(NO_ARCHIVE) from None
     with archive:
-        yield list(entries_of(archive))
+        yield list(entries_of(archive, allowance or Allowance()))
 
 
-def entries_of(archive: zipfile.ZipFile) -> Iterator[Entry]:
-    spent = 0
+def entries_of(archive: zipfile.ZipFile, allowance: Allowance) -> Iterator[Entry]:
     infos = [info for info in archive.infolist() if not (info.is_dir() or is_clutter(info.filename))]
-    for info in infos[:MOST_ENTRIES]:
+    most, allowance.entries = allowance.entries, max(0, allowance.entries - len(infos))
+    for info in infos[:most]:
         refusal = refusal_of(info)
-        spent += 0 if refusal else info.file_size
-        yield Entry(archive, info, refusal or (SPENT if spent > MOST_UNPACKED else ""))
-    if len(infos) > MOST_ENTRIES:
-        yield Entry(archive, infos[MOST_ENTRIES], MANY)
+        allowance.unpacked -= 0 if refusal else info.file_size
+        yield Entry(archive, info, refusal or (SPENT if allowance.unpacked < 0 else ""))
+    if len(infos) > most:
+        yield Entry(archive, infos[most], MANY)
 
 
 def refusal_of(info: zipfile.ZipInfo) -> str:
     name = info.filename.replace("\\", "/")
     if name.startswith("/") or ".." in PurePosixPath(name).parts or name[1:2] == ":":
         return OUTSIDE
-    if name.lower().endswith(ARCHIVES):
-        return NESTED
+    if name.lower().endswith(OTHER_ARCHIVES):
+        return NO_ZIP
     if info.flag_bits & 0x1:
         return LOCKED
     if info.file_size > ABOVE and info.file_size > PACKED_TOO_WELL * max(1, info.compress_size):
@@ -99,5 +110,6 @@ def is_clutter(name: str) -> bool:
     return any(part.lower() in CLUTTER for part in PurePosixPath(name.replace("\\", "/")).parts)
 
 
-def is_archive(start: bytes) -> bool:
-    return start.startswith((b"PK\x03\x04", b"PK\x05\x06"))
+def is_archive(start: bytes, name: str) -> bool:
+    """Whether a file that begins so, under this name, is a zip that somebody packed."""
+    return start.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not name.lower().endswith(DOCUMENTS)

@@ -14,6 +14,9 @@ from reader.intake.jobs import fetch_address
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
+#: Somebody looks at the page of this one; of what comes in many at once, nobody waits for each.
+BEFORE_THE_REST = 10
+
 
 def ask_for(url: str, reader: "User") -> Fetch:
     """Have the address fetched.
@@ -27,5 +30,5 @@ def ask_for(url: str, reader: "User") -> Fetch:
     with transaction.atomic():
         spend(reader, Deed.FETCH)
         asked = Fetch.objects.create(owner=reader, url=address)
-        fetch_address.enqueue(fetch_id=asked.pk)
+        fetch_address.using(priority=BEFORE_THE_REST).enqueue(fetch_id=asked.pk)
     return asked

@@ -38,7 +38,11 @@ ASK_FOR_TEXT = "Please upload a .txt, .md or .html file, or paste the words."
 
 
 class Unreadable(ValueError):
-    """The file is no text; the message is a sentence for the reader."""
+    """The file is no text; the message says so and what to hand in instead, `fault` only the first."""
+
+    def __init__(self, fault: str) -> None:
+        super().__init__(f"{fault} {ASK_FOR_TEXT}")
+        self.fault = fault
 
 
 def decode(data: bytes) -> str:
@@ -60,7 +64,7 @@ def without_surrogates(text: str) -> str:
 def _refuse_known_binaries(data: bytes) -> None:
     for magic, name in BINARY_MAGIC:
         if data.startswith(magic):
-            raise Unreadable(f"This file is {name}, not text. {ASK_FOR_TEXT}")
+            raise Unreadable(f"This file is {name}, not text.")
 
 
 def _decode(data: bytes) -> str:
@@ -123,6 +127,6 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 def _refuse_controls(text: str) -> None:
     if "\x00" in text:
-        raise Unreadable(f"This file holds zero bytes, so it is not text. {ASK_FOR_TEXT}")
+        raise Unreadable("This file holds zero bytes, so it is not text.")
     if len(CONTROLS.findall(text)) > len(text) * MAX_CONTROL_SHARE:
-        raise Unreadable(f"This file is mostly control characters, so it is not text. {ASK_FOR_TEXT}")
+        raise Unreadable("This file is mostly control characters, so it is not text.")

@@ -11,7 +11,7 @@ from reader.intake.tables import alternatives, phrases
 # What the field says -> how it is labelled.
 LABELS = {
     "from": "from | von | de | da | van | от | fra | från | od | מאת | 发件人 | 寄件者 | 差出人 | 보낸 사람",
-    "to": "to | an | à | para | aan | кому | til | till | אל | 收件人 | 宛先 | 받는 사람",
+    "to": "to | an | à | pour | para | aan | кому | til | till | אל | 收件人 | 宛先 | 받는 사람",
     "cc": "cc | bcc | cci | cco | kopie | copie | копия | 抄送",
     "date": """
         date | sent | sent on | datum | gesendet | gesendet am | envoyé | envoyé le | fecha | enviado | enviado el |
@@ -32,8 +32,8 @@ FIELD = re.compile(rf"(?:>\s?)?(?P<label>{_LABEL})\s?[:：]\s*(?P<value>.*)", re
 INSIDE = re.compile(rf"(?:^|(?<=\s))(?P<label>{_LABEL})\s?[:：]\s", re.IGNORECASE)
 MARKER = alternatives(r"""
     (?:begin |start of (?:the )?)?(?:forwarded|original|fwd) (?:message|e-?mail)
-    (?:anfang der )?(?:weitergeleiteten?|ursprünglichen?) (?:nachricht|e-?mail)
-    (?:début du )?message (?:transféré|réexpédié|original|d['’]origine)
+    (?:anfang der )?(?:weitergeleiteten?|ursprünglichen?) (?:nachricht|(?:e-?)?mail)
+    (?:début du )?(?:message|e-?mail|mail) (?:transféré|réexpédié|original|d['’]origine)
     (?:inicio del )?mensaje (?:reenviado|original)
     (?:inizio (?:del )?)?messaggio (?:inoltrato|originale)
     (?:início da )?mensagem (?:encaminhada|reencaminhada|original)
@@ -51,7 +51,7 @@ ROLE_ADDRESS = re.compile(
 )
 FROM_A_LETTER = re.compile(r"(?P<person>.{2,60}?)\s(?:from|at|von|de|da|van)\s(?P<letter>.{2,60})", re.IGNORECASE)
 ON_BEHALF = re.compile(r"\s(?:on behalf of|im auftrag von|de la part de|por cuenta de)\s", re.IGNORECASE)
-EDGING = "-–—=_*>:. "
+EDGING = "-‐–—=_*>:. "
 LONGEST_FIELD, LONGEST_HEAD = 300, 800  # characters
 
 

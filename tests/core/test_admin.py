@@ -36,7 +36,7 @@ from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
 from reader.intake.imports.models import Door, Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
-from reader.intake.parcels.models import Awaited, Confirmation, Plan, Sender
+from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
 from reader.intake.reading import Form
 from reader.intake.sending.models import WayIn
 from reader.intake.sending.post import Received
@@ -142,6 +142,7 @@ def fill(world: World, count: int) -> None:
         Plan.objects.create(work=work, mails=1)
         Sender.objects.create(owner=world.ada, key=f"list:{made}", publication=f"Letter {made}")
         Confirmation.objects.create(owner=world.ada, key=f"{made}", sender="L", subject=f"Confirm {made}")
+        KnownLetter.objects.create(owner=world.ada, key=f"{made}", article=article)
         Awaited.objects.create(owner=world.ada, url=f"https://site.example/{made}", article=article)
         Received.objects.create(owner=world.ada, key=f"{made}", data=b"From: x", article=article)
         WayIn.make(person, WayIn.Door.MAIL)

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -16,6 +16,7 @@ from reader.intake.sending.models import WayIn
 from reader.library.models import Article
 from tests.intake.mail.post import body, mail
 from tests.intake.parcels.parcels import packed
+from tests.intake.parcels.test_archives import OPML
 from tests.intake.parcels.test_exports import hypothesis, piece_at
 from tests.world import World
 
@@ -49,7 +50,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     expect(page.locator(".plan")).to_have_text("6 mails")
     expect(page.get_by_text("../bad.eml: Its name points outside of the archive")).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
 
     work = Import.objects.get()
     assert work.take_up()
@@ -67,13 +68,42 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     drop(page, "marks.json", hypothesis("small models will matter", "herds", url="https://site.example/piece").encode())
     page.get_by_role("button", name="See what is in it").click()
     page.get_by_role("button", name="Bring it in").click()
-    expect(page.get_by_text("Waiting for a worker")).to_be_visible()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     marks = Import.objects.latest("pk")
     assert marks.take_up()
     assert carry_on(marks)
     page.get_by_role("link", name="A piece of the web").click()
     expect(page.locator("mark[data-highlight]").first).to_have_text("small models will matter")
     assert Highlight.objects.filter(article=piece).count() == 2
+
+
+def test_what_one_has_comes_in_together(
+    page: Page, live_server: LiveServer, world: World, sign_in: Callable[[User], None]
+) -> None:
+    """A zip of letters, a letter that breaks off, and a list of feeds."""
+    sign_in(world.cleo)
+    page.goto(f"{live_server.url}/imports/new/")
+    inner = packed({"1.eml": mail(body("One", 2028), subject="One"), "../2.eml": mail()})
+    whole = mail(body("Two", 2029), subject="Two")
+    files = {"letters.zip": inner, "cut.eml": whole[: whole.index(b"The rest is")], "feeds.opml": OPML.encode()}
+    page.get_by_label("The files").set_input_files(
+        [FilePayload(name=name, mimeType="", buffer=data) for name, data in files.items()]
+    )
+    expect(page.locator(".drop-note")).to_contain_text("3 files")
+    page.get_by_role("button", name="See what is in it").click()
+    expect(page.get_by_text("letters.zip and 2 more")).to_be_visible()
+    expect(page.locator(".plan")).to_contain_text("2 feeds to follow")
+    expect(page.get_by_text("../2.eml in letters.zip: Its name points outside of the archive")).to_be_visible()
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
+    work = Import.objects.get()
+    assert work.take_up()
+    assert carry_on(work)
+    expect(page.locator(".import-state strong")).to_have_text("Done")
+    expect(page.get_by_text("3 added, 2 left out", exact=True)).to_be_visible()
+    expect(page.get_by_text("The file of this mail breaks off: its last part has no end")).to_be_visible()
+    page.get_by_role("link", name="Two", exact=True).click()
+    expect(page.get_by_text("This is a preview").first).to_be_visible()
 
 
 def test_the_bookmarklet_sends_what_the_browser_sees(

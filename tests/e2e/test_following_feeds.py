@@ -37,7 +37,7 @@ def test_a_list_of_feeds_becomes_a_marked_piece(
     )
     page.get_by_role("button", name="Follow all of them").click()
     progress = page.locator("#work")
-    expect(progress).to_contain_text("Waiting for a worker")
+    expect(progress).to_contain_text("Waiting for its turn")
 
     work = Import.objects.get()
     work.take_up()

@@ -81,7 +81,7 @@ def events_of(work: Import) -> list[str]:
 def test_it_works(cleo: Client, world: World, box: Box) -> None:
     work = begin(world)
     shown = cleo.get(work.get_absolute_url()).content.decode()
-    assert "Waiting for a worker" in shown
+    assert "Waiting for its turn" in shown
     assert 'hx-trigger="every 1s"' in shown
 
     worked(work)
@@ -215,7 +215,7 @@ def test_one_whose_worker_is_gone_can_be_begun_again(cleo: Client, world: World,
     work = begin(world)
     work.take_up()
     Import.objects.filter(pk=work.pk).update(heard_at=timezone.now() - SILENCE - timedelta(minutes=1))
-    assert "Left lying" in cleo.get(work.get_absolute_url()).content.decode()
+    assert "Stands still" in cleo.get(work.get_absolute_url()).content.decode()
     cleo.post(f"{work.get_absolute_url()}repetition/")
     assert worked(work).state == "done"
 

@@ -198,7 +198,7 @@ def text_in(entry: Entry, most: int) -> str:
     try:
         return decode(data)
     except Unreadable as why:
-        raise Unopened(str(why)) from None
+        raise Unopened(why.fault) from None
 
 
 def text_or_none(entry: Entry | None) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +22,8 @@ from reader.intake.feeds.opml import Listed, read_list
 from reader.intake.feeds.parsing import parse
 from reader.intake.feeds.polling import Polled, settle
 from reader.intake.feeds.together import together
-from reader.intake.fetching import Fetched
+from reader.intake.fetching import Fetched, NotFetched
+from reader.intake.fetching.pages import checked
 from reader.intake.imports import Door, Import, Item, NotBrought, Outcome, Step, open_kept, walked_by
 from reader.intake.imports.models import key_of
 from reader.intake.imports.running import SLICE, NotYet
@@ -36,6 +38,8 @@ TOO_MANY = f"You follow {MOST_FEEDS} feeds already, and no more can be asked for
 KNOWN = "You follow it already."
 NO_FEED = "No feed was found there. Give the address of the feed itself, if the site has one."
 AGAIN = "It is followed, and asked again later."
+SOON = "You follow it now. Its newest pieces come in the next minutes."
+TOO_LONG = "Its address is too long."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def follow_address(work: Import) -> Iterable[Item]:
         return [Item(name=work.source, outcome=Outcome.FAILED, sentence=found.sentence)]
     feed, is_new = follow(work.owner, Listed(found.url), work)
     if not is_new:
-        return [Item(name=str(feed), outcome=Outcome.KNOWN, sentence=KNOWN)]
+        return [known_already(str(feed))]
     return [begun(feed, found.answer)]
 
 
@@ -133,7 +137,7 @@ def walk_list(work: Import) -> Iterator[Step]:
     )
     for one in waiting:
         if one.url in answered:
-            known = Item(name=one.title or one.url, outcome=Outcome.KNOWN, sentence=KNOWN)
+            known = known_already(one.title or one.url)
             yield Step(one.url, known.name, partial(list, [known]))
     unasked = [one for one in waiting if one.url not in answered]
     asked, until = 0, time.monotonic() + SLICE
@@ -148,7 +152,7 @@ def read_file(work: Import) -> list[Listed]:
     try:
         listed = read_list(decode(open_kept(work).read()))
     except Unreadable as error:
-        raise NotBrought(str(error)) from None
+        raise NotBrought(error.fault) from None
     if not listed:
         raise NotBrought("There is no feed in this list.")
     return listed
@@ -157,10 +161,27 @@ def read_file(work: Import) -> list[Listed]:
 def follow_listed(work: Import, listed: Listed, answer: Fetched | Failure) -> Iterable[Item]:
     name = listed.title or listed.url
     if len(listed.url) > LONGEST_URL or (isinstance(answer, Failure) and answer.for_good):
-        sentence = answer.sentence if isinstance(answer, Failure) else "Its address is too long."
+        sentence = answer.sentence if isinstance(answer, Failure) else TOO_LONG
         return [Item(name=name, outcome=Outcome.FAILED, sentence=sentence)]
     feed, _ = follow(work.owner, listed, work)
     return [begun(feed, answer)]
+
+
+def follow_unasked(work: Import, listed: Listed) -> Iterable[Item]:
+    """Follow a feed that is asked for the first time when its turn comes."""
+    name = listed.title or listed.url
+    try:
+        checked(listed.url[: LONGEST_URL + 1], allow_private=settings.ALLOW_PRIVATE_FETCH)
+    except NotFetched as refusal:
+        return [Item(name=name, outcome=Outcome.LEFT, sentence=str(refusal))]
+    if len(listed.url) > LONGEST_URL:
+        return [Item(name=name, outcome=Outcome.LEFT, sentence=TOO_LONG)]
+    feed, is_new = follow(work.owner, listed, work)
+    return [Item(name=str(feed), outcome=Outcome.ADDED, sentence=SOON) if is_new else known_already(str(feed))]
+
+
+def known_already(name: str) -> Item:
+    return Item(name=name, outcome=Outcome.KNOWN, sentence=KNOWN)
 
 
 def begun(feed: Feed, answer: Fetched | Failure) -> Item:
@@ -175,10 +196,14 @@ def begun(feed: Feed, answer: Fetched | Failure) -> Item:
 def in_words(polled: Polled) -> str:
     """What a poll brought, as a sentence."""
     counts = [
-        (polled.count(EntryState.BROUGHT), "{} came in"),
-        (polled.count(EntryState.KNOWN), "{} were here already"),
-        (polled.waiting, "of {} the page is fetched next"),
-        (polled.count(EntryState.FAILED), "{} could not be read"),
+        (polled.count(EntryState.BROUGHT), "{} came in", "{} came in"),
+        (polled.count(EntryState.KNOWN), "{} was here already", "{} were here already"),
+        (polled.waiting, "the page of {} is fetched next", "the pages of {} are fetched next"),
+        (polled.count(EntryState.FAILED), "{} could not be read", "{} could not be read"),
     ]
-    said = [words.format(count) for count, words in counts if count]
-    return f"Followed. Of its pieces {', '.join(said)}." if said else "Followed. There is no piece in it yet."
+    said = [(one if count == 1 else many).format(count) for count, one, many in counts if count]
+    return f"Its newest pieces: {listed_out(said)}." if said else "There is no piece in it yet."
+
+
+def listed_out(parts: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

@@ -60,7 +60,7 @@ class ListForm(SeenByForm):
         try:
             listed = read_list(decode(file.read()))
         except Unreadable as error:
-            raise forms.ValidationError(str(error)) from None
+            raise forms.ValidationError(error.fault) from None
         if not listed:
             raise forms.ValidationError(NONE)
         file.seek(0)

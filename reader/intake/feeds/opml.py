@@ -4,12 +4,14 @@ By our own reader of tags and not a library: lists are often no XML, and the one
 fetches whatever looks like an address.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 
 MOST = 2000
+OPENING = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<opml\b", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,11 @@ def with_scheme(url: str) -> str:
     if url.lower().startswith("feed://"):
         return f"https://{url[7:]}"
     return url[5:] if url.lower().startswith("feed:http") else url
+
+
+def is_list(text: str) -> bool:
+    """Whether a text that begins so is a list of feeds."""
+    return OPENING.match(text) is not None
 
 
 def read_list(text: str) -> list[Listed]:

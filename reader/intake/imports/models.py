@@ -31,12 +31,12 @@ class Door(models.TextChoices):
     FEED = "feed", "A feed"
     FEEDS = "feeds", "A list of feeds"
     MAIL = "mail", "Mails"
-    EXPORT = "export", "Another app"
+    EXPORT = "export", "Files"
 
 
 class State(models.TextChoices):
     ASKED = "asked", "Waits for your yes"
-    QUEUED = "queued", "Waiting for a worker"
+    QUEUED = "queued", "Waiting for its turn"
     RUNNING = "running", "Coming in"
     DONE = "done", "Done"
     FAILED = "failed", "Not read"

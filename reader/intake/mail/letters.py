@@ -1,5 +1,6 @@
 """One mail as it lies in a file: the words that somebody wrote, and what its head says of them."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from email.message import Message
 from email.parser import BytesParser
 
 from reader.intake.mail.headers import Sender, in_charset, said, sender_of, sent_at, web_address
+from reader.intake.mail.wholeness import BEFORE_WORDS, break_in, lacks_its_end
 
 MOST_BYTES = 25 * 1024 * 1024  # of a mail with all its attachments; most servers take no more
 MOST_WORDS = 5 * 1024 * 1024  # of the words and their markup
@@ -41,7 +43,19 @@ class Letter:
     text: str = ""
     forwarded_by: str = ""  # the address of who passed it on
     doubtful: str = ""  # a date that cannot be
+    cut: str = ""  # what shows that the file breaks off before the letter ends
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # that came along, by their names in the words
+
+    @property
+    def key(self) -> str:
+        """The same for every copy of this letter, whole or broken off; nothing where its head tells too little.
+
+        Never by the Message-ID alone: there are programs that give each of their letters the same.
+        """
+        if not self.message_id and not (self.sent and self.sender.key):
+            return ""
+        told = [self.message_id, self.sender.key, self.subject, self.sent.isoformat() if self.sent else ""]
+        return hashlib.sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()
 
 
 def read_letter(data: bytes) -> Letter:
@@ -56,21 +70,21 @@ def read_letter(data: bytes) -> Letter:
         raise NoLetter(NO_MAIL)
     try:
         message = BytesParser().parsebytes(data.lstrip(b"\r\n \t\xef\xbb\xbf"))
-        return letter_of(message)
+        return letter_of(message, unended=lacks_its_end(message, MOST_PARTS))
     except RecursionError:
         raise NoLetter(TOO_NESTED) from None
 
 
-def letter_of(message: "Message[str, str]", depth: int = 0) -> Letter:
+def letter_of(message: "Message[str, str]", depth: int = 0, *, unended: bool = False) -> Letter:
     parts = list(parts_of(message))
     html, text = body_of(parts)
     enclosed = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
     if enclosed is not None and depth < DEEPEST and is_short(html, text):
         inner = enclosed.get_payload(0) if enclosed.is_multipart() else None
         if isinstance(inner, Message):
-            return replace(letter_of(inner, depth + 1), forwarded_by=sender_of(message).address)
+            return replace(letter_of(inner, depth + 1, unended=unended), forwarded_by=sender_of(message).address)
     if not (html or text).strip():
-        raise NoLetter(NO_WORDS)
+        raise NoLetter(BEFORE_WORDS if unended else NO_WORDS)
     if len(html) > MOST_WORDS or len(text) > MOST_WORDS:
         raise NoLetter(TOO_LARGE)
     sent = sent_at(message, datetime.now(UTC))
@@ -84,6 +98,7 @@ def letter_of(message: "Message[str, str]", depth: int = 0) -> Letter:
         html=html,
         text="" if html else text,
         pictures=pictures_of(parts) if CID.search(html) else {},
+        cut=break_in(parts, html, text, unended=unended),
     )
 
 

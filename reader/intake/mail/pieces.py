@@ -52,10 +52,11 @@ def understand(data: bytes) -> MailedPiece | Confirmation:
     """
     letter = read_letter(data)
     link = confirmation_link(letter)
-    return piece_of(unwrap(letter)) if link is None else Confirmation(letter, link)
+    return piece_of(unwrap(letter), letter.html or letter.text) if link is None else Confirmation(letter, link)
 
 
-def piece_of(letter: Letter) -> MailedPiece:
+def piece_of(letter: Letter, source: str) -> MailedPiece:
+    """The piece that a letter is; its source is kept beside it, with what stood above."""
     tidied = tidy_letter(letter.html, letter.pictures) if letter.html else None
     raw = tidied.html if tidied else letter.text
     form = Form.HTML if tidied else Form.TEXT
@@ -69,8 +70,10 @@ def piece_of(letter: Letter) -> MailedPiece:
         url=target_of(reading.url) if reading.url else None,
         html=RULES.sub("", reading.html, count=1) if RULES.match(reading.html) else reading.html,
     )
+    if letter.cut and not reading.truncated:
+        reading = replace(reading, truncated=True, truncation_evidence=letter.cut)
     counted = (tidied.counters, tidied.links, tidied.lost, tidied.pictures) if tidied else ()
-    return MailedPiece(letter, reading, letter.html or letter.text, *counted)
+    return MailedPiece(letter, reading, source, *counted)
 
 
 def told_by(letter: Letter) -> Metadata:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from reader.core.refusals import Refused
 from reader.intake.imports import Door, Import, keep, queue
 from reader.intake.imports.models import State
+from reader.intake.parcels.contents import TOGETHER
 from reader.intake.parcels.models import Plan
 from reader.intake.parcels.planning import plan_for
 
@@ -31,7 +32,7 @@ def hand_in(files: "list[UploadedFile[Any]]", reader: "User", audience: dict[str
     """
     with as_one(files) as (file, name):
         plan = plan_for(reader, name, file)
-        door = Door.MAIL if plan.mails else Door.EXPORT
+        door = Door.MAIL if plan.mails == plan.things else Door.EXPORT
         with transaction.atomic():
             plan.work = Import.begin(reader, door, name, state=State.ASKED, form=plan.app[:20], **audience)
             plan.save()
@@ -67,9 +68,10 @@ def as_one(files: "list[UploadedFile[Any]]") -> "Iterator[tuple[IO[bytes], str]]
         return
     with tempfile.TemporaryFile() as made:
         with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+            archive.comment = TOGETHER
             for number, file in enumerate(files, 1):
                 with archive.open(f"{number:04} {file.name}", "w", force_zip64=True) as entry:
                     for part in file.chunks():
                         entry.write(part)
         made.seek(0)
-        yield made, f"{len(files)} files, from {files[0].name} on"
+        yield made, f"{files[0].name} and {len(files) - 1} more"

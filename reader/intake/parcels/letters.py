@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.core.access import may_change
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
@@ -13,16 +14,18 @@ from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.mail.letters import NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
+from reader.intake.mail.wholeness import BREAKS_OFF
 from reader.intake.parcels.awaiting import arrived
-from reader.intake.parcels.models import Confirmation, Sender
+from reader.intake.parcels.models import Confirmation, KnownLetter, Sender
 from reader.library.models import Article, Text
-from reader.library.shelving import Details, offers_another_text, replace_text, shelve
+from reader.library.shelving import Details, describe, offers_another_text, replace_text, shelve
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
 WAITS = "It asks to confirm a subscription, so it waits in the tray."
 WHOLE_NOW = "A preview was here; it has the whole text now."
+WORSE = "This copy breaks off. The one that is here was left as it is."
 NOTHING = "There were no words of a piece in it."
 
 
@@ -64,19 +67,34 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
     if not text.text.strip():
         return Item(name=title, outcome=Outcome.LEFT, sentence=NOTHING)
     with transaction.atomic():
-        details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
-        article, is_new = shelve(details, text, owner, visibility, team_id)
+        article, is_new = shelved(found, details, text, owner, visibility, team_id)
         is_whole_now = not is_new and completes(article, details, text, owner)
         if is_whole_now:
-            replace_text(article, as_replacement(article, found.reading), text, owner)
+            make_whole(article, as_replacement(article, found.reading), text, owner)
             arrived(article, owner)
     keep_enclosed(article, text, found.pictures)
     if is_whole_now:
         return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
     if is_new:
         arrived(article, owner)
-    outcome = Outcome.ADDED if is_new else Outcome.KNOWN
-    return Item(name=article.title, outcome=outcome, sentence=taken_out(found) if is_new else "", article=article)
+        return Item(name=article.title, outcome=Outcome.ADDED, sentence=taken_out(found), article=article)
+    return Item(name=article.title, outcome=Outcome.KNOWN, sentence=WORSE if found.letter.cut else "", article=article)
+
+
+def shelved(
+    found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
+) -> tuple[Article, bool]:
+    """The piece of this letter, and whether it is new; another copy of it is the same piece, whatever it holds."""
+    key = found.letter.key
+    known = KnownLetter.objects.filter(owner=owner, key=key).values("article") if key else []
+    kept: Article | None = Article.objects.visible_to(owner).filter(pk__in=known).first() if key else None
+    if kept:
+        return kept, False
+    details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
+    article, is_new = shelve(details, text, owner, visibility, team_id)
+    if key:
+        KnownLetter.objects.update_or_create(owner=owner, key=key, defaults={"article": article})
+    return article, is_new
 
 
 def publication_of(sender: MailSender, name: str, owner: "User") -> str:
@@ -89,14 +107,30 @@ def publication_of(sender: MailSender, name: str, owner: "User") -> str:
 
 
 def completes(article: Article, details: Details, text: Text, owner: "User") -> bool:
-    """Whether this is the whole text of what was a preview here."""
-    is_more = text.words > article.words and details.truncated is not True
-    return article.truncated is True and is_more and offers_another_text(article, text, owner)
+    """Whether this is the whole text of what was a preview here, or broke off."""
+    if not article.truncated or details.truncated or not may_change(owner, article):
+        return False
+    return broke_off(article) or (text.words > article.words and offers_another_text(article, text, owner))
+
+
+def broke_off(article: Article) -> bool:
+    return article.truncation_evidence.startswith(BREAKS_OFF)
+
+
+def make_whole(article: Article, details: Details, text: Text, owner: "User") -> None:
+    """Give it the whole text; where what lacked were no words, say at least that nothing lacks now."""
+    if offers_another_text(article, text, owner):
+        replace_text(article, details, text, owner)
+    else:
+        describe(article, details, owner)
 
 
 def taken_out(found: MailedPiece) -> str:
     """What was left out of a letter, in words."""
     parts = [
+        f"{found.letter.cut[:1].lower()}{found.letter.cut[1:].rstrip('.')}; bring it in again once you have all of it"
+        if found.letter.cut
+        else "",
         counted(found.counters, "picture that counted you was taken out", "pictures that counted you were taken out"),
         counted(found.links, "link leads straight to its page now", "links lead straight to their pages now"),
         counted(found.lost, "enclosed picture was missing", "enclosed pictures were missing"),

@@ -23,6 +23,7 @@ class Plan(models.Model):
     pieces = models.PositiveIntegerField(default=0)
     addresses = models.PositiveIntegerField("of pieces without their words", default=0)
     marks = models.PositiveIntegerField(default=0)
+    feeds = models.PositiveIntegerField("to be followed", default=0)
     known = models.PositiveIntegerField("pieces that are here already", default=0)
     problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
     problem_count = models.PositiveIntegerField(default=0)
@@ -36,7 +37,7 @@ class Plan(models.Model):
 
     @property
     def things(self) -> int:
-        return self.mails + self.pieces + self.addresses
+        return self.mails + self.pieces + self.addresses + self.feeds
 
 
 class Sender(models.Model):
@@ -52,6 +53,20 @@ class Sender(models.Model):
 
     def __str__(self) -> str:
         return self.publication
+
+
+class KnownLetter(models.Model):
+    """A letter that was brought in, by what its head says of itself, and the piece that it is."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=64)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="a_letter_is_known_once")]
+
+    def __str__(self) -> str:
+        return f"The letter that is {self.article}"
 
 
 class Confirmation(models.Model):

@@ -5,7 +5,7 @@ from typing import IO, TYPE_CHECKING
 
 from reader.intake.archives import Unopened
 from reader.intake.exports.things import Export
-from reader.intake.parcels.contents import Kind, Source, parcel_in
+from reader.intake.parcels.contents import Kind, Parcel, Source, parcel_in
 from reader.intake.parcels.models import Plan
 from reader.library.addresses import spellings
 from reader.library.models import Article
@@ -26,14 +26,18 @@ def plan_for(reader: "User", name: str, file: IO[bytes]) -> Plan:
     plan = Plan()
     told: list[str] = []
     with parcel_in(file, name) as parcel:
-        if parcel.export:
-            add_export(plan, parcel.export, reader, told, "")
-        for source in parcel.sources:
-            add_source(plan, source, reader, told, alone=len(parcel.sources) == 1)
+        add_parcel(plan, parcel, reader, told)
     plan.problems, plan.problem_count = told[:MOST_TOLD], len(told)
     if not plan.things:
         raise Unopened(told[0] if told else "There is nothing in this file.")
     return plan
+
+
+def add_parcel(plan: Plan, parcel: Parcel, reader: "User", told: list[str]) -> None:
+    if parcel.export:
+        add_export(plan, parcel.export, reader, told, f"{parcel.place}: " if parcel.place else "")
+    for source in parcel.sources:
+        add_source(plan, source, reader, told, alone=parcel.alone)
 
 
 def add_source(plan: Plan, source: Source, reader: "User", told: list[str], *, alone: bool) -> None:
@@ -48,6 +52,11 @@ def add_source(plan: Plan, source: Source, reader: "User", told: list[str], *, a
                 plan.pieces += 1
             case Kind.EXPORT:
                 add_export(plan, source.export(), reader, told, place)
+            case Kind.FEEDS:
+                plan.feeds += len(source.feeds())
+            case Kind.ARCHIVE:
+                with source.unpacked() as inner:
+                    add_parcel(plan, inner, reader, told)
             case Kind.REFUSED:
                 told.append(place + source.refusal)
     except Unopened as why:

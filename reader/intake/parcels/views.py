@@ -16,7 +16,7 @@ from reader.core.paging import Order, page_of, parse_count
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.archives import Unopened
-from reader.intake.parcels.awaiting import fetch_awaited
+from reader.intake.parcels.awaiting import fetch_soon
 from reader.intake.parcels.forms import ParcelForm
 from reader.intake.parcels.handing_in import confirm, give_up, hand_in
 from reader.intake.parcels.models import Awaited, Confirmation, Plan
@@ -80,10 +80,11 @@ def awaited(request: MemberRequest) -> HttpResponseBase:
     if request.method == "POST":
         again = mine.exclude(refusal="").filter(**({"pk": pk} if (pk := one_of(request)) else {}))
         if again.update(ended_at=None, refusal="", way="", asked_at=timezone.now()):
-            fetch_awaited.enqueue(owner_id=request.user.pk)
+            fetch_soon(request.user.pk)
         return HttpResponseRedirect(reverse("awaited"), status=303)
     page = page_of(open_ones(mine), BY_ARRIVAL, request.GET.get("after", ""))
     context: dict[str, Any] = {"page": page, "waiting": mine.filter(ended_at=None).count()}
+    context["refused"] = mine.exclude(refusal="").exists()
     return render(request, "parcels/_awaited.html" if wants_fragment(request) else "parcels/awaited.html", context)
 
 

@@ -55,7 +55,7 @@ def test_it_works(cleo: Client, world: World, press: Press) -> None:
     work = follow(cleo, press.url())
 
     assert (work.state, work.added, work.percent) == ("done", 1, 100)
-    assert "Of its pieces 2 came in" in sentences(work)
+    assert "Its newest pieces: 2 came in" in sentences(work)
     feed = Feed.objects.get()
     assert "Kilowatt Review" in cleo.get("/feeds/").content.decode()
     assert "2 pieces" in cleo.get("/feeds/").content.decode()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from reader.intake.archives import BOMB, BROKEN, LOCKED, NESTED, OUTSIDE, Unopened, archive_in
+from reader.intake.archives import BOMB, BROKEN, LOCKED, NO_ZIP, OUTSIDE, Unopened, archive_in
 from reader.intake.mail.boxes import count_mails, is_box, mails_in
 from reader.intake.mail.letters import MOST_BYTES, read_letter
 from tests.intake.mail.post import box, mail
@@ -97,6 +97,7 @@ def test_what_is_dangerous_is_refused_and_the_rest_is_read() -> None:
             "..\\c.eml": mail(),
             "C:/d.eml": mail(),
             "more.zip": b"PK",
+            "more.tar.gz": b"\x1f\x8b",
             "bomb.mbox": b"\0" * 30_000_000,
             "__MACOSX/._a.eml": b"x",
             ".DS_Store": b"x",
@@ -108,7 +109,8 @@ def test_what_is_dangerous_is_refused_and_the_rest_is_read() -> None:
         "/root/b.eml": OUTSIDE,
         "../c.eml": OUTSIDE,
         "C:/d.eml": OUTSIDE,
-        "more.zip": NESTED,
+        "more.zip": "",
+        "more.tar.gz": NO_ZIP,
         "bomb.mbox": BOMB,
     }
 

@@ -7,6 +7,7 @@ import pytest
 from reader.intake.mail.forwards import unwrap
 from reader.intake.mail.letters import read_letter
 from reader.intake.mail.pieces import MailedPiece, understand
+from tests.intake.mail import forwarded
 from tests.intake.mail.post import body, mail
 
 GMAIL = f"""<div dir="ltr">Have a look<br><br><div class="gmail_quote"><div dir="ltr" class="gmail_attr">----------
@@ -102,3 +103,79 @@ def test_a_letter_that_quotes_a_mail_is_its_own() -> None:
     )
     letter = read_letter(mail(quoting, subject="On scale"))
     assert unwrap(letter) is letter
+
+
+def passed_on(made: str, subject: str, *, plain: bool = False) -> MailedPiece:
+    words = {"text": made} if plain else {"html": made}
+    day = "Fri, 06 Nov 2026 10:00:00 +0000"
+    found = understand(mail(**words, subject=subject, sender="Cleo <cleo@example.org>", Date=day))
+    assert isinstance(found, MailedPiece)
+    return found
+
+
+def assert_is_the_newsletter(found: MailedPiece) -> None:
+    letter, extracted = found.letter, found.extracted()
+    assert (letter.sender.key, letter.forwarded_by) == (f"mail:{forwarded.ADDRESS}", "cleo@example.org")
+    assert (extracted.title, extracted.published, extracted.authors, extracted.publication) == (
+        forwarded.TITLE,
+        "2026-11-03",
+        ["Freya Lund"],
+        "Kilowatt Review",
+    )
+    assert extracted.text.startswith("Ask a modeller")
+    assert extracted.text.endswith("neither waits for the other.")
+
+
+@pytest.mark.parametrize("language", forwarded.LABELS)
+@pytest.mark.parametrize("program", forwarded.HTML)
+def test_whatever_program_passed_it_on(program: str, language: str) -> None:
+    made = forwarded.HTML[program](language)
+    assert_is_the_newsletter(passed_on(made, f"{forwarded.SUBJECT[language]}{forwarded.TITLE}"))
+
+
+@pytest.mark.parametrize("language", forwarded.LABELS)
+@pytest.mark.parametrize("program", forwarded.PLAIN)
+def test_whatever_program_passed_it_on_as_plain_text(program: str, language: str) -> None:
+    made = forwarded.PLAIN[program](language)
+    assert_is_the_newsletter(passed_on(made, f"{forwarded.SUBJECT[language]}{forwarded.TITLE}", plain=True))
+
+
+@pytest.mark.parametrize("outer", ["gmail", "outlook", "thunderbird", "proton", "yahoo"])
+@pytest.mark.parametrize("inner", ["gmail", "outlook web", "apple", "iphone", "samsung"])
+def test_one_that_two_programs_passed_on(outer: str, inner: str) -> None:
+    around = forwarded.HTML[outer]("english")
+    for ours, theirs in ((forwarded.NAME, "Ben Ortiz"), (forwarded.ADDRESS, "ben@example.org"), ("November 3", "5")):
+        around = around.replace(ours, theirs)
+    made = around.replace(body(), forwarded.HTML[inner]("english"))
+    assert_is_the_newsletter(passed_on(made, f"Fwd: FW: {forwarded.TITLE}"))
+
+
+def test_its_source_is_kept_with_what_stood_above() -> None:
+    found = passed_on(forwarded.gmail("english"), f"Fwd: {forwarded.TITLE}")
+    assert "Have a look" in found.raw
+    assert "Have a look" not in found.extracted().text
+
+
+def test_a_long_note_above_it_is_not_thrown_away() -> None:
+    note = " ".join(["I disagree with every word of this, and here is why I do."] * 12)
+    found = passed_on(forwarded.gmail("english").replace("Have a look", note), f"Fwd: {forwarded.TITLE}")
+    assert "here is why" in found.extracted().text
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "day"),
+    [
+        ("From", "11/3/26  9:12 AM  (GMT+01:00)", "2026-11-03"),
+        ("From", "25/11/26  9:12 AM", "2026-11-25"),
+        ("From", "03/11/2026  09:12  (GMT+01:00)", None),
+        ("De ", "03/11/2026  09:12", "2026-11-03"),
+        ("Von", "03.11.26  09:12", "2026-11-03"),
+        ("From", "31/31/26", None),
+        ("From", "On Tuesday, November 3rd, 2026 at 9:12 AM", "2026-11-03"),
+    ],
+)
+def test_a_day_in_numbers_is_read_where_one_can_tell(label: str, said: str, day: str | None) -> None:
+    lines = f"{label}: Freya <freya@kilowatt.example>\nDate: {said}\nSubject: Power\n\nWords of hers.\n"
+    letter = unwrap(read_letter(mail(text=lines, subject="Fwd: Power", Date="Fri, 06 Nov 2026 10:00:00 +0000")))
+    assert letter.sent is not None
+    assert letter.sent.date().isoformat() == (day or "2026-11-06")

@@ -6,6 +6,7 @@ from django.test import Client
 from reader.intake.archives import NESTED, OUTSIDE
 from reader.intake.imports.models import Import
 from reader.intake.imports.running import carry_on
+from reader.intake.parcels.contents import DOCUMENT, NO_FEEDS
 from reader.intake.parcels.letters import WAITS, WHOLE_NOW
 from reader.intake.parcels.models import Confirmation
 from reader.library.models import Article, Publication
@@ -55,7 +56,7 @@ def test_a_zip_tells_of_each_file_why_it_is_left_out(cleo: Client) -> None:
                 {
                     "a.eml": mail(body("One"), subject="One"),
                     "../b.eml": mail(body("Two"), subject="Two"),
-                    "c.zip": packed({"d.eml": mail()}),
+                    "c.zip": packed({"d.eml": mail(), "e.zip": packed({"f.eml": mail()})}),
                     "scan.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 100,
                     "note.md": b"# A note\n\nSome words of mine, quite a few of them, that are a piece.\n",
                     "empty.txt": b"  ",
@@ -63,15 +64,15 @@ def test_a_zip_tells_of_each_file_why_it_is_left_out(cleo: Client) -> None:
             ),
         ),
     )
-    assert (work.added, work.left, work.failed) == (2, 4, 0)
+    assert (work.added, work.known, work.left, work.failed) == (2, 1, 4, 0)
     told = {name: sentence for name, outcome, sentence in log_of(work) if outcome == "left"}
-    assert (told["../b.eml"], told["c.zip"]) == (OUTSIDE, NESTED)
+    assert (told["../b.eml"], told["e.zip in c.zip"]) == (OUTSIDE, NESTED)
     assert "a picture" in told["scan.png"]
 
 
 def test_a_folder_of_letters_comes_in_together(cleo: Client) -> None:
     plan = hand_in(cleo, *((f"{n}.eml", mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}")) for n in range(5)))
-    assert (plan.mails, plan.work.source) == (5, "5 files, from 0.eml on")
+    assert (plan.mails, plan.work.source) == (5, "0.eml and 4 more")
     assert let_in(cleo, plan).added == 5
 
 
@@ -103,7 +104,8 @@ def test_the_mail_completes_a_preview(cleo: Client, world: World) -> None:
 
 
 def test_slices_go_on_where_they_left_off(cleo: Client) -> None:
-    letters = box(*(mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}") for n in range(4)))
+    empty = b"From: nobody@x.example\nSubject: Nothing\n\n"
+    letters = box(*(mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}") for n in range(3)), empty)
     plan = hand_in(cleo, ("letters.mbox", letters))
     cleo.post(plan.get_absolute_url())
     slices = 0
@@ -115,7 +117,8 @@ def test_slices_go_on_where_they_left_off(cleo: Client) -> None:
             break
         assert Import.objects.get(pk=work.pk).place > 0
     work.refresh_from_db()
-    assert (slices, work.added, work.state) == (5, 4, "done")
+    assert (slices, work.added, work.left, work.state) == (5, 3, 1, "done")
+    assert log_of(work)[-1][0] == "letters.mbox, mail 4"
 
 
 def test_what_is_taken_out_is_said(cleo: Client) -> None:
@@ -134,7 +137,9 @@ def test_what_is_taken_out_is_said(cleo: Client) -> None:
         ("x.csv", b"Highlight,Note,Color,Tags\na,b,c,d\n", "no column “book title”"),
         ("x.json", b"{", "no valid JSON"),
         ("x.zip", packed({}), "There is nothing in this file."),
-        ("x.zip", packed({"y.zip": b"PK"}), NESTED),
+        ("x.zip", packed({"y.zip": b"PK\x03\x04broken"}), "This is no zip file, or it is damaged."),
+        ("x.opml", b"<opml version='2.0'><body/></opml>", NO_FEEDS),
+        ("x.docx", packed({"word/document.xml": b"<w/>"}), DOCUMENT),
     ],
 )
 def test_a_file_with_nothing_in_it_says_why(cleo: Client, name: str, data: bytes, says: str) -> None:
