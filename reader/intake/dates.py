@@ -103,6 +103,12 @@ def read_date(text: str) -> Dated | None:
     return found.dated
 
 
+def as_told(said: str) -> str:
+    """The day that words tell, as exactly as they do: 2031, 2031-05 or 2031-05-17; empty where they tell none."""
+    told = read_date(said)
+    return told.iso if told else ""
+
+
 def likeliest(*told: Dated | None) -> Dated | None:
     """The first of these that can be meant; where none can, the first."""
     known = [dated for dated in told if dated]

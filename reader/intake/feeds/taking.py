@@ -10,6 +10,7 @@ from django.http import Http404
 
 from reader.core.access import may_change
 from reader.core.refusals import Refused
+from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_text, cut, web_address
 from reader.intake.feeds.documents import Entry
 from reader.intake.feeds.models import EntryState, Feed, FeedEntry
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 #: What the texts are made of that a later poll may replace; what a reader handed in instead stays.
 FROM_FEED, FROM_PAGE = "feed_html", "feed_url_html"
 NOTHING = "The feed tells neither words nor an address of this piece."
-DOUBTFUL = "Its date, “{}”, cannot be meant, and was not taken over."
+DOUBTED = "Its date, “{}”, can hardly be meant, so it is kept as doubtful."
+UNREAD = "Its date, “{}”, cannot be read, so it has none."
 LEFT_OUT = "{}."
 BEGINNING = "Only its beginning: {}"
 LONGEST_NAME = 80
@@ -90,6 +92,7 @@ def as_piece(reading: Reading, raw: str, entry: Entry, feed: Feed) -> Piece:
             canonical_url=web_address(entry.url) or understood.canonical_url,
             published=published,
             published_precision="day" if entry.published else understood.published_precision,
+            doubted_date="" if published else as_told(entry.published_as_said) or understood.doubted_date,
             language=cut(entry.language or understood.language, "language") or "en",
         ),
         text,
@@ -113,10 +116,15 @@ def put_on_the_shelf(piece: Piece | None, entry: Entry, feed: Feed, remark: str 
     if not is_new:
         return Taken(EntryState.KNOWN, "", article)
     carry_out(ruling, article, feed.owner)
-    doubt = DOUBTFUL.format(entry.published_as_said) if entry.published_as_said and not entry.published else ""
-    return Taken(
-        EntryState.BROUGHT, " ".join(filter(None, [BEGINNING.format(remark) if remark else "", doubt])), article
-    )
+    sentences = [BEGINNING.format(remark) if remark else "", doubt_of(entry, article)]
+    return Taken(EntryState.BROUGHT, " ".join(filter(None, sentences)), article)
+
+
+def doubt_of(entry: Entry, article: Article) -> str:
+    """What is wrong with the date of an entry, if anything and nothing else tells a better one."""
+    if article.published or not entry.published_as_said:
+        return ""
+    return (DOUBTED if article.doubted_date else UNREAD).format(entry.published_as_said)
 
 
 def give_new_text(row: FeedEntry, piece: Piece | None, by: "User") -> bool:

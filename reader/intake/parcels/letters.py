@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.core.access import may_change
+from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
@@ -62,7 +63,7 @@ def keep_for_confirmation(found: ToConfirm, data: bytes, owner: "User") -> Item:
 
 
 def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: int | None) -> Item:
-    text, details = as_text(found.reading, found.raw), as_details(found.reading)
+    text, details = as_text(found.reading, found.raw), details_of_letter(found)
     title = details.title if found.reading.title else found.letter.subject or details.title
     if not text.text.strip():
         return Item(name=title, outcome=Outcome.LEFT, sentence=NOTHING)
@@ -77,8 +78,13 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
         return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
     if is_new:
         arrived(article, owner)
-        return Item(name=article.title, outcome=Outcome.ADDED, sentence=taken_out(found), article=article)
+        return Item(name=article.title, outcome=Outcome.ADDED, sentence=taken_out(found, article), article=article)
     return Item(name=article.title, outcome=Outcome.KNOWN, sentence=WORSE if found.letter.cut else "", article=article)
+
+
+def details_of_letter(found: MailedPiece) -> Details:
+    details = as_details(found.reading)
+    return details if details.published else replace(details, doubted_date=as_told(found.letter.doubtful))
 
 
 def shelved(
@@ -125,7 +131,7 @@ def make_whole(article: Article, details: Details, text: Text, owner: "User") ->
         describe(article, details, owner)
 
 
-def taken_out(found: MailedPiece) -> str:
+def taken_out(found: MailedPiece, article: Article) -> str:
     """What was left out of a letter, in words."""
     parts = [
         f"{found.letter.cut[:1].lower()}{found.letter.cut[1:].rstrip('.')}; bring it in again once you have all of it"
@@ -135,8 +141,13 @@ def taken_out(found: MailedPiece) -> str:
         counted(found.links, "link leads straight to its page now", "links lead straight to their pages now"),
         counted(found.lost, "enclosed picture was missing", "enclosed pictures were missing"),
     ]
-    if found.letter.doubtful:
-        parts.append(f"its date, “{found.letter.doubtful}”, cannot be, so it has none")
+    if found.letter.doubtful and not article.published:
+        kept = (
+            "can hardly be meant, so it is kept as doubtful"
+            if article.doubted_date
+            else "cannot be read, so it has none"
+        )
+        parts.append(f"its date, “{found.letter.doubtful}”, {kept}")
     said = "; ".join(part for part in parts if part)
     return f"{said[0].upper()}{said[1:]}." if said else ""
 

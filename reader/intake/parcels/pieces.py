@@ -55,7 +55,7 @@ def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
 
 def items_of(article: Article, brought: Brought, app: str, piece: Piece, *, is_new: bool) -> list[Item]:
     outcome = Outcome.ADDED if is_new else Outcome.CHANGED if brought.placed or brought.unplaced else Outcome.KNOWN
-    sentence = f"{in_words(brought, article, app)} {doubtful(piece)}".strip()
+    sentence = f"{in_words(brought, article, app)} {doubtful(piece, article)}".strip()
     whole = Item(name=article.title, outcome=outcome, sentence=sentence, article=article)
     lost = (
         Item(name=mark.exact, outcome=Outcome.ADDED, sentence="Kept as a quote without a place.", article=article)
@@ -73,11 +73,13 @@ def in_words(brought: Brought, article: Article, app: str) -> str:
     return f"{said} {ONLY_QUOTES.format(app=app)}".strip() if is_of_quotes(article) else said
 
 
-def doubtful(piece: Piece) -> str:
-    """What the file says of days and cannot mean; nothing here bears such a date."""
+def doubtful(piece: Piece, article: Article | None = None) -> str:
+    """What the file says of days and cannot mean: the piece keeps that of its own as doubtful, its marks keep none."""
     told = list(dict.fromkeys(piece.doubtful))
     if not told:
         return ""
+    if len(told) == 1 and article and article.doubted_date:
+        return f"Its date, “{told[0]}”, can hardly be meant, so it is kept as doubtful."
     if len(told) == 1:
         return f"Its date, “{told[0]}”, cannot be, so it was not taken."
     return f"{len(told)} dates cannot be, so they were not taken: “{'”, “'.join(told[:MOST_DOUBTS])}”."

@@ -177,3 +177,23 @@ def test_pieces_go_to_whom_the_reader_says(cleo: Client, world: World) -> None:
     work = Import.objects.latest("pk")
     let_in(cleo, work.plan)
     assert Article.objects.get(title="The grid is the model").team == world.foundry
+
+
+def test_a_letter_from_1970_is_kept_with_its_date_in_doubt(cleo: Client, world: World) -> None:
+    told = "Thu, 01 Jan 1970 00:00:00 +0000"
+    work = bring(cleo, ("one.eml", mail(subject="One", text="Words without a day.", Date=told)))
+    piece = Article.objects.get(owner=world.cleo, title="One")
+    assert (piece.published, piece.doubted_date) == (None, "1970-01-01")
+    assert [line[2] for line in log_of(work)] == [
+        f"Its date, “{told}”, can hardly be meant, so it is kept as doubtful."
+    ]
+
+
+def test_a_post_yet_to_come_is_kept_with_its_date_in_doubt(cleo: Client, world: World) -> None:
+    head = "post_id,post_date,is_published,type,audience,title,subtitle\n"
+    row = "101.grid,2099-05-17T10:23:00.000Z,true,newsletter,everyone,The grid,\n"
+    archive = packed({"posts.csv": (head + row).encode(), "posts/101.grid.html": b"<p>Ask a modeller.</p>"})
+    work = bring(cleo, ("export.zip", archive))
+    piece = Article.objects.get(owner=world.cleo, title="The grid")
+    assert (piece.published, piece.doubted_date) == (None, "2099-05-17")
+    assert "can hardly be meant, so it is kept as doubtful." in log_of(work)[0][2]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reader', '0025_claims_awaiting_curators'),
+        ('reader', '0027_lists_and_known_letters'),
     ]
 
     operations = [
