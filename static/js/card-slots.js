@@ -53,7 +53,7 @@ export class CardSlots {
     if (!slot || event.defaultPrevented || event.isComposing) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (event.target instanceof Element) event.target.closest("form")?.requestSubmit();
+      event.target.closest("form")?.requestSubmit();
     } else if (event.key === "Escape" && !(isTyping(event.target) && isChanged(event.target))) {
       event.preventDefault();
       this.close(slot);

@@ -20,11 +20,11 @@ export class QuietPage {
 
   wake() {
     clearTimeout(this.timer);
-    if (this.page.hasAttribute("data-quiet")) this.page.removeAttribute("data-quiet");
+    this.page.removeAttribute("data-quiet");
   }
 
   /** @param {PointerEvent} event */
   moved(event) {
-    if (Math.abs(event.movementX) + Math.abs(event.movementY) > JITTER) this.wake();
+    if (Math.hypot(event.movementX, event.movementY) > JITTER) this.wake();
   }
 }

@@ -1,13 +1,13 @@
-// The key "/" goes to the search, from anywhere.
+// The key "/" goes to the search, from anywhere but where one writes.
 
-const field = () => document.querySelector("search-field input");
-const isTyping = (/** @type {EventTarget | null} */ target) =>
-  target instanceof Element && target.closest("input, textarea, select, [contenteditable], dialog") !== null;
+const WRITING = "input, textarea, select, [contenteditable], dialog";
 
 document.addEventListener("keydown", (event) => {
+  const { target } = event;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (isTyping(event.target)) return;
+  if (target instanceof Element && target.closest(WRITING)) return;
   event.preventDefault();
-  if (field()) field().focus();
+  const field = document.querySelector("search-field input");
+  if (field) field.focus();
   else document.querySelector('[data-key="/"]')?.click();
 });

@@ -104,7 +104,7 @@ def test_archives_within_an_archive_share_what_one_may_hold(cleo: Client, monkey
     work = bring(cleo, ("all.zip", outer))
     assert (work.added, MANY in told(work).values()) == (4, True)
     monkeypatch.setattr(
-        "reader.intake.archives.Allowance.__init__.__defaults__", (100, 2 * len(inner) + 4 * len(letter(0)))
+        "reader.intake.archives.Allowance.__init__.__defaults__", (100, 2 * len(inner) + sum(map(len, files.values())))
     )
     work = bring(cleo, ("all.zip", outer))
     assert (work.known, list(told(work).values())) == (4, [SPENT] * 4)
