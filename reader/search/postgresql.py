@@ -6,7 +6,7 @@ index knows no weights. Facets are written large, so that no folded word is one;
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Sized
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import cast
 
 from django.db import connection
@@ -16,7 +16,7 @@ from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
 from reader.search.stretches import slices_between, slices_of, stretches
-from reader.search.tokens import BETWEEN, beginnings, neighbours, spellings, within
+from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
 
 #: A `tsvector` remembers no further place, and so many of one word.
 LAST_PLACE, MOST_PLACES = 16_383, 255
@@ -79,11 +79,16 @@ ENGINE = TSVector()
 
 def vector(words: Words, facets: Sequence[str]) -> str:
     parts = [f"'{word}':{','.join(where[:MOST_PLACES])}" for word, where in places_of(words).items()]
-    titled = [*words.title, *neighbours(words.title), *beginnings(words.title)]
+    titled = [*words.title, *neighbours(words.title), *begun(words.title)]
     once = {f"{token}{OF_TITLE}" for token in titled}
     once |= set(within(ROOM, dict.fromkeys([*neighbours(words.title), *neighbours(words.body)])))
-    once |= set(within(ROOM_OF_BEGINNINGS, beginnings([*words.title, *words.body])))
-    return " ".join([*parts, *[f"'{token}'" for token in (*once, *facets)]])
+    once |= set(within(ROOM_OF_BEGINNINGS, begun([*words.title, *words.body])))
+    others = "' '".join([*once, *facets])
+    return f"{' '.join(parts)} '{others}'"
+
+
+def begun(words: Iterable[str]) -> list[str]:
+    return [f"{one}{BEGUN}" for one in sorted(beginnings(words))]
 
 
 def places_of(words: Words) -> dict[str, list[str]]:
@@ -96,7 +101,7 @@ def places_of(words: Words) -> dict[str, list[str]]:
 
 
 def places_from(start: int) -> Iterator[str]:
-    return chain(PLACES[start:], repeat(PLACES[-1]))
+    return chain(islice(PLACES, start, None), repeat(PLACES[-1]))
 
 
 def expression(ask: Ask) -> str:

@@ -24,8 +24,8 @@ def neighbours(words: Sequence[str]) -> list[str]:
     return list(map(BETWEEN.join, pairwise(words)))
 
 
-def beginnings(words: Iterable[str]) -> list[str]:
-    """The first letters of these words, in no order.
+def beginnings(words: Iterable[str]) -> set[str]:
+    """The first letters of these words; each is kept as one more word, that is these and `BEGUN`.
 
     Of a pair of characters it is the first, which stands for all that begin with it.
     """
@@ -33,16 +33,16 @@ def beginnings(words: Iterable[str]) -> list[str]:
     if max(once, default="") < FIRST_PAIRED:
         return begun_with(once)
     paired = {word for word in once if word >= FIRST_PAIRED and is_paired(word)}
-    return [*begun_with(once - paired), *(f"{one}{BEGUN}" for one in {word[0] for word in paired})]
+    return begun_with(once - paired) | {word[0] for word in paired}
 
 
-def begun_with(words: set[str]) -> list[str]:
-    """Of shorter words there is less and less to be cut: so the longest beginnings come first."""
+def begun_with(words: set[str]) -> set[str]:
+    """The longest beginnings come first: of what was cut, less and less is to be cut again."""
     begun, cut = set[str](), words
     for letters in range(MOST_LETTERS, FEWEST_LETTERS - 1, -1):
         cut = {word[:letters] for word in cut}
         begun |= cut
-    return [f"{one}{BEGUN}" for one in begun if len(one) >= FEWEST_LETTERS]
+    return begun.difference({word for word in cut if len(word) < FEWEST_LETTERS})
 
 
 def spellings(term: Term) -> list[tuple[str, ...]]:
