@@ -7,11 +7,14 @@ import django
 #: Fixed in 3.51.3: a reset of the write-ahead log could lose committed pages (sqlite.org, release notes).
 FIRST_VERSION_WITHOUT_WAL_RESET_BUG = (3, 51, 3)
 
-#: FULL survives a power cut, NORMAL loses acknowledged writes; IMMEDIATE never deadlocks on lock upgrade.
+#: FULL survives a power cut, NORMAL loses acknowledged writes; IMMEDIATE never deadlocks on lock upgrade. What does not
+#: fit into a connection's own cache is read by way of a mapping, as far as this SQLite maps: it is never written so.
 OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000; PRAGMA mmap_size=8589934592;"
+    ),
 }
 
 

@@ -32,6 +32,8 @@ class Record(NamedTuple):
     dispute: int | None
     name: str
     facets: str
+    #: Of its words, and of how they are kept.
+    digest: int
 
 
 class Words(NamedTuple):

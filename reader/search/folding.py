@@ -18,8 +18,9 @@ FEW = MOST_BYTES // (4 * LONGEST_WORD)
 ALIKE = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 #: The marks that make another sound of a kana are no diacritics.
 KANA_MARKS = "\u3099\u309a"
+#: What stands for each plain character: small letters and digits, and blanks.
+PLAIN = "".join(one.lower() if one.isalnum() else " " for one in map(chr, range(128)))
 
-PLAIN_WORD = re.compile(r"[a-z0-9]+")
 WORD = re.compile(r"[^\W_]+")
 NO_WORD = re.compile(r"[\W_]+")
 PAIRED = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -29,10 +30,31 @@ IS_PAIRED = re.compile(f"[{PAIRED}]")
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, in their order."""
-    plain = text.lower() if text.isascii() else unfolded(text)
+    plain = text if text.isascii() else divided(text)
+    if not plain.isascii():
+        plain = unfolded(plain)
     if plain.isascii():
-        return [word[:LONGEST_WORD] for word in PLAIN_WORD.findall(plain)]
+        return cut(plain.translate(PLAIN).split())
     return [part for word in WORD.findall(plain) for part in parts_of(word)]
+
+
+def cut(words: list[str]) -> list[str]:
+    is_any_long = max(map(len, words), default=0) > LONGEST_WORD
+    return [word[:LONGEST_WORD] for word in words] if is_any_long else words
+
+
+def divided(text: str) -> str:
+    """The text with blanks for quotation marks, dashes and the like: without them most texts are plain."""
+    for one in set(text):
+        if not one.isascii() and divides(one):
+            text = text.replace(one, " ")
+    return text
+
+
+@lru_cache(maxsize=65_536)
+def divides(character: str) -> bool:
+    """Whether it is no part of a word, nor a mark that may become one with the letter before."""
+    return not unicodedata.category(character).startswith("M") and not NO_WORD.sub("", fold(character))
 
 
 def unfolded(text: str) -> str:

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from reader.core.events import let_ids_appear_in_order
@@ -20,13 +22,17 @@ from reader.core.prepared import NOBODY, prepared
 from reader.core.requests import AnyUser
 from reader.search.days import facets_of_day
 from reader.search.documents import REGISTER, Document, Source, of_kind
-from reader.search.engine import Record, Words, engine
+from reader.search.engine import COLUMNS, Record, Words, engine
 from reader.search.folding import within_bounds, words_of
 from reader.search.models import SearchRecord, id_of
 from reader.search.vocabulary import count, learn
 
 #: How many things are made anew in one transaction: others write in between.
 BATCH = 500
+#: Of how words are kept (`tokens.py`, `sqlite.py`, `postgresql.py`): another number, and all records are others.
+LAYOUT = 2
+KEPT = f"SELECT {COLUMNS} FROM reader_searchrecord WHERE kind = %s AND object_id > %s AND object_id <= %s"  # noqa: S608  (a constant)
+LAST_ID = 2**63 - 1
 #: So long, in seconds, and so many at most, where everything is made anew; and how long others have in between.
 WAIT, MOST_AT_ONCE, PAUSE = 0.5, 4_000, 0.12
 
@@ -43,18 +49,24 @@ def refresh(source: Source, ids: Collection[int]) -> int:
 
     Call it inside a transaction that holds the log's lock.
     """
-    documents = list(source.documents(ids))
+    rows = rows_of(source, ids)
     forget(source.kind, ids)
-    words = write(source.kind, documents)
-    learn(word for one in words for word in (*one.title, *one.body))
-    return len(words)
-
-
-def write(kind: str, documents: Sequence[Document]) -> list[Words]:
-    """Write these records, with their words, in the order of keys: SQLite takes three times as long for any other."""
-    rows = sorted([(record_of(kind, one), words_in(one)) for one in documents])
     engine().write(rows)
-    return [words for _, words in rows]
+    learn(word for _, words in rows for word in (*words.title, *words.body))
+    return len(rows)
+
+
+def rows_of(source: Source, ids: Collection[int]) -> list[tuple[Record, Words]]:
+    """The records of these things as they should be, with their words, in the order of keys.
+
+    SQLite takes three times as long to write them in any other.
+    """
+    return sorted([row_of(source.kind, one) for one in source.documents(ids)], key=itemgetter(0))
+
+
+def row_of(kind: str, document: Document) -> tuple[Record, Words]:
+    words = words_in(document)
+    return record_of(kind, document, words), words
 
 
 def forget(kind: str, ids: Collection[int]) -> None:
@@ -68,7 +80,7 @@ def known_records(user: AnyUser, kind: str, ids: list[int]) -> QuerySet[Any, Any
     return SearchRecord.objects.filter(kind=kind, object_id__in=ids).order_by().values_list("pk")[:1]
 
 
-def record_of(kind: str, document: Document) -> Record:
+def record_of(kind: str, document: Document, words: Words) -> Record:
     return Record(
         id=id_of(kind, document.object_id, document.moment),
         kind=kind,
@@ -85,6 +97,7 @@ def record_of(kind: str, document: Document) -> Record:
         dispute=document.dispute,
         name=document.name,
         facets=" ".join([of_kind(kind), *document.facets, *days_of(document), *seen_by(document)]),
+        digest=digest_of(words),
     )
 
 
@@ -102,6 +115,12 @@ def words_in(document: Document) -> Words:
     return Words(within_bounds(words_of(document.title)), within_bounds(words_of(document.body)))
 
 
+def digest_of(words: Words) -> int:
+    """Of these words, and of how they are kept now."""
+    said = f"{LAYOUT}\n{' '.join(words.title)}\n{' '.join(words.body)}"
+    return int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), signed=True)
+
+
 def look_again(among: Q) -> None:
     """Make these records anew, batch by batch, where much was changed at once and not every change was told of."""
     for source in REGISTER:
@@ -112,19 +131,22 @@ def look_again(among: Q) -> None:
                 refresh(source, ids[start : start + BATCH])
 
 
-def reindex(kinds: Collection[str] = ()) -> Iterator[tuple[str, int]]:
-    """Make all records anew, batch by batch; what was forgotten goes. Answers each kind with how many are found."""
+def reindex(kinds: Collection[str] = (), *, is_trusting: bool = True) -> Iterator[tuple[str, int]]:
+    """Make all records anew, batch by batch; what was forgotten goes. Answers each kind with how many are found.
+
+    Those that are kept just as they should be stay as they are, unless `is_trusting` is False: then all are written.
+    """
     uses: Counter[str] = Counter()
     engine().gather()
     for source in REGISTER:
         if not kinds or source.kind in kinds:
-            yield source.kind, reindex_all(source, uses)
+            yield source.kind, reindex_all(source, uses, is_trusting=is_trusting)
     if not kinds:
         count(uses)
     engine().settle()
 
 
-def reindex_all(source: Source, uses: Counter[str]) -> int:
+def reindex_all(source: Source, uses: Counter[str], *, is_trusting: bool) -> int:
     """Each batch is a transaction of its own, so that nobody waits long; `uses` learns the words."""
     last, found, pace = 0, 0, Pace()
     while True:
@@ -132,22 +154,31 @@ def reindex_all(source: Source, uses: Counter[str]) -> int:
             let_ids_appear_in_order()
             ids = source.ids_after(last, pace.most)
             is_last = len(ids) < pace.most
-            old = SearchRecord.objects.filter(kind=source.kind, object_id__gt=last)
-            forget_all(old if is_last else old.filter(object_id__lte=ids[-1]))
-            for words in write(source.kind, list(source.documents(ids))):
+            rows = rows_of(source, ids)
+            put(rows, kept(source.kind, last, LAST_ID if is_last else ids[-1]), is_trusting=is_trusting)
+            for _, words in rows:
                 uses.update(words.title)
                 uses.update(words.body)
-                found += 1
+            found += len(rows)
             if is_last:
                 return found
             last = ids[-1]
 
 
-def forget_all(records: "QuerySet[SearchRecord]") -> None:
-    """In the order of keys, as they are written."""
-    keys = sorted(records.order_by().values_list("pk", flat=True))
+def kept(kind: str, after: int, last: int) -> dict[int, Record]:
+    """By their keys the records of things of this kind whose ids lie behind the one and up to the other."""
+    with connection.cursor() as cursor:
+        cursor.execute(KEPT, [kind, after, last])
+        return {row[0]: Record._make(row) for row in cursor.fetchall()}
+
+
+def put(rows: Sequence[tuple[Record, Words]], old: dict[int, Record], *, is_trusting: bool) -> None:
+    """Write these in the place of the old ones: in the order of keys, and only what is another."""
+    same = {record.id for record, _ in rows if is_trusting and old.get(record.id) == record}
+    keys = sorted(old.keys() - same)
     for start in range(0, len(keys), MOST_AT_ONCE):
         SearchRecord.objects.filter(pk__in=keys[start : start + MOST_AT_ONCE]).delete()
+    engine().write([row for row in rows if row[0].id not in same])
 
 
 @dataclass(slots=True)

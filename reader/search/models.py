@@ -86,6 +86,7 @@ class SearchRecord(models.Model):
     dispute = models.BigIntegerField(null=True)
     name = models.CharField(max_length=300, help_text="Of what is found by its name.")
     facets = models.TextField(help_text="What it can be narrowed by: its kinds, tags, authors, publication.")
+    digest = models.BigIntegerField(null=True, help_text="Of its words: whether those that are kept are still these.")
 
     objects = RecordQuerySet.as_manager()
 

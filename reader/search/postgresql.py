@@ -6,6 +6,7 @@ index knows no weights. Facets are written large, so that no folded word is one;
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from itertools import chain, islice, repeat
 from typing import cast
 
 from django.db import connection
@@ -15,10 +16,11 @@ from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
 from reader.search.stretches import slices_between, slices_of, stretches
-from reader.search.tokens import BETWEEN, beginnings, neighbours, spellings, within
+from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
 
 #: A `tsvector` remembers no further place, and so many of one word.
 LAST_PLACE, MOST_PLACES = 16_383, 255
+PLACES = list(map(str, range(1, LAST_PLACE + 1)))
 #: So far from the title that no phrase reaches over.
 GAP = 8
 #: So many bytes of neighbours, and of beginnings, have room beside the words.
@@ -76,22 +78,30 @@ ENGINE = TSVector()
 
 
 def vector(words: Words, facets: Sequence[str]) -> str:
-    parts = [f"'{word}':{','.join(where)}" for word, where in places_of(words).items()]
-    titled = [*words.title, *neighbours(words.title), *beginnings(words.title)]
+    parts = [f"'{word}':{','.join(where[:MOST_PLACES])}" for word, where in places_of(words).items()]
+    titled = [*words.title, *neighbours(words.title), *begun(words.title)]
     once = {f"{token}{OF_TITLE}" for token in titled}
     once |= set(within(ROOM, dict.fromkeys([*neighbours(words.title), *neighbours(words.body)])))
-    once |= set(within(ROOM_OF_BEGINNINGS, beginnings([*words.title, *words.body])))
-    return " ".join([*parts, *[f"'{token}'" for token in (*once, *facets)]])
+    once |= set(within(ROOM_OF_BEGINNINGS, begun([*words.title, *words.body])))
+    others = "' '".join([*once, *facets])
+    return f"{' '.join(parts)} '{others}'"
+
+
+def begun(words: Iterable[str]) -> list[str]:
+    return [f"{one}{BEGUN}" for one in sorted(beginnings(words))]
 
 
 def places_of(words: Words) -> dict[str, list[str]]:
     places: dict[str, list[str]] = defaultdict(list)
-    for at, word in enumerate(words.title, 1):
-        places[word].append(f"{min(at, LAST_PLACE)}A")
-    for at, word in enumerate(words.body, len(words.title) + GAP):
-        if len(places[word]) < MOST_PLACES:
-            places[word].append(str(min(at, LAST_PLACE)))
+    for place, word in zip(places_from(0), words.title, strict=False):
+        places[word].append(f"{place}A")
+    for place, word in zip(places_from(len(words.title) + GAP - 1), words.body, strict=False):
+        places[word].append(place)
     return places
+
+
+def places_from(start: int) -> Iterator[str]:
+    return chain(islice(PLACES, start, None), repeat(PLACES[-1]))
 
 
 def expression(ask: Ask) -> str:

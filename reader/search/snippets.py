@@ -11,6 +11,8 @@ from reader.search.folding import words_of
 from reader.search.language import Query, Term
 
 BEFORE, LENGTH = 70, 240
+#: What a word may have that is spelled otherwise than it is looked for.
+FOLDED = re.compile(r"[^\W\x00-\x7f]|_|[\u0300-\u036f]")
 WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*")
 #: In a longer text the words are looked for in the beginning only, where they are not written as they were asked for.
 LOOKED_THROUGH = 60_000
@@ -54,7 +56,22 @@ def spans_in(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     if not terms:
         return []
     found = [(hit.start(), hit.end()) for hit in pattern_of(tuple(terms)).finditer(text)]
-    return found or folded_spans(text[:LOOKED_THROUGH], terms)
+    if found:
+        return found
+    beginning = text[:LOOKED_THROUGH]
+    return folded_spans(beginning, terms) if FOLDED.search(beginning) else plain_spans(beginning, terms)
+
+
+def plain_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """The same as `folded_spans`, of a text whose words need no folding; mostly only its title says what is asked."""
+    alone = tuple(
+        Term((word,), term.is_prefix and at == len(term.words) - 1)
+        for term in terms
+        for at, word in enumerate(term.words)
+    )
+    if alone == tuple(terms):
+        return []
+    return [(hit.start(), hit.end()) for hit in pattern_of(alone).finditer(text)]
 
 
 @lru_cache(maxsize=256)

@@ -14,25 +14,35 @@ from reader.search.vocabulary import beginning
 #: No folded word has one of these.
 BETWEEN, BEGUN = "_", "*"
 #: With more letters those words are asked for that begin so, the most used ones.
-FEWEST_LETTERS, MOST_LETTERS = 2, 3
+FEWEST_LETTERS, MOST_LETTERS = 2, 4
 MOST_BEGINNINGS = 32
 #: What has no spaces is folded to pairs of characters; from here on it may be such.
 FIRST_PAIRED = "\u3005"
 
 
 def neighbours(words: Sequence[str]) -> list[str]:
-    return [f"{one}{BETWEEN}{next_one}" for one, next_one in pairwise(words)]
+    return list(map(BETWEEN.join, pairwise(words)))
 
 
-def beginnings(words: Iterable[str]) -> list[str]:
-    """The first letters of these words; of a pair of characters the first, which stands for all that begin with it."""
+def beginnings(words: Iterable[str]) -> set[str]:
+    """The first letters of these words; each is kept as one more word, that is these and `BEGUN`.
+
+    Of a pair of characters it is the first, which stands for all that begin with it.
+    """
     once = set(words)
+    if max(once, default="") < FIRST_PAIRED:
+        return begun_with(once)
     paired = {word for word in once if word >= FIRST_PAIRED and is_paired(word)}
-    once -= paired
-    begun = {word[:FEWEST_LETTERS] for word in once if len(word) >= FEWEST_LETTERS}
-    begun |= {word[:MOST_LETTERS] for word in once if len(word) >= MOST_LETTERS}
-    begun |= {word[0] for word in paired}
-    return sorted([f"{one}{BEGUN}" for one in begun])
+    return begun_with(once - paired) | {word[0] for word in paired}
+
+
+def begun_with(words: set[str]) -> set[str]:
+    """The longest beginnings come first: of what was cut, less and less is to be cut again."""
+    begun, cut = set[str](), words
+    for letters in range(MOST_LETTERS, FEWEST_LETTERS - 1, -1):
+        cut = {word[:letters] for word in cut}
+        begun |= cut
+    return begun.difference({word for word in cut if len(word) < FEWEST_LETTERS})
 
 
 def spellings(term: Term) -> list[tuple[str, ...]]:

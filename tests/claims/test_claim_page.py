@@ -1,5 +1,6 @@
 """The page of one claim, and the notes on it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim
+from reader.claims.page_queries import notes_on
 from reader.claims.proposing import Proposal, as_proposal, propose
 from reader.claims.queries import attach_statements, said_rows
 from reader.claims.stating import state_again
@@ -171,6 +173,26 @@ def test_queries_do_not_grow_with_statements_and_notes(world: World, claim: Clai
         cleo.post(f"{claim.get_absolute_url()}notes/", {"body": f"Note {number}."})
 
     assert count() == few
+
+
+def test_notes_are_found_without_looking_through_those_of_other_claims(claim: Claim, world: World) -> None:
+    write_note(claim, "First.", world.ada)
+
+    with CaptureQueriesContext(connection) as queries:
+        assert [note.owner_id for note in notes_on(claim, world.ada)] == [world.ada.pk]
+
+    plan = plan_of(queries.captured_queries[0]["sql"])
+    assert "reader_note" in plan
+    assert not re.search(r"(SCAN|Seq Scan on) reader_note\b", plan)
+
+
+def plan_of(question: str) -> str:
+    """How the database would look, were its tables so large that it went by indexes wherever one helps."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {'' if connection.vendor == 'postgresql' else 'QUERY PLAN'} {question}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def test_a_note_can_be_written_on_it(world: World, claim: Claim, cleo: Client) -> None:

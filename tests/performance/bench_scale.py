@@ -38,7 +38,12 @@ QUESTIONS = {
     "a phrase of stop words": '"of the"',
     "a term in a window of time": "models after:2025-03 before:2025-04",
     "nothing found": "model nosuchword",
+    "a term without another": "inference -model",
+    "a slip of the key": "infernece",
 }
+#: Of whom much is hidden: they find the same words, and are answered as quickly.
+OTHERS = ("member of one team", "stranger")
+ASKED_BY_OTHERS = ("a term", "a broad term", "a phrase")
 BEGINNINGS = ["mo", "mod", "mode", "model", "the mod", "in", "inf", "infe", "co", "com", "comp"]
 
 
@@ -88,9 +93,9 @@ def in_turn(small: Library, large: Library, address: str) -> tuple[list[Measured
     return [before for before, _ in rounds], [now for _, now in rounds]
 
 
-def measure(where: Library, address: str) -> Measured:
+def measure(where: Library, address: str, user: str = "") -> Measured:
     address = where.pages.get(address, address)
-    taken = where.measure(address)
+    taken = where.measure(address, user=user)
     if not taken.cpu:
         raise SystemExit(f"{address} answered {taken.size}")
     return taken
@@ -107,14 +112,20 @@ def searched(large: Library) -> Iterator[Figure]:
         yield from found(large, name, f"/search/?{urlencode({'q': text})}")
     for text in BEGINNINGS:
         yield from found(large, f"while one types: {text}", f"/search/?{urlencode({'q': text, 'typing': '1'})}")
+    for who in OTHERS:
+        for name in ASKED_BY_OTHERS:
+            address = f"/search/?{urlencode({'q': QUESTIONS[name]})}"
+            yield from found(large, f"{name}, by a {who}", address, large.pages[who])
 
 
-def found(large: Library, name: str, address: str) -> Iterator[Figure]:
-    floor, taken = large.measure(FLOOR), [measure(large, address) for _ in range(ROUNDS)]
+def found(large: Library, name: str, address: str, user: str = "") -> Iterator[Figure]:
+    floor, taken = large.measure(FLOOR), [measure(large, address, user) for _ in range(ROUNDS)]
     yield Figure(f"{name} (floor {median([floor]):.1f})", median(taken), SEARCH)
     if connection.vendor == "postgresql":
         walls = sorted(one for round_ in taken for one in round_.wall)
         yield Figure(f"{name}: 95th of the wall", walls[len(walls) * 95 // 100 - 1], WALL)
+    if of_database := [one.database for one in taken if one.database is not None]:
+        yield Figure(f"{name}: of PostgreSQL's process", statistics.mean(of_database))
 
 
 def reindexed(large: Library) -> Iterator[Figure]:

@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:  # it imports models, which wait for `django.setup`
@@ -20,11 +21,15 @@ MARKS, WORDS = 40, 400
 
 
 class Measured(NamedTuple):
-    """Of some requests, in milliseconds: what each took the processor, and how long each took, in their order."""
+    """Of some requests, in milliseconds: what each took the processor, and how long each took, in their order.
+
+    `database` is what each took PostgreSQL's process on average, None where that is not of this machine.
+    """
 
     cpu: list[float]
     wall: list[float]
     size: int
+    database: float | None = None
 
 
 class Library:
@@ -102,18 +107,35 @@ def measured(who: "Browser", address: str, repeats: int) -> dict[str, Any]:
     for _ in range(min(WARM_UP, repeats)):
         who.get(address)
     cpu, wall = [], []
+    before = database_seconds()
     for _ in range(repeats):
         began, started = time.perf_counter(), time.process_time()
         who.get(address)
         cpu.append((time.process_time() - started) * 1000)
         wall.append((time.perf_counter() - began) * 1000)
-    return {"cpu": cpu, "wall": wall, "size": len(answer.body)}
+    after = database_seconds()
+    database = None if before is None or after is None else (after - before) * 1000 / repeats
+    return {"cpu": cpu, "wall": wall, "size": len(answer.body), "database": database}
+
+
+def database_seconds() -> float | None:
+    """What the process of PostgreSQL that answers here has used; the kernel tells it in hundredths of a second."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    if not stat.exists():
+        return None
+    user, system = stat.read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def reindexed() -> dict[str, Any]:
     """Make the records of the search anew in another process, and go on reading meanwhile."""
     import resource
-    from pathlib import Path
 
     from reader.accounts.models import User
     from reader.pages.filling.cast import READER
@@ -165,7 +187,18 @@ def pages() -> dict[str, str]:
         "busiest piece": f"/articles/{busiest.slug}/",
         "tag filter": f'tag:"{tag.name}"',
         "author filter": f'author:"{person.name}"',
+        "member of one team": somebody_in(1),
+        "stranger": somebody_in(0),
     }
+
+
+def somebody_in(teams: int) -> str:
+    """The address of somebody who is in so many teams."""
+    from django.db.models import Count
+
+    from reader.accounts.models import User
+
+    return User.objects.annotate(joined=Count("memberships")).filter(joined=teams).earliest("pk").email
 
 
 def piece_like_others() -> str:

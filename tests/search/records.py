@@ -6,7 +6,7 @@ from django.db import connection
 
 from reader.search.documents import REGISTER
 from reader.search.engine import Record
-from reader.search.indexing import record_of
+from reader.search.indexing import row_of
 from reader.search.models import SearchRecord
 
 #: All of a record but what orders its facets.
@@ -23,7 +23,7 @@ def wanted() -> dict[str, Any]:
     for source in REGISTER:
         ids = source.ids_after(0, 100_000)
         for document in source.documents(ids):
-            found[f"{source.kind} {document.object_id}"] = said(record_of(source.kind, document))
+            found[f"{source.kind} {document.object_id}"] = said(row_of(source.kind, document)[0])
     return found
 
 

@@ -14,10 +14,11 @@ from reader.core.visibility import Visibility
 from reader.curation import note_rulings
 from reader.curation.tag_rulings import merge, rename
 from reader.highlights.models import Kind, write_note
-from reader.library.models import Text
+from reader.library.models import Article, Text
 from reader.library.searching import is_behind
 from reader.library.shelving import describe, details_of
 from reader.search import queries
+from reader.search.engine import Rows, engine
 from reader.search.language import parse
 from reader.search.models import SearchRecord
 from reader.search.queries import facets_of, find, hits_of
@@ -178,6 +179,31 @@ def test_everything_can_be_made_anew(world: World) -> None:
     assert words_without_record() == 0
     call_command("reindex", "note", verbosity=0)
     assert kept() == before
+
+
+def test_what_is_kept_as_it_should_be_is_not_written_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_highlight(world.public, "herds", world.cleo)
+    call_command("reindex", verbosity=0)
+    Article.objects.filter(pk=world.public.pk).update(title="Of quinces")
+    SearchRecord.objects.filter(kind="highlight").update(visibility=Visibility.PUBLIC)
+    written: list[str] = []
+    write = engine().write
+
+    def written_down(rows: Rows) -> None:
+        written.extend(row.kind for row, _ in rows)
+        write(rows)
+
+    monkeypatch.setattr(engine(), "write", written_down)
+
+    call_command("reindex", verbosity=0)
+
+    assert written == ["article", "highlight"]
+    assert drift() == {}
+    assert found("quinces", world.cleo) == ["article"]
+    written.clear()
+    call_command("reindex", "--all", verbosity=0)
+    assert len(written) == SearchRecord.objects.count()
+    assert drift() == {}
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the words in the row")

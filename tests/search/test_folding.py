@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.folding import MOST_BYTES, fold, phrase_of, within_bounds, words_of
+from reader.search.folding import (
+    MOST_BYTES,
+    WORD,
+    fold,
+    parts_of,
+    phrase_of,
+    unfolded,
+    within_bounds,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +55,11 @@ def test_words_are_found_by_themselves(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_plain_text_takes_the_short_way_to_the_same_words(text: str) -> None:
     assert words_of(text) == words_of(f"{text} é")[:-1]
+
+
+@given(st.text() | st.text(alphabet="aÉß’—“½²\u0301\u3099か\u0b92\u0bd7\u200d模 "))
+def test_what_divides_words_may_be_a_blank_at_once(text: str) -> None:
+    assert words_of(text) == [part for word in WORD.findall(unfolded(text)) for part in parts_of(word)]
 
 
 @given(st.text(alphabet="人工智能模型"), st.text(alphabet="人工智能模型", min_size=1))

@@ -1,11 +1,13 @@
 """The passage around a hit."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.language import parse
-from reader.search.snippets import LENGTH, snippet, whole
+from reader.search.language import Term, parse
+from reader.search.snippets import FOLDED, LENGTH, folded_spans, pattern_of, snippet, spans_in, whole
 
 LONG = "Before. " * 60 + "The quick brown fox jumps. " + "After. " * 60
 
@@ -34,6 +36,18 @@ def test_it_starts_shortly_before_the_words() -> None:
     assert shown.endswith(" …")
     assert "quick <mark>brown fox</mark> jumps" in shown
     assert len(shown) < LENGTH + 40
+
+
+@given(st.text(alphabet="abA ’-.1"), st.text(alphabet='abA1 "*', max_size=12))
+def test_plain_text_takes_the_short_way_to_the_same_marks(text: str, asked: str) -> None:
+    terms = parse(asked).terms
+
+    assert not FOLDED.search(text)
+    assert spans_in(text, terms) == (written_spans(text, terms) or folded_spans(text, terms))
+
+
+def written_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    return [hit.span() for hit in pattern_of(tuple(terms)).finditer(text)] if terms else []
 
 
 @given(st.text(), st.text(), st.booleans())

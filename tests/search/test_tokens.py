@@ -13,12 +13,13 @@ def test_two_neighbours_are_one_word_more() -> None:
     assert neighbours([]) == []
 
 
-def test_a_word_begins_with_two_letters_and_with_three() -> None:
-    assert beginnings(["model", "mo", "a"]) == ["mo*", "mod*"]
+def test_a_word_begins_with_two_letters_and_with_three_and_four() -> None:
+    assert beginnings(["model", "mo", "a"]) == {"mo", "mod", "mode"}
+    assert beginnings(["a"]) == beginnings([]) == set()
 
 
 def test_a_pair_of_characters_begins_with_its_first() -> None:
-    assert beginnings(["人工", "工智"]) == ["人*", "工*"]
+    assert beginnings(["人工", "工智", "model"]) == {"mo", "mod", "mode", "人", "工"}
 
 
 @pytest.mark.django_db
@@ -27,9 +28,10 @@ def test_a_term_is_asked_for_by_what_is_kept_of_it() -> None:
     assert spellings(Term(("open",))) == [("open",)]
     assert spellings(Term(("open", "weights", "win"))) == [("open_weights", "weights_win")]
     assert spellings(Term(("we",), is_prefix=True)) == [("we*",)]
-    assert sorted(spellings(Term(("weig",), is_prefix=True))) == [("weighted",), ("weights",)]
+    assert spellings(Term(("weig",), is_prefix=True)) == [("weig*",)]
+    assert sorted(spellings(Term(("weigh",), is_prefix=True))) == [("weighted",), ("weights",)]
     assert sorted(spellings(Term(("open", "we"), is_prefix=True))) == [("open_weighted",), ("open_weights",)]
-    assert spellings(Term(("zzzz",), is_prefix=True)) == [("zzzz",)]
+    assert spellings(Term(("zzzzz",), is_prefix=True)) == [("zzzzz",)]
 
 
 def test_only_so_much_is_kept() -> None:

@@ -14,9 +14,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("kinds", nargs="*", choices=[*Kind.values, []], help="Only these kinds of things.")
+        parser.add_argument("--all", action="store_true", help="Write those too that are kept as they should be.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        for kind, found in reindex(options["kinds"]):
+        for kind, found in reindex(options["kinds"], is_trusting=not options["all"]):
             self.stdout.write(f"{found:>9,} {kind}{'' if found == 1 else 's'}")
         self.stdout.write(f"Done in {time.monotonic() - started:.1f} s.")
