@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reader", "0025_claims_awaiting_curators"),
+        ("reader", "0026_records_know_their_words"),
     ]
 
     operations = [

@@ -3,9 +3,8 @@
 const WRITING = "input, textarea, select, [contenteditable], dialog";
 
 document.addEventListener("keydown", (event) => {
-  const { target } = event;
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-  if (target instanceof Element && target.closest(WRITING)) return;
+  if (event.target.closest(WRITING)) return;
   event.preventDefault();
   const field = document.querySelector("search-field input");
   if (field) field.focus();

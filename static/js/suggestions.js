@@ -31,7 +31,7 @@ export class Suggestions {
   /** @param {HTMLElement} item @returns {import("forecite/article-text").Passage} */
   passageOf(item) {
     const { article } = this.surface;
-    const [start, end] = (item.dataset.suggestion ?? "").split("-").map(Number);
+    const [start, end] = item.dataset.suggestion.split("-").map(Number);
     return { start, end, exact: article.text.slice(article.units(start), article.units(end)) };
   }
 
