@@ -12,11 +12,11 @@ deleted and has a twin: the twin is taken, by its own past.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from .order import out_of_order
+from .order import Row, out_of_order, rows
 from .runs import Gap, Pair, matched, once, seeds
 from .sliding import slide
 from .turning import turn
@@ -61,17 +61,19 @@ class Alignment:
         turn(self.old, self.image, self.source)
         self._matched_old = [at for at, image in enumerate(self.image) if image >= 0]
         self._matched_new = [at for at, source in enumerate(self.source) if source >= 0]
-        self.elsewhere = out_of_order(self)
+        found = list(rows(self.image))
+        self._row_starts, self._row_ends = [start for start, _ in found], [end for _, end in found]
+        self.elsewhere = out_of_order(self, found)
         self._stayed = [at for at in self._matched_old if not self.elsewhere[at]]
 
     def letters(self, start: int, end: int) -> int:
         """How many letters the old words from `start` to before `end` have; repeated signs have one."""
         return self._before[end] - self._before[start]
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether old words still follow upon one another, with nothing between them."""
-        image = self.image[start:end]
-        return bool(image) and image[0] >= 0 and image == list(range(image[0], image[0] + len(image)))
+    def rows(self, first: int, behind: int) -> Iterator[Row]:
+        """What of some old words still follows upon one another, with nothing between."""
+        for at in range(bisect_right(self._row_ends, first), bisect_left(self._row_starts, behind)):
+            yield max(first, self._row_starts[at]), min(behind, self._row_ends[at])
 
     def around(self, first: int, behind: int) -> tuple[int, int]:
         """The last matched old word before one word, -1 at the beginning; the first at or behind another."""
@@ -130,7 +132,7 @@ class Alignment:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""
         if sum(self.lengths[at] for at, _ in pairs) >= KEPT * letters:
             return pairs
-        return [pair for run in rows(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
+        return [pair for run in together(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
 
     def _gaps(self) -> Iterator[Gap]:
         """What is free between two words that are neighbours on both sides."""
@@ -208,7 +210,7 @@ def free(taken: Sequence[int]) -> Iterator[tuple[int, int]]:
     return (found.span() for found in _FREE.finditer(bytes([one < 0 for one in taken])))
 
 
-def rows(pairs: Iterable[Pair]) -> list[list[Pair]]:
+def together(pairs: Iterable[Pair]) -> list[list[Pair]]:
     """Pairs that follow upon one another on both sides, together."""
     found: list[list[Pair]] = []
     for pair in pairs:

@@ -17,6 +17,8 @@ from .words import Words
 LEFT = 0.45
 #: The same where it stands between the very words that it stood between.
 LEFT_BETWEEN = 0.3
+#: In a hole of more letters than so many times the passage, and more, its place is not known.
+TIMES, ROOM = 4, 400
 #: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
 LIKENESS, FEW = 0.8, 8
 #: A candidate less like the passage is not worth a look.
@@ -62,7 +64,8 @@ class Carrier:
         low = self.image[part.first] - words_before(self.alignment, first, part)
         high = self.image[part.last] + 1 + words_behind(self.alignment, behind, part)
         letters = part.letters + sum(
-            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words) if b - a > 1
+            self._left(end, start, self.image[end - 1] + 1, self.image[start])
+            for (_, end), (start, _) in pairwise(part.rows)
         )
         letters += self._left(first, part.first, low, self.image[part.first])
         letters += self._left(part.last + 1, behind, self.image[part.last] + 1, high)
@@ -98,9 +101,9 @@ class Carrier:
         before, after = self.alignment.around(first, behind)
         low, high = self.alignment.image_of(before) + 1, self.alignment.image_of(after)
         hole = self.new.starts[low] if low < len(self.new) else len(self.new.text)
-        if low >= high or first == behind:
-            return Found(Span(hole, hole), 0.0)
         passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
+        if not text or first == behind or len(text) > TIMES * len(passage) + ROOM:
+            return Found(Span(hole, hole), 0.0)
         left = trace(passage, text, 3)
         place = self.new.snapped(hole + left.start, hole + left.end) if left.letters else (hole, hole)
         return Found(Span(*place), left.letters / len(passage))
@@ -119,7 +122,8 @@ class Carrier:
         return low < high and before == low - 1 and after == high
 
     def _moved(self, part: Part) -> bool:
-        return 2 * sum(self.alignment.elsewhere[at] for at in part.words) > len(part.words)
+        words = sum(end - start for start, end in part.rows)
+        return 2 * sum(end - start for start, end in part.rows if self.alignment.elsewhere[start]) > words
 
     def _went_along(self, first: int, behind: int, part: Part | None, here: Found) -> bool:
         """Whether a passage that stands elsewhere is the one that went there; one in its place need not ask."""

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 #: Scripts without spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
 _ALONE = (
@@ -24,10 +25,14 @@ _MARKS = (
 )
 #: No word is longer: what looks like one (a picture as data) is cut, so that an edit inside it stays small.
 _LONGEST = 48
+#: The plain words of most texts are told by a table; what may go on behind them is left to the rule that knows all.
+_PLAIN = r"[0-9A-Za-z]{1,48}+(?=[ \n.,;:!?)\"-])"
 _WORD = re.compile(
-    rf"[^\W_{_ALONE}]{{1,{_LONGEST}}}(?:(?:[{_MARKS}]|['’](?=[^\W_{_ALONE}]))[^\W_{_ALONE}]{{0,{_LONGEST}}}){{0,{_LONGEST}}}"
-    rf"|[{_ALONE}][{_MARKS}]{{0,8}}|([^\w\s]|_)\1{{0,{_LONGEST}}}"
+    rf"({_PLAIN}|[^\W_{_ALONE}]{{1,{_LONGEST}}}(?:(?:[{_MARKS}]|['’](?=[^\W_{_ALONE}]))[^\W_{_ALONE}]{{0,{_LONGEST}}}){{0,{_LONGEST}}}"
+    rf"|[{_ALONE}][{_MARKS}]{{0,8}}|([^\w\s]|_)\2{{0,{_LONGEST}}})"
 )
+#: What a text splits into: white space, a word, and its sign, if it is one; over and over.
+_PARTS = 3
 #: What editors put for one another: quotes, dashes, primes.
 _ALIKE = str.maketrans("’‘‚‛′`´“”„‟″«»‹›‐‑‒–—―−\u00ad", "'''''''" + '"' * 7 + "''" + "-" * 8)
 
@@ -86,9 +91,10 @@ class Vocabulary(dict[str, int]):
 
     def words(self, text: str) -> Words:
         """The words of a text, numbered."""
-        spans = [found.span() for found in _WORD.finditer(text)]
-        keys = [self[text[start:end]] for start, end in spans]
-        return Words(text, [start for start, _ in spans], [end for _, end in spans], keys)
+        split = _WORD.split(text)
+        words = split[1::_PARTS]
+        edges = list(accumulate(chain.from_iterable(zip(map(len, split[::_PARTS]), map(len, words), strict=False))))
+        return Words(text, edges[::2], edges[1::2], list(map(self.__getitem__, words)))
 
     def known(self, text: str) -> list[int]:
         """The numbers of the words of a text that have one, -1 for others; nothing is added."""
