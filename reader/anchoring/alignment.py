@@ -16,6 +16,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from rapidfuzz.distance import Indel
+
+from .closing import close
 from .order import Row, out_of_order, rows
 from .runs import Gap, Pair, matched, once, seeds
 from .sliding import slide
@@ -32,6 +35,8 @@ LONG_RUNS = (12, RUN)
 SHORT_RUNS = (2, 1, 0)
 #: What must be left of a gap, by letters, for it to be edited rather than replaced; a run so long always counts.
 KEPT, KEPT_RUN = 0.4, 20
+#: In so few letters typos are looked for; so alike must these be, from 0 to 1, where chance makes them alike by half.
+RESPELLED, SPELLED = 80, 0.75
 #: How often what is between the long runs is looked at again.
 ROUNDS = 2
 #: So few words may have been replaced within a passage; so many on either side tell whether the passage stayed.
@@ -58,6 +63,7 @@ class Alignment:
         bring_back(self)
         self._fill()
         self._slide()
+        close(self.old, self.new, self.image, self.source)
         turn(self.old, self.image, self.source)
         self._matched_old = [at for at, image in enumerate(self.image) if image >= 0]
         self._matched_new = [at for at, source in enumerate(self.source) if source >= 0]
@@ -72,6 +78,8 @@ class Alignment:
 
     def rows(self, first: int, behind: int) -> Iterator[Row]:
         """What of some old words still follows upon one another, with nothing between."""
+        if first == behind:
+            return
         for at in range(bisect_right(self._row_ends, first), bisect_left(self._row_starts, behind)):
             yield max(first, self._row_starts[at]), min(behind, self._row_ends[at])
 
@@ -122,11 +130,19 @@ class Alignment:
             gaps = set(self._gaps()) - seen
             seen |= gaps
             for gap in gaps:
-                self.claim(self._kept(self.compared(gap), self.letters(*gap[:2])))
+                pairs = self.compared(gap)
+                self.claim(pairs if self._is_respelled(gap) else self._kept(pairs, self.letters(*gap[:2])))
 
     def _slide(self) -> None:
         slide(self.old, self.image, self.new, self.source)
         slide(self.new, self.source, self.old, self.image)
+
+    def _is_respelled(self, gap: Gap) -> bool:
+        """Whether a short gap has the letters that stood there, if hardly one of the words: typos."""
+        start, end, low, high = gap
+        if not 0.5 <= (end - start) / (high - low) <= 2 or self.letters(start, end) > RESPELLED:
+            return False
+        return Indel.normalized_similarity(self.old.stretch(start, end), self.new.stretch(low, high)) >= SPELLED
 
     def _kept(self, pairs: list[Pair], letters: int) -> list[Pair]:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""

@@ -9,7 +9,7 @@ from .anchors import Anchor, Anchored, Method, Span, State
 from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
-from .parts import Part, heaviest
+from .parts import Part, heaviest, reordered, weight
 from .searching import Found, Index
 from .words import Words
 
@@ -53,11 +53,21 @@ class Carrier:
 
     def carry(self, anchor: Anchor) -> Anchored:
         first, behind = self.old.within(anchor.start, anchor.end)
+        if turned := reordered(self.alignment, first, behind):
+            return self._turned(first, behind, *turned)
         part = heaviest(self.alignment, first, behind)
         here = self._along(anchor, first, behind, part) if part else self._between(anchor, first, behind)
         if here.score >= self._asked(first, behind, here) and self._went_along(first, behind, part, here):
             return self._placed(anchor, here, part)
         return self._sought(anchor, first, behind, here)
+
+    def _turned(self, first: int, behind: int, low: int, high: int) -> Anchored:
+        """The place of a passage whose parts changed places with one another."""
+        rows = list(self.alignment.rows(first, behind))
+        stayed = [row for row in rows if not self.alignment.elsewhere[row[0]]]
+        state, method = (State.ANCHORED, Method.ALIGNED) if stayed else (State.MOVED, Method.BLOCK)
+        score = min(1.0, weight(self.alignment, rows) / self.alignment.letters(first, behind))
+        return Anchored(self.new.starts[low], self.new.ends[high - 1], state, method, score)
 
     def _along(self, anchor: Anchor, first: int, behind: int, part: Part) -> Found:
         """The place of the part of a passage that is left, with what was changed at its edges."""

@@ -10,6 +10,9 @@ from .order import Row
 MOST_BETWEEN, TIMES_BETWEEN = 150, 3
 #: So many parts are kept open: what went elsewhere from amid a passage does not cut it in two.
 OPEN = 4
+#: A passage whose parts changed places is whole if so much of it stands together, and of what stands there so much is
+#: its own; fewer letters do so by chance.
+WHOLE, OWN, FEWEST = 0.9, 0.66, 28
 #: So few letters at the end of a passage may have been matched by chance.
 LIGHT = 10
 
@@ -81,3 +84,14 @@ def parts_of(alignment: Alignment, first: int, behind: int) -> Sequence[list[Row
         else:
             followed.append(row)
     return parts
+
+
+def reordered(alignment: Alignment, first: int, behind: int) -> tuple[int, int] | None:
+    """From which to before which new word a passage is, if hardly more than the order of its parts was changed."""
+    rows = list(alignment.rows(first, behind))
+    images = [alignment.image[start] for start, _ in rows]
+    letters, words = weight(alignment, rows), sum(end - start for start, end in rows)
+    if images == sorted(images) or letters < max(FEWEST, WHOLE * alignment.letters(first, behind)):
+        return None
+    low, high = min(images), max(image + end - start for image, (start, end) in zip(images, rows, strict=True))
+    return (low, high) if words >= OWN * (high - low) else None

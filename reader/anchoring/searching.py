@@ -49,9 +49,9 @@ class Index:
         most = max(common, default=0)
         return likely[common.index(most)] if most >= COMMON * len(keys) and most else None
 
-    def likely(self, keys: Sequence[int]) -> list[Span]:
-        """The stretches of text in which these words may stand, with some room."""
-        size = len(keys) + len(keys) // 2 + 6
+    def likely(self, keys: Sequence[int], room: int = 6) -> list[Span]:
+        """The stretches of text in which these words may stand, with room for half as many others and some more."""
+        size = len(keys) + len(keys) // 2 + room
         words = [(max(0, at - 3), min(len(self.words), at + size)) for at in self._likely(keys)]
         return [Span(self.words.starts[low], self.words.ends[high - 1]) for low, high in words]
 

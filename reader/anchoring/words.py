@@ -22,7 +22,10 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d"
     "\u0cbc-\u0ccd\u0d3e-\u0d4d\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u00ad\u200b\u2060\ufeff"
 )
+#: Of these, the ones that are not seen: where a word may be parted, or may not.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 #: No word is longer: what looks like one (a picture as data) is cut, so that an edit inside it stays small.
 _LONGEST = 48
 #: The plain words of most texts are told by a table; what may go on behind them is left to the rule that knows all.
@@ -34,7 +37,7 @@ _WORD = re.compile(
 #: What a text splits into: white space, a word, and its sign, if it is one; over and over.
 _PARTS = 3
 #: What editors put for one another: quotes, dashes, primes.
-_ALIKE = str.maketrans("’‘‚‛′`´“”„‟″«»‹›‐‑‒–—―−\u00ad", "'''''''" + '"' * 7 + "''" + "-" * 8)
+_ALIKE = str.maketrans("’‘‚‛′`´“”„‟″«»‹›‐‑‒–—―−", "'''''''" + '"' * 7 + "''" + "-" * 7) | _UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
