@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 from .alignment import Alignment
 from .anchors import Anchor, Anchored, Method, Span, State
 from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
@@ -17,6 +19,8 @@ from .words import Words
 LEFT = 0.45
 #: The same where it stands between the very words that it stood between.
 LEFT_BETWEEN = 0.3
+#: Changed words so like what stands there, from 0 to 1, are the same with typos.
+RESPELLED = 0.75
 #: In a hole of more letters than so many times the passage, and more, its place is not known.
 TIMES, ROOM = 4, 400
 #: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
@@ -90,8 +94,10 @@ class Carrier:
         """How many letters of changed old words are left in the new ones."""
         if start >= end or low >= high:
             return 0
-        left = trace(self.old.stretch(start, end), self.new.stretch(low, high), 3)
-        return min(left.letters, self.alignment.letters(start, end))
+        was, now = self.old.stretch(start, end), self.new.stretch(low, high)
+        alike = Indel.normalized_similarity(was, now, score_cutoff=RESPELLED)
+        left = round(alike * (len(was) + len(now)) / 2) if alike else trace(was, now, 3).letters
+        return min(left, self.alignment.letters(start, end))
 
     def _inset(self, by: int, start: int, end: int) -> int:
         """How far a passage begins behind the beginning of its first word; before it, if it took white space along."""
@@ -145,8 +151,10 @@ class Carrier:
 
     def _is_whole(self, first: int, behind: int, place: Span) -> bool:
         """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
-        here = self.new.within(*place)
-        return paragraph(self.old, first, behind) == (first, behind) and paragraph(self.new, *here) == here
+        low, high = self.new.within(*place)
+        return paragraph(self.old, first, behind) == spoken(self.old, first, behind) and paragraph(
+            self.new, low, high
+        ) == spoken(self.new, low, high)
 
     def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
         moved = part is not None and self._moved(part)
@@ -183,7 +191,16 @@ class Carrier:
 
 
 def paragraph(words: Words, first: int, behind: int) -> tuple[int, int]:
-    """The words of the paragraphs that some words are in."""
+    """The words of the paragraphs that some words are in, without the signs at either end."""
     text = words.text
     start, end = text.rfind("\n", 0, words.starts[first]) + 1, text.find("\n", words.ends[behind - 1])
-    return words.within(start, end if end >= 0 else len(text))
+    return spoken(words, *words.within(start, end if end >= 0 else len(text)))
+
+
+def spoken(words: Words, first: int, behind: int) -> tuple[int, int]:
+    """Some words without the signs at either end: a list's, a heading's, a full stop."""
+    while first < behind and words.is_sign(first):
+        first += 1
+    while first < behind and words.is_sign(behind - 1):
+        behind -= 1
+    return first, behind

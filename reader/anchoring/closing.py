@@ -25,11 +25,7 @@ def close(old: Words, new: Words, image: MutableSequence[int], source: MutableSe
         changed = at - before - 1
         if 0 < changed <= CHANGED and low < there and edge(old, at + 1) >= SENTENCE and max(source[low:there]) < 0:
             for place in range(low, min(there, low + TIMES * changed + ROOM)):
-                if new.keys[place] == old.keys[at] and edge(new, place + 1) >= SENTENCE and is_sign(old, at):
+                if new.keys[place] == old.keys[at] and edge(new, place + 1) >= SENTENCE and old.is_sign(at):
                     image[at], source[place], source[there] = place, at, -1
                     break
         before = at
-
-
-def is_sign(words: Words, at: int) -> bool:
-    return not words.text[words.starts[at]].isalnum()

@@ -57,6 +57,9 @@ class Words:
         text = self.text
         return [end - start if text[start].isalnum() else 1 for start, end in zip(self.starts, self.ends, strict=True)]
 
+    def is_sign(self, at: int) -> bool:
+        return not self.text[self.starts[at]].isalnum()
+
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The first word that reaches into ``text[start:end]``, and the first one behind it."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)

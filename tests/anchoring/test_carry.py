@@ -138,6 +138,13 @@ def test_a_heading_moves_alone() -> None:
     assert words_of(new, carried(old, new, "What we got wrong")) == "What we got wrong"
 
 
+def test_a_heading_moves_alone_and_edited() -> None:
+    old = f"{PIECE}\n## What we got wrong in 2025\nNearly all of it."
+    new = f"## What we got wrong in May\n{PIECE}\nNearly all of it."
+
+    assert words_of(new, carried(old, new, "What we got wrong in 2025")) == "What we got wrong in May"
+
+
 def test_of_paragraphs_that_end_alike_each_keeps_its_end() -> None:
     """Each end has a partner wherever it is cut; a writer cuts between paragraphs."""
     calls = [
@@ -211,6 +218,13 @@ def test_a_few_words_most_of_whose_letters_are_in_typos_stay() -> None:
     new = "One is a respondent. It wrote “under discussin” in a obx meant for numbers."
 
     assert words_of(new, carried(old, new, "in a box")) == "in a obx"
+
+
+def test_a_typo_in_one_of_two_short_words_leaves_the_other_sure() -> None:
+    old = "Most firms that did well out of electricity were others."
+    new = "Most firms tht did welll ouut off electricity were others."
+
+    assert words_of(new, carried(old, new, "that did")) == "tht did"
 
 
 def test_what_was_changed_on_either_side_of_an_edge_stays_on_its_side() -> None:
