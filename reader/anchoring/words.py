@@ -64,9 +64,12 @@ class Words:
         """The first word that reaches into ``text[start:end]``, and the first one behind it."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
+    def spelled_at(self, at: int) -> str:
+        return self.text[self.starts[at] : self.ends[at]]
+
     def spelled(self, first: int, behind: int) -> list[str]:
         """The words from one to before another, as they are written."""
-        return [self.text[self.starts[at] : self.ends[at]] for at in range(first, behind)]
+        return [self.spelled_at(at) for at in range(first, behind)]
 
     def stretch(self, first: int, behind: int) -> str:
         """The text from the beginning of one word to the end of the one before another."""

@@ -61,6 +61,12 @@ def test_an_insertion_that_ends_like_it_does_not_belong_to_it() -> None:
     assert words_of(new, carried(PIECE, new, BUYERS)) == BUYERS
 
 
+def test_of_two_words_that_differ_in_case_the_one_stays_that_is_written_the_same() -> None:
+    new = PIECE.replace("We asked nine buyers", "We in those days, before we knew better, and we asked nine buyers")
+
+    assert words_of(new, carried(PIECE, new, "We asked nine buyers")).startswith("We in those days")
+
+
 def test_white_space_all_over_changes_nothing() -> None:
     new = PIECE.replace(" ", "\n ")
 
