@@ -191,7 +191,7 @@ class Alignment:
         length = 0
         if step < 0:
             at, image = at - 1, image - 1
-        while 0 <= at < len(self.old) and 0 <= image < len(self.new) and self._fits(at, image):
+        while 0 <= at < len(self.image) and 0 <= image < len(self.source) and self._fits(at, image):
             at, image, length = at + step, image + step, length + 1
         return length
 
