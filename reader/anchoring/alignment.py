@@ -12,11 +12,14 @@ deleted and has a twin: the twin is taken, by its own past.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from .order import out_of_order
+from rapidfuzz.distance import Indel
+
+from .closing import close
+from .order import Row, out_of_order, rows
 from .runs import Gap, Pair, matched, once, seeds
 from .sliding import slide
 from .turning import turn
@@ -32,6 +35,8 @@ LONG_RUNS = (12, RUN)
 SHORT_RUNS = (2, 1, 0)
 #: What must be left of a gap, by letters, for it to be edited rather than replaced; a run so long always counts.
 KEPT, KEPT_RUN = 0.4, 20
+#: In so few letters typos are looked for; so alike must these be, from 0 to 1, where chance makes them alike by half.
+RESPELLED, SPELLED = 80, 0.75
 #: How often what is between the long runs is looked at again.
 ROUNDS = 2
 #: So few words may have been replaced within a passage; so many on either side tell whether the passage stayed.
@@ -58,20 +63,25 @@ class Alignment:
         bring_back(self)
         self._fill()
         self._slide()
+        close(self.old, self.new, self.image, self.source)
         turn(self.old, self.image, self.source)
         self._matched_old = [at for at, image in enumerate(self.image) if image >= 0]
         self._matched_new = [at for at, source in enumerate(self.source) if source >= 0]
-        self.elsewhere = out_of_order(self)
+        found = list(rows(self.image))
+        self._row_starts, self._row_ends = [start for start, _ in found], [end for _, end in found]
+        self.elsewhere = out_of_order(self, found)
         self._stayed = [at for at in self._matched_old if not self.elsewhere[at]]
 
     def letters(self, start: int, end: int) -> int:
         """How many letters the old words from `start` to before `end` have; repeated signs have one."""
         return self._before[end] - self._before[start]
 
-    def is_whole(self, start: int, end: int) -> bool:
-        """Whether old words still follow upon one another, with nothing between them."""
-        image = self.image[start:end]
-        return bool(image) and image[0] >= 0 and image == list(range(image[0], image[0] + len(image)))
+    def rows(self, first: int, behind: int) -> Iterator[Row]:
+        """What of some old words still follows upon one another, with nothing between."""
+        if first == behind:
+            return
+        for at in range(bisect_right(self._row_ends, first), bisect_left(self._row_starts, behind)):
+            yield max(first, self._row_starts[at]), min(behind, self._row_ends[at])
 
     def around(self, first: int, behind: int) -> tuple[int, int]:
         """The last matched old word before one word, -1 at the beginning; the first at or behind another."""
@@ -120,17 +130,25 @@ class Alignment:
             gaps = set(self._gaps()) - seen
             seen |= gaps
             for gap in gaps:
-                self.claim(self._kept(self.compared(gap), self.letters(*gap[:2])))
+                pairs = self.compared(gap)
+                self.claim(pairs if self._is_respelled(gap) else self._kept(pairs, self.letters(*gap[:2])))
 
     def _slide(self) -> None:
         slide(self.old, self.image, self.new, self.source)
         slide(self.new, self.source, self.old, self.image)
 
+    def _is_respelled(self, gap: Gap) -> bool:
+        """Whether a short gap has the letters that stood there, if hardly one of the words: typos."""
+        start, end, low, high = gap
+        if not 0.5 <= (end - start) / (high - low) <= 2 or self.letters(start, end) > RESPELLED:
+            return False
+        return Indel.normalized_similarity(self.old.stretch(start, end), self.new.stretch(low, high)) >= SPELLED
+
     def _kept(self, pairs: list[Pair], letters: int) -> list[Pair]:
         """All the pairs of a gap that was edited, the long runs of one that was replaced."""
         if sum(self.lengths[at] for at, _ in pairs) >= KEPT * letters:
             return pairs
-        return [pair for run in rows(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
+        return [pair for run in together(pairs) if self.letters(run[0][0], run[-1][0] + 1) >= KEPT_RUN for pair in run]
 
     def _gaps(self) -> Iterator[Gap]:
         """What is free between two words that are neighbours on both sides."""
@@ -173,7 +191,7 @@ class Alignment:
         length = 0
         if step < 0:
             at, image = at - 1, image - 1
-        while 0 <= at < len(self.old) and 0 <= image < len(self.new) and self._fits(at, image):
+        while 0 <= at < len(self.image) and 0 <= image < len(self.source) and self._fits(at, image):
             at, image, length = at + step, image + step, length + 1
         return length
 
@@ -208,7 +226,7 @@ def free(taken: Sequence[int]) -> Iterator[tuple[int, int]]:
     return (found.span() for found in _FREE.finditer(bytes([one < 0 for one in taken])))
 
 
-def rows(pairs: Iterable[Pair]) -> list[list[Pair]]:
+def together(pairs: Iterable[Pair]) -> list[list[Pair]]:
     """Pairs that follow upon one another on both sides, together."""
     found: list[list[Pair]] = []
     for pair in pairs:

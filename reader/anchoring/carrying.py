@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from rapidfuzz.distance import Indel
+
 from .alignment import Alignment
 from .anchors import Anchor, Anchored, Method, Span, State
 from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
-from .parts import Part, heaviest
+from .parts import Part, heaviest, reordered, weight
 from .searching import Found, Index
 from .words import Words
 
@@ -17,6 +19,10 @@ from .words import Words
 LEFT = 0.45
 #: The same where it stands between the very words that it stood between.
 LEFT_BETWEEN = 0.3
+#: Changed words so like what stands there, from 0 to 1, are the same with typos.
+RESPELLED = 0.75
+#: In a hole of more letters than so many times the passage, and more, its place is not known.
+TIMES, ROOM = 4, 400
 #: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
 LIKENESS, FEW = 0.8, 8
 #: A candidate less like the passage is not worth a look.
@@ -51,18 +57,29 @@ class Carrier:
 
     def carry(self, anchor: Anchor) -> Anchored:
         first, behind = self.old.within(anchor.start, anchor.end)
+        if turned := reordered(self.alignment, first, behind):
+            return self._turned(first, behind, *turned)
         part = heaviest(self.alignment, first, behind)
         here = self._along(anchor, first, behind, part) if part else self._between(anchor, first, behind)
         if here.score >= self._asked(first, behind, here) and self._went_along(first, behind, part, here):
             return self._placed(anchor, here, part)
         return self._sought(anchor, first, behind, here)
 
+    def _turned(self, first: int, behind: int, low: int, high: int) -> Anchored:
+        """The place of a passage whose parts changed places with one another."""
+        rows = list(self.alignment.rows(first, behind))
+        stayed = [row for row in rows if not self.alignment.elsewhere[row[0]]]
+        state, method = (State.ANCHORED, Method.ALIGNED) if stayed else (State.MOVED, Method.BLOCK)
+        score = min(1.0, weight(self.alignment, rows) / self.alignment.letters(first, behind))
+        return Anchored(self.new.starts[low], self.new.ends[high - 1], state, method, score)
+
     def _along(self, anchor: Anchor, first: int, behind: int, part: Part) -> Found:
         """The place of the part of a passage that is left, with what was changed at its edges."""
         low = self.image[part.first] - words_before(self.alignment, first, part)
         high = self.image[part.last] + 1 + words_behind(self.alignment, behind, part)
         letters = part.letters + sum(
-            self._left(a + 1, b, self.image[a] + 1, self.image[b]) for a, b in pairwise(part.words) if b - a > 1
+            self._left(end, start, self.image[end - 1] + 1, self.image[start])
+            for (_, end), (start, _) in pairwise(part.rows)
         )
         letters += self._left(first, part.first, low, self.image[part.first])
         letters += self._left(part.last + 1, behind, self.image[part.last] + 1, high)
@@ -77,8 +94,10 @@ class Carrier:
         """How many letters of changed old words are left in the new ones."""
         if start >= end or low >= high:
             return 0
-        left = trace(self.old.stretch(start, end), self.new.stretch(low, high), 3)
-        return min(left.letters, self.alignment.letters(start, end))
+        was, now = self.old.stretch(start, end), self.new.stretch(low, high)
+        alike = Indel.normalized_similarity(was, now, score_cutoff=RESPELLED)
+        left = round(alike * (len(was) + len(now)) / 2) if alike else trace(was, now, 3).letters
+        return min(left, self.alignment.letters(start, end))
 
     def _inset(self, by: int, start: int, end: int) -> int:
         """How far a passage begins behind the beginning of its first word; before it, if it took white space along."""
@@ -98,9 +117,9 @@ class Carrier:
         before, after = self.alignment.around(first, behind)
         low, high = self.alignment.image_of(before) + 1, self.alignment.image_of(after)
         hole = self.new.starts[low] if low < len(self.new) else len(self.new.text)
-        if low >= high or first == behind:
-            return Found(Span(hole, hole), 0.0)
         passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
+        if not text or first == behind or len(text) > TIMES * len(passage) + ROOM:
+            return Found(Span(hole, hole), 0.0)
         left = trace(passage, text, 3)
         place = self.new.snapped(hole + left.start, hole + left.end) if left.letters else (hole, hole)
         return Found(Span(*place), left.letters / len(passage))
@@ -119,7 +138,8 @@ class Carrier:
         return low < high and before == low - 1 and after == high
 
     def _moved(self, part: Part) -> bool:
-        return 2 * sum(self.alignment.elsewhere[at] for at in part.words) > len(part.words)
+        words = sum(end - start for start, end in part.rows)
+        return 2 * sum(end - start for start, end in part.rows if self.alignment.elsewhere[start]) > words
 
     def _went_along(self, first: int, behind: int, part: Part | None, here: Found) -> bool:
         """Whether a passage that stands elsewhere is the one that went there; one in its place need not ask."""
@@ -131,8 +151,10 @@ class Carrier:
 
     def _is_whole(self, first: int, behind: int, place: Span) -> bool:
         """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
-        here = self.new.within(*place)
-        return paragraph(self.old, first, behind) == (first, behind) and paragraph(self.new, *here) == here
+        low, high = self.new.within(*place)
+        return paragraph(self.old, first, behind) == spoken(self.old, first, behind) and paragraph(
+            self.new, low, high
+        ) == spoken(self.new, low, high)
 
     def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
         moved = part is not None and self._moved(part)
@@ -169,7 +191,16 @@ class Carrier:
 
 
 def paragraph(words: Words, first: int, behind: int) -> tuple[int, int]:
-    """The words of the paragraphs that some words are in."""
+    """The words of the paragraphs that some words are in, without the signs at either end."""
     text = words.text
     start, end = text.rfind("\n", 0, words.starts[first]) + 1, text.find("\n", words.ends[behind - 1])
-    return words.within(start, end if end >= 0 else len(text))
+    return spoken(words, *words.within(start, end if end >= 0 else len(text)))
+
+
+def spoken(words: Words, first: int, behind: int) -> tuple[int, int]:
+    """Some words without the signs at either end: a list's, a heading's, a full stop."""
+    while first < behind and words.is_sign(first):
+        first += 1
+    while first < behind and words.is_sign(behind - 1):
+        behind -= 1
+    return first, behind

@@ -9,6 +9,8 @@ from .parts import Part
 
 #: Where more words than this are concerned, they are shared out by number alone.
 MOST_WEIGHED = 40
+#: So many letters agree by chance for each word that more or fewer are given to a passage than its share.
+CHANCE = 1
 
 
 def words_before(alignment: Alignment, first: int, part: Part) -> int:
@@ -59,7 +61,13 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
     expected = round(len(found) * len(inside) / (len(inside) + len(outside)))
     if len(found) + len(inside) + len(outside) > MOST_WEIGHED:
         return expected
-    return max(range(len(found) + 1), key=lambda size: (likeness(inside, outside, found, size), -abs(size - expected)))
+    return max(
+        range(len(found) + 1),
+        key=lambda size: (
+            likeness(inside, outside, found, size) - CHANCE * abs(size - expected),
+            -abs(size - expected),
+        ),
+    )
 
 
 def likeness(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], size: int) -> int:

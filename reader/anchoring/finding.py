@@ -7,16 +7,23 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 from .anchors import Anchor, Anchored, Method, Span, State
-from .carrying import LEFT, LIKE, carry
+from .carrying import LEFT, LIKE, ROOM, TIMES, carry
+from .likeness import trace
 from .searching import Index
 from .words import Vocabulary
 
 #: How many places with the very words are compared; a letter stands in a long text half a million times.
 MOST_PLACES = 2_000
 #: How well the words around must agree, from 0 to 1, to speak for a place; below the second they speak against it.
-AGREE, DISAGREE = 0.6, 0.45
+AGREE, DISAGREE = 0.7, 0.45
+#: What agrees so well, and by so much more than where the very words stand, is what became of the passage.
+AGREE_WELL, AGREE_MORE = 0.9, 0.1
+#: So many letters on either side tell a place.
+TELLING = 8
 #: How much must be left of a passage where nothing but its words speaks for the place.
 LEFT_ALONE = 0.7
+#: So many words may have been inserted in a passage for all of it to be found.
+INSERTED = 50
 #: Fewer words stand in many a text by chance.
 FEW = 4
 #: Differences smaller than a step of this size do not tell one place from another: the hint does.
@@ -40,7 +47,11 @@ def find(text: str, exact: str, prefix: str = "", suffix: str = "", hint: int | 
     if not exact.strip():
         raise ValueError("there are no words to look for")
     wanted = Wanted(text, exact, prefix, suffix, hint)
-    return wanted.word_for_word() or wanted.likest()
+    same = wanted.word_for_word()
+    if same and wanted.agrees(same) >= AGREE_WELL:
+        return same if same.start == hint else wanted.edited_at_the_hint() or same
+    likest = wanted.likest()
+    return likest if same is None or wanted.is_rather(likest, same) else same
 
 
 class Wanted:
@@ -71,6 +82,27 @@ class Wanted:
         score = likely.score if likely else 0.0
         candidate = Span(likely.start, likely.end) if likely and score >= LIKE else self._elsewhere()
         return Anchored(self.hint, self.hint, State.ORPHANED, Method.NONE, score, candidate)
+
+    def edited_at_the_hint(self) -> Anchored | None:
+        """What stands at the very hint, between the very words around, if it is like the quote."""
+        around = self.hint - len(self.prefix), self.hint + TIMES * len(self.exact) + ROOM
+        if min(len(self.prefix.strip()), len(self.suffix.strip())) < TELLING or around[0] < 0:
+            return None
+        end = self.text.find(self.suffix, self.hint, around[1])
+        if end <= self.hint or not self.text.startswith(self.prefix, around[0]):
+            return None
+        score = trace(self.exact, self.text[self.hint : end]).letters / len(self.exact)
+        return Anchored(self.hint, end, State.ANCHORED, Method.ALIGNED, score) if score >= LEFT else None
+
+    def agrees(self, found: Anchored) -> float:
+        """How well the words around what was found agree."""
+        return self._agreement(Span(found.start, found.end))
+
+    def is_rather(self, edited: Anchored, same: Anchored) -> bool:
+        """Whether a place with other words is meant, for it stands between the words around; the other is a copy."""
+        if edited.state != State.ANCHORED or edited.score < LEFT:
+            return False
+        return self.agrees(edited) >= max(AGREE_WELL, self.agrees(same) + AGREE_MORE)
 
     def _occurrences(self) -> Iterator[int]:
         at = self.text.find(self.exact)
@@ -124,7 +156,7 @@ class Wanted:
 
     def _stretches(self, quote: str) -> Iterator[Span]:
         index, numbers = indexed(self.text)
-        yield from index.likely(numbers.known(quote))
+        yield from index.likely(numbers.known(quote), INSERTED)
         if len(self.exact) * len(self.text) <= MOST_CELLS:
             slid = fuzz.partial_ratio_alignment(self.exact, self.text, score_cutoff=100 * LEFT_ALONE)
             if slid:

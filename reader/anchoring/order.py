@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .alignment import Alignment
 
+#: Old words that follow upon one another in the new text too: from one to before another.
+Row = tuple[int, int]
 
-def rows(image: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The old words that follow upon one another in the new text too: from one to before another."""
+
+def rows(image: Sequence[int]) -> Iterator[Row]:
+    """All the rows of a text, in order."""
     start = 0
     for at in range(1, len(image) + 1):
         if at == len(image) or image[at] <= 0 or image[at] != image[at - 1] + 1:
@@ -17,9 +20,8 @@ def rows(image: Sequence[int]) -> Iterator[tuple[int, int]]:
             start = at
 
 
-def out_of_order(alignment: "Alignment") -> bytearray:
-    """1 for every old word whose image is not on the chain, in order in both texts, that has the most letters."""
-    found = list(rows(alignment.image))
+def out_of_order(alignment: "Alignment", found: Sequence[Row]) -> bytearray:
+    """1 for every old word whose row is not on the chain, in order in both texts, that has the most letters."""
     chain = set(heaviest_chain([(alignment.image[start], alignment.letters(start, end)) for start, end in found]))
     elsewhere = bytearray(len(alignment.image))
     for number, (start, end) in enumerate(found):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -16,8 +17,8 @@ RARE, FREQUENT = 40, 400
 VOTERS = 12
 #: The share of them that must agree on a place for it to be looked at.
 QUORUM = 0.3
-#: How many places are looked at closely.
-TRIES = 3
+#: How many places are looked at closely, and the share of its words that the best of them must have, in order.
+TRIES, COMMON = 3, 0.25
 
 
 class Found(NamedTuple):
@@ -44,14 +45,13 @@ class Index:
     def _likest(self, keys: Sequence[int]) -> Span | None:
         """Of the likely stretches, the one that has most of the words; the letters of others are not compared."""
         likely = self.likely(keys)
-        if len(likely) < 2:
-            return likely[0] if likely else None
         common = [LCSseq.similarity(keys, self.words.keys[slice(*self.words.within(*stretch))]) for stretch in likely]
-        return likely[common.index(max(common))]
+        most = max(common, default=0)
+        return likely[common.index(most)] if most >= COMMON * len(keys) and most else None
 
-    def likely(self, keys: Sequence[int]) -> list[Span]:
-        """The stretches of text in which these words may stand, with some room."""
-        size = len(keys) + len(keys) // 2 + 6
+    def likely(self, keys: Sequence[int], room: int = 6) -> list[Span]:
+        """The stretches of text in which these words may stand, with room for half as many others and some more."""
+        size = len(keys) + len(keys) // 2 + room
         words = [(max(0, at - 3), min(len(self.words), at + size)) for at in self._likely(keys)]
         return [Span(self.words.starts[low], self.words.ends[high - 1]) for low, high in words]
 
@@ -63,19 +63,19 @@ class Index:
 
     def _likely(self, keys: Sequence[int]) -> list[int]:
         """Where the passage may begin: its rarest words vote for where it would, the rarer the louder."""
-        votes, voters = defaultdict[int, float](float), Counter[int]()
         width = max(4, len(keys) // 4)
         rarest = self._rarest(keys)
-        for offset, places in rarest:
-            for step in {max(0, at - offset) // width for at in places}:
-                votes[step] += 1 / len(places)
-                voters[step] += 1
-        loud = [
-            (-votes[step] - votes.get(step + 1, 0), step * width)
-            for step in list(votes)
-            if voters[step] + voters[step + 1] >= QUORUM * len(rarest)
-        ]
-        return [place for _, place in sorted(loud)[:TRIES]]
+        meant = [{max(0, at - offset) // width for at in places} for offset, places in rarest]
+        voters = Counter(chain.from_iterable(meant))
+        agreed = [step for step in voters if voters[step] + voters[step + 1] >= QUORUM * len(rarest)]
+        loud = [(-self._votes(rarest, meant, step), step) for step in agreed]
+        return [step * width for _, step in sorted(loud)[:TRIES]]
+
+    @staticmethod
+    def _votes(rarest: Sequence[tuple[int, list[int]]], meant: Sequence[set[int]], step: int) -> float:
+        """How loud the words speak for a step, or for the next; a place that is cut by the two counts for both."""
+        spoken = ((step in steps) + (step + 1 in steps) for steps in meant)
+        return sum(times / len(places) for times, (_, places) in zip(spoken, rarest, strict=True))
 
     def _rarest(self, keys: Sequence[int]) -> list[tuple[int, list[int]]]:
         """The words of a passage that tell most, each by its offset, and where they stand."""

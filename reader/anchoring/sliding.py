@@ -7,11 +7,14 @@ ends.
 """
 
 from collections.abc import MutableSequence
+from itertools import accumulate
 
 from .words import Words
 
 #: How much it is worth that two runs of words that stayed become one.
 JOINED = 5
+#: And that a word is written as it was.
+AS_WRITTEN = 4
 _CLOSING = set("\"'”’»)]")
 
 
@@ -20,11 +23,11 @@ def slide(one: Words, images: MutableSequence[int], other: Words, sources: Mutab
     for at in range(1, len(images)):
         low, high = images[at - 1] + 1, images[at]
         if 0 < low < high and sources[low] < 0 and sources[high - 1] < 0 and max(sources[low:high]) < 0:
-            _slide_one(images, other, sources, at, low, high)
+            _slide_one(one, images, other, sources, at, low, high)
 
 
 def _slide_one(
-    images: MutableSequence[int], other: Words, sources: MutableSequence[int], at: int, low: int, high: int
+    one: Words, images: MutableSequence[int], other: Words, sources: MutableSequence[int], at: int, low: int, high: int
 ) -> None:
     keys, size = other.keys, high - low
     first = last = low
@@ -36,10 +39,15 @@ def _slide_one(
         first: 0 < first < low and sources[first - 1] != at - low + first - 1,
         last: low < last < len(keys) - size and sources[last + size] != at + last - low,
     }
+    gains = [_gain(one, other, at + place - low, place, size) for place in range(first, last)]
+    written = list(accumulate(gains, initial=0))
     best = max(
         range(first, last + 1),
         key=lambda place: (
-            JOINED * joins.get(place, False) + edge(other, place) + edge(other, place + size),
+            JOINED * joins.get(place, False)
+            + edge(other, place)
+            + edge(other, place + size)
+            + AS_WRITTEN * written[place - first],
             -abs(place - low),
         ),
     )
@@ -47,6 +55,12 @@ def _slide_one(
         _rename(images, sources, place, place + size)
     for place in range(low, best):
         _rename(images, sources, place + size, place)
+
+
+def _gain(one: Words, other: Words, at: int, place: int, size: int) -> int:
+    """1 if a word is written as it was before an insertion only, -1 if behind it only: "We" and "we"."""
+    was, before, behind = one.spelled_at(at), other.spelled_at(place), other.spelled_at(place + size)
+    return (was == before) - (was == behind)
 
 
 def _rename(images: MutableSequence[int], sources: MutableSequence[int], was: int, now: int) -> None:

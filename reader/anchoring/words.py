@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 
 #: Scripts without spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
 _ALONE = (
@@ -21,15 +22,22 @@ _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd\u0a3c-\u0a4d\u0abc-\u0acd\u0b3c-\u0b4d\u0bbe-\u0bcd\u0c3e-\u0c4d"
     "\u0cbc-\u0ccd\u0d3e-\u0d4d\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+    "\u00ad\u200b\u2060\ufeff"
 )
+#: Of these, the ones that are not seen: where a word may be parted, or may not.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 #: No word is longer: what looks like one (a picture as data) is cut, so that an edit inside it stays small.
 _LONGEST = 48
+#: The plain words of most texts are told by a table; what may go on behind them is left to the rule that knows all.
+_PLAIN = r"[0-9A-Za-z]{1,48}+(?=[ \n.,;:!?)\"-])"
 _WORD = re.compile(
-    rf"[^\W_{_ALONE}]{{1,{_LONGEST}}}(?:(?:[{_MARKS}]|['’](?=[^\W_{_ALONE}]))[^\W_{_ALONE}]{{0,{_LONGEST}}}){{0,{_LONGEST}}}"
-    rf"|[{_ALONE}][{_MARKS}]{{0,8}}|([^\w\s]|_)\1{{0,{_LONGEST}}}"
+    rf"({_PLAIN}|[^\W_{_ALONE}]{{1,{_LONGEST}}}(?:(?:[{_MARKS}]|['’](?=[^\W_{_ALONE}]))[^\W_{_ALONE}]{{0,{_LONGEST}}}){{0,{_LONGEST}}}"
+    rf"|[{_ALONE}][{_MARKS}]{{0,8}}|([^\w\s]|_)\2{{0,{_LONGEST}}})"
 )
+#: What a text splits into: white space, a word, and its sign, if it is one; over and over.
+_PARTS = 3
 #: What editors put for one another: quotes, dashes, primes.
-_ALIKE = str.maketrans("’‘‚‛′`´“”„‟″«»‹›‐‑‒–—―−\u00ad", "'''''''" + '"' * 7 + "''" + "-" * 8)
+_ALIKE = str.maketrans("’‘‚‛′`´“”„‟″«»‹›‐‑‒–—―−", "'''''''" + '"' * 7 + "''" + "-" * 7) | _UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,19 @@ class Words:
         text = self.text
         return [end - start if text[start].isalnum() else 1 for start, end in zip(self.starts, self.ends, strict=True)]
 
+    def is_sign(self, at: int) -> bool:
+        return not self.text[self.starts[at]].isalnum()
+
     def within(self, start: int, end: int) -> tuple[int, int]:
         """The first word that reaches into ``text[start:end]``, and the first one behind it."""
         return bisect_right(self.ends, start), bisect_left(self.starts, end)
 
+    def spelled_at(self, at: int) -> str:
+        return self.text[self.starts[at] : self.ends[at]]
+
     def spelled(self, first: int, behind: int) -> list[str]:
         """The words from one to before another, as they are written."""
-        return [self.text[self.starts[at] : self.ends[at]] for at in range(first, behind)]
+        return [self.spelled_at(at) for at in range(first, behind)]
 
     def stretch(self, first: int, behind: int) -> str:
         """The text from the beginning of one word to the end of the one before another."""
@@ -86,9 +100,10 @@ class Vocabulary(dict[str, int]):
 
     def words(self, text: str) -> Words:
         """The words of a text, numbered."""
-        spans = [found.span() for found in _WORD.finditer(text)]
-        keys = [self[text[start:end]] for start, end in spans]
-        return Words(text, [start for start, _ in spans], [end for _, end in spans], keys)
+        split = _WORD.split(text)
+        words = split[1::_PARTS]
+        edges = list(accumulate(chain.from_iterable(zip(map(len, split[::_PARTS]), map(len, words), strict=False))))
+        return Words(text, edges[::2], edges[1::2], list(map(self.__getitem__, words)))
 
     def known(self, text: str) -> list[int]:
         """The numbers of the words of a text that have one, -1 for others; nothing is added."""

@@ -61,6 +61,12 @@ def test_an_insertion_that_ends_like_it_does_not_belong_to_it() -> None:
     assert words_of(new, carried(PIECE, new, BUYERS)) == BUYERS
 
 
+def test_of_two_words_that_differ_in_case_the_one_stays_that_is_written_the_same() -> None:
+    new = PIECE.replace("We asked nine buyers", "We in those days, before we knew better, and we asked nine buyers")
+
+    assert words_of(new, carried(PIECE, new, "We asked nine buyers")).startswith("We in those days")
+
+
 def test_white_space_all_over_changes_nothing() -> None:
     new = PIECE.replace(" ", "\n ")
 
@@ -138,6 +144,13 @@ def test_a_heading_moves_alone() -> None:
     assert words_of(new, carried(old, new, "What we got wrong")) == "What we got wrong"
 
 
+def test_a_heading_moves_alone_and_edited() -> None:
+    old = f"{PIECE}\n## What we got wrong in 2025\nNearly all of it."
+    new = f"## What we got wrong in May\n{PIECE}\nNearly all of it."
+
+    assert words_of(new, carried(old, new, "What we got wrong in 2025")) == "What we got wrong in May"
+
+
 def test_of_paragraphs_that_end_alike_each_keeps_its_end() -> None:
     """Each end has a partner wherever it is cut; a writer cuts between paragraphs."""
     calls = [
@@ -168,6 +181,73 @@ def test_a_copy_within_the_next_paragraph_does_not_draw_an_edited_passage_away()
     new = PIECE.replace(BUYERS, edited).replace("A call without", f"{BUYERS} A call without")
 
     assert words_of(new, carried(PIECE, new, BUYERS)) == edited
+
+
+def test_sentences_that_change_places_within_it_keep_it_whole() -> None:
+    turned = "Patience was scarcer, and the queue for both was longer than any contract; interposers were scarce."
+    new = PIECE.replace(QUEUE, turned)
+
+    found = carried(PIECE, new, QUEUE)
+
+    assert words_of(new, found) == turned
+    assert found.state == State.ANCHORED
+
+
+def test_paragraphs_that_change_places_within_it_keep_it_whole() -> None:
+    lines = PIECE.split("\n")
+    new = "\n".join([lines[0], lines[2], lines[1], lines[3]])
+
+    found = carried(PIECE, new, f"{lines[1]}\n{lines[2]}")
+
+    assert words_of(new, found) == f"{lines[2]}\n{lines[1]}"
+
+
+@pytest.mark.parametrize(
+    "inserted", [" So do we.", "\nSo do we.", "\nSo did those who sell, and nobody was surprised."]
+)
+def test_a_sentence_whose_last_word_was_changed_ends_where_it_did(inserted: str) -> None:
+    new = PIECE.replace("the last one laughed.", f"the last one wept.{inserted}")
+
+    assert words_of(new, carried(PIECE, new, BUYERS)) == BUYERS.replace("laughed", "wept")
+
+
+def test_what_is_changed_at_the_end_of_the_text_ends_before_what_is_added() -> None:
+    found = carried(
+        PIECE, PIECE.replace("mood.", "guess.\nSuch moods are the rule."), "A call without a date is a mood."
+    )
+
+    assert found.end == PIECE.index("mood.") + len("guess.")
+
+
+def test_a_few_words_most_of_whose_letters_are_in_typos_stay() -> None:
+    old = "One is a respondent. It wrote “under discussion” in a box meant for numbers."
+    new = "One is a respondent. It wrote “under discussin” in a obx meant for numbers."
+
+    assert words_of(new, carried(old, new, "in a box")) == "in a obx"
+
+
+def test_a_typo_in_one_of_two_short_words_leaves_the_other_sure() -> None:
+    old = "Most firms that did well out of electricity were others."
+    new = "Most firms tht did welll ouut off electricity were others."
+
+    assert words_of(new, carried(old, new, "that did")) == "tht did"
+
+
+def test_what_was_changed_on_either_side_of_an_edge_stays_on_its_side() -> None:
+    """A letter that happens to agree ("to" and "somebody") moves no edge."""
+    old, new = "was scraped down to a level brown", "was scraped down is somebody level brown"
+
+    assert words_of(new, carried(old, new, "a level brown")) == "somebody level brown"
+
+
+def test_unseen_signs_within_words_change_nothing() -> None:
+    new = (
+        PIECE.replace("nothing", "no\u00adthing").replace("believe", "be\u200blieve").replace("figure", "fi\u2060gure")
+    )
+
+    found = carried(PIECE, new, "said nothing at all, one named a figure that we do not believe")
+
+    assert words_of(new, found) == "said no\u00adthing at all, one named a fi\u2060gure that we do not be\u200blieve"
 
 
 def test_the_smaller_part_is_the_one_that_moved() -> None:
@@ -251,7 +331,10 @@ def test_a_passage_without_letters_is_carried_by_what_it_stands_between() -> Non
 
 
 def test_a_passage_of_white_space_alone_is_orphaned_once_the_text_changes() -> None:
+    spaces = [Anchor(at, at + 1) for at, letter in enumerate(PIECE) if letter.isspace()]
+
     assert carry("One two.", "One, two.", [Anchor(3, 4)])[0].state == State.ORPHANED
+    assert {found.state for found in carry(PIECE, f"Before. {PIECE}", spaces)} == {State.ORPHANED}
 
 
 @pytest.mark.parametrize(

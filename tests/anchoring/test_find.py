@@ -64,6 +64,41 @@ def test_a_long_passage_amid_other_words_was_moved() -> None:
     assert found.state == State.MOVED
 
 
+def test_a_passage_with_a_sentence_inserted_is_found_whole() -> None:
+    inserted = (
+        "and we say this after a winter in which nobody who was asked had any to sell at the price of the year before"
+    )
+    new = PIECE.replace("both was longer", f"both — {inserted} — was longer")
+
+    found = find(new, QUEUE, "patience was scarcer, and ", ".\nWe asked")
+
+    assert words_of(new, found) == f"the queue for both — {inserted} — was longer than any contract"
+
+
+def test_a_passage_that_was_edited_is_not_its_copy_amid_other_words() -> None:
+    edited = QUEUE.replace("longer than any contract", "longer than a winter")
+    new = f"To repeat it: {QUEUE}. That is all.\n{PIECE.replace(QUEUE, edited)}"
+
+    found = find(new, QUEUE, "ce, patience was scarcer, and ", ".\nWe asked nine buyers what they", 0)
+
+    assert words_of(new, found).startswith("the queue for both was longer")
+    assert found.start > new.index("Open weights")
+
+
+def test_a_passage_that_was_edited_at_the_hint_is_not_its_copy_elsewhere() -> None:
+    """Both stand amid the same words; only one stands where it was."""
+    start = PIECE.index(QUEUE)
+    before, behind = PIECE[start - 25 : start], PIECE[start + len(QUEUE) : start + len(QUEUE) + 30]
+    edited = PIECE.replace(QUEUE, QUEUE.replace("any contract", "most winters"))
+    new = f"{edited}\n{before}{QUEUE}{behind}"
+
+    found = find(new, QUEUE, before, behind, start)
+
+    assert words_of(new, found) == "the queue for both was longer than most winters"
+    assert (found.state, found.method) == (State.ANCHORED, Method.ALIGNED)
+    assert find(new, QUEUE, before, behind).start == new.rindex(QUEUE)
+
+
 def test_a_few_words_amid_others_are_only_offered() -> None:
     found = find(PIECE, "one named", "in the year of the flood ", " Ishmael went to sea")
 

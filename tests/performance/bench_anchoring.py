@@ -3,21 +3,23 @@
 The cases are cut from the demo library, from licences and from docstrings, with several seeds; no threshold was chosen
 on these seeds. The limits are the best scheme known before (a diff of characters and a fuzzy search) and, for marks
 without the old text, Hypothesis' client; the floor in the same run is a search for the very words.
-`FORECITE_BENCH_HISTORY` names a git repository whose documentation gives real edits, instead of this one's own.
+`FORECITE_BENCH_HISTORY` names a git repository whose documentation gives real edits, instead of this one's own;
+`FORECITE_BENCH_RELEASES` names folders with releases of one project, the oldest first, as PATH does: sdists, unpacked.
 """
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from random import Random
 
 from reader.anchoring import Anchor, carry
 from tests.conftest import ROOT
-from tests.performance.anchoring.cases import LENGTHS, Sample, samples
+from tests.performance.anchoring.cases import LENGTHS, ODD_LENGTHS, Edit, Sample, samples
 from tests.performance.anchoring.classes import CLASSES, Case, paragraphs
-from tests.performance.anchoring.history import real_samples
+from tests.performance.anchoring.history import folder_samples, real_samples
+from tests.performance.anchoring.more_classes import MORE_CLASSES
 from tests.performance.anchoring.scoring import Tally, by_find, by_words, tallied
 from tests.performance.anchoring.texts import docstrings, library, licences, long_text
 from tests.performance.anchoring.tracked import Tracked, each_word
@@ -44,13 +46,27 @@ def figures() -> Iterator[Figure]:
     for name, texts in {"licences": licences(), "docstrings": docstrings()}.items():
         if texts:
             yield from summary(f"{name}, ", tallied(made(texts, EACH_FOUND))["all"], None, 0.2, None)
+    yield from further()
     yield from without_the_old_text()
     yield from real()
+    yield from released()
     yield from times()
 
 
-def made(texts: Sequence[str], each: int) -> list[Sample]:
-    return [sample for seed in SEEDS for sample in samples(texts, each, seed)]
+def further() -> Iterator[Figure]:
+    """Changes of shape and order, at the ends and among copies; passages of a word or two, or of 2,000 letters."""
+    tallies = tallied(made(library(), EACH_FOUND, MORE_CLASSES))
+    yield from summary("further kinds, ", tallies["all"], None, 0.2, None)
+    for name in MORE_CLASSES:
+        yield Figure(f"  {name}: not right", tallies[name].share(*WRONG), unit="%")
+    long = [text for text in library() if len(text) > 6_000]
+    for length in ODD_LENGTHS:
+        cases = [one for seed in SEEDS for one in samples(long, 1, seed, CLASSES, [length])]
+        yield from summary(f"{length} ones, ", tallied(cases)["all"], None, None, None)
+
+
+def made(texts: Sequence[str], each: int, classes: Mapping[str, Edit] = CLASSES) -> list[Sample]:
+    return [sample for seed in SEEDS for sample in samples(texts, each, seed, classes)]
 
 
 def without_the_old_text() -> Iterator[Figure]:
@@ -78,6 +94,14 @@ def real() -> Iterator[Figure]:
     tallies = tallied(real_samples(repository, PAIRS, SEEDS[0]))
     yield from summary("real edits, ", tallies["all"], missed=6)
     yield from summary("real edits that show, ", tallies["touched"], missed=7.6)
+
+
+def released() -> Iterator[Figure]:
+    """Edits from one release to the next, where folders are named."""
+    folders = [Path(name) for name in os.environ.get("FORECITE_BENCH_RELEASES", "").split(os.pathsep) if name]
+    if folders:
+        tally = tallied(folder_samples(folders, 1, SEEDS[0]))["touched"]
+        yield from summary("releases, edits that show, ", tally, missed=7.6)
 
 
 def times() -> Iterator[Figure]:

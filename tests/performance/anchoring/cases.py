@@ -1,6 +1,6 @@
 """Cases of every class, the same ones whenever they are made with the same seed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -10,6 +10,10 @@ from .tracked import WORD, Span, Tracked, Truth
 #: What is left of a passage below the first is gone; between the two it is neither, and no case.
 GONE, THERE = 0.1, 0.45
 LENGTHS = {"short": (2, 5), "medium": (8, 25), "long": (45, 120)}
+#: What is hardly ever marked.
+ODD_LENGTHS = {"tiny": (1, 2), "huge": (300, 400)}
+
+Edit = Callable[[Case], None]
 
 
 @dataclass(frozen=True)
@@ -24,22 +28,28 @@ class Sample:
     truth: Span | None
 
 
-def samples(texts: Sequence[str], each: int, seed: int) -> Iterator[Sample]:
+def samples(
+    texts: Sequence[str],
+    each: int,
+    seed: int,
+    classes: Mapping[str, Edit] = CLASSES,
+    lengths: Sequence[str] = tuple(LENGTHS),
+) -> Iterator[Sample]:
     """So many cases of each class and length."""
-    for kind in CLASSES:
-        for length in LENGTHS:
+    for kind in classes:
+        for length in lengths:
             random = Random(f"{seed} {kind} {length}")
             made = 0
             while made < each:
-                if sample := one(kind, length, texts, random):
+                if sample := one(kind, classes[kind], length, texts, random):
                     made += 1
                     yield sample
 
 
-def one(kind: str, length: str, texts: Sequence[str], random: Random) -> Sample | None:
+def one(kind: str, edit: Edit, length: str, texts: Sequence[str], random: Random) -> Sample | None:
     text, other = random.sample(list(texts), 2)
     case = Case(text, chosen(text, length, random), Tracked(text), random, other)
-    CLASSES[kind](case)
+    edit(case)
     truth = case.new.truth(*case.passage)
     torn = truth.end - truth.start > 3 * (case.passage[1] - case.passage[0]) + 300
     if GONE <= truth.left < THERE or torn or case.old == case.new.text:
@@ -53,12 +63,12 @@ def place_of(truth: Truth) -> Span | None:
 
 def chosen(text: str, length: str, random: Random) -> Span:
     """Some words in a row, a few of them in the next paragraph perhaps."""
-    low, high = LENGTHS[length]
+    low, high = (LENGTHS | ODD_LENGTHS)[length]
     size = random.randint(low, high)
     spans = [found.span() for found in WORD.finditer(text)]
     first = random.randrange(len(spans) - size)
     start, end = spans[first][0], spans[first + size - 1][1]
-    if length != "short" and random.random() < 0.5:
+    if length not in ("short", "tiny") and random.random() < 0.5:
         start, end = whole(text, start, end)
     return start, end
 

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -30,6 +31,18 @@ def real_samples(repository: Path, each: int, seed: int) -> Iterator[Sample]:
             first = random.randrange(len(versions) - 1)
             last = random.randrange(first + 1, len(versions))
             yield from between(versions[first : last + 1], random)
+
+
+def folder_samples(folders: Sequence[Path], each: int, seed: int) -> Iterator[Sample]:
+    """The same of folders that hold one project's documentation, a folder for each release, the oldest first."""
+    for path in sorted(found for ending in PROSE for found in folders[0].rglob(ending)):
+        files = [folder / path.relative_to(folders[0]) for folder in folders]
+        texts = [lined(file.read_text(errors="replace")) for file in files if file.exists()]
+        versions = [text for before, text in pairwise(["", *texts]) if text != before]
+        if len(versions) > 1 and all(SHORTEST <= len(text) <= LONGEST for text in versions):
+            random = Random(f"{seed} {path.name}")
+            for _ in range(each):
+                yield from between(versions, random)
 
 
 def versions_of(repository: Path, path: str) -> Iterator[str]:

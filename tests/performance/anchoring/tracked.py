@@ -45,6 +45,16 @@ class Tracked:
         known = [max(self.origins[at], self.stands[at]) for at in range(start, end)] or [INSERTED]
         return self._splice(start, end, words, [known[min(at, len(known) - 1)] for at in range(len(words))])
 
+    def respell(self, start: int, end: int, change: Callable[[str], str]) -> Self:
+        """Write each character in another way; it is the same still."""
+        spelled = [change(character) for character in self.text[start:end]]
+        for numbers in (self.origins, self.stands):
+            numbers[start:end] = [
+                number for number, letters in zip(numbers[start:end], spelled, strict=True) for _ in letters
+            ]
+        self.text = self.text[:start] + "".join(spelled) + self.text[end:]
+        return self
+
     def move(self, start: int, end: int, to: int) -> Self:
         """Take a stretch out and put it elsewhere; `to` is a place outside it."""
         whole, taken = (self.text, self.origins, self.stands), slice(start, end)
