@@ -89,7 +89,11 @@ def _three_numbers(s: Sentence, i: int) -> Period | None:
             month, number = _number(second, 12), _number(first, 31)
     else:
         return None
-    return _day(int(year), month, number, i + 5) if month and number else None
+    if month and number:
+        return _day(int(year), month, number, i + 5)
+    if max(len(word) for word in (first, second, third) if word is not year) > 2:
+        return None
+    raise calendar.NoSuchDayError(i + 5)
 
 
 def _year_and_month(s: Sentence, i: int, first: str, second: str) -> Period | None:
@@ -185,13 +189,16 @@ def _upcoming_day(said_on: date, month: int, number: int, stop: int) -> Period:
 
 def read_day_first(s: Sentence, i: int, *, joined: bool = False) -> Period | None:
     """ "17 May 2027", "17th of May", "the seventeenth of May, 2027"."""
-    found = read_day_number(s, i)
+    found = read_day_number(s, i) or read_ordinal(s.words, i)
     if found is None or (s.joined(i) and not joined):
         return None
     after = found[1] + (s.words[found[1]] == "of")
     month = MONTHS.get(s.words[after])
     if month is None or (s.words[after] in ("may", "march") and not s.written(after)[0].isupper()):
         return None
+    if found[0] > 31:
+        year = _year_after(s, after + 1)
+        raise calendar.NoSuchDayError(year[1] if year else after + 1)
     return _day_of(s, month, found[0], after + 1)
 
 

@@ -45,7 +45,7 @@ _BASES = {
     "day": _Base("a day", "", "May 17, 2027", "2027-05-17 2027-05-17", "2027-05-17", "2027-05-16", "2027-05-18"),
     "month": _Base(
         "a month",
-        "A month without a year is the next of its name.",
+        "Where no year is said, it is the next month of its name.",
         "February 2028",
         "2028-02-01 2028-02-29",
         "2028-02-29",

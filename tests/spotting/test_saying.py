@@ -17,6 +17,10 @@ from reader.spotting.saying import read_saying
         ("“Nobody will write code by 2030,” says Jensen Ang.", "Jensen Ang"),
         ("Ada Lindqvist, head of research: “The gap will close by 2026.”", "Ada Lindqvist"),
         ("Last week Anthropic said it will open an office in 2026.", "Anthropic"),
+        ("The board told investors that sales will double by 2027.", "The board"),
+        ("An analyst joked that it will ship in 2040.", "An analyst"),
+        ("As Ada Lindqvist puts it, prices will halve by 2027.", "Ada Lindqvist"),
+        ("Three expect a visit in 2027.", ""),
         ("I expect that prices will fall in 2027.", ""),
         ("She says that it will rain by 2030.", ""),
         ("Critics say it will fail.", ""),
@@ -34,7 +38,9 @@ def test_the_speaker_is_who_is_quoted_or_named(sentence: str, speaker: str) -> N
         ("It will almost certainly happen.", "almost certainly", "almost certain"),
         ("Prices will probably fall.", "probably", "probable"),
         ("It may happen in May 2027.", "may", "may"),
-        ("A merger is not very likely.", "", ""),
+        ("A merger is not very likely.", "not very likely", ""),
+        ("A merger is highly unlikely.", "highly unlikely", ""),
+        ("Chances are good that it ships.", "Chances are good", ""),
         ("It will happen.", "", ""),
     ],
 )
@@ -50,6 +56,8 @@ def test_a_hedge_has_a_class(sentence: str, hedge: str, its_class: str) -> None:
         ("There is a 70% chance that it fails.", "70"),
         ("I put the odds at 12.5 percent.", "12.5"),
         ("We are 90 % sure.", "90"),
+        ("There is a one-in-three chance that it fails.", "33"),
+        ("A 1 in 10 chance of doom.", "10"),
         ("A 5-10% chance of doom.", ""),
         ("A 170% chance, he joked.", ""),
         ("Prices fall by 30% next year.", ""),
@@ -77,6 +85,26 @@ def test_numbers_and_denials_are_shown_by_their_words() -> None:
 
     assert saying.numbers == ("half of all code", "$1 trillion", "10×")
     assert saying.denial == "won’t"
+
+
+def test_half_of_them_is_a_number_at_the_beginning_too_and_a_chance_is_none() -> None:
+    assert read_saying("Half of all banks will fail by 2030.").numbers == ("Half of all banks",)
+    assert read_saying("There is a 70% chance that 5 million jobs go.").numbers == ("5 million jobs",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "denial"),
+    [
+        ("The plant will almost certainly not open.", "will almost certainly not"),
+        ("I doubt that it will ship.", "doubt that"),
+        ("I am not convinced that it will ship.", "not convinced"),
+        ("I don’t expect it before 2030.", "don’t expect"),
+        ("It will surely ship, not only here.", ""),
+        ("Without doubt it will ship.", ""),
+    ],
+)
+def test_what_is_denied_or_doubted_is_shown(sentence: str, denial: str) -> None:
+    assert read_saying(sentence).denial == denial
 
 
 @given(st.text(max_size=400) | st.text(alphabet="if Ada says, “will” 10% not 5× $1bn May.;—", max_size=400))
