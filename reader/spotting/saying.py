@@ -49,7 +49,8 @@ _IF = re.compile(
 _DENIAL = re.compile(
     r"\b(?:will(?:\s+(?:\w+ly|almost|most|very|still)){0,2}\s+not|won['’]t|would\s+not|wouldn['’]t|never|nobody|no\s+one|not\s+going\s+to|"
     r"(?:isn|aren)['’]t\s+going\s+to|will\s+no\s+longer|no\s+[\w-]+(?:\s+[\w-]+)?\s+will|"
-    r"(?<!without )(?<!no )doubt(?:s|ed)?\s+(?:that|whether|if|it|we|they|he|she|any)|(?:not|n['’]t)\s+(?:convinced|persuaded)|"
+    r"(?<!without )(?<!no )doubt(?:s|ed)?\s+(?:that|whether|if|it|we|they|he|she|any)|"
+    r"(?:not|n['’]t)\s+(?:convinced|persuaded)|"
     r"(?:do|does|did)(?:n['’]t|\s+not)\s+(?:expect|think|believe|foresee|anticipate))\b",
     re.IGNORECASE,
 )
