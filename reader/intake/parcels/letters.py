@@ -11,13 +11,13 @@ from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.mail.letters import NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
 from reader.intake.mail.wholeness import BREAKS_OFF
 from reader.intake.parcels.awaiting import arrived
-from reader.intake.parcels.models import Confirmation, KnownLetter, Sender
+from reader.intake.parcels.models import Confirmation, KnownLetter
+from reader.intake.parcels.senders import publication_of
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, describe, offers_another_text, replace_text, shelve
 
@@ -101,15 +101,6 @@ def shelved(
     if key:
         KnownLetter.objects.update_or_create(owner=owner, key=key, defaults={"article": article})
     return article, is_new
-
-
-def publication_of(sender: MailSender, name: str, owner: "User") -> str:
-    """The name under which this sender's letters stand: the one that its first letter had."""
-    name = name or sender.list_name or sender.name
-    if not sender.key or not name:
-        return name
-    known, _ = Sender.objects.get_or_create(owner=owner, key=sender.key[:300], defaults={"publication": name[:200]})
-    return known.publication
 
 
 def completes(article: Article, details: Details, text: Text, owner: "User") -> bool:
