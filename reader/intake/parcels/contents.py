@@ -153,6 +153,10 @@ class Source:
 
 @dataclass(slots=True)
 class Parcel:
+#: Texts come before the marks in them, whatever their files are called. What an archive holds is not known yet.
+LATER = {Kind.ARCHIVE: 1, Kind.EXPORT: 2}
+
+
     """All that was handed in, or what is in an archive of it: an app's archive as a whole, or files of any kind."""
 
     sources: list[Source] = field(default_factory=list)
@@ -161,6 +165,9 @@ class Parcel:
 
     @property
     def alone(self) -> bool:
+    def __post_init__(self) -> None:
+        self.sources.sort(key=lambda source: LATER.get(source.kind, 0))
+
         """Whether there is but one file, which need not be told apart from others."""
         return len(self.sources) == 1 and not self.place
 

@@ -19,13 +19,12 @@ from reader.intake.imports import Import, Item, Outcome
 from reader.intake.parcels.models import Awaited
 from reader.intake.reading import Empty, Form, read
 from reader.library.addresses import canonical, spellings
-from reader.library.models import Article, Reading, Text
-from reader.library.shelving import Details, shelve
+from reader.library.models import QUOTES, Article, Reading, Text
+from reader.library.shelving import Details, describe, details_of, shelve
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-QUOTES = "quotes"  # the source kind of a text that is made of marks alone
 ONLY_QUOTES = "Only the passages that were marked in {app} are here."
 TO_BE_FETCHED = "Its text is to be fetched; until then it waits among the addresses."
 NO_WORDS = "There are no words of it, and no address to fetch them from."
@@ -111,7 +110,9 @@ def known_article(piece: Piece, reader: "User") -> Article | None:
         return None
     named = seen.filter(title__iexact=piece.title)
     if piece.authors:
-        named = named.filter(Q(authors__name__in=piece.authors) | Q(authors=None))
+        # An app that knows one name of a piece writes where it stood as its author.
+        wrote = Q(authors__name__in=piece.authors) | Q(publication__name__in=piece.authors)
+        named = named.filter(wrote | Q(authors=None))
     article: Article | None = named.order_by("pk").first()
     return article
 

@@ -3,10 +3,10 @@
 from itertools import chain, count
 from typing import TYPE_CHECKING
 
-from reader.tags.models import fold
 from reader.intake.mail.headers import LIST
 from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.parcels.models import Sender
+from reader.tags.models import fold
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
