@@ -3,9 +3,11 @@
 from itertools import permutations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from reader.highlights.models import Anchor, Highlight
+from reader.intake.imports.models import Import
 from reader.intake.parcels.completing import TEXT_CAME
 from reader.library.models import QUOTES, Article
 from tests.intake.mail.post import body, mail
@@ -104,10 +106,6 @@ def test_a_letter_that_breaks_off_takes_no_quotes_away(cleo: Client, world: Worl
 
 
 def test_a_letter_for_oneself_gives_no_text_to_a_team(cleo: Client, world: World) -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from reader.intake.imports.models import Import
-
     name, rows = marks()
     cleo.post(NEW, {"chosen": SimpleUploadedFile(name, rows.encode()), "seen_by": f"team:{world.foundry.pk}"})
     let_in(cleo, Import.objects.latest("pk").plan)
