@@ -8,7 +8,7 @@ from reader import anchoring
 from reader.core.events import event_of, record_all
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight
-from reader.library.models import Reading, Revision
+from reader.library.models import QUOTES, Reading, Revision
 
 #: So much of the text tells where a reader was, in code points.
 LINE = 120
@@ -39,7 +39,8 @@ def carry_marks(before: Revision, after: Revision) -> None:
         here = stands[text.pk]
         asked = [anchoring.Anchor(one.start, one.end) for one in here]
         places = anchoring.carry(text.text, after.text, [*asked, *(lines if text.pk == before.pk else ())])
-        anchors = [anchor_of(one, place, after, lost) for one, place in zip(here, places, strict=False)]
+        found = found_anew(text, after, asked) or places
+        anchors = [anchor_of(one, place, after, lost) for one, place in zip(here, found, strict=False)]
         Anchor.objects.bulk_create(anchors)
         for stand, anchor in zip(here, anchors, strict=True):
             if verb := what_became(stand, anchor, text, after, lost):
@@ -48,6 +49,13 @@ def carry_marks(before: Revision, after: Revision) -> None:
             reading.position = place.start
     Reading.objects.bulk_update(readings, ["position"])
     tell(news, after)
+
+
+def found_anew(text: Revision, after: Revision, asked: Sequence[anchoring.Anchor]) -> list[anchoring.Anchored]:
+    """Where passages of a text of quotes alone stand now: by their words, for the order of quotes tells nothing."""
+    if text.source_kind != QUOTES or after.source_kind == QUOTES:
+        return []
+    return [anchoring.find(after.text, text.text[one.start : one.end]) for one in asked]
 
 
 def last_stands(article_id: int) -> Iterable[Stand]:
@@ -59,7 +67,7 @@ def last_stands(article_id: int) -> Iterable[Stand]:
 
 def texts_of(before: Revision, stands: dict[int, list[Stand]]) -> list[Revision]:
     """The texts in which the marks stood, first the one that was the newest."""
-    older = Revision.objects.filter(pk__in=stands.keys() - {before.pk}).only("text")
+    older = Revision.objects.filter(pk__in=stands.keys() - {before.pk}).only("text", "source_kind")
     return [before, *older.order_by("pk")]
 
 

@@ -274,6 +274,9 @@ class Authorship(models.Model):
         return f"{self.person} wrote {self.article}"
 
 
+QUOTES = "quotes"  # the source kind of a text that is made of marked passages alone
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text on its way to being a revision: canonical HTML, its plain text, and the input it was made of."""

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reader.core.access import may_change
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor
 from reader.highlights.rendering import MarkRow
+from reader.library.models import QUOTES
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -34,6 +35,7 @@ class LostMark(NamedTuple):
     end: int
     method: str
     score: float
+    had_place: bool
 
     @property
     def is_kept(self) -> bool:
@@ -49,16 +51,31 @@ class LostMark(NamedTuple):
         return shortened(self.exact)
 
 
+#: Whether it ever stood in the piece itself: one from another app may not, or but in a text made of such quotes.
+HAD_PLACE = Exists(
+    Anchor.objects.filter(highlight=OuterRef("highlight_id"))
+    .exclude(state=Anchor.State.ORPHANED)
+    .exclude(revision__source_kind=QUOTES)
+)
 FIELDS = (
     *("highlight_id", "highlight__kind", "highlight__exact", "highlight__owner_id", "highlight__owner__name"),
-    *("highlight__visibility", "highlight__team_id", "highlight__team__name", "start", "end", "method", "score"),
+    *(
+        "highlight__visibility",
+        "highlight__team_id",
+        "highlight__team__name",
+        "start",
+        "end",
+        "method",
+        "score",
+        "had_place",
+    ),
 )
 
 
 def lost_in(revision_id: int, user: "AnyUser") -> "QuerySet[Anchor]":
     """The places of the lost marks that `user` sees, in the order in which they were made."""
     placed = Anchor.objects.filter(revision_id=revision_id, state=Anchor.State.ORPHANED, highlight__deleted_at=None)
-    return placed.filter(visible_to(user, "highlight__")).order_by("highlight_id")
+    return placed.filter(visible_to(user, "highlight__")).order_by("highlight_id").annotate(had_place=HAD_PLACE)
 
 
 @prepared
@@ -104,13 +121,21 @@ class Panel(NamedTuple):
     total: str
     is_more: bool
     kept: int
+    had_places: bool
+
+    @property
+    def says(self) -> str:
+        if self.had_places:
+            return "1 mark has lost its place" if self.total == "1" else f"{self.total} marks have lost their place"
+        return "1 mark has no place yet" if self.total == "1" else f"{self.total} marks have no place yet"
 
 
 def panel(revision_id: int, text: str, user: "AnyUser") -> Panel:
     found = lost_marks(revision_id, user)
     lost = [mark for mark in found if not mark.is_kept]
     total = f"{PAGE}+" if len(found) > PAGE and len(lost) >= PAGE else str(len(lost))
-    return Panel(shown(lost[:IN_MARGIN], text, user), total, len(lost) > IN_MARGIN, len(found) - len(lost))
+    had_places = any(mark.had_place for mark in lost)
+    return Panel(shown(lost[:IN_MARGIN], text, user), total, len(lost) > IN_MARGIN, len(found) - len(lost), had_places)
 
 
 def shortened(words: str) -> str:

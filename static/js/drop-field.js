@@ -49,7 +49,7 @@ async function filesIn(entries) {
     if (entry.isFile) files.push(await new Promise((resolve, reject) => entry.file(resolve, reject)));
     else waiting.push(...(await allIn(entry.createReader())));
   }
-  return files.filter((file) => file.size && !file.name.startsWith("."));
+  return files.filter((file) => !file.name.startsWith("."));
 }
 
 /** A folder tells a hundred of its entries at a time. */

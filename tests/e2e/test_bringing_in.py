@@ -44,6 +44,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     page.goto(f"{live_server.url}/articles/new/")
     page.get_by_role("link", name="Mails, mailboxes, another app’s export").click()
     letters = {f"{n}.eml": mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}") for n in range(6)}
+    drop(page, "empty.mbox", b"")
     drop(page, "letters.zip", packed({**letters, "../bad.eml": mail()}))
     page.get_by_role("button", name="See what is in it").click()
     expect(page.get_by_role("heading", name="What will come")).to_be_visible()
@@ -85,22 +86,28 @@ def test_what_one_has_comes_in_together(
     page.goto(f"{live_server.url}/imports/new/")
     inner = packed({"1.eml": mail(body("One", 2028), subject="One"), "../2.eml": mail()})
     whole = mail(body("Two", 2029), subject="Two")
-    files = {"letters.zip": inner, "cut.eml": whole[: whole.index(b"The rest is")], "feeds.opml": OPML.encode()}
+    files = {
+        "letters.zip": inner,
+        "cut.eml": whole[: whole.index(b"The rest is")],
+        "feeds.opml": OPML.encode(),
+        "e.mbox": b"",
+    }
     page.get_by_label("The files").set_input_files(
         [FilePayload(name=name, mimeType="", buffer=data) for name, data in files.items()]
     )
-    expect(page.locator(".drop-note")).to_contain_text("3 files")
+    expect(page.locator(".drop-note")).to_contain_text("4 files")
     page.get_by_role("button", name="See what is in it").click()
-    expect(page.get_by_text("letters.zip and 2 more")).to_be_visible()
+    expect(page.get_by_text("4 files")).to_be_visible()
     expect(page.locator(".plan")).to_contain_text("2 feeds to follow")
     expect(page.get_by_text("../2.eml in letters.zip: Its name points outside of the archive")).to_be_visible()
+    expect(page.get_by_text("e.mbox: This file is empty.")).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
     work = Import.objects.get()
     assert work.take_up()
     assert carry_on(work)
     expect(page.locator(".import-state strong")).to_have_text("Done")
-    expect(page.get_by_text("3 added, 2 left out", exact=True)).to_be_visible()
+    expect(page.get_by_text("3 added, 3 left out", exact=True)).to_be_visible()
     expect(page.get_by_text("The file of this mail breaks off: its last part has no end")).to_be_visible()
     page.get_by_role("link", name="Two", exact=True).click()
     expect(page.get_by_text("This is a preview").first).to_be_visible()

@@ -9,7 +9,7 @@ from reader.accounts.models import Team, User
 from reader.core.access import may_share_with
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.feeds.models import Feed
-from reader.intake.feeds.opml import read_list
+from reader.intake.feeds.opml import read_list, refusal_of
 from reader.intake.feeds.rules import Act, FeedRule, Part
 from reader.intake.forms import MOST_BYTES, seen_by_choices
 
@@ -58,11 +58,11 @@ class ListForm(SeenByForm):
         if (file.size or 0) > MOST_BYTES:
             raise forms.ValidationError("This is larger than 5 MB, more than any list of feeds.")
         try:
-            listed = read_list(decode(file.read()))
+            text = decode(file.read())
         except Unreadable as error:
             raise forms.ValidationError(error.fault) from None
-        if not listed:
-            raise forms.ValidationError(NONE)
+        if refusal := refusal_of(text) or ("" if read_list(text) else NONE):
+            raise forms.ValidationError(refusal)
         file.seek(0)
         return file
 

@@ -11,7 +11,15 @@ from html import escape
 from html.parser import HTMLParser
 
 MOST = 2000
-OPENING = re.compile(r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<opml\b", re.IGNORECASE | re.DOTALL)
+OPENING = re.compile(
+    r"\ufeff?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?"
+    r"(?:<!doctype\s+opml\b|(?:<!doctype[^\[>]{0,300}(?:\[.{0,6000}?\]\s*)?>\s*)?<opml\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+ENTITIES = (
+    "This list of feeds cannot be read: it defines entities of its own (XML), and these are not opened here, for they "
+    "can make a small file endless. Have the app that it comes from write it anew."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,11 @@ def with_scheme(url: str) -> str:
 def is_list(text: str) -> bool:
     """Whether a text that begins so is a list of feeds."""
     return OPENING.match(text) is not None
+
+
+def refusal_of(text: str) -> str:
+    """Why a list is not read, as a sentence; nothing where it may be."""
+    return ENTITIES if "<!entity" in text.lower().partition("<opml")[0] else ""
 
 
 def read_list(text: str) -> list[Listed]:

@@ -15,6 +15,7 @@ LIST_ID = re.compile(r"(?P<phrase>[^<>]*)<(?P<id>[^<>\s]{1,200})>")
 WEB = re.compile(r"<\s*(https?://[^<>\s]{4,1000})\s*>")
 ADDRESS = re.compile(r"[^\s<>@,;:\"]{1,64}@[\w.-]{1,190}")
 LONGEST = 1000  # characters
+LIST = "list:"  # how the keys of lists begin
 EPOCH, LONGEST_FUTURE = 1990, 2  # a mail from before is from a machine without a clock; days
 
 
@@ -28,8 +29,14 @@ class Sender:
     list_name: str = ""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """What it is known by, the surest first."""
+        of_list, of_address = f"{LIST}{self.list_id}", f"mail:{self.address}"
+        return (*([of_list] if self.list_id else []), *([of_address] if self.address else []))
+
+    @property
     def key(self) -> str:
-        return f"list:{self.list_id}" if self.list_id else f"mail:{self.address}" if self.address else ""
+        return next(iter(self.keys), "")
 
 
 def said(message: "Message[str, str]", name: str) -> str:

@@ -15,17 +15,18 @@ from reader.core.jobs import job
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.intake.addresses import known_article, read_address
-from reader.intake.details import as_details, as_replacement, as_text
+from reader.intake.details import as_details, as_text
 from reader.intake.exports.things import Piece
 from reader.intake.feeds.jobs import BEHIND_READERS
 from reader.intake.feeds.together import host_of, together
 from reader.intake.fetching import NotFetched, Way
 from reader.intake.fetching.network import Network
+from reader.intake.parcels.completing import filled
 from reader.intake.parcels.models import Awaited
 from reader.intake.parcels.pieces import add_what_is_said
 from reader.library.addresses import spellings
 from reader.library.models import Article, Text
-from reader.library.shelving import Details, offers_another_text, replace_text, shelve
+from reader.library.shelving import offers_another_text, replace_text, shelve
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
@@ -136,26 +137,11 @@ def complete(article: Article, reading: "Reading", text: Text, one: Awaited) -> 
         return None
     try:
         if offers_another_text(article, text, one.owner):
-            replace_text(article, filled(article, reading), text, one.owner)
+            replace_text(article, filled(article, as_details(reading)), text, one.owner)
     except Refused as refused:
         one.end(refusal=str(refused), way="paste")
         return None
     return article
-
-
-def filled(article: Article, reading: "Reading") -> Details:
-    """What was known of the piece, with what its page adds."""
-    known, found = as_replacement(article, reading), as_details(reading)
-    return replace(
-        known,
-        authors=known.authors or found.authors,
-        publication=known.publication or found.publication,
-        published=known.published or found.published,
-        published_precision=known.published_precision if known.published else found.published_precision,
-        subtitle=known.subtitle or found.subtitle,
-        language=found.language,
-        platform=found.platform,
-    )
 
 
 def arrived(article: Article, reader: "User") -> None:

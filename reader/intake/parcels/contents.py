@@ -13,7 +13,7 @@ from reader.intake.archives import DOCUMENTS, NESTED, Allowance, Entry, Unopened
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.exports.recognising import export_in, reader_of
 from reader.intake.exports.things import Export, NotAnExport
-from reader.intake.feeds.opml import Listed, is_list, read_list
+from reader.intake.feeds.opml import Listed, is_list, read_list, refusal_of
 from reader.intake.mail.boxes import count_mails, is_box
 from reader.intake.mail.letters import MOST_BYTES as MOST_OF_MAIL
 from reader.intake.mail.letters import SIGN_OF_HEAD
@@ -25,6 +25,7 @@ TOO_LONG = "This file is larger than 60 MB, more than any app gives away. Upload
 UNKNOWN = "Nothing is known here that reads this file: it is no mail, no piece and no app’s export."
 DOCUMENT = "This is an office document or an e-book. Save its words as a page (.html) or as plain text."
 EMPTY = "This file is empty."
+NO_LIST = "This list of feeds cannot be read: it does not begin as OPML does."
 NO_FEEDS = "There is no feed in this list."
 #: What marks the archive that several files were handed in as, and how long the number is before the name of each.
 TOGETHER, NUMBER = b"handed in together", 5
@@ -119,11 +120,12 @@ class Source:
         """The feeds of a list.
 
         Raises:
-            Unopened: there is none in it.
+            Unopened: there is none in it, or it is none to be read.
         """
-        listed = read_list(self.text())
-        if not listed:
-            raise Unopened(NO_FEEDS)
+        text = self.text()
+        listed = read_list(text)
+        if refusal := refusal_of(text) or ("" if listed else NO_FEEDS):
+            raise Unopened(refusal)
         return listed
 
     def mail(self) -> bytes:
@@ -151,6 +153,10 @@ class Source:
                 yield parcel_of(entries, below)
 
 
+#: Texts come before the marks in them, whatever their files are called. What an archive holds is not known yet.
+LATER = {Kind.ARCHIVE: 1, Kind.EXPORT: 2}
+
+
 @dataclass(slots=True)
 class Parcel:
     """All that was handed in, or what is in an archive of it: an app's archive as a whole, or files of any kind."""
@@ -158,6 +164,9 @@ class Parcel:
     sources: list[Source] = field(default_factory=list)
     export: Export | None = None
     place: str = ""
+
+    def __post_init__(self) -> None:
+        self.sources.sort(key=lambda source: LATER.get(source.kind, 0))
 
     @property
     def alone(self) -> bool:
@@ -225,6 +234,8 @@ def kind_of_entry(entry: Entry, inside: Inside) -> tuple[Kind, str]:
 
 def kind_of(start: bytes, name: str) -> tuple[Kind, str]:
     """What a file is by how it begins, and why it is refused."""
+    if not start.strip():
+        return Kind.REFUSED, EMPTY
     suffix = name[name.rfind(".") :].lower() if "." in name.rpartition("/")[2] else ""
     if is_box(start) and suffix not in SUFFIXES:
         return Kind.BOX, ""
@@ -246,6 +257,8 @@ def kind_of_text(text: str, name: str, suffix: str) -> tuple[Kind, str]:
         return Kind.FEEDS, ""
     if reader_of(text, name) is not None:
         return Kind.EXPORT, ""
+    if suffix == ".opml":
+        return Kind.REFUSED, NO_LIST
     return (Kind.PIECE, "") if suffix in SUFFIXES or not suffix else (Kind.REFUSED, UNKNOWN)
 
 

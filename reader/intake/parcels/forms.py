@@ -29,9 +29,10 @@ class FilesField(forms.FileField):
 class ParcelForm(forms.Form):
     chosen = FilesField(
         label="The files",
-        help_text="Drop them here, whole folders too: mails (.eml, .mbox, or a zip of them), or the file that another "
-        "app gave you. At most 1 GB.",
-        error_messages={"required": "Choose a file first.", "empty": "This file is empty. Choose another."},
+        help_text="Drop them here, whole folders too: mails (.eml, .mbox, or a zip of them), the file that another app "
+        "gave you, or a list of feeds (OPML). At most 1 GB.",
+        allow_empty_file=True,  # it is told of by its name, and holds up no other
+        error_messages={"required": "Choose a file first."},
     )
     seen_by = forms.ChoiceField(label="Who sees the pieces here", required=False)
 

@@ -11,13 +11,14 @@ from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.mail.headers import Sender as MailSender
 from reader.intake.mail.letters import NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
 from reader.intake.mail.wholeness import BREAKS_OFF
 from reader.intake.parcels.awaiting import arrived
-from reader.intake.parcels.models import Confirmation, KnownLetter, Sender
+from reader.intake.parcels.completing import TEXT_CAME, give_text, quoted_from
+from reader.intake.parcels.models import Confirmation, KnownLetter
+from reader.intake.parcels.senders import publication_of
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, describe, offers_another_text, replace_text, shelve
 
@@ -68,12 +69,15 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
     if not text.text.strip():
         return Item(name=title, outcome=Outcome.LEFT, sentence=NOTHING)
     with transaction.atomic():
-        article, is_new = shelved(found, details, text, owner, visibility, team_id)
+        quotes = completed(found, details, text, owner, visibility, team_id)
+        article, is_new = (quotes, False) if quotes else shelved(found, details, text, owner, visibility, team_id)
         is_whole_now = not is_new and completes(article, details, text, owner)
         if is_whole_now:
             make_whole(article, as_replacement(article, found.reading), text, owner)
             arrived(article, owner)
     keep_enclosed(article, text, found.pictures)
+    if quotes:
+        return Item(name=article.title, outcome=Outcome.CHANGED, sentence=TEXT_CAME, article=article)
     if is_whole_now:
         return Item(name=article.title, outcome=Outcome.CHANGED, sentence=WHOLE_NOW, article=article)
     if is_new:
@@ -87,29 +91,44 @@ def details_of_letter(found: MailedPiece) -> Details:
     return details if details.published else replace(details, doubted_date=as_told(found.letter.doubtful))
 
 
+def completed(
+    found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
+) -> Article | None:
+    """The piece of which only quotes were here, once this letter gave it its text."""
+    if known_letter(found, owner):
+        return None
+    details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
+    article = quoted_from(details, text, owner, visibility, team_id)
+    if article:
+        give_text(article, details, text, owner)
+        remember(found, article, owner)
+        arrived(article, owner)
+    return article
+
+
 def shelved(
     found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
 ) -> tuple[Article, bool]:
     """The piece of this letter, and whether it is new; another copy of it is the same piece, whatever it holds."""
-    key = found.letter.key
-    known = KnownLetter.objects.filter(owner=owner, key=key).values("article") if key else []
-    kept: Article | None = Article.objects.visible_to(owner).filter(pk__in=known).first() if key else None
+    kept = known_letter(found, owner)
     if kept:
         return kept, False
     details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
     article, is_new = shelve(details, text, owner, visibility, team_id)
-    if key:
-        KnownLetter.objects.update_or_create(owner=owner, key=key, defaults={"article": article})
+    remember(found, article, owner)
     return article, is_new
 
 
-def publication_of(sender: MailSender, name: str, owner: "User") -> str:
-    """The name under which this sender's letters stand: the one that its first letter had."""
-    name = name or sender.list_name or sender.name
-    if not sender.key or not name:
-        return name
-    known, _ = Sender.objects.get_or_create(owner=owner, key=sender.key[:300], defaults={"publication": name[:200]})
-    return known.publication
+def known_letter(found: MailedPiece, owner: "User") -> Article | None:
+    """The piece that this letter is already."""
+    known = KnownLetter.objects.filter(owner=owner, key=found.letter.key).exclude(key="").values("article")
+    article: Article | None = Article.objects.visible_to(owner).filter(pk__in=known).first()
+    return article
+
+
+def remember(found: MailedPiece, article: Article, owner: "User") -> None:
+    if found.letter.key:
+        KnownLetter.objects.update_or_create(owner=owner, key=found.letter.key, defaults={"article": article})
 
 
 def completes(article: Article, details: Details, text: Text, owner: "User") -> bool:

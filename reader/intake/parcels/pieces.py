@@ -1,5 +1,6 @@
 """Bringing in what another app kept: the piece, or the address of one, and every mark that was made in it."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
@@ -19,14 +20,14 @@ from reader.intake.imports import Import, Item, Outcome
 from reader.intake.parcels.models import Awaited
 from reader.intake.reading import Empty, Form, read
 from reader.library.addresses import canonical, spellings
-from reader.library.models import Article, Reading, Text
-from reader.library.shelving import Details, shelve
+from reader.library.models import QUOTES, Article, Reading, Text
+from reader.library.shelving import Details, describe, details_of, shelve
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-QUOTES = "quotes"  # the source kind of a text that is made of marks alone
 ONLY_QUOTES = "Only the passages that were marked in {app} are here."
+ONLY_QUOTES_OF_SEVERAL = "Only the passages that were marked in other apps are here."
 TO_BE_FETCHED = "Its text is to be fetched; until then it waits among the addresses."
 NO_WORDS = "There are no words of it, and no address to fetch them from."
 TAGS_OF_PIECE, MOST_DOUBTS = 20, 3
@@ -50,12 +51,12 @@ def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
     add_what_is_said(article, piece, owner)
     if brought.unplaced and work.total:
         work.expect(work.total + len(brought.unplaced))  # each has a line of its own
-    return items_of(article, brought, app, piece, is_new=is_new)
+    return items_of(article, brought, piece, is_new=is_new)
 
 
-def items_of(article: Article, brought: Brought, app: str, piece: Piece, *, is_new: bool) -> list[Item]:
+def items_of(article: Article, brought: Brought, piece: Piece, *, is_new: bool) -> list[Item]:
     outcome = Outcome.ADDED if is_new else Outcome.CHANGED if brought.placed or brought.unplaced else Outcome.KNOWN
-    sentence = f"{in_words(brought, article, app)} {doubtful(piece, article)}".strip()
+    sentence = f"{in_words(brought, article)} {doubtful(piece, article)}".strip()
     whole = Item(name=article.title, outcome=outcome, sentence=sentence, article=article)
     lost = (
         Item(name=mark.exact, outcome=Outcome.ADDED, sentence="Kept as a quote without a place.", article=article)
@@ -64,13 +65,13 @@ def items_of(article: Article, brought: Brought, app: str, piece: Piece, *, is_n
     return [whole, *lost]
 
 
-def in_words(brought: Brought, article: Article, app: str) -> str:
+def in_words(brought: Brought, article: Article) -> str:
     placed, lost = len(brought.placed), len(brought.unplaced)
     parts = [f"{placed} {'mark' if placed == 1 else 'marks'} in place"] if placed else []
     parts += [f"{lost} without a place"] if lost else []
     parts += [f"{brought.known} here already"] if brought.known else []
     said = f"{', '.join(parts).capitalize()}." if parts else ""
-    return f"{said} {ONLY_QUOTES.format(app=app)}".strip() if is_of_quotes(article) else said
+    return f"{said} {article.truncation_evidence}".strip() if is_of_quotes(article) else said
 
 
 def doubtful(piece: Piece, article: Article | None = None) -> str:
@@ -111,7 +112,9 @@ def known_article(piece: Piece, reader: "User") -> Article | None:
         return None
     named = seen.filter(title__iexact=piece.title)
     if piece.authors:
-        named = named.filter(Q(authors__name__in=piece.authors) | Q(authors=None))
+        # An app that knows one name of a piece writes where it stood as its author.
+        wrote = Q(authors__name__in=piece.authors) | Q(publication__name__in=piece.authors)
+        named = named.filter(wrote | Q(authors=None))
     article: Article | None = named.order_by("pk").first()
     return article
 
@@ -192,6 +195,8 @@ def add_quotes(article: Article, piece: Piece, app: str, owner: "User") -> None:
     if missing:
         html = "\n".join([newest.html, *(quote_block(mark.exact) for mark in missing)])
         article.revise(text_of_quotes(html), owner)
+        if article.truncation_evidence != ONLY_QUOTES.format(app=app):
+            describe(article, replace(details_of(article), truncation_evidence=ONLY_QUOTES_OF_SEVERAL), owner)
 
 
 def add_what_is_said(article: Article, piece: Piece, owner: "User") -> None:

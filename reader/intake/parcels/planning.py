@@ -13,6 +13,7 @@ from reader.library.models import Article
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
+SEVERAL = "*"  # not all came from one app
 MOST_TOLD = 40
 BATCH = 300
 
@@ -27,6 +28,7 @@ def plan_for(reader: "User", name: str, file: IO[bytes]) -> Plan:
     told: list[str] = []
     with parcel_in(file, name) as parcel:
         add_parcel(plan, parcel, reader, told)
+    plan.app = "" if plan.app == SEVERAL else plan.app
     plan.problems, plan.problem_count = told[:MOST_TOLD], len(told)
     if not plan.things:
         raise Unopened(told[0] if told else "There is nothing in this file.")
@@ -42,6 +44,8 @@ def add_parcel(plan: Plan, parcel: Parcel, reader: "User", told: list[str]) -> N
 
 def add_source(plan: Plan, source: Source, reader: "User", told: list[str], *, alone: bool) -> None:
     place = "" if alone else f"{source.name}: "
+    if source.kind in (Kind.MAIL, Kind.BOX, Kind.PIECE, Kind.FEEDS):
+        plan.app = SEVERAL
     try:
         match source.kind:
             case Kind.MAIL:
@@ -64,7 +68,7 @@ def add_source(plan: Plan, source: Source, reader: "User", told: list[str], *, a
 
 
 def add_export(plan: Plan, export: Export, reader: "User", told: list[str], place: str) -> None:
-    plan.app = export.app if plan.app in ("", export.app) else "several apps"
+    plan.app = export.app if plan.app in ("", export.app) else SEVERAL
     whole = [piece for piece in export.pieces if piece.html or piece.marks or piece.notes]
     plan.pieces += len(whole)
     plan.addresses += len(export.pieces) - len(whole)

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterator
 from functools import partial
 
+from django.db import transaction
+
 from reader.intake.archives import Unopened
 from reader.intake.details import as_details, as_text
 from reader.intake.exports.things import Export
@@ -14,6 +16,7 @@ from reader.intake.imports import Door, Import, Item, NotBrought, Outcome, Step,
 from reader.intake.mail.boxes import mails_in
 from reader.intake.mail.letters import TOO_LARGE
 from reader.intake.parcels.awaiting import fetch_soon
+from reader.intake.parcels.completing import TEXT_CAME, give_text, quoted_from
 from reader.intake.parcels.contents import Kind, Parcel, Source, parcel_in
 from reader.intake.parcels.letters import bring_letter, key_of
 from reader.intake.parcels.models import Awaited, Plan
@@ -114,7 +117,13 @@ def bring_file(work: Import, source: Source) -> list[Item]:
         reading = read(raw, guess_form(raw, source.path), uploaded=True)
     except Empty as nothing:
         return [Item(name=source.name, outcome=Outcome.LEFT, sentence=str(nothing))]
-    article, is_new = shelve(as_details(reading), as_text(reading, raw), work.owner, *work.audience)
+    details, text = as_details(reading), as_text(reading, raw)
+    with transaction.atomic():
+        quotes = quoted_from(details, text, work.owner, *work.audience)
+        if quotes:
+            give_text(quotes, details, text, work.owner)
+            return [Item(name=quotes.title, outcome=Outcome.CHANGED, sentence=TEXT_CAME, article=quotes)]
+        article, is_new = shelve(details, text, work.owner, *work.audience)
     return [Item(name=article.title, outcome=Outcome.ADDED if is_new else Outcome.KNOWN, article=article)]
 
 

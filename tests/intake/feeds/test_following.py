@@ -177,6 +177,7 @@ def test_trying_a_list_again_asks_what_failed(cleo: Client, press: Press) -> Non
         (b"<html>Hello", "no feed in this file"),
         (b"%PDF-1", "a PDF"),
         (b"\x00\x01\x02\x03" * 99, "text"),
+        (b'<!DOCTYPE opml [<!ENTITY a "ha">]><opml><outline xmlUrl="https://a.example/&a;"/></opml>', "entities"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused(cleo: Client, raw: bytes, sentence: str) -> None:

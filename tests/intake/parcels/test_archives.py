@@ -17,6 +17,7 @@ from tests.intake.exports.test_archived import SUBSTACK
 from tests.intake.exports.test_tables import READWISE
 from tests.intake.mail.post import body, box, mail
 from tests.intake.parcels.parcels import bring, hand_in, let_in, log_of, packed
+from tests.intake.parcels.test_exports import hypothesis
 from tests.world import World
 
 OPML = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Power">
@@ -36,7 +37,7 @@ def test_an_export_a_letter_and_a_list_come_in_together(cleo: Client, world: Wor
     export = packed({name: data.encode() for name, data in SUBSTACK.items()})
     plan = hand_in(cleo, ("export.zip", export), ("letter.eml", letter(1)), ("feeds.opml", OPML))
 
-    assert (plan.mails, plan.pieces, plan.feeds, plan.app) == (1, 2, 2, "Substack")
+    assert (plan.mails, plan.pieces, plan.feeds, plan.app) == (1, 2, 2, "")
     assert "<strong>2</strong> feeds to follow" in cleo.get(plan.get_absolute_url()).content.decode()
     work = let_in(cleo, plan)
 
@@ -48,6 +49,14 @@ def test_an_export_a_letter_and_a_list_come_in_together(cleo: Client, world: Wor
     assert (work.added, work.failed, work.done) == (4, 0, work.total)
     again = bring(cleo, ("export.zip", export), ("letter.eml", letter(1)), ("feeds.opml", OPML))
     assert (again.added, again.known) == (0, 4)
+
+
+def test_an_app_is_named_where_all_came_from_it(cleo: Client) -> None:
+    both = hand_in(cleo, ("2025.csv", READWISE), ("2026.csv", READWISE))
+    assert (both.work.source, both.app) == ("2 files", "Readwise")
+    assert "2 files, from Readwise" in cleo.get(both.get_absolute_url()).content.decode()
+    beside = hand_in(cleo, ("2025.csv", READWISE), ("a.json", hypothesis("herds")))
+    assert "2 files</p>" in cleo.get(beside.get_absolute_url()).content.decode()
 
 
 def test_a_folder_with_a_zip_of_letters_gives_all_of_them(cleo: Client) -> None:

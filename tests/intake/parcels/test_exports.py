@@ -12,9 +12,9 @@ from reader.highlights.models import Anchor, Highlight, Note
 from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import PREVIEW, fetch_one
 from reader.intake.parcels.models import Awaited, Confirmation
-from reader.intake.parcels.pieces import QUOTES, TO_BE_FETCHED
+from reader.intake.parcels.pieces import ONLY_QUOTES_OF_SEVERAL, TO_BE_FETCHED
 from reader.intake.sending.post import Received
-from reader.library.models import Article
+from reader.library.models import QUOTES, Article
 from reader.library.shelving import describe, details_of
 from tests.intake.exports.test_annotations import ANNOTATION
 from tests.intake.exports.test_archived import SUBSTACK
@@ -257,3 +257,33 @@ def test_a_date_that_cannot_be_is_told_in_the_report(cleo: Client, world: World)
     ((_, _, sentence),) = log_of(work)
     assert sentence == "1 mark in place. Its date, “2999-01-01T00:00:00Z”, cannot be, so it was not taken."
     assert Highlight.objects.get().created_at < timezone.now()
+
+
+def test_the_app_is_named_in_which_passages_were_marked(cleo: Client) -> None:
+    """Not the one that tells of the same address later, and none where they come from several."""
+    bring(cleo, ("annotations.json", hypothesis("herds", url="https://k.example/two")))
+    said = "Only the passages that were marked in Hypothesis are here."
+    later = bring(cleo, ("bookmarks.html", NETSCAPE))
+    assert [line[2] for line in log_of(later) if line[0] != "Kept" and "passages" in line[2]] == [said]
+    highlights = [{"url": "https://k.example/two", "title": "Two", "highlights": [{"quote": "Clouds, too"}]}]
+    bring(cleo, ("pocket.json", json.dumps(highlights)))
+    piece = Article.objects.get(canonical_url="https://k.example/two")
+    assert piece.truncation_evidence == ONLY_QUOTES_OF_SEVERAL
+
+
+def test_a_mark_that_never_had_a_place_has_not_lost_it(cleo: Client, world: World) -> None:
+    piece = piece_at(URL, world)
+    bring(cleo, ("one.json", hypothesis("Never written here at all")))
+    page_of_it = cleo.get(piece.get_absolute_url()).content.decode()
+    assert ("1 mark has no place yet" in page_of_it, "lost its place" in page_of_it) == (True, False)
+    bring(cleo, ("two.json", hypothesis("Nor was this one, of other words")))
+    assert "2 marks have no place yet" in cleo.get(piece.get_absolute_url()).content.decode()
+
+
+def test_a_passage_that_the_whole_text_lacks_has_no_place_yet(cleo: Client) -> None:
+    bring(cleo, ("annotations.json", hypothesis("Not in the page at all")))
+    one = Awaited.objects.get()
+    assert one.article is not None
+    with site(lambda line: [page(PIECE)]) as made:
+        fetch_one(one, network(made))
+    assert "1 mark has no place yet" in cleo.get(one.article.get_absolute_url()).content.decode()

@@ -4,9 +4,10 @@ import pytest
 from django.test import Client
 
 from reader.intake.archives import NESTED, OUTSIDE
+from reader.intake.feeds.opml import ENTITIES
 from reader.intake.imports.models import Import
 from reader.intake.imports.running import carry_on
-from reader.intake.parcels.contents import DOCUMENT, NO_FEEDS
+from reader.intake.parcels.contents import DOCUMENT, EMPTY, NO_FEEDS, NO_LIST
 from reader.intake.parcels.letters import WAITS, WHOLE_NOW
 from reader.intake.parcels.models import Confirmation
 from reader.library.models import Article, Publication
@@ -14,6 +15,10 @@ from tests.intake.mail.post import body, box, mail
 from tests.intake.parcels.parcels import NEW, bring, hand_in, let_in, log_of, packed
 from tests.world import World
 
+LAUGHS = (
+    b'<?xml version="1.0"?><!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+    b'<opml version="2.0"><body><outline text="&b;" xmlUrl="https://kilowatt.example/feed"/></body></opml>'
+)
 LIST = {"List_ID": "<kilowatt.substack.com>"}
 
 
@@ -72,8 +77,30 @@ def test_a_zip_tells_of_each_file_why_it_is_left_out(cleo: Client) -> None:
 
 def test_a_folder_of_letters_comes_in_together(cleo: Client) -> None:
     plan = hand_in(cleo, *((f"{n}.eml", mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}")) for n in range(5)))
-    assert (plan.mails, plan.work.source) == (5, "0.eml and 4 more")
+    assert (plan.mails, plan.work.source) == (5, "5 files")
     assert let_in(cleo, plan).added == 5
+
+
+def test_an_empty_file_holds_up_no_other_and_is_told_of(cleo: Client) -> None:
+    letters = [(f"{n}.eml", mail(body(f"Letter {n}", 2027 + n), subject=f"Letter {n}")) for n in range(2)]
+    plan = hand_in(cleo, *letters, ("empty.mbox", b""), ("empty.eml", b"\n"))
+    assert plan.mails == 2
+    assert "empty.mbox: This file is empty." in cleo.get(plan.get_absolute_url()).content.decode()
+    work = let_in(cleo, plan)
+    assert (work.added, work.left, work.done) == (2, 2, work.total)
+    left = [line for line in log_of(work) if line[1] == "left"]
+    assert left == [("empty.mbox", "left", EMPTY), ("empty.eml", "left", EMPTY)]
+
+
+def test_a_list_of_feeds_is_said_to_be_read(cleo: Client) -> None:
+    assert "OPML" in cleo.get(NEW).content.decode()
+
+
+def test_a_list_with_a_doctype_is_read(cleo: Client) -> None:
+    feeds = (
+        b'<!DOCTYPE opml>\n<opml version="2.0"><body><outline xmlUrl="https://kilowatt.example/feed"/></body></opml>'
+    )
+    assert hand_in(cleo, ("feeds.opml", feeds)).feeds == 1
 
 
 def test_a_confirmation_waits_in_the_tray(cleo: Client, dov: Client) -> None:
@@ -139,6 +166,10 @@ def test_what_is_taken_out_is_said(cleo: Client) -> None:
         ("x.zip", packed({}), "There is nothing in this file."),
         ("x.zip", packed({"y.zip": b"PK\x03\x04broken"}), "This is no zip file, or it is damaged."),
         ("x.opml", b"<opml version='2.0'><body/></opml>", NO_FEEDS),
+        ("x.opml", LAUGHS, ENTITIES),
+        ("x.xml", LAUGHS.replace(b"DOCTYPE opml", b"DOCTYPE lolz"), ENTITIES),
+        ("x.opml", b"<rss version='2.0'></rss>", NO_LIST),
+        ("x.mbox", b"", EMPTY),
         ("x.docx", packed({"word/document.xml": b"<w/>"}), DOCUMENT),
     ],
 )
