@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.core.access import may_change
+from reader.core.visibility import Visibility
 from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 WAITS = "It asks to confirm a subscription, so it waits in the tray."
 WHOLE_NOW = "A preview was here; it has the whole text now."
 WORSE = "This copy breaks off. The one that is here was left as it is."
+FOR_MORE = "A preview is here that more people see than you chose for this letter. Bring it in for them to give it the whole text."
 NOTHING = "There were no words of a piece in it."
 
 
@@ -71,7 +73,8 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
     with transaction.atomic():
         quotes = completed(found, details, text, owner, visibility, team_id)
         article, is_new = (quotes, False) if quotes else shelved(found, details, text, owner, visibility, team_id)
-        is_whole_now = not is_new and completes(article, details, text, owner)
+        is_whole = not is_new and completes(article, details, text, owner)
+        is_whole_now = is_whole and is_for_no_more(article, visibility, team_id)
         if is_whole_now:
             make_whole(article, as_replacement(article, found.reading), text, owner)
             arrived(article, owner)
@@ -83,7 +86,13 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
     if is_new:
         arrived(article, owner)
         return Item(name=article.title, outcome=Outcome.ADDED, sentence=taken_out(found, article), article=article)
-    return Item(name=article.title, outcome=Outcome.KNOWN, sentence=WORSE if found.letter.cut else "", article=article)
+    known = WORSE if found.letter.cut else FOR_MORE if is_whole else ""
+    return Item(name=article.title, outcome=Outcome.KNOWN, sentence=known, article=article)
+
+
+def is_for_no_more(article: Article, visibility: str, team_id: int | None) -> bool:
+    """Whether none see the piece but those who are to see the letter: what one pays for is not everybody's."""
+    return article.visibility in (Visibility.PRIVATE, visibility) and article.team_id in (None, team_id)
 
 
 def details_of_letter(found: MailedPiece) -> Details:

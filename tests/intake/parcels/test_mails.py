@@ -7,8 +7,9 @@ from reader.intake.archives import NESTED, OUTSIDE
 from reader.intake.feeds.opml import ENTITIES
 from reader.intake.imports.models import Import
 from reader.intake.imports.running import carry_on
+from reader.intake.mail.wholeness import BREAKS_OFF
 from reader.intake.parcels.contents import DOCUMENT, EMPTY, NO_FEEDS, NO_LIST
-from reader.intake.parcels.letters import WAITS, WHOLE_NOW
+from reader.intake.parcels.letters import FOR_MORE, WAITS, WHOLE_NOW
 from reader.intake.parcels.models import Confirmation
 from reader.library.models import Article, Publication
 from tests.intake.mail.post import body, box, mail
@@ -228,3 +229,18 @@ def test_a_post_yet_to_come_is_kept_with_its_date_in_doubt(cleo: Client, world: 
     piece = Article.objects.get(owner=world.cleo, title="The grid")
     assert (piece.published, piece.doubted_date) == (None, "2099-05-17")
     assert "can hardly be meant, so it is kept as doubtful." in log_of(work)[0][2]
+
+
+def test_a_letter_for_oneself_alone_does_not_complete_what_a_team_sees(cleo: Client, world: World) -> None:
+    whole = mail(body("One"), subject="One")
+    bring(cleo, ("one.eml", whole))
+    piece = Article.objects.get(owner=world.cleo, title="One")
+    before = piece.revisions.count()
+    Article.objects.filter(pk=piece.pk).update(
+        truncated=True, truncation_evidence=BREAKS_OFF, visibility="team", team=world.foundry
+    )
+
+    work = bring(cleo, ("again.eml", whole))
+
+    assert log_of(work) == [("One", "known", FOR_MORE)]
+    assert (piece.revisions.count(), Article.objects.get(pk=piece.pk).truncated) == (before, True)
