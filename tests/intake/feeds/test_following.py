@@ -295,6 +295,12 @@ def test_when_it_is_asked_next_stands_in_words(cleo: Client, feed: Feed, left: t
     assert "Last asked" in shown
 
 
+def test_a_long_title_is_whole_in_the_list_for_who_points_at_it(cleo: Client, feed: Feed) -> None:
+    title = "Kilowatt " * 30
+    feed.keep(title=title)
+    assert f'class="clamped" href="{feed.get_absolute_url()}" title="{title}"' in cleo.get("/feeds/").content.decode()
+
+
 def test_its_polls_stand_with_all_that_comes_in(cleo: Client, feed: Feed, press: Press) -> None:
     press.pages.clear()
     poll(feed)
