@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Literal
+from unicodedata import normalize
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
@@ -12,6 +14,8 @@ from .likeness import trace
 from .searching import Index
 from .words import Vocabulary
 
+#: How a letter with an accent is written: as one sign, or as two.
+SPELLINGS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 #: How many places with the very words are compared; a letter stands in a long text half a million times.
 MOST_PLACES = 2_000
 #: How well the words around must agree, from 0 to 1, to speak for a place; below the second they speak against it.
@@ -37,21 +41,31 @@ def find(text: str, exact: str, prefix: str = "", suffix: str = "", hint: int | 
 
     These are the parts of a W3C TextQuoteSelector, and the start of a TextPositionSelector, in code points; each but
     `exact` may be missing. The very words are preferred, of several places the one whose surroundings agree, then the
-    one nearest the hint, then the first. Else a place like it is taken: anchored where the surroundings agree, moved
-    where the words alone speak for it. What is not found is orphaned, with a candidate if there is one worth a look;
-    it is empty then and stands at the hint, or at 0.
+    one nearest the hint, then the first. Where they are not there, their accents may be spelled in the other way of
+    Unicode. Else a place like it is taken: anchored where the surroundings agree, moved where the words alone speak for
+    it. What is not found is orphaned, with a candidate if there is one worth a look; it is empty then and stands at the
+    hint, or at 0.
 
     Raises:
         ValueError: `exact` has nothing but white space.
     """
     if not exact.strip():
         raise ValueError("there are no words to look for")
-    wanted = Wanted(text, exact, prefix, suffix, hint)
+    wanted = Wanted(text, *as_the_text_spells(text, exact, prefix, suffix), hint)
     same = wanted.word_for_word()
     if same and wanted.agrees(same) >= AGREE_WELL:
         return same if same.start == hint else wanted.edited_at_the_hint() or same
     likest = wanted.likest()
     return likest if same is None or wanted.is_rather(likest, same) else same
+
+
+def as_the_text_spells(text: str, exact: str, prefix: str, suffix: str) -> tuple[str, str, str]:
+    """A quote and what stood around it, in the other spelling of accents where the text has it only so."""
+    if not exact.isascii() and exact not in text:
+        for form in SPELLINGS:
+            if normalize(form, exact) in text:
+                return normalize(form, exact), normalize(form, prefix), normalize(form, suffix)
+    return exact, prefix, suffix
 
 
 class Wanted:

@@ -91,7 +91,7 @@ class Page:
 
     def html(self) -> str:
         self._addresses.settle(node for node, entry in self._entries.items() if entry.shown)
-        return self._markup(self._root)
+        return _between_rules(self._markup(self._root))
 
     def _settle_subtitle(self) -> None:
         """Take the subtitle from its class, or keep a description as one only if the page shows it."""
@@ -142,6 +142,13 @@ class Page:
         kept = "".join(f' {name}="{escape(node.attrs[name])}"' for name in KEPT_ATTRIBUTES if name in node.attrs)
         identity = node.attrs.get("id", "")
         return f'{kept} id="{escape(identity)}"' if self._addresses.leads_to(identity) else kept
+
+
+def _between_rules(markup: str) -> str:
+    """The lines without the rules above the first and below the last, which parted them from what was taken out."""
+    lines = markup.split("\n")
+    kept = [number for number, line in enumerate(lines) if line not in ("", "<hr>")]
+    return "\n".join(lines[kept[0] : kept[-1] + 1]) if kept else ""
 
 
 def _regions(root: Node, marked: Marked | None) -> Regions:

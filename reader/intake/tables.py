@@ -8,6 +8,11 @@ CONSENT = (
     r"manage (?:preferences|settings|cookies)|see our (?:cookie|privacy) policy)"
 )
 
+BUTTON = (
+    r"(?:(?:subscribe(?: now)?|share|comments?|likes?|restacks?|leave a comment|(?:read|open) in app|"
+    r"(?:view|read) in browser|view online|tweet|forward|listen|upgrade|refer a friend)(?:\s?\(?NUMBER\)?)?)"
+).replace("NUMBER", NUMBER)
+
 
 def words(block: str) -> frozenset[str]:
     """Return the words of a block, which are parted by blanks."""
@@ -30,4 +35,6 @@ def alternatives(block: str) -> re.Pattern[str]:
         else:
             whole.append(line.strip())
     pattern = "|".join(f"(?:{pattern})" for pattern in whole)
-    return re.compile(pattern.replace("NUMBER", NUMBER).replace("CONSENT", CONSENT), re.IGNORECASE)
+    return re.compile(
+        pattern.replace("NUMBER", NUMBER).replace("CONSENT", CONSENT).replace("BUTTON", BUTTON), re.IGNORECASE
+    )

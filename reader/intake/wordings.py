@@ -1,6 +1,6 @@
 """Pattern tables: what the lines around a piece say with a name or a count in them.
 
-A pattern (`NUMBER` stands for a count) must match the line from end to end.
+A pattern (`NUMBER` stands for a count, `BUTTON` for one of those around a letter) must match the line from end to end.
 """
 
 from reader.intake.phrases import (
@@ -123,6 +123,7 @@ PATTERNS = {
         (?:add us to your address book|reply to this email)[.!]?
     """,
     SHARING: r"""
+        BUTTON(?:\s?[|·•∙]\s?BUTTON){1,6}
         share (?:this )?(?:via|on|to|with) (?:e-?mail|facebook|twitter|x|linkedin|reddit|whatsapp|telegram|mastodon|
             bluesky|hacker news|threads|a friend|friends)\b.{0,20}(?:\(opens in new window\))?.{0,60}
         (?:click to (?:share|print|email)\b|.{0,40}\(opens in new window\)).{0,80}
@@ -267,6 +268,9 @@ LOOSE = {
 
 # Taken out before the first and after the last paragraph, and beside other furniture, like the phrases there.
 EDGES = {
+    SHARING: r"""
+        BUTTON(?: BUTTON){0,6}
+    """,
     FILING: r"""
         (?:see more on|more on|categor(?:y|ies)|tags?|tagged|filed (?:under|in)|posted in|
             labels|kategorien?|schlagwörter|

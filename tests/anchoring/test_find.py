@@ -1,5 +1,8 @@
 """Finding a passage that comes from elsewhere, by its words and what stood around them."""
 
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 
 from reader.anchoring import Method, State, find
@@ -49,6 +52,22 @@ def test_words_that_differ_a_little_are_found(exact: str) -> None:
 
     assert words_of(PIECE, found) == QUEUE
     assert (found.state, found.method) == (State.ANCHORED, Method.ALIGNED)
+
+
+@pytest.mark.parametrize(("there", "here"), [("NFC", "NFD"), ("NFD", "NFC")])
+@pytest.mark.parametrize(
+    ("exact", "before", "behind"),
+    [("café", "", ""), ("café", "found the ", " of Zoë"), ("café of Zoë", "", ""), ("naïve", "", "")],
+)
+def test_accents_are_found_however_they_are_spelled(
+    there: Literal["NFC", "NFD"], here: Literal["NFC", "NFD"], exact: str, before: str, behind: str
+) -> None:
+    text = normalize(there, f"They found the café of Zoë naïve. {PIECE}")
+
+    found = find(text, normalize(here, exact), normalize(here, before), normalize(here, behind))
+
+    assert words_of(text, found) == normalize(there, exact)
+    assert (found.state, found.method, found.score) == (State.ANCHORED, Method.EXACT, 1.0)
 
 
 def test_a_passage_with_a_typo_in_every_word_is_found_by_its_letters() -> None:

@@ -120,6 +120,31 @@ def test_a_lost_mark_is_put_back_with_one_click(open_article: Open, article: Art
     assert anchor_in_newest(lost).state == Anchor.State.ORPHANED
 
 
+#: The lines of a panel over which something else lies.
+COVERED = """(panel) => [...panel.querySelectorAll("summary, .quote, .help, button, a")].filter((one) => {
+  one.scrollIntoView({ block: "center" });
+  const { left, top, width, height } = one.getBoundingClientRect();
+  return !panel.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+}).map((one) => one.textContent)"""
+
+
+def test_no_card_covers_the_open_list_of_lost_marks(
+    open_article: Open, world: World, article: Article, lost: Highlight
+) -> None:
+    for words in ("Every quarter", "the analysts", "write down"):
+        Anchor.objects.filter(highlight=make_highlight(article, words, world.ada)).update(state=Anchor.State.ORPHANED)
+    placed = make_highlight(article, "the chip market", world.ada)
+    reading = open_article(article)
+    head = reading.page.locator(".margin-head")
+
+    reading.page.locator("#lost summary").click()
+    reading.page.locator(f"#h-{placed.pk}").hover()
+
+    assert head.evaluate(COVERED) == []
+    reading.page.locator("#lost summary").click()
+    expect(reading.page.locator(f"#highlight-{placed.pk}")).to_be_in_viewport()
+
+
 def test_its_words_are_chosen_in_the_text(open_article: Open, article: Article, lost: Highlight) -> None:
     reading = open_article(article)
     reading.page.locator("#lost").get_by_text("lost its place").click()

@@ -78,6 +78,42 @@ def test_what_looks_like_a_box_stays(lines: str) -> None:
     assert body_around(lines) == f"{BEFORE}\n{lines}\n{AFTER}"
 
 
+@pytest.mark.parametrize(
+    "bar",
+    [
+        "Subscribe | Share",
+        "Comment 3",
+        "Like (12)",
+        "Restack",
+        "Like 12 • Comment 3 • Restack",
+        "Share · Leave a comment",
+        "Like Comment Restack",
+        "READ IN APP | Listen",
+    ],
+)
+@pytest.mark.parametrize("head", ["", "<h1>Title of the piece</h1>"])
+def test_a_bar_of_buttons_and_its_rule_are_no_line_of_the_piece(bar: str, head: str) -> None:
+    buttons = f"<p>{bar}</p>"
+    body = f"<p>{BEFORE}</p><hr><p>{AFTER}</p>"
+    reading = read(f"{head}{buttons}<hr>{body}{buttons}<hr>", Form.HTML)
+    assert clean(reading.html).replace("\n", "") == body
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribe | Share the bread",
+        "Share and comment",
+        "Like | dislike",
+        "Comment 3 was the best of all.",
+        "Share 3,",
+    ],
+)
+def test_what_only_begins_like_a_bar_stays(line: str) -> None:
+    reading = read(f"<h1>Title of the piece</h1><p>{line}</p><p>{BEFORE}</p><p>{AFTER}</p>", Form.HTML)
+    assert line in text_of(clean(reading.html)).split("\n") or reading.subtitle == line
+
+
 def test_a_form_between_two_buttons_does_not_swallow_a_paragraph() -> None:
     assert body_around("Subscribe now\n\nIt is what it is.\n\nSubscribe now") == f"{BEFORE}\nIt is what it is.\n{AFTER}"
 

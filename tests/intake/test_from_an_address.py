@@ -145,11 +145,20 @@ def test_what_gave_no_piece_says_so_and_offers_another_door(
     assert not Draft.objects.exists()
 
 
-def test_a_page_behind_a_redirect_to_signing_in_is_told(cleo: Client) -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"<h1>Members</h1><p>Please give us the address that you use.</p>",
+        b"<form><input name=name><input type=password><button>Sign in</button></form>",
+        b"<title>Sign in</title><form><label>Password <input type='password' name=word></label></form>",
+    ],
+)
+@pytest.mark.parametrize("path", [b"/login", b"/account/login"])
+def test_a_page_behind_a_redirect_to_signing_in_is_told(cleo: Client, path: bytes, form: bytes) -> None:
     def answer(line: bytes) -> Iterator[bytes]:
-        if b"/login" in line:
-            yield page(b"<h1>Members</h1><p>Please give us the address that you use.</p>")
-        yield b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /login?next=/grid\r\n\r\n"
+        if path in line:
+            yield page(form)
+        yield b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: %b?next=/grid\r\n\r\n" % path
 
     asked = ask(cleo)
     with site(answer) as made:

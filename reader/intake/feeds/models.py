@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timesince import timeuntil
 
 from reader.core.access import may_share_with
 from reader.core.events import let_ids_appear_in_order, record
@@ -81,6 +82,14 @@ class Feed(models.Model):
             return Visibility.PRIVATE, None
         return self.visibility_of_pieces, self.team_of_pieces_id
 
+    @property
+    def asked_next(self) -> str:
+        """When it is asked next, in words."""
+        left = self.next_at - timezone.now()
+        if left <= timedelta(0):
+            return "Asked soon"
+        return f"Next asked in {timeuntil(self.next_at) if left >= timedelta(minutes=1) else 'less than a minute'}"
+
     def pause(self, by: "User | None", reason: str = "") -> bool:
         """Ask it no more until somebody says so; whether it was asked."""
         return self.turn("paused", by, Q(paused_at=None), paused_at=timezone.now(), pause_reason=reason)
@@ -88,6 +97,13 @@ class Feed(models.Model):
     def resume(self, by: "User") -> bool:
         fresh = {"paused_at": None, "pause_reason": "", "failures": 0, "refusal": "", "next_at": timezone.now()}
         return self.turn("resumed", by, Q(paused_at__isnull=False), **fresh)
+
+    def ask_again(self, by: "User") -> bool:
+        """Ask it now: one that is paused begins anew, one that failed does not wait for its turn."""
+        if self.paused_at:
+            return self.resume(by)
+        waits = Q(paused_at=None, failures__gt=0, next_at__gt=timezone.now())
+        return self.turn("asked again", by, waits, next_at=timezone.now())
 
     def remove(self, by: "User") -> bool:
         """Follow it no more; its pieces stay. For a day it can be brought back."""

@@ -62,10 +62,16 @@ def name(feed: Feed, document: FeedDocument) -> None:
 
 
 def newest_first(entries: Sequence[Entry]) -> Sequence[Entry]:
-    """The entries as most feeds list them; one that begins with its oldest piece is turned round."""
+    """The entries by their days, the newest first; those without a day keep their place.
+
+    What is of the same day stands as in most feeds; one that begins with its oldest piece is turned round.
+    """
     days = [entry.published for entry in entries if entry.published]
     rising = sum(day < later for day, later in pairwise(days)) > sum(day > later for day, later in pairwise(days))
-    return entries[::-1] if rising else entries
+    listed = entries[::-1] if rising else entries
+    dated = [(entry.published, place) for place, entry in enumerate(listed) if entry.published]
+    by_day = iter(sorted(dated, key=lambda one: one[0], reverse=True))
+    return [listed[next(by_day)[1]] if entry.published else entry for entry in listed]
 
 
 def take_all(feed: Feed, entries: Sequence[Entry]) -> Polled:

@@ -1,7 +1,7 @@
 """The feeds that a reader follows: adding, looking at them, pausing and removing."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from reader.core.access import find_or_404, signed_in
-from reader.core.limits import TooMany
+from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.feeds.forms import FeedForm, ListForm, SeenByForm
 from reader.intake.feeds.jobs import ask_soon
@@ -23,6 +23,9 @@ from reader.intake.feeds.queries import entries_page, feeds_of
 from reader.intake.fetching import NotFetched
 from reader.intake.fetching.pages import checked
 from reader.intake.imports import Door, Import, keep, queue
+
+if TYPE_CHECKING:
+    from reader.accounts.models import User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,7 +103,15 @@ def pause(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def resumption(request: MemberRequest, pk: int) -> HttpResponse:
-    return act(request, pk, Feed.resume, "“{}” is asked again, beginning now.", "")
+    return act(request, pk, asked_again, "“{}” is asked again, beginning now.", "")
+
+
+def asked_again(followed: Feed, reader: "User") -> bool:
+    """Ask it now, if that is not the case already; counted with the addresses that the reader asks for."""
+    is_turned = followed.ask_again(reader)
+    if is_turned:
+        spend(reader, Deed.FETCH)
+    return is_turned
 
 
 @require_POST
@@ -118,9 +129,13 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
 def act(request: MemberRequest, pk: int, verb: Callable[..., bool], said: str, undone_by: str) -> HttpResponse:
     """Do it, say so, and offer to undo it."""
     followed = find_or_404(Feed.objects.filter(owner=request.user), pk=pk)
-    with transaction.atomic():
-        if verb(followed, request.user) and not followed.paused_at and not followed.removed_at:
-            ask_soon()
+    try:
+        with transaction.atomic():
+            if verb(followed, request.user) and not followed.paused_at and not followed.removed_at:
+                ask_soon()
+    except TooMany as too_many:
+        messages.error(request, str(too_many))
+        return too_many.on(show(request))
     undoing = reverse(undone_by, args=[pk]) if undone_by else ""
     messages.success(request, said.format(followed), extra_tags=undoing)
     if wants_fragment(request):

@@ -89,15 +89,16 @@ def understood(raw: str, form: Form, fetched_from: str) -> Reading:
     Raises:
         NotFetched: there is none: a page for signing in, a check, a page that scripts fill.
     """
+    asks = form is Form.HTML and PASSWORD.search(raw) is not None
+    signs_in = asks or SIGNING_IN.search(urlsplit(fetched_from).path) is not None
     try:
         reading = read(raw, form, url=fetched_from)
     except Empty:
-        raise NotFetched(NOTHING) from None
+        raise NotFetched(LOGIN if signs_in else NOTHING) from None
     words = len(text_of(clean(reading.html)).split())
     if CHECKING.search(reading.title or "") and words < FEWEST_BESIDE_A_PASSWORD:
         raise NotFetched(CHECK)
-    asks = form is Form.HTML and PASSWORD.search(raw) is not None
-    if (asks or SIGNING_IN.search(urlsplit(fetched_from).path)) and words < FEWEST_BESIDE_A_PASSWORD:
+    if signs_in and words < FEWEST_BESIDE_A_PASSWORD:
         raise NotFetched(LOGIN)
     if words < FEWEST_WORDS and not reading.truncated:
         raise NotFetched(NOTHING)

@@ -36,7 +36,8 @@ def missing(request: MemberRequest) -> HttpResponseBase:
         ask_again(request.user)
         return HttpResponseRedirect(reverse("missing-images"), status=303)
     page = page_of(missing_images(request.user), BY_ARRIVAL, request.GET.get("after", ""))
+    context: dict[str, Any] = {"page": page, "is_off": not settings.IMAGES}
     if wants_fragment(request):
-        return render(request, "images/_rows.html", {"page": page})
-    context: dict[str, Any] = {"page": page, "counts": missing_counts(request.user), "is_off": not settings.IMAGES}
+        return render(request, "images/_rows.html", context)
+    context |= {"counts": missing_counts(request.user)}
     return render(request, "images/missing.html", context)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from reader.core.limits import LIMITS, Deed, spend
 from reader.core.models import Event
 from reader.intake.feeds.jobs import forget_removed_feeds
 from reader.intake.feeds.models import Feed, FeedEntry
@@ -243,6 +244,62 @@ def test_what_failed_stands_on_its_page(cleo: Client, feed: Feed, press: Press) 
     shown = cleo.get(feed.get_absolute_url()).content.decode()
     assert "There is no feed at that address." in shown
     assert "Failed once" in cleo.get("/feeds/").content.decode()
+
+
+def test_one_that_failed_is_asked_again_at_once(cleo: Client, feed: Feed, press: Press) -> None:
+    resumption = f"{feed.get_absolute_url()}resumption/"
+    assert resumption not in cleo.get(feed.get_absolute_url()).content.decode()
+    body = press.pages.pop("/feed")
+    poll(feed)
+    assert resumption in cleo.get(feed.get_absolute_url()).content.decode()
+    assert not Feed.objects.due().exists()
+
+    for _ in range(2):
+        assert cleo.post(resumption, follow=True).status_code == 200
+
+    assert Feed.objects.due().get().failures == 1
+    assert "Asked soon" in cleo.get(feed.get_absolute_url()).content.decode()
+    assert Event.objects.filter(verb="asked again").count() == 1
+    assert DBTaskResult.objects.filter(task_path="reader.intake.feeds.jobs.ask_now").count() == 1
+    press.pages["/feed"] = body
+    assert not poll(Feed.objects.get()).failures
+
+
+def test_one_that_did_not_fail_waits_for_its_turn(cleo: Client, feed: Feed) -> None:
+    cleo.post(f"{feed.get_absolute_url()}resumption/")
+    assert not Feed.objects.due().exists()
+
+
+def test_asking_again_says_when_it_is_too_much(cleo: Client, feed: Feed, press: Press, world: World) -> None:
+    press.pages.clear()
+    poll(feed)
+    for _ in range(LIMITS[Deed.FETCH].most):
+        spend(world.cleo, Deed.FETCH)
+
+    answer = cleo.post(f"{feed.get_absolute_url()}resumption/")
+
+    assert (answer.status_code, "do not go through" in answer.content.decode()) == (429, True)
+    assert not Feed.objects.due().exists()
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (timedelta(minutes=59, seconds=30), "Next asked in 59"),
+        (timedelta(seconds=40), "Next asked in less than a minute"),
+    ],
+)
+def test_when_it_is_asked_next_stands_in_words(cleo: Client, feed: Feed, left: timedelta, said: str) -> None:
+    Feed.objects.update(next_at=timezone.now() + left)
+    shown = cleo.get("/feeds/").content.decode()
+    assert said in shown
+    assert "Last asked" in shown
+
+
+def test_a_long_title_is_whole_in_the_list_for_who_points_at_it(cleo: Client, feed: Feed) -> None:
+    title = "Kilowatt " * 30
+    feed.keep(title=title)
+    assert f'class="clamped" href="{feed.get_absolute_url()}" title="{title}"' in cleo.get("/feeds/").content.decode()
 
 
 def test_its_polls_stand_with_all_that_comes_in(cleo: Client, feed: Feed, press: Press) -> None:

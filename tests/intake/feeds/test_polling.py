@@ -198,6 +198,14 @@ def test_of_a_feed_that_begins_with_its_oldest_piece_the_newest_come_too(world: 
     assert states(feed).count("earlier") == 20
 
 
+def test_of_a_feed_with_a_piece_pinned_on_top_the_newest_come_by_their_days(world: World, press: Press) -> None:
+    days = [item(number).replace("03 Nov 2026", f"{number:02} Oct 2026") for number in range(1, 31)]
+    undated = item(99, "No day").replace("<pubDate>Tue, 03 Nov 2026 08:00:00 +0100</pubDate>", "")
+    press.print("/feed", rss([item(40, "Pinned"), *days, undated]))
+    poll(follow(world, press))
+    assert sorted(pieces(world)) == sorted(["No day", "Pinned", *(f"Piece {number}" for number in range(23, 31))])
+
+
 def test_a_date_that_cannot_be_meant_is_kept_as_doubtful(world: World, press: Press) -> None:
     press.print("/feed", rss([item(1).replace("Tue, 03 Nov 2026 08:00:00 +0100", "Thu, 01 Jan 1970 00:00:00 GMT")]))
     entry = poll(follow(world, press)).entries.get()

@@ -294,7 +294,8 @@ def test_the_setting_keeps_them_off(cleo: Client, world: World, press: Press, se
     look_for_due_images.func()
     assert len(press.asked("/chart.png")) == 1
     assert "<img" not in body(cleo, shown) + body(cleo, article)
-    assert "switched off" in cleo.get("/imports/images/").content.decode()
+    listed = cleo.get("/imports/images/").content.decode()
+    assert (listed.count("switched off"), "Waiting for a worker" in listed) == (1, False)
 
     settings.IMAGES = True
     fetch_due_images.func()
