@@ -288,8 +288,7 @@ class KnownForm(forms.Form):
 
     def offering(self, made: Claim, why: str) -> "KnownForm":
         """The same once more, with a claim that was made meanwhile found; sent so, it makes another all the same."""
-        data = self.data.copy()
-        data["q"], data["made_here"] = str(made.pk), f"{data['made_here']},{made.pk}"
+        data = {**self.data, "q": str(made.pk), "made_here": f"{self.data['made_here']},{made.pk}"}
         again = KnownForm(data, reader=self.reader, quote=self.quote)
         again.add_error(None, why)
         return again

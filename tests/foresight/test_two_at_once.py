@@ -1,6 +1,7 @@
 """Two readers who make a claim of the same words: whoever saves second is told, and decides."""
 
 from html import unescape
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -21,7 +22,7 @@ def article(world: World) -> Article:
     return looked_through("Forecasts", world.ada, Visibility.TEAM, world.foundry)
 
 
-def form_of(client: Client, article: Article, words: str = CARS) -> dict[str, object]:
+def form_of(client: Client, article: Article, words: str = CARS) -> dict[str, Any]:
     """What the open form sends."""
     place = article.revisions.get().text.index(words)
     asked = {"kind": "prediction", "revision": article.revisions.get().pk, "start": place, "end": place + len(words)}
@@ -31,7 +32,7 @@ def form_of(client: Client, article: Article, words: str = CARS) -> dict[str, ob
     return asked | seen_by | {"exact": words, "statement": words, "made_here": made_here}
 
 
-def save(client: Client, article: Article, form: dict[str, object], *, scripts: bool = True) -> tuple[int, str]:
+def save(client: Client, article: Article, form: dict[str, Any], *, scripts: bool = True) -> tuple[int, str]:
     headers = FRAGMENT if scripts else {}
     answer = client.post(f"{article.get_absolute_url()}highlights/", form, headers=headers)
     return answer.status_code, unescape(answer.content.decode())

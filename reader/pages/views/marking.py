@@ -98,8 +98,8 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
         }
         return render(request, "highlights/places_page.html", context)
     here = made_here(request.user, passage.revision.pk, passage.start, passage.end)
-    initial = {"known": id_in(given, "known"), "q": given.get("q", ""), "made_here": here}
-    known = known_to(request, passage.exact, initial=initial)
+    asked_for = {"known": id_in(given, "known"), "q": given.get("q", ""), "made_here": here}
+    known = known_to(request, passage.exact, initial=asked_for)
     stated = known.chosen
     visibility, team = audience_of(stated, article, request.user) if stated else usual_audience(article, request.user)
     kind = given.get("kind", "")
