@@ -25,7 +25,12 @@ def article(world: World) -> Article:
 def form_of(client: Client, article: Article, words: str = CARS) -> dict[str, Any]:
     """What the open form sends."""
     place = article.revisions.get().text.index(words)
-    asked = {"kind": "prediction", "revision": article.revisions.get().pk, "start": place, "end": place + len(words)}
+    asked: dict[str, Any] = {
+        "kind": "prediction",
+        "revision": article.revisions.get().pk,
+        "start": place,
+        "end": place + len(words),
+    }
     page = client.get(f"{article.get_absolute_url()}highlights/new/", asked, headers=FRAGMENT).content.decode()
     made_here = page.partition('name="made_here" value="')[2].partition('"')[0]
     seen_by = {"visibility": "team", "team": article.team_id, "audience": f"team-{article.team_id}"}
