@@ -7,10 +7,10 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reader.claims.models import Claim
-from reader.claims.queries import LINE, listed_claims, said_rows
+from reader.claims.queries import LINE, listed_claims, said_rows, standing_statements
 from reader.core.access import may_annotate
 from reader.tags.models import fold
 
@@ -52,6 +52,23 @@ def claims_like(user: "AnyUser", typed: str, quote: str = "") -> list[Claim]:
     if WORD.search(cleaned(typed)):
         return addable(user, claims_holding(user, typed))
     return claims_about(user, quote)
+
+
+def claims_of_passage(user: "AnyUser", revision_id: int, start: int, end: int) -> list[Claim]:
+    """The claims that others made of exactly these words of a text and that `user` may add to."""
+    said = standing_statements(user).filter(
+        claim=OuterRef("pk"),
+        highlight__anchors__revision=revision_id,
+        highlight__anchors__start=start,
+        highlight__anchors__end=end,
+    )
+    theirs = listed_claims(user).filter(Exists(said.exclude(highlight__owner_id=user.pk))).order_by("pk")
+    return addable(user, theirs)
+
+
+def made_here(user: "AnyUser", revision_id: int, start: int, end: int) -> str:
+    """Those claims by their numbers, for a form to keep; never empty."""
+    return ",".join(["0", *(str(claim.pk) for claim in claims_of_passage(user, revision_id, start, end))])
 
 
 def claims_named(user: "AnyUser", typed: str) -> "QuerySet[Claim]":

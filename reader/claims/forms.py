@@ -1,5 +1,6 @@
 """What a reader says of a prediction."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -268,13 +269,29 @@ class KnownForm(forms.Form):
         label="How it stands to that claim",
     )
 
+    #: The claims that others had made of these very words when the form was opened; nothing where nobody asked.
+    made_here = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, reader: "User", quote: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader, self.quote = reader, quote
 
     @property
+    def seen_here(self) -> set[int] | None:
+        """What the reader could know of these words; None where they were never told."""
+        sent = str(self["made_here"].value() or "")
+        return {int(number) for number in re.findall(r"\d{1,18}", sent)} if sent else None
+
+    @property
     def typed(self) -> str:
         return str(self["q"].value() or "")
+
+    def offering(self, made: Claim, why: str) -> "KnownForm":
+        """The same once more, with a claim that was made meanwhile found; sent so, it makes another all the same."""
+        data = {**self.data, "q": str(made.pk), "made_here": f"{self.data['made_here']},{made.pk}"}
+        again = KnownForm(data, reader=self.reader, quote=self.quote)
+        again.add_error(None, why)
+        return again
 
     def clean_known(self) -> int | None:
         number: int | None = self.cleaned_data["known"]

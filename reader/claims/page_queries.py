@@ -82,6 +82,7 @@ class StatementRow(NamedTuple):
     window_kind: str
     window_start: date | None
     window_end: date | None
+    window_rule: str
     title: str
     article_slug: str
     publication: str | None
@@ -109,7 +110,8 @@ def statement_fields(user: "AnyUser", claim_id: int) -> Rows:
                 "reported_by__slug",
             ),
             *("stance", "polarity", "time_text", "hedge", "stated_percent", "said_on", "said_no_later_than"),
-            *("window_kind", "window_start", "window_end", "highlight__article__title", "highlight__article__slug"),
+            *("window_kind", "window_start", "window_end", "window_rule"),
+            *("highlight__article__title", "highlight__article__slug"),
             *("highlight__article__publication__name", "highlight__article__publication__slug", "highlight__owner_id"),
             "highlight__article__revised_at",
             *("waits", "highlight__visibility", team_of_mark(user)),

@@ -137,6 +137,8 @@ class SaidRow(NamedTuple):
     highlight_id: int
     said_on: date | None
     said_no_later_than: date | None
+    time_text: str
+    window_rule: str
     speaker: str | None
     speaker_slug: str | None
     title: str
@@ -163,6 +165,8 @@ def said_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
             "highlight_id",
             "said_on",
             "said_no_later_than",
+            "time_text",
+            "window_rule",
             "speaker__name",
             "speaker__slug",
             "highlight__article__title",

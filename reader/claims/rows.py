@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.queries import SaidRow, TagRow, outcomes_of, said_rows, tag_rows
-from reader.claims.windows import between_in_words, briefly, window_briefly, window_of
+from reader.claims.windows import between_in_words, briefly, from_an_unknown_day, window_briefly, window_of
 from reader.core.markup import NOTHING, fill, together
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ def ledger_rows(
             url=f"{ledger}{claim.pk}/",
             statement=claim.statement,
             stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
-            window=until(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
-            days=claim.window_in_words,
+            window=until(claim, said[claim.pk]) or undated(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
+            days=undated(claim, said[claim.pk]) or claim.window_in_words,
             said=together([said_line(said[claim.pk]), counted(claim.pk, denied, both)]),
             tags=chips(tags[claim.pk], ledger),
         )
@@ -75,6 +75,12 @@ def until(claim: Claim, rows: list[SaidRow]) -> str:
     """A window that began when it was said needs its last day alone: the other stands beside it."""
     began = bool(rows) and claim.window_start == rows[0].said_on == rows[0].said_no_later_than
     return f"Until {briefly(claim.window_end)}" if began and claim.window_end else ""
+
+
+def undated(claim: Claim, rows: list[SaidRow]) -> str:
+    """The words that name its time, while nobody knows from which day on they count."""
+    words = (from_an_unknown_day(claim.window_kind, row.time_text, row.window_rule, row.said_on) for row in rows)
+    return next(filter(None, words), "")
 
 
 def said_line(rows: list[SaidRow]) -> SafeString:

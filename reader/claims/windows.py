@@ -63,6 +63,14 @@ def window_of(thing: "Windowed") -> tuple[str, date | None, date | None]:
     return thing.window_kind, thing.window_start, thing.window_end
 
 
+def from_an_unknown_day(kind: str, words: str, rule: str, said_on: date | None) -> str:
+    """Words that become days once it is known when they were said, as they are shown till then; empty where they do
+    not: where there are none, or days were read from them, or a reader chose that there are none.
+    """
+    waits = kind == WindowKind.NONE and words and rule != SET_BY_A_READER and said_on is None
+    return f"“{words}”, from a day that is not known yet" if waits else ""
+
+
 class Windowed(models.Model):
     """A window in time: inclusive days, how exact the wording was, and the rule that read it."""
 

@@ -16,7 +16,7 @@ from reader.foresight.models import KEY_LENGTH, Suggestion
 from reader.foresight.spotters import Live, live
 from reader.foresight.sweeps.models import follow
 from reader.library.models import Article, Foresight, Revision
-from reader.spotting.choosing import choose
+from reader.spotting.choosing import choose, is_sentence
 from reader.spotting.gate import speaks_english
 from reader.spotting.sentences import Span, split
 from reader.spotting.spotter import score
@@ -119,8 +119,10 @@ def found_in(sentences: Sequence[Sentence], said_on: date, spotter: Live, revisi
     scores = score(words, said_on, model=spotter.model)
     unseen = spotter.model.unseen
     fitting = [chance if len(one) <= LONGEST else unseen for one, chance in zip(words, scores, strict=True)]
-    chosen = choose(fitting, unseen, f"{revision.sha256} {spotter.name}")
-    once = {key_of(words[choice.at]): choice for choice in reversed(chosen)}  # of a refrain the likeliest alone
+    no_sentences = {at for at, one in enumerate(words) if not is_sentence(one)}
+    chosen = choose(fitting, unseen, f"{revision.sha256} {spotter.name}", no_sentences)
+    likely_first = sorted(chosen, key=lambda choice: choice.by_chance)
+    once = {key_of(words[choice.at]): choice for choice in reversed(likely_first)}  # of a refrain the likeliest alone
     return [
         Suggestion(
             revision=revision,

@@ -18,7 +18,14 @@ class Pointer(NamedTuple):
     key: str
     start: int
     end: int
+    rank: int
+    by_chance: bool
     is_waved: bool
+
+    @property
+    def turn(self) -> tuple[bool, int]:
+        """When it comes among the others: the likely ones best first, and behind them what was drawn by chance."""
+        return self.by_chance, self.rank
 
 
 @prepared

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from reader.claims.models import Polarity, Stance, phase_of
 from reader.claims.moons import stamp
-from reader.claims.windows import window_in_words
+from reader.claims.windows import from_an_unknown_day, window_in_words
 from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
@@ -363,7 +363,8 @@ def claim(row: ClaimRow, today: date) -> SafeString:
         statement=row.statement,
         speaker=fill(SPEAKER, name=row.speaker) if row.speaker else NOTHING,
         how=HOW[row.stance] + (DENIES if row.polarity == Polarity.DENIES else NOTHING),
-        window=window_in_words(row.window_kind, row.window_start, row.window_end),
+        window=from_an_unknown_day(row.window_kind, row.time_text, row.window_rule, row.said_on)
+        or window_in_words(row.window_kind, row.window_start, row.window_end),
         stamp=stamp(phase, row.status, row.outcome),
     )
 

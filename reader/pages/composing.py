@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.claims.antecedents import depend, suppose
+from reader.claims.finding import claims_of_passage
 from reader.claims.keeping import refuse_to_unsay
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import Proposal, propose, read_proposal, requote
@@ -57,6 +58,20 @@ class Entry:
     holds_if: str = ""
     #: Where the condition is to be made a claim of its own: what that says.
     supposed: str = ""
+    #: The claims of these very words that the reader knew of; None where nobody told them of any.
+    seen_here: set[int] | None = None
+
+
+class MadeMeanwhile(Exception):
+    """Somebody else has made a claim of these very words since the form was opened; nothing was saved."""
+
+    def __init__(self, claim: Claim) -> None:
+        who = claim.proposer.name if claim.proposer else "Somebody"
+        super().__init__(
+            f"{who} made a claim of this passage just now. Choose it here, and the passage states it too; "
+            "or save again, to make another."
+        )
+        self.claim = claim
 
 
 def find_passage(
@@ -85,6 +100,7 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
         TooMany: `by` has marked or written too much of late; nothing is saved.
         TooManyTags: more than fit on the mark, with those that it has already; nothing is saved.
         Refused: it can't state the claim that was chosen; nothing is saved.
+        MadeMeanwhile: it would make a claim, and somebody has made one of these words meanwhile; nothing is saved.
     """
     render_with_mentions(
         entry.note, Scope(by.pk, entry.audience.team_id, entry.audience.visibility), by
@@ -116,12 +132,24 @@ def state(entry: Entry, proposal: Proposal, highlight: Highlight, by: "User") ->
             )
         state_again(entry.known, highlight, proposal, by)
     elif not stated.exists():
+        refuse_what_was_made_meanwhile(entry, by)
         claim = update(entry.known, highlight, proposal, by) if entry.known else propose(highlight, proposal, by)
         antecedent = suppose(highlight, entry.supposed, by) if entry.supposed else entry.antecedent
         if antecedent:
             depend(claim, antecedent, entry.holds_if, by)
         if entry.tags:
             claim.label(entry.tags, by)
+
+
+def refuse_what_was_made_meanwhile(entry: Entry, by: "User") -> None:
+    """Under the lock of the log, so that of two who save at once the second is told."""
+    if entry.known or entry.seen_here is None:
+        return
+    passage = entry.passage
+    made = claims_of_passage(by, passage.revision.pk, passage.start, passage.end)
+    for claim in made:
+        if claim.pk not in entry.seen_here:
+            raise MadeMeanwhile(claim)
 
 
 def together(kept: list[str], more: list[str]) -> list[str]:

@@ -213,6 +213,9 @@ class ClaimRow(NamedTuple):
     speaker: str | None
     stance: str
     polarity: str
+    time_text: str
+    window_rule: str
+    said_on: date | None
     id: int
     statement: str
     window_kind: str
@@ -234,7 +237,7 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
 
 
 #: What a card says of the statement that its words are.
-SAID = ("highlight_id", "speaker__name", "stance", "polarity")
+SAID = ("highlight_id", "speaker__name", "stance", "polarity", "time_text", "window_rule", "said_on")
 #: What a card says of a claim.
 CLAIM = (
     *("id", "statement", "window_kind", "window_start", "window_end", "verdict_id", "dispute_id"),

@@ -71,7 +71,7 @@ class OpenPage:
             drawn += [partial(f"#b{number}", SafeString(render_block(layout, number, here))) for number in run]
         return together([*drawn, self.cards(marks.values(), spans), self.gutter()])
 
-    def gutter(self, focus_from: int | None = None) -> SafeString:
+    def gutter(self, focus_from: tuple[bool, int] | None = None) -> SafeString:
         """What stands in the gutter now; where nothing ever did, it is left alone."""
         if not (self.pointers and shows_a_gutter(self.team_id, self.user)) or self.narrowing.query:
             return NOTHING

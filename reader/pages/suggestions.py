@@ -61,9 +61,12 @@ def predictions_among(marks: Iterable[MarkRow]) -> list[tuple[int, int]]:
 
 
 def unmarked(pointers: Iterable[Pointer], predictions: Sequence[tuple[int, int]]) -> list[Pointer]:
-    """The best of those that a reader sees neither marked as predictions nor waved away; the best first."""
+    """The best of those that a reader sees neither marked as predictions nor waved away; the best first, and behind
+    them what was drawn by chance.
+    """
     left = [one for one in pointers if not one.is_waved]
-    return [one for one in left if not any(one.start < end and one.end > start for start, end in predictions)][:MOST]
+    seen = [one for one in left if not any(one.start < end and one.end > start for start, end in predictions)][:MOST]
+    return sorted(seen, key=lambda one: one.turn)
 
 
 def gutter(
@@ -72,15 +75,15 @@ def gutter(
     text: str,
     pointers: Sequence[Pointer],
     token: str = "",
-    focus_from: int | None = None,
+    focus_from: tuple[bool, int] | None = None,
 ) -> SafeString:
     """All of it; the token is for whoever has no script.
 
-    What is next after `focus_from` in the text gets the focus, for whoever works through it by keys.
+    The next one whose turn it is after `focus_from` gets the focus, for whoever works through it by keys.
     """
     in_text_order = sorted(pointers, key=lambda one: one.start)
     ranks = {one.key: rank for rank, one in enumerate(pointers)}
-    in_focus = next_after(focus_from, in_text_order)
+    in_focus = next_after(focus_from, pointers)
     items, before = [], None
     for one in in_text_order:
         words = text[one.start : one.end]
@@ -106,7 +109,8 @@ def gutter(
     )
 
 
-def next_after(start: int | None, in_text_order: Sequence[Pointer]) -> Pointer | None:
-    if start is None or not in_text_order:
+def next_after(turn: tuple[bool, int] | None, pointers: Sequence[Pointer]) -> Pointer | None:
+    """The likeliest of those behind it; behind the last one the first."""
+    if turn is None or not pointers:
         return None
-    return next((one for one in in_text_order if one.start > start), in_text_order[-1])
+    return next((one for one in pointers if one.turn > turn), pointers[0])

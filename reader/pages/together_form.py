@@ -38,6 +38,8 @@ class Line:
     is_ticked: bool
     #: Its words, stretch by stretch, each with whether the sentence that words the claim lacks them.
     parts: list[tuple[str, bool]]
+    #: The words of that sentence which this one lacks, stretch by stretch.
+    lacks: list[str]
 
     @property
     def speaker(self) -> str:
@@ -47,8 +49,16 @@ class Line:
 class TogetherForm:
     """All that is asked of a wording, after the sentence that was chosen to word the claim."""
 
-    def __init__(self, reader: "User", lead: Finding, others: Sequence[Finding], data: QueryDict | None = None) -> None:
-        self.reader, self.lead, self.data = reader, lead, data
+    def __init__(
+        self,
+        reader: "User",
+        lead: Finding,
+        others: Sequence[Finding],
+        data: QueryDict | None = None,
+        *,
+        ticks_all: bool = False,
+    ) -> None:
+        self.reader, self.lead, self.data, self.ticks_all = reader, lead, data, ticks_all
         self.refusals: dict[int, str] = {}
         of_its_own = f"id_{lead.pk}_%s"  # several lines of the queue may have their form open
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
@@ -66,18 +76,30 @@ class TogetherForm:
         form = StatementForm(
             data, prefix=f"s{finding.pk}", article=article, read=read, readings=readings, initial=initial
         )
-        parts = Said(finding.words).differing_from(Said(self.lead.words))
-        return Line(finding, form, read.horizon, self.is_ticked(finding), parts)
+        said, lead = Said(finding.words), Said(self.lead.words)
+        lacks = [words.strip() for words, is_lacking in lead.differing_from(said) if is_lacking]
+        return Line(finding, form, read.horizon, self.is_ticked(finding), said.differing_from(lead), lacks)
 
     def is_ticked(self, finding: Finding) -> bool:
-        """As it was sent; from the start only what says the same beyond doubt."""
+        """As it was sent; from the start only what says the same beyond doubt, unless all were asked for."""
         if self.data is None:
-            return Said(self.lead.words).is_surely(Said(finding.words))
+            return self.ticks_all or Said(self.lead.words).is_surely(Said(finding.words))
         return str(finding.pk) in self.data.getlist("with")
 
     @property
     def ticked(self) -> list[Line]:
         return [one for one in self.lines if one.is_ticked]
+
+    @property
+    def why_ticked(self) -> str:
+        """What the ticks mean that nobody has set."""
+        if self.data is not None:
+            return ""
+        if self.ticks_all:
+            return "All are ticked."
+        if not self.ticked:
+            return "None says it in quite the same words, so none is ticked yet."
+        return "Those that say it in the same words are ticked."
 
     @property
     def article(self) -> Article:

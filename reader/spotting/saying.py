@@ -111,8 +111,8 @@ class Saying:
 
     @property
     def fills_in_wording(self) -> bool:
-        """Whether there is more to confirm than who says it."""
-        return bool(self.hedge or self.percent or self.condition or self.threshold)
+        """Whether there is more to confirm than who says it, or to look at: a denial, a number that tells no side."""
+        return bool(self.hedge or self.percent or self.condition or self.denial or self.numbers or self.threshold)
 
 
 def read_saying(sentence: str) -> Saying:

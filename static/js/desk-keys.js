@@ -22,4 +22,5 @@ walkQueue({
   presses: "armqx",
   decided: "forecite-decided",
   nothing: "You have decided nothing on this visit that could be undone. What was decided before can be undone in the log.",
+  unsaved: "What you wrote is not sent yet: Ctrl Enter sends it, Cancel throws it away.",
 });

@@ -9,11 +9,14 @@ const FIRST = ":is(textarea, input, select):not([type=hidden], details:not([open
 const queue = document.getElementById("queue");
 const toasts = document.getElementById("toasts");
 
-/** What a page says of its queue. @type {{ keys: Record<string, Record<string, string>>, presses: string, decided: string, nothing: string }} */
+/** What a page says of its queue. @type {{ keys: Record<string, Record<string, string>>, presses: string, decided: string, nothing: string, unsaved: string }} */
 let page;
 
 /** Where the line in hand stands, for when it is taken away. */
 let place = 0;
+
+/** What was said of words that are not saved. @type {Element | undefined} */
+let warning;
 
 const lines = () => [...queue.querySelectorAll(":scope > .desk-row")];
 const linesAmong = (/** @type {Iterable<Node>} */ nodes) => [...nodes].filter((node) => node instanceof Element && node.matches(".desk-row"));
@@ -41,7 +44,9 @@ function walk(step) {
 /** Press the control that a key stands for, in the line in hand. @param {string} key */
 function press(key) {
   if (!current()) walk(1);
+  const slot = openSlot();
   const control = current()?.querySelector(`[data-key="${key}"]`);
+  if (isWritten(slot) && !slot.contains(control)) return key === "Enter" ? enter(slot) : warn();
   if (key === "Enter") (control ?? current()?.querySelector(".row-title a, .facts a"))?.click();
   else if (control instanceof HTMLElement) control.click();
 }
@@ -70,11 +75,34 @@ function remember(notices) {
   }
 }
 
+const openSlot = () => current()?.querySelector(".card-slot:not(:empty)");
+const enter = (/** @type {Element} */ slot) => slot.querySelector(FIRST)?.focus();
+
+/** Whether a form holds words that were not sent; those of a refused one are in it as it came. @param {Element | null} slot */
+function isWritten(slot) {
+  const fields = [...(slot?.querySelectorAll("input:not([type=radio], [type=checkbox]), textarea") ?? [])];
+  return fields.some((field) => field.value !== field.defaultValue) || Boolean(slot?.querySelector("tag-field .chip, .errorlist"));
+}
+
+function warn() {
+  warning?.remove();
+  warning = say(page.unsaved, "info");
+}
+
 /** Put away the form that is open in a line. @param {Element | null} slot */
 function close(slot) {
+  warning?.remove();
   if (!slot) return;
   slot.replaceChildren();
   take(slot.closest(".desk-row"));
+}
+
+/** Out of a field first, so that what was written is not lost to one key; then out of the form, if it says nothing yet. @param {EventTarget | null} target */
+function leave(target) {
+  const slot = (target instanceof Element && target.closest(".card-slot")) || openSlot();
+  if (slot?.contains(target) && target.matches(TYPING)) take(slot.closest(".desk-row"));
+  else if (isWritten(slot)) warn();
+  else close(slot);
 }
 
 const ACTIONS = { j: () => walk(1), k: () => walk(-1), u: undo, "?": () => showKeys(page.keys) };
@@ -89,7 +117,7 @@ function onKey(event) {
     return target.closest("form")?.requestSubmit();
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") return close(slot ?? current()?.querySelector(".card-slot:not(:empty)"));
+  if (event.key === "Escape") return leave(target);
   if (!(target instanceof Element) || target.matches(TYPING)) return;
   if (event.key === "Enter" && target.closest("a, button, input")) return;
   // A form is on its way: what is typed meanwhile is meant for it, and must not decide.

@@ -58,7 +58,7 @@ def test_the_queue_is_worked_through_by_keyboard_alone(desk: Desk, world: World)
 
     desk.press("r")
     expect(desk.current.get_by_label("Why it does not belong")).to_be_focused()
-    desk.press("Escape")
+    desk.press("Escape", "Escape")
     expect(desk.current.locator("textarea")).to_have_count(0)
     desk.press("r")
     expect(desk.current.get_by_label("Why it does not belong")).to_be_focused()

@@ -124,8 +124,63 @@ def test_a_refusal_keeps_what_was_written(queue: Queue, expected_refusals: list[
 
     expect(line.get_by_text("would end before")).to_be_visible()
     expect(line.get_by_label("Statement")).to_have_value("Open ones win.")
-    queue.press("Escape")
+    queue.press("Escape", "Escape")
+    expect(queue.said).to_contain_text("not saved yet")
+    expect(line.get_by_label("Statement")).to_have_value("Open ones win.")
+    line.get_by_role("link", name="Cancel").click()
     expect(line.get_by_label("Statement")).to_have_count(0)
+
+
+def test_one_key_loses_no_words(queue: Queue) -> None:
+    ask(queue)
+    done(queue)
+    queue.line(CHIPS).click(position={"x": 4, "y": 4})
+    queue.press("Enter")
+    statement = queue.line(CHIPS).get_by_label("Statement")
+    expect(statement).to_be_focused()
+    queue.press("Escape")
+    expect(queue.line(CHIPS)).to_be_focused()
+    queue.press("Escape")
+    expect(statement).to_have_count(0)
+
+    queue.press("Enter")
+    expect(statement).to_be_focused()
+    queue.page.keyboard.type(" Or so")
+    queue.press("Escape")
+    expect(queue.line(CHIPS)).to_be_focused()
+    for key in ("Escape", "x"):
+        queue.press(key)
+        expect(queue.said).to_contain_text("What you wrote is not saved yet: Save keeps it, Cancel throws it away.")
+        queue.said.evaluate("toast => toast.remove()")
+    queue.press("Enter")
+    expect(statement).to_be_focused()
+    assert "Or so" in statement.input_value()
+
+    queue.line(CHIPS).get_by_role("link", name="Cancel").click()
+    expect(statement).to_have_count(0)
+    expect(queue.line(CHIPS)).to_have_count(1)
+
+
+def test_one_key_ticks_all_and_keeps_what_was_written(queue: Queue, world: World) -> None:
+    make_article("Forecasts once more", world.cleo, html=f"<p>{CHIPS.replace('.', ', I am sure.')}</p>")
+    queue.page.goto(f"{queue.site}/articles/?q=Forecasts")
+    queue.page.get_by_role("link", name="Look for predictions").click()
+    queue.page.get_by_role("button", name="Look for predictions in these 3 pieces").click()
+    done(queue)
+    together = queue.page.locator(".desk-row", has_text="Prices of chips")
+    together.click(position={"x": 4, "y": 4})
+    queue.press("Enter")
+    statement, box = together.get_by_label("Statement"), together.locator("[name=with]")
+    expect(statement).to_be_focused()
+    expect(box).not_to_be_checked()
+    statement.fill("Chips get cheaper.")
+
+    queue.press("Escape", "a")
+
+    expect(box).to_be_checked()
+    expect(statement).to_have_value("Chips get cheaper.")
+    queue.press("Enter", "Control+Enter")
+    expect(queue.said).to_contain_text("Claim made, with 2 statements.")
 
 
 @pytest.mark.browser_context_args(**PHONE)

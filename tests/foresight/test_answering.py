@@ -4,7 +4,7 @@ from django.test import Client
 
 from reader.core.jobs.worker import Worker
 from reader.core.visibility import Visibility
-from reader.foresight.models import Answer, Source
+from reader.foresight.models import Answer, Source, Suggestion
 from reader.highlights.models import Highlight
 from reader.spotting.features import VERSION
 from tests.conftest import signed_in
@@ -51,9 +51,19 @@ def test_the_open_page_gets_the_gutter_that_is_left(cleo: Client, world: World) 
 
     drawn = answer.content.decode()
     assert drawn.count("data-suggestion") == 2
-    assert drawn.count(" autofocus") == 1
-    assert drawn.index(" autofocus") < drawn.index("Prices of chips")  # the next in the text
     assert "suggestions/restoration/?suggestion=" in drawn
+
+
+def test_the_focus_goes_on_to_the_next_likeliest(cleo: Client, world: World) -> None:
+    article = looked_through("Forecasts", world.cleo)
+    for rank, words in enumerate((CHIPS, CARS, MODELS)):
+        Suggestion.objects.filter(key=key_of(words, article)).update(rank=10 + rank)
+
+    for waved, next_one in ((CHIPS, CARS), (MODELS, CARS)):  # behind the last one comes the first again
+        answer = cleo.post(dismissal_of(article), {"suggestion": key_of(waved, article)}, headers=FRAGMENT)
+        drawn = answer.content.decode()
+        assert drawn.count(" autofocus") == 1
+        assert drawn.partition(" autofocus")[2].partition("Looks like a prediction: ")[2].startswith(next_one)
 
 
 def test_undone_it_is_back(cleo: Client, world: World) -> None:

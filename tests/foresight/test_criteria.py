@@ -2,6 +2,7 @@
 
 from html import unescape
 
+import pytest
 from django.test import Client
 
 from reader.claims.models import Claim
@@ -31,6 +32,22 @@ def test_where_no_side_is_named_the_number_is_pointed_out(cleo: Client, world: W
 
     assert "Numbers to judge it by: “half of all code”." in form
     assert "Happened if" not in form
+
+
+@pytest.mark.parametrize(
+    ("words", "is_open"),
+    [
+        ("By 2027 half of all code will be written by machines.", True),
+        ("By 2027 the lab will be worth $1 trillion.", True),
+        ("The lab won’t ship it before 2027.", True),
+        ("The lab will ship it before 2027.", False),
+    ],
+)
+def test_what_was_read_is_not_folded_away(cleo: Client, world: World, words: str, *, is_open: bool) -> None:
+    form = composer(cleo, make_article("On code", world.cleo, html=f"<p>{words}</p>"), words)
+
+    fold = form[: form.index("Wording and criteria")].rpartition("<details")[2]
+    assert fold.startswith(" open>") == is_open
 
 
 def test_what_the_reader_sends_is_saved_and_nothing_else(cleo: Client, world: World) -> None:

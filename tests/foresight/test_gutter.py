@@ -42,6 +42,33 @@ def test_a_changed_text_is_looked_through_anew(cleo: Client, world: World) -> No
     assert gutter_of(cleo, article) == [CARS, MODELS]
 
 
+def test_what_was_drawn_by_chance_has_the_last_turn(cleo: Client, world: World) -> None:
+    article = looked_through("Forecasts", world.cleo)
+    best = Suggestion.objects.get(rank=0)
+    Suggestion.objects.filter(rank=0).update(by_chance=True)
+
+    page = cleo.get(article.get_absolute_url()).content.decode()
+
+    assert f'data-suggestion="{best.start}-{best.end}" data-rank="2"' in page
+
+
+def test_of_a_refrain_the_likely_one_is_kept(world: World) -> None:
+    refrain = "The office plants died again in the summer."
+    dull, bold = f"<p>We had soup. {refrain} It was good.</p>", f"<p>{CARS} {refrain} {MODELS}</p>"
+    others = "".join(f"<p>By {year} we will all see it happen.</p>" for year in range(2026, 2036))
+
+    for number in range(30):  # whichever is drawn by chance
+        looked_through(f"Refrains {number}", world.cleo, html=f"{dull}{bold}{others}<p>{number}.</p>")
+
+    kept = [
+        one
+        for one in Suggestion.objects.select_related("revision")
+        if one.revision.text[one.start : one.end] == refrain
+    ]
+    assert len(kept) == 30
+    assert not [one for one in kept if one.by_chance]
+
+
 def test_code_and_tables_are_left_out(world: World) -> None:
     article = looked_through("Forecasts", world.cleo)
     text = article.revisions.get().text

@@ -4,11 +4,15 @@ from datetime import date
 
 from django.test import Client
 
+from reader.claims.models import Claim
 from reader.core.jobs.worker import Worker
+from reader.core.visibility import Visibility
 from reader.foresight.looking import look
 from reader.foresight.models import Suggestion
 from reader.foresight.sweeps.models import Finding, Wording
 from reader.library.models import Article, Foresight
+from tests.claims.test_antecedents import marked
+from tests.conftest import signed_in
 from tests.foresight.pieces import CARS, MODELS, gutter_of, looked_through
 from tests.foresight.test_sweeps import page_of, swept
 from tests.pages.asking import FRAGMENT
@@ -111,3 +115,45 @@ def test_what_was_found_in_bulk_is_as_likely_as_it_is_now(world: World) -> None:
 
     finding = Finding.objects.get(words=CARS)
     assert finding.score == finding.wording.best == score_of(CARS) != 0.5
+
+
+WAITING = "“within two years”, from a day that is not known yet"
+
+
+def test_words_that_wait_for_a_day_are_shown_till_it_is_known(cleo: Client, world: World) -> None:
+    article = undated(world)
+    marked(cleo, article, MODELS)
+    page = Claim.objects.get().get_absolute_url()
+
+    head = cleo.get(page).content.decode()
+    for shown in (head, cleo.get("/claims/").content.decode(), cleo.get(article.get_absolute_url()).content.decode()):
+        assert WAITING in shown
+        assert "No time given" not in shown
+    assert "Give it a last day." not in head
+    assert f"{article.get_absolute_url()}details/" in head
+
+    redated(cleo, article, "2024-03-01")
+    for address in (page, "/claims/", article.get_absolute_url()):
+        assert WAITING not in cleo.get(address).content.decode()
+    assert "1 March 2024 – 1 March 2026" in cleo.get(page).content.decode()
+
+
+def test_who_may_not_date_the_piece_is_not_sent_there(world: World) -> None:
+    article = looked_through("Forecasts", world.ada, Visibility.PUBLIC)
+    Article.objects.filter(pk=article.pk).update(published=None, published_precision="")
+    marked(signed_in(world.ada), article, MODELS, visibility="public")
+
+    head = signed_in(world.cleo).get(Claim.objects.get().get_absolute_url()).content.decode()
+
+    assert WAITING in head
+    assert "Set the date of the piece" not in head
+
+
+def test_a_claim_without_words_of_time_is_asked_for_its_last_day(cleo: Client, world: World) -> None:
+    article = undated(world)
+    marked(cleo, article, "The soup was good.")
+
+    head = cleo.get(Claim.objects.get().get_absolute_url()).content.decode()
+
+    assert "No time given" in head
+    assert "Give it a last day." in head

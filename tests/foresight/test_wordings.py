@@ -152,7 +152,28 @@ def test_only_what_is_said_in_the_same_words_is_ticked_already(cleo: Client, wor
     ticked = [pk for pk, tick in re.findall(r'name="with" value="(\d+)"( checked)?', form) if tick]
     assert ticked == [str(found(turned).pk)]
     assert 'The price of <em class="differs">energy</em> will fall' in form
-    assert form.count('class="differs"') == 1
+    assert 'Without <em class="differs" dir="auto">chips</em>.' in form
+    assert form.count('class="differs"') == 2
+
+
+def test_what_the_wording_sentence_has_more_is_emphasised_and_all_can_be_ticked(cleo: Client, world: World) -> None:
+    longer = "I expect that the price of chips will fall by half before 2030, I am sure of it."
+    shorter = "The price of chips will fall by half before 2030."
+    swept(world.cleo, *(looked_through(one, world.cleo, html=f"<p>{one}</p>") for one in (longer, shorter)))
+    lead = found(longer)
+    assert found(shorter).wording == lead.wording
+    address = f"{of(lead.wording)}?lead={lead.pk}"
+
+    form, all_ticked = (cleo.get(one, headers=FRAGMENT).content.decode() for one in (address, f"{address}&tick=all"))
+
+    assert "None says it in quite the same words, so none is ticked yet." in form
+    assert '<em class="differs" dir="auto">I expect</em>, <em class="differs" dir="auto">I am sure</em>.' in form
+    assert f'href="{address}&amp;tick=all"' in form
+    box = f'name="with" value="{found(shorter).pk}"'
+    assert f"{box}>" in form
+    assert f"{box} checked>" in all_ticked
+    assert "All are ticked." in all_ticked
+    assert "tick=all" not in all_ticked
 
 
 def test_another_sentence_can_word_the_claim(cleo: Client, world: World) -> None:

@@ -56,6 +56,7 @@ def require_statements(claim: Claim, user: "AnyUser") -> None:
 
 def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any]:
     look = Looking(claim, request.user, timezone.now())
+    undated = sections.unknown_day(look)
     first = next((row for row in look.statements if row.said_on), None)
     context = {
         "claim": claim,
@@ -64,7 +65,8 @@ def claim_context(request: Request, claim: Claim, **extra: Any) -> dict[str, Any
         "bar": window_bar(claim, first.said_on if first else None, look.today),
         "first_said": between_in_words(first.said_on, first.said_no_later_than) if first else "",
         "days": days_in_words(claim, look.today),
-        "testable": sections.testability(claim),
+        "undated": undated,
+        "testable": sections.testability(claim, has_words=bool(undated)),
         "tags": tag_rows([claim], request.user),
         "notes": notes_on(claim, request.user),
         "note_form": NoteForm(),

@@ -43,10 +43,12 @@ from reader.claims.standing import OUT_OF_THE_LEDGER, is_over, refuse_unaccepted
 from reader.claims.statement_rows import statement_rows
 from reader.claims.stating import own_statements
 from reader.claims.verdicts import UNDOABLE
+from reader.claims.windows import from_an_unknown_day
 from reader.core.access import may_amend, may_annotate, may_change, may_curate
 from reader.core.markup import together
 from reader.core.refusals import reason_against
 from reader.highlights.queries import NoteRow, note_rows
+from reader.library.queries import find_article
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -151,13 +153,26 @@ def ticks_of(claim: Claim) -> dict[str, bool]:
     return claim.ticked if any(claim.ticked.values()) else suggest(claim.statement, claim.window_kind, claim.kind)
 
 
-def testability(claim: Claim) -> dict[str, Any]:
-    """From 0 to 4, what it has and what it lacks."""
+def unknown_day(look: Looking) -> dict[str, Any]:
+    """The words that name its time, while nobody knows from which day on they count, and in which piece they stand:
+    whether the reader may set its date.
+    """
+    kind = look.claim.window_kind
+    for row in look.statements:
+        if words := from_an_unknown_day(kind, row.time_text, row.window_rule, row.said_on):
+            piece = find_article(look.user, row.article_slug)
+            return {"words": words, "piece": piece, "may_date": may_change(look.user, piece)}
+    return {}
+
+
+def testability(claim: Claim, *, has_words: bool) -> dict[str, Any]:
+    """From 0 to 4, what it has and what it lacks; nobody is asked for a day where there are words that become one."""
     ticked = ticks_of(claim)
+    shown = ticked | {"has_time": True} if has_words else ticked
     return {
         "score": score(ticked),
         "marks": [ticked[mark] for mark in MARKS],
-        "missing": missing(ticked),
+        "missing": missing(shown),
         "is_guess": not any(claim.ticked.values()),
     }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from reader.claims.antecedents import AntecedentForm
+from reader.claims.finding import made_here
 from reader.claims.forms import KnownForm, ProposalForm
 from reader.claims.models import Claim
 from reader.claims.timing import is_doubtful
@@ -28,7 +29,7 @@ from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
-from reader.pages.composing import Entry, TooManyTags, enter, find_passage
+from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import answer, open_page, partial
 from reader.pages.together_form import proposal_form
@@ -96,7 +97,9 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
             "known": claim_in(given, request),
         }
         return render(request, "highlights/places_page.html", context)
-    known = known_to(request, passage.exact, initial={"known": id_in(given, "known"), "q": given.get("q", "")})
+    here = made_here(request.user, passage.revision.pk, passage.start, passage.end)
+    asked_for = {"known": id_in(given, "known"), "q": given.get("q", ""), "made_here": here}
+    known = known_to(request, passage.exact, initial=asked_for)
     stated = known.chosen
     visibility, team = audience_of(stated, article, request.user) if stated else usual_audience(article, request.user)
     kind = given.get("kind", "")
@@ -170,6 +173,7 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         antecedent=antecedent.chosen,
         holds_if=antecedent.holds_if,
         supposed=antecedent.supposed,
+        seen_here=known.seen_here if known else None,
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
@@ -183,6 +187,9 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
     except Refused as refusal:  # of a claim that was chosen
         form.add_error(None, str(refusal))
         return refuse(request, article, form, proposal, 422, known)
+    except MadeMeanwhile as meanwhile:
+        offered = known.offering(meanwhile.claim, str(meanwhile)) if known else None
+        return refuse(request, article, form, proposal, 422, offered)
     except TooManyTags as too_many_tags:
         form.add_error("tags", str(too_many_tags))
         return refuse(request, article, form, proposal, 422, known)

@@ -28,7 +28,7 @@ def dismissal(request: MemberRequest, slug: str) -> HttpResponse:
     suggestion = wave_away(article, key, request.user)
     undo = f"{reverse('suggestion-restoration', args=[slug])}?suggestion={key}"
     messages.success(request, "This is not suggested to you again.", extra_tags=undo)
-    return gutter_again(request, article, suggestion.start)
+    return gutter_again(request, article, (suggestion.by_chance, suggestion.rank))
 
 
 @require_POST
@@ -43,7 +43,7 @@ def restoration(request: MemberRequest, slug: str) -> HttpResponse:
     return gutter_again(request, article)
 
 
-def gutter_again(request: MemberRequest, article: Article, focus_from: int | None = None) -> HttpResponse:
+def gutter_again(request: MemberRequest, article: Article, focus_from: tuple[bool, int] | None = None) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(article.get_absolute_url(), status=303)
     drawn = open_page(article, request).gutter(focus_from)

@@ -56,7 +56,8 @@ def claim(request: MemberRequest, pk: int) -> HttpResponse:
     wanted = id_in(request.POST if request.method == "POST" else request.GET, "lead")
     lead = next((one for one in findings if one.pk == wanted), findings[0])
     others = [one for one in findings if one != lead]
-    form = TogetherForm(request.user, lead, others, request.POST if request.method == "POST" else None)
+    sent, ticks_all = request.POST if request.method == "POST" else None, request.GET.get("tick") == "all"
+    form = TogetherForm(request.user, lead, others, sent, ticks_all=ticks_all)
     return save(request, found, form) if form.data is not None else show(request, found, form)
 
 
