@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WAITS = "It asks to confirm a subscription, so it waits in the tray."
 WHOLE_NOW = "A preview was here; it has the whole text now."
 WORSE = "This copy breaks off. The one that is here was left as it is."
-FOR_MORE = "A preview is here that more people see than you chose for this letter. Bring it in for them to give it the whole text."
+FOR_MORE = "More people see the preview that is here. Bring the letter in for them to give it the whole text."
 NOTHING = "There were no words of a piece in it."
 
 
