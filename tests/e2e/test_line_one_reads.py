@@ -1,4 +1,4 @@
-"""Nothing moves the line one is reading: forms open beside it, and on a phone only what they would cover makes way."""
+"""Forms open beside the text and leave it where it is; on a phone only what they would cover makes way."""
 
 import pytest
 from playwright.sync_api import expect
