@@ -29,7 +29,6 @@ DOUBTED = "Its date, “{}”, can hardly be meant, so it is kept as doubtful."
 UNREAD = "Its date, “{}”, cannot be read, so it has none."
 LEFT_OUT = "{}."
 BEGINNING = "Only its beginning: {}"
-LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def as_piece(reading: Reading, raw: str, entry: Entry, feed: Feed) -> Piece:
     return Piece(
         replace(
             understood,
-            title=cut(entry.title, "title") or (understood.title if reading.title else first_words(text.text)),
+            title=cut(entry.title, "title") or understood.title,
             authors=entry.authors or understood.authors,
             publication=feed.title or understood.publication,
             canonical_url=web_address(entry.url) or understood.canonical_url,
@@ -97,11 +96,6 @@ def as_piece(reading: Reading, raw: str, entry: Entry, feed: Feed) -> Piece:
         ),
         text,
     )
-
-
-def first_words(text: str) -> str:
-    line = next((line.strip() for line in text.split("\n") if line.strip()), "Untitled")
-    return line if len(line) <= LONGEST_NAME else f"{line[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
 
 
 def put_on_the_shelf(piece: Piece | None, entry: Entry, feed: Feed, remark: str = "") -> Taken:
