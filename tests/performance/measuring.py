@@ -22,6 +22,7 @@ from django.urls import path
 
 from reader.accounts.models import User
 from reader.urls import urlpatterns
+from reader.wsgi import application
 
 WARM_UP = 5
 
@@ -111,7 +112,7 @@ def cpu_milliseconds(call: Callable[[], object], repeats: int = 40) -> float:
 def browser(user: User) -> Browser:
     if not any(getattr(pattern, "name", "") == "floor" for pattern in urlpatterns):
         urlpatterns.insert(0, path("floor/", nothing, name="floor"))
-    return Browser(WSGIHandler(), user)
+    return Browser(application, user)
 
 
 @dataclass
