@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from reader.claims.moons import moon
 from reader.claims.windows import in_words
+from reader.core.remembering import until_something_happens
 from reader.library.models import Person
 from reader.reports.drift import Drift, drifts
 from reader.reports.ledgers import Ledger, chosen, ledgers_of
@@ -22,6 +23,9 @@ from reader.scoring import Ending, Interval, Record
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
+
+#: So many records are kept in memory, each of some 50 kB.
+MOST_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +114,19 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
     """The record of `subject` from the ledger that the address names, as far as `user` has one."""
     ledgers = ledgers_of(user, subject)
     ledger = chosen(ledgers, query.get("of", ""))
-    track = track_of(sayings(subject, ledger), today)
     of = urlencode({"of": ledger.key}) if ledger != ledgers[0] else ""
+    section = section_from(ledger, subject, of, Zoom.read(query), today)
+    return replace(section, choices=choices(ledgers, ledger))
+
+
+@until_something_happens(MOST_KEPT)
+def section_from(ledger: Ledger, subject: Subject, of: str, zoom: Zoom, today: date) -> Section:
+    """The same for all who see the ledger."""
+    track = track_of(sayings(subject, ledger), today)
     counts = track.counts
     return Section(
         ledger=ledger,
-        choices=choices(ledgers, ledger),
+        choices=[],
         record=track.record,
         lines=[line(part, ending, words, counts, of) for part, ending, words in ENDINGS],
         total=plain(Part.COHORT, "All whose window has ended", counts, of),
@@ -126,7 +137,7 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
         endings=shares.endings([(part, counts[part]) for part, _, _ in ENDINGS]),
         scale=shares.share_scale(track.record.share, track.record.interval),
         slips=slips_of(subject, track, today),
-        timeline=timeline_of(track.stakes, Zoom.read(query), today),
+        timeline=timeline_of(track.stakes, zoom, today),
         address=f"{subject.get_absolute_url()}record/",
         of=of,
     )
