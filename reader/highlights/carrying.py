@@ -8,6 +8,7 @@ from reader import anchoring
 from reader.core.events import event_of, record_all
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight
+from reader.highlights.unplaced import look_for
 from reader.library.models import QUOTES, Reading, Revision
 
 #: So much of the text tells where a reader was, in code points.
@@ -26,7 +27,8 @@ class Stand(NamedTuple):
 def carry_marks(before: Revision, after: Revision) -> None:
     """Place every mark of the piece in its new text, the deleted ones too, and every reader where they were.
 
-    Those that had lost their place are looked for anew, from the last text that had them.
+    Those that had lost their place are looked for anew, from the last text that had them; those that never had one, by
+    their words.
     """
     lost = dict(before.anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight_id", "method"))
     stands: dict[int, list[Stand]] = defaultdict(list)
@@ -48,6 +50,7 @@ def carry_marks(before: Revision, after: Revision) -> None:
         for reading, place in zip(readings, places[len(here) :], strict=False):
             reading.position = place.start
     Reading.objects.bulk_update(readings, ["position"])
+    news["found"] += look_for(after)
     tell(news, after)
 
 

@@ -2,12 +2,18 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from reader.core.models import Event
+from reader.highlights import unplaced
 from reader.highlights.bringing import Quote, bring_marks
 from reader.highlights.models import Anchor, Highlight, Note
+from reader.highlights.placing import keep
 from reader.library.models import Text
+from tests.library.pieces import as_text
 from tests.world import World, make_article, newest
 
 THEN = datetime(2024, 5, 17, 10, 23, tzinfo=UTC)
@@ -97,3 +103,87 @@ def test_others_marks_stay_others(world: World) -> None:
     brought = bring_marks(world.public, [Quote(exact="small models")], world.dov)
     assert len(brought.placed) == 1
     assert brought.placed[0].visibility == "private"
+
+
+NOWHERE = Quote(exact="a substation takes four years to build", prefix="Everybody knows that ", suffix=", and")
+
+
+def brought_and_revised(world: World, quotes: list[Quote], *texts: str) -> list[Anchor]:
+    """Where marks that had no place stand in the last of some new texts of their piece."""
+    marks = bring_marks(world.private, quotes, world.cleo).unplaced
+    assert len(marks) == len(quotes)
+    for text in texts:
+        world.private.revise(as_text(text), world.cleo)
+    last = newest(world.private)
+    return [mark.anchors.get(revision=last) for mark in marks]
+
+
+def test_a_mark_that_never_had_a_place_is_found_in_a_later_text(world: World) -> None:
+    words = "A short beginning.\nEverybody knows that a substation takes four years to build, and some forget it."
+    (anchor,) = brought_and_revised(world, [NOWHERE], "Nothing of it yet.", words)
+    assert (anchor.state, words[anchor.start : anchor.end]) == (Anchor.State.ANCHORED, NOWHERE.exact)
+    verbs = Event.objects.filter(subject_kind="highlight", subject_id=anchor.highlight_id).order_by("pk")
+    assert list(verbs.values_list("verb", flat=True)) == ["marked", "found"]
+    world.private.revise(as_text(f"New above.\n{words}"), world.cleo)
+    assert anchor.highlight.anchors.get(revision=newest(world.private)).start == anchor.start + len("New above.\n")
+
+
+def test_of_two_places_it_takes_the_one_it_was_quoted_from(world: World) -> None:
+    words = (
+        "At first a substation takes four years to build. Much later in the piece, after many other words were said of "
+        "other things, one reads: Everybody knows that a substation takes four years to build, and some forget it."
+    )
+    (anchor,) = brought_and_revised(world, [NOWHERE], words)
+    assert anchor.start == words.rindex("a substation")
+
+
+def test_it_stays_listed_as_long_as_its_words_are_nowhere(world: World, cleo: Client) -> None:
+    (anchor,) = brought_and_revised(world, [NOWHERE], "Another text, without it.", "A third one, without it.")
+    assert anchor.state == Anchor.State.ORPHANED
+    assert "1 mark has no place yet" in cleo.get(world.private.get_absolute_url()).content.decode()
+
+
+def test_one_that_is_kept_without_a_place_is_looked_for_no_more(world: World) -> None:
+    (mark,) = bring_marks(world.private, [NOWHERE], world.cleo).unplaced
+    keep(mark, world.cleo)
+    for text in ("Nothing of it yet.", f"Everybody knows that {NOWHERE.exact}, and some forget it."):
+        world.private.revise(as_text(text), world.cleo)
+    anchor = mark.anchors.get(revision=newest(world.private))
+    assert (anchor.state, anchor.method) == (Anchor.State.ORPHANED, Anchor.KEPT)
+
+
+def test_a_deleted_one_comes_back_in_its_place(world: World) -> None:
+    (mark,) = bring_marks(world.private, [NOWHERE], world.cleo).unplaced
+    mark.delete_by(world.cleo)
+    world.private.revise(as_text(f"Everybody knows that {NOWHERE.exact}, and some forget it."), world.cleo)
+    mark.restore(world.cleo)
+    assert mark.anchors.get(revision=newest(world.private)).state == Anchor.State.ANCHORED
+
+
+def test_only_so_many_are_sought_beyond_their_very_words(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unplaced, "MOST_SOUGHT", 1)
+    quotes = [
+        Quote(exact="the transformers are sold out until the spring of 2027"),
+        Quote(exact="the turbines are sold out until the spring of 2028"),
+        Quote(exact="the cables are sold out until the winter of 2029"),
+    ]
+    words = (
+        "It says that the transformers were sold out until the spring of 2027.\n"
+        "Elsewhere the turbines were sold out until the spring of 2028.\n"
+        "And the cables are sold out until the winter of 2029."
+    )
+    states = [anchor.state for anchor in brought_and_revised(world, quotes, words)]
+    assert states == [Anchor.State.ANCHORED, Anchor.State.ORPHANED, Anchor.State.ANCHORED]
+
+
+def test_more_of_them_ask_no_more_queries(world: World) -> None:
+    bring_marks(world.private, [NOWHERE], world.cleo)
+    few = queries_of_revising(world, "Another text.")
+    bring_marks(world.private, [Quote(exact=f"Words number {n} that are nowhere") for n in range(30)], world.cleo)
+    assert queries_of_revising(world, "A third text.") == few
+
+
+def queries_of_revising(world: World, words: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        world.private.revise(as_text(words), world.cleo)
+    return len(asked)
