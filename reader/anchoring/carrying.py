@@ -13,6 +13,7 @@ from .edges import words_before, words_behind
 from .likeness import trace
 from .parts import Part, heaviest, reordered, weight
 from .searching import Found, Index
+from .trimming import in_one_paragraph, trimmed
 from .words import Words
 
 #: What must be left of a passage, by letters, where its place is known: among its old neighbours, or moved with them.
@@ -167,11 +168,14 @@ class Carrier:
 
     def _sought(self, anchor: Anchor, first: int, behind: int, here: Found) -> Anchored:
         """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
-        found = self._free.search(self.old.text[anchor.start : anchor.end], self.old.keys[first:behind])
+        passage = self.old.text[anchor.start : anchor.end]
+        found = self._free.search(passage, self.old.keys[first:behind])
         if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
             return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
         likely = max(here, found or here, key=lambda one: one.score)
-        candidate = likely.place if likely.score >= LIKE and likely.place.start < likely.place.end else None
+        is_like = likely.score >= LIKE and likely.place.start < likely.place.end
+        likely_place = in_one_paragraph(likely.place, self.new.text, passage)
+        candidate = trimmed(likely_place, self.new, passage) if is_like else None
         hole = self._hole(first)
         return Anchored(hole, hole, State.ORPHANED, Method.NONE, min(1.0, likely.score), candidate)
 

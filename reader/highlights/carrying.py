@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from reader import anchoring
@@ -13,6 +14,14 @@ from reader.library.models import QUOTES, Reading, Revision
 
 #: So much of the text tells where a reader was, in code points.
 LINE = 120
+
+
+class Quote(NamedTuple):
+    """The words that were marked, and those around them."""
+
+    exact: str
+    prefix: str
+    suffix: str
 
 
 class Stand(NamedTuple):
@@ -28,9 +37,10 @@ def carry_marks(before: Revision, after: Revision) -> None:
     """Place every mark of the piece in its new text, the deleted ones too, and every reader where they were.
 
     Those that had lost their place are looked for anew, from the last text that had them; those that never had one, by
-    their words.
+    their words. Where the very words that were marked come back, a mark that went along with others returns to them.
     """
     lost = dict(before.anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight_id", "method"))
+    quotes = quotes_in(after.article_id)
     stands: dict[int, list[Stand]] = defaultdict(list)
     for stand in last_stands(after.article_id):
         stands[stand.revision_id].append(stand)
@@ -41,7 +51,7 @@ def carry_marks(before: Revision, after: Revision) -> None:
         here = stands[text.pk]
         asked = [anchoring.Anchor(one.start, one.end) for one in here]
         places = anchoring.carry(text.text, after.text, [*asked, *(lines if text.pk == before.pk else ())])
-        found = found_anew(text, after, asked) or places
+        found = found_anew(text, after, asked) or returned(here, places, quotes, text, (before, after), lost)
         anchors = [anchor_of(one, place, after, lost) for one, place in zip(here, found, strict=False)]
         Anchor.objects.bulk_create(anchors)
         for stand, anchor in zip(here, anchors, strict=True):
@@ -59,6 +69,45 @@ def found_anew(text: Revision, after: Revision, asked: Sequence[anchoring.Anchor
     if text.source_kind != QUOTES or after.source_kind == QUOTES:
         return []
     return [anchoring.find(after.text, text.text[one.start : one.end]) for one in asked]
+
+
+def quotes_in(article_id: int) -> dict[int, Quote]:
+    rows = Highlight.objects.filter(article=article_id).order_by().values_list("pk", "exact", "prefix", "suffix")
+    return {pk: Quote(*words) for pk, *words in rows}
+
+
+def returned(
+    here: Sequence[Stand],
+    places: Sequence[anchoring.Anchored],
+    quotes: dict[int, Quote],
+    text: Revision,
+    change: tuple[Revision, Revision],
+    lost: dict[int, str],
+) -> list[anchoring.Anchored]:
+    """The places of these marks; of those that stood on other words than were marked, or on none, maybe a better one."""
+    before, after = change
+    found = list(places[: len(here)])
+    for at, stand in enumerate(here):
+        quote = quotes[stand.highlight_id]
+        is_astray = stand.highlight_id in lost or text.text[stand.start : stand.end] != quote.exact
+        if is_astray and quote.exact in after.text:
+            comes = after.text.count(quote.exact) > before.text.count(quote.exact)
+            found[at] = among_its_words(quote, found[at], after.text, comes_back=comes)
+    return found
+
+
+def among_its_words(quote: Quote, place: anchoring.Anchored, text: str, *, comes_back: bool) -> anchoring.Anchored:
+    """Where the very words stand that were marked, if they were not there before; or else as a candidate.
+
+    An author may quote the old words beside the new ones: so they are where the mark is, or have what stood around them.
+    """
+    same = anchoring.find(text, *quote, place.start)
+    if same.method != anchoring.Method.EXACT:
+        return place
+    if place.state == anchoring.State.ORPHANED:
+        return same if comes_back else replace(place, candidate=anchoring.Span(same.start, same.end), score=same.score)
+    is_here = same.start < place.end and place.start < same.end
+    return same if is_here or (comes_back and same.state == anchoring.State.ANCHORED) else place
 
 
 def last_stands(article_id: int) -> Iterable[Stand]:
