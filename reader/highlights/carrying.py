@@ -84,13 +84,13 @@ def returned(
     change: tuple[Revision, Revision],
     lost: dict[int, str],
 ) -> list[anchoring.Anchored]:
-    """The places of these marks; of those that stood on other words than were marked, or on none, maybe a better one."""
+    """The places of these marks; of those that stood on other words than were marked, maybe a better one."""
     before, after = change
     found = list(places[: len(here)])
     for at, stand in enumerate(here):
         quote = quotes[stand.highlight_id]
         is_astray = stand.highlight_id in lost or text.text[stand.start : stand.end] != quote.exact
-        if is_astray and quote.exact in after.text:
+        if is_astray and quote.exact.strip() and quote.exact in after.text:
             comes = after.text.count(quote.exact) > before.text.count(quote.exact)
             found[at] = among_its_words(quote, found[at], after.text, comes_back=comes)
     return found
@@ -99,7 +99,7 @@ def returned(
 def among_its_words(quote: Quote, place: anchoring.Anchored, text: str, *, comes_back: bool) -> anchoring.Anchored:
     """Where the very words stand that were marked, if they were not there before; or else as a candidate.
 
-    An author may quote the old words beside the new ones: so they are where the mark is, or have what stood around them.
+    An author may quote the old words beside the new ones: those have other words around them.
     """
     same = anchoring.find(text, *quote, place.start)
     if same.method != anchoring.Method.EXACT:

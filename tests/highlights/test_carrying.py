@@ -187,4 +187,4 @@ class CarryingLaws(TestCase):
             before = Anchor.objects.filter(highlight=anchor.highlight, revision__number=anchor.revision.number - 1)
             was = before.exclude(state=Anchor.State.ORPHANED).select_related("revision").first()
             if anchor.method == "exact" and was:
-                assert words_of(anchor) == words_of(was)
+                assert words_of(anchor) in (words_of(was), anchor.highlight.exact)
