@@ -48,6 +48,7 @@ class Command(BaseCommand):
                 [
                     str(Path(sys.executable).with_name("gunicorn")),
                     "reader.wsgi",
+                    "--config=python:reader.serving",
                     f"--bind={bind}:{port}",
                     f"--workers={processes}",
                     f"--threads={threads}",
