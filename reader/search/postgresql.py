@@ -15,7 +15,7 @@ from django.db.models import F
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.stretches import slices_between, slices_of, stretches
+from reader.search.stretches import SPAN, slices_between, slices_of, stretches
 from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
 
 #: A `tsvector` remembers no further place, and so many of one word.
@@ -46,7 +46,8 @@ class TSVector:
         return stretches(since, before, found, wanted)
 
     def within(self, expression: str, since: int, before: int) -> str:
-        slices = slices_between(since, before)
+        newest, _ = SPAN.now() or (0, 0)
+        slices = slices_between(since, before, newest)
         return f"{expression} & ({either(slices)})" if slices else expression
 
     def matching(

@@ -28,6 +28,8 @@ MOST_TRIED = 12
 #: The newest so many that say it in their title come first.
 MOST_TITLES = 100
 PAGE = 20
+#: What has no title, by the words of the question.
+UNTITLED = frozenset({"highlight", "prediction", "evidence", "question", "note"})
 
 
 class Row(NamedTuple):
@@ -88,11 +90,17 @@ def ranked(query: Query, narrowing: Narrowing, user: "AnyUser", *, newest: bool)
     ask = Ask(query.terms, query.without, narrowing.facets, narrowing.without)
     rows = rows_of(ask, narrowing, user, MOST_COUNTED + 1)
     is_more = len(rows) > MOST_COUNTED
-    if rows and query.terms and not newest:
+    if rows and query.terms and not newest and may_have_titles(query):
         since = far_back(rows) if is_more else rows[-1].pk
         titled = rows_of(ask._replace(in_title=True), narrowing, user, MOST_TITLES, since)
         rows = list({row.pk: row for row in [*titled, *rows]}.values())
     return Found(query, rows[:MOST_COUNTED], is_more)
+
+
+def may_have_titles(query: Query) -> bool:
+    """Whether anything of the kinds that are asked for has a title; a mark or a note has none."""
+    kinds = query.values("kind")
+    return not kinds or not UNTITLED.issuperset(kinds)
 
 
 def far_back(rows: Sequence[Row]) -> int:

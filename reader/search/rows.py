@@ -1,7 +1,6 @@
 """Hits as they are shown, and what they can be narrowed to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
@@ -56,34 +55,37 @@ def seen_by(visibility: str) -> SafeString:
             return NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class ShownFacet:
-    label: str
-    hits: int
-    query: str
-    #: Whether the question has it already; then the link takes it away.
-    is_chosen: bool
-
-
 FACET_NAMES = {"kind": "What", "tag": "Tags", "author": "Authors and speakers", "publication": "Publications"}
+LINK = '<li><a href="?{query}"{chosen}>{label}</a> <span class="count">{hits}{more}</span></li>'
+CHOSEN = SafeString(' aria-current="true" title="Take this away"')
 
 
-def shown_facets(facets: dict[str, list[Facet]], query: Query) -> list[tuple[str, list[ShownFacet]]]:
+def shown_facets(facets: dict[str, list[Facet]], query: Query, more: str = "") -> list[tuple[str, SafeString]]:
     """The groups that have something to choose, each with links that add to the question or take away."""
     asked = {(name, value.casefold()) for name, value in query.filters}
     groups = []
     for name, among in facets.items():
-        links = [link(one, name, query, asked) for one in among]
-        if len(links) > 1 or any(one.is_chosen for one in links):
-            groups.append((FACET_NAMES[name], links))
+        chosen = [(name, value_of(one)) in asked for one in among]
+        if len(among) > 1 or any(chosen):
+            links = [link(one, name, query, more, is_chosen=is_it) for one, is_it in zip(among, chosen, strict=True)]
+            groups.append((FACET_NAMES[name], together(links)))
     return groups
 
 
-def link(facet: Facet, name: str, query: Query, asked: set[tuple[str, str]]) -> ShownFacet:
-    value = facet.filter.partition(":")[2].strip('"').casefold()
-    is_chosen = (name, value) in asked
-    text = without(query.text, name, value) if is_chosen else f"{query.text} {facet.filter}".strip()
-    return ShownFacet(facet.label, facet.hits, urlencode({"q": text}), is_chosen)
+def value_of(facet: Facet) -> str:
+    return facet.filter.partition(":")[2].strip('"').casefold()
+
+
+def link(facet: Facet, name: str, query: Query, more: str, *, is_chosen: bool) -> SafeString:
+    text = without(query.text, name, value_of(facet)) if is_chosen else f"{query.text} {facet.filter}".strip()
+    return fill(
+        LINK,
+        query=urlencode({"q": text}),
+        chosen=CHOSEN if is_chosen else NOTHING,
+        label=facet.label,
+        hits=facet.hits,
+        more=more,
+    )
 
 
 def without(text: str, name: str, value: str) -> str:

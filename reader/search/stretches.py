@@ -20,6 +20,8 @@ FIRST, LEAST, FURTHEST = 4_000, 4, 64
 #: Of what is wanted less than one in so many is little.
 FEW = 16
 MOST_SLICES = 12
+#: So many seconds ahead of all clocks nothing is made.
+MARGIN = 3_600
 #: So long, in seconds, the reach of the first stretch is remembered.
 REMEMBERED = 60.0
 
@@ -33,14 +35,19 @@ def slice_of(level: int, seconds: int) -> str:
     return f"T{level}.{seconds >> level}"
 
 
-def slices_between(since: int, before: int) -> list[str]:
+def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
     """Slices that have all of these keys, and some beside; none, if nearly all have.
 
-    Few slices of one size, where that is enough: the database looks at each of them for each thing that it finds.
+    Few slices, and of one size, where that is enough: the database looks at each of them for each thing that it finds.
+    Behind the `newest` key that is known of there is nothing for eighty years, but for what is found by its name.
     """
     start, end = since >> BELOW, min(before - 1 >> BELOW, END)
     if not start:
         return []
+    if end == END and newest:
+        until = max(newest >> BELOW, int(time.time())) + MARGIN
+        names = [slice_of(LEVELS[0], END)]
+        return names if start > until else [*slices_between(since, until + 1 << BELOW), *names]
     for level in LEVELS:
         if (end >> level) - (start >> level) < MOST_SLICES:
             return [f"T{level}.{at}" for at in range(start >> level, (end >> level) + 1)]

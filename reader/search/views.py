@@ -53,7 +53,7 @@ def answer_to(asked: dict[str, Any], user: AnyUser) -> dict[str, Any]:
         "found": found,
         "rows": shown(hits, found.answered),
         "next": after + PAGE if after + PAGE < found.count else 0,
-        "facets": [] if after else shown_facets(facets_of(found.rows, user), query),
+        "facets": [] if after else shown_facets(facets_of(found.rows, user), query, "+" if found.is_more else ""),
         "address": urlencode({name: value for name, value in address.items() if value}),
         "can_save": user.is_authenticated and not query.is_empty and len(query.text) <= LONGEST,
     }

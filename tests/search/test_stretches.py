@@ -13,7 +13,7 @@ from reader.search.documents import REGISTER
 from reader.search.indexing import refresh
 from reader.search.language import parse
 from reader.search.models import Kind, id_of
-from reader.search.queries import find
+from reader.search.queries import LAST, find
 from reader.search.stretches import BELOW, END, SPAN, Span, slices_between, slices_of
 from tests.world import World, make_article
 
@@ -28,6 +28,22 @@ def test_a_key_is_in_a_slice_of_each_stretch_that_has_it(one: int, other: int, l
     slices = slices_between(since, last + 1)
 
     assert not slices or not set(slices).isdisjoint(slices_of(key))
+
+
+#: Later than any clock says.
+NEWEST = 2_000_000_000
+
+
+@given(st.integers(0, NEWEST), st.integers(0, 2**BELOW - 1), st.data())
+def test_up_to_the_end_of_time_it_is_in_few(since: int, low: int, data: st.DataObject) -> None:
+    """What there is: keys up to the newest one, and what is found by its name."""
+    key = data.draw(st.one_of(st.integers(since, NEWEST), st.just(END))) << BELOW | low
+
+    slices = slices_between(since << BELOW, LAST, NEWEST << BELOW)
+
+    assert not slices or not set(slices).isdisjoint(slices_of(key))
+    week = 7 * 86_400
+    assert len(slices_between(NEWEST - week << BELOW, LAST, NEWEST << BELOW)) <= 8
 
 
 def test_few_slices_are_a_long_time() -> None:
