@@ -6,7 +6,7 @@ The words come folded and separated by spaces, with what else is asked for behin
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.db import connection
 
@@ -14,6 +14,9 @@ from reader.search.engine import COLUMNS, Ask, Record, Rows
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
 from reader.search.tokens import BEGUN, beginnings, neighbours, spellings
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 TABLE = "reader_searchwords"
 #: Where in a record its three days begin.
@@ -23,6 +26,8 @@ RECORD = f"INSERT INTO reader_searchrecord({COLUMNS}) VALUES ({PLACES})"  # noqa
 WORDS = f"INSERT INTO {TABLE}(rowid, title, body, facets) VALUES (%s, %s, %s, %s)"  # noqa: S608  (a constant)
 #: How much is put in order in one step; less changed than `ENOUGH` rows, and there was nothing left to do.
 PAGES_AT_ONCE, ENOUGH = 2_000, 2
+#: How many parts of the index are put together, while everything is made anew, and else (what SQLite begins with).
+MANY, AS_EVER = 16, 4
 
 
 class FTS5:
@@ -56,11 +61,17 @@ class FTS5:
         return cast(RecordQuerySet, narrowed)
 
     def gather(self) -> None:
-        """Each transaction leaves the index a part of its own, whatever was said before."""
+        """Each transaction leaves the index a part of its own; they are put together when they are many.
+
+        The fewer are put together at a time, the more often each word is written again.
+        """
+        with connection.cursor() as cursor:
+            put_together(cursor, MANY)
 
     def settle(self) -> None:
         """One index of the many that writing left, a step at a time: all at once nobody could write for a minute."""
         with connection.cursor() as cursor:
+            put_together(cursor, AS_EVER)
             pages = -PAGES_AT_ONCE  # less than nothing begins to merge all of it, what follows goes on with that
             while True:
                 cursor.execute("SELECT total_changes()")
@@ -73,6 +84,11 @@ class FTS5:
 
 
 ENGINE = FTS5()
+
+
+def put_together(cursor: "CursorWrapper", parts: int) -> None:
+    """Of so many parts of about one size the index makes one, while others are added."""
+    cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('automerge', %s)", [parts])  # noqa: S608  (a constant)
 
 
 def as_taken(record: Record) -> tuple[int | str | date | None, ...]:
