@@ -34,7 +34,10 @@ def fill_in(read: Proposal, quote: str, article: Article) -> Filled:
         criteria=as_criteria(saying),
     )
     speaker = known_as(saying.speaker, article) if saying.speaker else read.speaker
-    if speaker == read.speaker:
+    is_anothers = bool(saying.speaker) and speaker != read.speaker
+    if saying.disagreement and (is_anothers or not saying.speaker):
+        return Filled(replace(filled, stance=Stance.DISPUTES), saying)
+    if not is_anothers:
         return Filled(filled, saying)
     return Filled(replace(filled, speaker=speaker, stance=Stance.REPORTS, reported_by=read.speaker), saying)
 
