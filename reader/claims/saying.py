@@ -36,10 +36,17 @@ def fill_in(read: Proposal, quote: str, article: Article) -> Filled:
     speaker = known_as(saying.speaker, article) if saying.speaker else read.speaker
     is_anothers = bool(saying.speaker) and speaker != read.speaker
     if saying.disagreement and (is_anothers or not saying.speaker):
-        return Filled(replace(filled, stance=Stance.DISPUTES), saying)
+        disputed = what_stands_before(saying.disagreement, read.statement)
+        return Filled(replace(filled, statement=disputed, stance=Stance.DISPUTES), saying)
     if not is_anothers:
         return Filled(filled, saying)
     return Filled(replace(filled, speaker=speaker, stance=Stance.REPORTS, reported_by=read.speaker), saying)
+
+
+def what_stands_before(disagreement: str, statement: str) -> str:
+    """The prediction without the words against it, which are the stance."""
+    before = statement.partition(disagreement)[0].rstrip(" ,;:—–-(")
+    return before if before.endswith((".", "!", "?", "”", '"')) else f"{before}."
 
 
 def as_criteria(saying: Saying) -> str:

@@ -46,6 +46,7 @@ def test_who_disagrees_with_somebody_disputes_it_in_their_own_name(cleo: Client,
 
     assert 'name="speaker" value="Mira Castell"' in form
     assert 'value="disputes" selected' in form
+    assert f">\n{SAID}</textarea>" in form
     assert 'name="reported_by" maxlength' in form
     assert 'name="hedge" value="' not in form
     assert "Read from “but I think they are wrong”. Word the statement as what they dispute." in form
