@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from reader.claims.models import Claim
 from reader.claims.queries import LINE, listed_claims, said_rows, standing_statements
 from reader.core.access import may_annotate
+from reader.highlights.models import Anchor
 from reader.tags.models import fold
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ OFFERED, LOOKED_AT = 8, 200
 LONGEST = 200
 #: Of a passage the longest words tell what it is about.
 TELLING, SHORTEST = 6, 4
+PLACED = (Anchor.State.ANCHORED, Anchor.State.MOVED)
 WORD = re.compile(r"[^\W_]+")
 NUMBER = re.compile(r"(?:.*/claims/|#)?(\d{1,18})/?(?:#.*)?")
 
@@ -64,6 +66,22 @@ def claims_of_passage(user: "AnyUser", revision_id: int, start: int, end: int) -
     )
     theirs = listed_claims(user).filter(Exists(said.exclude(highlight__owner_id=user.pk))).order_by("pk")
     return addable(user, theirs)
+
+
+def stated_within(user: "AnyUser", revision_id: int, start: int, end: int) -> list[tuple[Claim, str]]:
+    """The claims that marks of others state which share words with these, as far as `user` may add to them; each with
+    the name of who marked first.
+    """
+    said = standing_statements(user).filter(
+        highlight__anchors__revision=revision_id,
+        highlight__anchors__start__lt=end,
+        highlight__anchors__end__gt=start,
+        highlight__anchors__state__in=PLACED,
+    )
+    theirs = said.exclude(highlight__owner_id=user.pk).order_by("-highlight")
+    first = dict(theirs.values_list("claim", "highlight__owner__name"))
+    claims = addable(user, listed_claims(user).filter(pk__in=first)) if first else []
+    return [(claim, first[claim.pk]) for claim in claims]
 
 
 def made_here(user: "AnyUser", revision_id: int, start: int, end: int) -> str:

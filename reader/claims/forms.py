@@ -286,11 +286,13 @@ class KnownForm(forms.Form):
     def typed(self) -> str:
         return str(self["q"].value() or "")
 
-    def offering(self, made: Claim, why: str) -> "KnownForm":
+    def offering(self, made: Claim, why: str = "") -> "KnownForm":
         """The same once more, with a claim that was made meanwhile found; sent so, it makes another all the same."""
-        data = {**self.data, "q": str(made.pk), "made_here": f"{self.data['made_here']},{made.pk}"}
-        again = KnownForm(data, reader=self.reader, quote=self.quote)
-        again.add_error(None, why)
+        sent = {name: self.data.get(name) for name in self.data}
+        data = sent | {"q": str(made.pk), "made_here": f"{self.data['made_here']},{made.pk}"}
+        again = KnownForm(data, reader=self.reader, quote=self.quote, auto_id=self.auto_id)
+        if why:
+            again.add_error(None, why)
         return again
 
     def clean_known(self) -> int | None:

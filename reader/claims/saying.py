@@ -34,9 +34,19 @@ def fill_in(read: Proposal, quote: str, article: Article) -> Filled:
         criteria=as_criteria(saying),
     )
     speaker = known_as(saying.speaker, article) if saying.speaker else read.speaker
-    if speaker == read.speaker:
+    is_anothers = bool(saying.speaker) and speaker != read.speaker
+    if saying.disagreement and (is_anothers or not saying.speaker):
+        disputed = what_stands_before(saying.disagreement, read.statement)
+        return Filled(replace(filled, statement=disputed, stance=Stance.DISPUTES), saying)
+    if not is_anothers:
         return Filled(filled, saying)
     return Filled(replace(filled, speaker=speaker, stance=Stance.REPORTS, reported_by=read.speaker), saying)
+
+
+def what_stands_before(disagreement: str, statement: str) -> str:
+    """The prediction without the words against it, which are the stance."""
+    before = statement.partition(disagreement)[0].rstrip(" ,;:—–-(")
+    return before if before.endswith((".", "!", "?", "”", '"')) else f"{before}."
 
 
 def as_criteria(saying: Saying) -> str:

@@ -1,8 +1,9 @@
 """Canonical HTML (``normalform``) taken apart once, so that marks can be rendered into it many times.
 
 Offsets are code points of ``text_of(html)``. What only the page needs is added here and never stored: a
-number on every leaf block (``id="b3" data-block="3"``), the prefix ``x-`` on the ids an article brought
-along and on the links to them, so that they can't meet ours, and lazy pictures.
+number on every leaf block (``id="b3" data-block="3"``), the direction of a very long one (``dir="auto"``), the
+prefix ``x-`` on the ids an article brought along and on the links to them, so that they can't meet ours, and lazy
+pictures.
 """
 
 import re
@@ -21,6 +22,9 @@ _LEAF = re.compile(
     r"(?!<(?:p|h[2-6]|pre|[uod]l|table|blockquote|figure|hr)[ >])(.*?)</\1>",
     re.DOTALL,
 )
+#: From so many characters on a block is said to have one direction. To look for that of each line, as the style sheet
+#: asks of others, takes a browser time by the square of their number: seconds for a book in one paragraph.
+LONG = 20_000
 _MARKUP = re.compile("(?:<[^>]*>)+")
 #: What something beside the text is level with, by the code point.
 PLACE = '<span data-anchor="--s{}"></span>'
@@ -84,7 +88,8 @@ def blocks_of(html: str) -> Layout:
         between = page[position : leaf.start()]
         tag, attributes, inner = leaf.groups()
         block = _block(number, offset + len(text_of(between)), inner)
-        glue.append(f'{opening}{between}<{tag} id="b{number}" data-block="{number}"{attributes}>')
+        told = ' dir="auto"' if len(inner) >= LONG and " dir=" not in attributes else ""
+        glue.append(f'{opening}{between}<{tag} id="b{number}" data-block="{number}"{told}{attributes}>')
         blocks.append(block)
         if tag[0] == "h":
             outline.append(Heading(int(tag[1]), " ".join(text_of(inner).split()), number))

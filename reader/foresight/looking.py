@@ -44,8 +44,8 @@ def watch(revision: Revision) -> None:
 
 
 def watch_anew(article: Article) -> None:
-    """The piece has another date: what looks ahead, and how likely, is seen from there. In the transaction that sets
-    it; till then what was found stays to be seen.
+    """The piece has another date, from which what looks ahead, and how likely, is seen (in the transaction that sets
+    it); or what was found would not be found today. Till the worker was there it stays to be seen.
     """
     looked = Article.objects.filter(pk=article.pk, foresight__in=[Foresight.FOUND, Foresight.NOTHING])
     looked.update(foresight=Foresight.STALE)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from reader.claims.finding import stated_within
 from reader.claims.keeping import delete_mark
 from reader.claims.models import Claim
 from reader.claims.proposing import Proposal
+from reader.core.events import let_ids_appear_in_order
 from reader.core.refusals import Refused
 from reader.foresight.sweeps.models import Finding
 from reader.highlights.audiences import Audience, audiences, usual_audience
@@ -32,6 +34,23 @@ class NotStated(Exception):
         self.finding = finding
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A sentence of which somebody was faster to say something, and the claim that it states by that."""
+
+    finding: Finding
+    claim: Claim
+    by: str
+
+
+class TakenMeanwhile(Exception):
+    """Others have marked some of the sentences since the form was opened; nothing was saved."""
+
+    def __init__(self, taken: Sequence[Taken]) -> None:
+        super().__init__("Others were faster.")
+        self.taken = taken
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Together:
     """What a reader makes of a wording: the sentence that words the claim, and the others that state it."""
@@ -46,6 +65,8 @@ class Together:
     antecedent: Claim | None = None
     holds_if: str = ""
     supposed: str = ""
+    #: The claims stated by these sentences that the reader knew of; None where nobody told them of any.
+    seen_here: set[int] | None = None
 
 
 def state_together(said: Together, by: "User") -> list[Highlight]:
@@ -53,14 +74,31 @@ def state_together(said: Together, by: "User") -> list[Highlight]:
 
     Raises:
         NotStated: one of them cannot state it.
+        TakenMeanwhile: it would make a claim, and others have let some of them state one meanwhile.
         TooMany: `by` has marked too much of late.
         TooManyTags: more than fit on a mark.
     """
     with transaction.atomic():
+        let_ids_appear_in_order()
+        refuse_what_others_were_faster_with(said, by)
         first = mark(said.lead, said.proposal, said, by, said.known, is_first=True)
         claim = claim_of(first[0], said)
         rest = [mark(finding, proposal, said, by, claim) for finding, proposal in said.others]
     return [highlight for highlight, is_new in [first, *rest] if is_new]
+
+
+def refuse_what_others_were_faster_with(said: Together, by: "User") -> None:
+    """Under the lock of the log, so that of two who save at once the second is told."""
+    if said.known or said.seen_here is None:
+        return
+    taken = []
+    for finding in [said.lead, *(finding for finding, _ in said.others)]:
+        with saying_of(finding):
+            passage = passage_of(finding)
+        stated = stated_within(by, passage.revision.pk, passage.start, passage.end)
+        taken += [Taken(finding, claim, who) for claim, who in stated if claim.pk not in said.seen_here]
+    if taken:
+        raise TakenMeanwhile(taken)
 
 
 def claim_of(first: Highlight, said: Together) -> Claim:

@@ -7,12 +7,12 @@ from django.utils.safestring import SafeString
 
 from reader.core.access import may_share_with
 from reader.core.markup import NOTHING, fill, together
-from reader.foresight.looking import ask, is_overdue
+from reader.foresight.looking import ask, is_overdue, watch_anew
 from reader.foresight.queries import Pointer
 from reader.highlights.models import Kind
 from reader.highlights.rendering import MarkRow
 from reader.library.models import Article, Foresight
-from reader.spotting.choosing import MOST
+from reader.spotting.choosing import MOST, is_sentence
 from reader.templatetags.forecite import icon, pencil
 
 if TYPE_CHECKING:
@@ -54,6 +54,13 @@ def ask_once(article: Article, user: "AnyUser") -> None:
     """An old piece is looked through when it is opened for the first time, or after another model went live."""
     if is_overdue(article) and shows_a_gutter(article.team_id, user) and has_foresight(article):
         ask(article.pk)
+
+
+def ask_anew_for_what_is_drawn(article: Article, pointers: Iterable[Pointer], text: str) -> None:
+    """Where a line was drawn by chance that is no sentence, as older versions drew them, the worker looks once more."""
+    drawn = (text[one.start : one.end] for one in pointers if one.by_chance)
+    if article.foresight == Foresight.FOUND and not all(is_sentence(words) for words in drawn):
+        watch_anew(article)
 
 
 def predictions_among(marks: Iterable[MarkRow]) -> list[tuple[int, int]]:

@@ -81,5 +81,6 @@ def row(group: Group, authors: dict[int, str]) -> Row:
 
 def sentence(finding: Finding, author: str, lead: Said) -> Sentence:
     horizon = read_horizon(finding.words, finding.article)
-    speaker = read_saying(finding.words).speaker or author
+    saying = read_saying(finding.words)
+    speaker = author if saying.disagreement else saying.speaker or author
     return Sentence(finding, speaker, horizon, Said(finding.words).differing_from(lead))

@@ -16,10 +16,28 @@ from reader.foresight.sweeps.models import Finding
 from reader.highlights.audiences import Audience
 from reader.highlights.forms import HighlightForm
 from reader.library.models import Article
-from reader.pages.stating_together import Together
+from reader.pages.stating_together import Taken, Together
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+
+
+#: The claims that others let open sentences state, as a form keeps their numbers: open is what states none.
+NONE_YET = "0"
+#: What is said of the sentence that words the claim, and of another one, where somebody was faster.
+FASTER = (
+    "{by} was faster: this sentence states a claim by now. Choose it here, and what you save states it too; or save "
+    "again, to make another. Nothing was saved; what you wrote is still here."
+)
+FASTER_WITH_ONE = (
+    "{by} was faster: this sentence states “{claim}” by now. Choose that claim above, untick the sentence, or save "
+    "again, to let it state yours too. Nothing was saved; what you wrote is still here."
+)
+#: What the sentence is called at that was to word the claim, and that the reader may not mark any more.
+LOST = (
+    "The sentence that worded your claim is not there for you to mark any more. Nothing was saved; what you wrote is "
+    "still here, and this sentence words the claim now."
+)
 
 
 class SeenByForm(HighlightForm):
@@ -63,7 +81,9 @@ class TogetherForm:
         of_its_own = f"id_{lead.pk}_%s"  # several lines of the queue may have their form open
         self.proposal = proposal_form(lead.words, lead.article, data, auto_id=of_its_own)
         self.seen = SeenByForm(data, article=lead.article, reader=reader, auto_id=of_its_own)
-        self.known = KnownForm(data, reader=reader, quote=lead.words, auto_id=of_its_own)
+        self.known = KnownForm(
+            data, reader=reader, quote=lead.words, auto_id=of_its_own, initial={"made_here": NONE_YET}
+        )
         self.antecedent = AntecedentForm(
             data, reader=reader, quote=lead.words, article=lead.article, auto_id=of_its_own
         )
@@ -124,6 +144,14 @@ class TogetherForm:
             if one.finding == finding:
                 one.form.add_error(None, sentence)
 
+    def offer(self, taken: Sequence[Taken]) -> None:
+        """Say who was faster, each at the sentence, and let the reader choose the claim; sent so, it is saved."""
+        for one in reversed(taken):  # the first of them is the one that stays found
+            is_lead = one.finding == self.lead
+            self.known = self.known.offering(one.claim, FASTER.format(by=one.by) if is_lead else "")
+            if not is_lead:
+                self.refuse(one.finding, FASTER_WITH_ONE.format(by=one.by, claim=one.claim.statement))
+
     def said(self) -> Together:
         return Together(
             lead=self.lead,
@@ -136,6 +164,7 @@ class TogetherForm:
             antecedent=self.antecedent.chosen,
             holds_if=self.antecedent.holds_if,
             supposed=self.antecedent.supposed,
+            seen_here=self.known.seen_here,
         )
 
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from reader.scoring.hedges import HEDGES, Reading, read_hedge
+from reader.spotting.disagreeing import read_disagreement
 from reader.spotting.lexicon import words
 from reader.spotting.thresholds import Threshold, read_threshold
 from reader.spotting.tokens import LONGEST
@@ -90,6 +91,7 @@ class Saying:
 
     speaker: str = ""
     speaker_words: str = ""  #: the speaker with the verb of saying
+    disagreement: str = ""  #: what the writer says against it; hedge, chance and denial are then the other's
     hedge: str = ""
     hedge_class: str = ""  #: the phrase whose reading is known
     percent: str = ""
@@ -119,7 +121,8 @@ def read_saying(sentence: str) -> Saying:
     """What there is to propose, from the words of the sentence alone."""
     text = sentence[:LONGEST]
     speaker, speaker_words = _speaker(text)
-    hedge, hedge_class = _hedge(text)
+    against = read_disagreement(text, text.find(speaker_words) + len(speaker_words))
+    hedge, hedge_class = _hedge(text) if not against else ("", "")
     percent, percent_words = _percent(text)
     condition = _condition(text)
     return Saying(
@@ -127,10 +130,11 @@ def read_saying(sentence: str) -> Saying:
         speaker_words=speaker_words,
         hedge=hedge,
         hedge_class=hedge_class,
-        percent=percent,
-        percent_words=percent_words,
+        disagreement=text[slice(*against)] if against else "",
+        percent="" if against else percent,
+        percent_words="" if against else percent_words,
         condition=condition,
-        denial=found[0] if (found := _DENIAL.search(text)) else "",
+        denial=_denial(text, against or (0, 0)),
         numbers=_numbers(text, percent_words),
         threshold=read_threshold(text, beside=(condition, percent_words)),
     )
@@ -143,6 +147,12 @@ def _speaker(text: str) -> tuple[str, str]:
             if who.split()[0].casefold() not in _NOBODY or re.match(_SOURCE, who):
                 return who, found[0].strip(" ,.“”\"’'")
     return "", ""
+
+
+def _denial(text: str, against: tuple[int, int]) -> str:
+    """What denies the prediction itself."""
+    start, end = against
+    return next((found[0] for found in _DENIAL.finditer(text) if found.end() <= start or found.start() >= end), "")
 
 
 def _numbers(text: str, percent_words: str) -> tuple[str, ...]:

@@ -41,6 +41,22 @@ def test_an_author_by_surname_is_the_author(cleo: Client, world: World) -> None:
     assert 'name="stated_percent" value="70' in form
 
 
+def test_who_disagrees_with_somebody_disputes_it_in_their_own_name(cleo: Client, world: World) -> None:
+    form = form_of(cleo, world, f"{SAID.removesuffix('.')}, but I think they are wrong.")
+
+    assert 'name="speaker" value="Mira Castell"' in form
+    assert 'value="disputes" selected' in form
+    assert f">\n{SAID}</textarea>" in form
+    assert 'name="reported_by" maxlength' in form
+    assert 'name="hedge" value="' not in form
+    assert "Read from “but I think they are wrong”. Word the statement as what they dispute." in form
+    assert "<details data-retold open" in form
+
+
+def test_an_author_who_is_quoted_disputes_nothing_of_their_own(cleo: Client, world: World) -> None:
+    assert 'value="asserts" selected' in form_of(cleo, world, "Castell expects it by 2027, but I think she is wrong.")
+
+
 def test_somebody_known_here_keeps_their_name(cleo: Client, world: World) -> None:
     shelve_piece(world.ada, "Of somebody", Visibility.PUBLIC, authors=["JENSEN ANG"])
 

@@ -100,6 +100,32 @@ def test_the_sheet_for_writing_begins_with_the_passage(open_article: Open, world
     assert box(reading.composer)["top"] >= box(reading.page.locator(".margin"))["top"]
 
 
+@pytest.mark.parametrize("scrolled", [0, 30])
+@pytest.mark.browser_context_args(viewport={"width": 1280, "height": 600})
+def test_the_form_of_a_mark_covers_nothing_of_the_masthead(open_article: Open, scrolled: int) -> None:
+    """In a window that is lower than the form, which then stands as high as it may."""
+    reading = open_article()
+    reading.select("small models will matter")
+    reading.page.evaluate("(pixels) => scrollTo(0, pixels)", scrolled)
+    reading.press("p")
+    expect(reading.composer).to_be_focused()
+    form, masthead = box(reading.page.locator("#composer")), box(reading.page.locator(".masthead"))
+    assert masthead["bottom"] <= form["top"]
+    assert form["bottom"] <= 600
+    assert box(reading.composer.get_by_role("button", name="Save"))["bottom"] <= form["bottom"]
+    reading.page.locator(".masthead .menu > summary").click()
+    reading.page.locator(".masthead").get_by_text("Sign out").click(trial=True)
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_the_sheet_for_writing_covers_nothing_of_the_masthead(open_article: Open) -> None:
+    reading = open_article()
+    reading.select("small models will matter")
+    reading.bar.get_by_role("button", name="Prediction").tap()
+    expect(reading.composer).to_be_visible()
+    assert box(reading.page.locator(".masthead"))["bottom"] <= box(reading.page.locator(".margin"))["top"]
+
+
 @pytest.mark.browser_context_args(**PHONE)
 def test_a_quiet_tool_of_a_page_stands_at_its_edge(
     page: Page, live_server: LiveServer, world: World, sign_in: SignIn

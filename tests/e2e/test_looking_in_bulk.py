@@ -8,14 +8,16 @@ from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import User
 from reader.claims.models import Claim
+from reader.claims.proposing import propose, read_proposal
+from reader.core.visibility import Visibility
 from reader.foresight.models import Answer
 from reader.foresight.sweeps.models import Sweep
 from reader.foresight.sweeps.running import run_sweep
-from reader.highlights.models import Highlight
+from reader.highlights.models import Highlight, Kind
 from tests.e2e.conftest import PHONE
 from tests.e2e.pages import QueuePage
 from tests.foresight.pieces import CARS, CHIPS, FORECASTS, MODELS, looked_through
-from tests.world import World, make_article
+from tests.world import World, make_article, make_highlight
 
 AS_WELL = "Most new cars in Europe will be driven by software by 2030."
 
@@ -129,6 +131,28 @@ def test_a_refusal_keeps_what_was_written(queue: Queue, expected_refusals: list[
     expect(line.get_by_label("Statement")).to_have_value("Open ones win.")
     line.get_by_role("link", name="Cancel").click()
     expect(line.get_by_label("Statement")).to_have_count(0)
+
+
+def test_somebody_who_was_faster_costs_no_words(queue: Queue, world: World, expected_refusals: list[int]) -> None:
+    expected_refusals.append(422)
+    shared = make_article("Forecasts of the team", world.cleo, Visibility.TEAM, world.foundry, f"<p>{MODELS}</p>")
+    queue.page.goto(f"{queue.site}/articles/?q=Forecasts+of+the+team")
+    queue.page.get_by_role("link", name="Look for predictions").click()
+    queue.page.get_by_role("button", name="Look for predictions in this piece").click()
+    done(queue)
+    line = queue.line(MODELS)
+    line.get_by_role("link", name="Make the claim").click()
+    line.get_by_label("Statement").fill("Open ones win.")
+    mark = make_highlight(shared, MODELS, world.ben, Kind.PREDICTION, Visibility.TEAM, world.foundry)
+    propose(mark, read_proposal(MODELS, shared), world.ben)
+    line.get_by_role("button", name="Save the claim").click()
+
+    expect(line.get_by_text("Ben was faster")).to_be_visible()
+    expect(line.get_by_label("Statement")).to_have_value("Open ones win.")
+    line.get_by_role("radio", name=MODELS).check()
+    line.get_by_role("button", name="Save the claim").click()
+    expect(queue.said).to_contain_text("1 statement added to the claim.")
+    assert Claim.objects.get().statements.count() == 2
 
 
 def test_one_key_loses_no_words(queue: Queue) -> None:

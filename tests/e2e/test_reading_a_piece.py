@@ -64,6 +64,17 @@ def test_cards_stand_level_with_their_passages(open_article: Open, world: World)
     assert reading.page.evaluate(MISPLACED) == []
 
 
+def test_a_book_in_one_paragraph_has_the_direction_of_its_words(open_article: Open, world: World) -> None:
+    """Once, and not line by line, which took a browser seconds."""
+    html = f"<p>{PARAGRAPH * 300}</p><p>{'שלום עולם, ' * 3000}</p><p>שלום</p>"
+    blocks = open_article(make_article("A book", world.ada, "public", html=html)).page.locator("[data-block]")
+
+    directions = [("ltr", "isolate"), ("rtl", "isolate"), ("ltr", "plaintext")]
+    for at, (direction, bidi) in enumerate(directions):
+        expect(blocks.nth(at)).to_have_css("direction", direction)
+        expect(blocks.nth(at)).to_have_css("unicode-bidi", bidi)
+
+
 def test_more_cards_come_as_one_reads_on(open_article: Open, world: World) -> None:
     reading = open_article(make_long_article(world, 230))
     expect(reading.cards).to_have_count(100)

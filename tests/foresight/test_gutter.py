@@ -52,6 +52,29 @@ def test_what_was_drawn_by_chance_has_the_last_turn(cleo: Client, world: World) 
     assert f'data-suggestion="{best.start}-{best.end}" data-rank="2"' in page
 
 
+def test_a_heading_that_an_older_version_drew_goes_once_the_piece_is_opened(cleo: Client, world: World) -> None:
+    article = looked_through("Forecasts", world.cleo, html=f"<h2>What comes next</h2>{FORECASTS}")
+    revision = article.revisions.get()
+    old = {"key": "0" * 24, "rank": 19, "score": 0.1, "by_chance": True}
+    Suggestion.objects.create(revision=revision, start=0, end=len("What comes next"), **old)
+    before = waiting()
+
+    assert gutter_of(cleo, article) == ["What comes next", CARS, MODELS, CHIPS]
+    Worker().run(once=True)
+
+    assert gutter_of(cleo, article) == [CARS, MODELS, CHIPS]
+    assert waiting() == before + 1
+
+
+def test_a_sentence_that_was_drawn_is_left_alone(cleo: Client, world: World) -> None:
+    article = looked_through("Forecasts", world.cleo)
+    Suggestion.objects.filter(rank=2).update(by_chance=True)
+    before = waiting()
+
+    assert gutter_of(cleo, article) == [CARS, MODELS, CHIPS]
+    assert waiting() == before
+
+
 def test_of_a_refrain_the_likely_one_is_kept(world: World) -> None:
     refrain = "The office plants died again in the summer."
     dull, bold = f"<p>We had soup. {refrain} It was good.</p>", f"<p>{CARS} {refrain} {MODELS}</p>"

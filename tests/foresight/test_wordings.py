@@ -71,6 +71,15 @@ def test_the_line_says_who_where_when_and_for_when(cleo: Client, world: World) -
     assert "“before the end of 2027”: 17 May 2023 – 31 December 2027" in line
 
 
+def test_the_line_names_the_author_who_disputes_what_somebody_says(cleo: Client, world: World) -> None:
+    words = "Metaculus expects that chips will get cheaper by 2030"
+    html = f"<p>{words}, as before.</p><p>{words}, but I think they are wrong.</p>"
+    page = page_of(cleo, swept(world.cleo, looked_through("Forecasts", world.cleo, html=html)))
+
+    assert page.count('<strong dir="auto">Metaculus</strong>') == 1
+    assert page.count('<strong dir="auto">Mira Castell</strong>') == 1
+
+
 def test_two_pieces_that_say_the_same_are_one_line(cleo: Client, world: World) -> None:
     sweep, _ = two_voices(world)
 

@@ -107,16 +107,99 @@ def test_what_is_denied_or_doubted_is_shown(sentence: str, denial: str) -> None:
     assert read_saying(sentence).denial == denial
 
 
+DISPUTED = [
+    ("Musk expects robots everywhere by 2027, but I think he is wrong.", "but I think he is wrong"),
+    ("Musk expects robots everywhere by 2027, but I think he’s simply wrong about this.", None),
+    ("Musk said that he expects robots by 2027, but I think he is wrong.", "but I think he is wrong"),
+    ("Goldman Sachs predicts that prices will double by 2027, but I don't buy it.", "but I don't buy it"),
+    ("Goldman Sachs predicts that prices will double by 2027. I don’t buy it.", "I don’t buy it"),
+    ("According to Goldman Sachs, prices will double by 2027, but that is wrong.", "but that is wrong"),
+    ("Metaculus expects it by 2028, but that is very unlikely to happen.", "but that is very unlikely to happen"),
+    ("Metaculus expects it by 2028, which is unlikely.", "which is unlikely"),
+    ("Metaculus expects it by 2028, which I doubt.", "which I doubt"),
+    ("The memo says that open models will catch up within a year; I disagree.", "I disagree"),
+    ("The memo says that open models will catch up within a year, and I strongly disagree with it.", None),
+    ("“Nobody will write code by 2030,” says Jensen Ang, but I do not believe a word of it.", None),
+    ("Ada Lindqvist thinks that they ship in 2027 — I doubt it.", "I doubt it"),
+    ("Ada Lindqvist thinks that they ship in 2027, yet I am sure she is too optimistic.", None),
+    ("Ada Lindqvist expects a slump by 2027, but I don't think she is right.", None),
+    ("Ada Lindqvist thinks that they ship in 2027 (we disagree).", "we disagree"),
+    ("Ada Lindqvist thinks that they ship in 2027, but personally I find that hard to believe.", None),
+    ("Ada Lindqvist thinks that they ship in 2027. This seems unlikely to me.", "This seems unlikely"),
+    ("Many people expect prices to halve by 2027, but I disagree.", "but I disagree"),
+    ("It is often said that coders will be gone by 2030, but that is nonsense.", "but that is nonsense"),
+    ("He expects rain by 2027. He is mistaken, because the clouds are gone.", "He is mistaken"),
+]
+NOT_DISPUTED = [
+    "Musk expects robots everywhere by 2027, and he is not wrong.",
+    "Musk expects robots everywhere by 2027, but I don't think he is wrong.",
+    "Musk expects robots everywhere by 2027; I was wrong to laugh.",
+    "Musk expected robots by 2020, but he was wrong.",
+    "Musk expects robots everywhere by 2027, but I may be wrong.",
+    "Musk expects robots everywhere by 2027, but some say he is wrong.",
+    "Musk expects robots everywhere by 2027, but, critics say, he is wrong.",
+    "Musk expects robots everywhere by 2027, but he is wrong, critics say.",
+    "Musk expects robots everywhere by 2027, but that is unlikely, according to Goldman Sachs.",
+    "Musk expects robots everywhere by 2027, critics say he is wrong, but I disagree.",
+    "Musk expects robots everywhere by 2027; Ada Lindqvist says 2040, but she is wrong.",
+    "Musk expects robots everywhere by 2027, but Altman disagrees.",
+    "Musk expects robots everywhere by 2027, but he is wrong about the price of oil.",
+    "Musk expects robots everywhere by 2027, but I doubt that they will be cheap.",
+    "Musk expects robots everywhere by 2027, but it is unlikely to be cheap.",
+    "Musk expects robots everywhere by 2027, but that is unlikely if rates rise.",
+    "Musk expects robots everywhere by 2027, unless he is wrong.",
+    "Musk expects robots everywhere by 2027, and even if I think he is wrong, he builds them.",
+    "Musk expects robots everywhere by 2027, but do I think he is wrong?",
+    "Musk expects robots everywhere by 2027, but is that unlikely?",
+    "Musk expects robots everywhere by 2027, and I don't disagree.",
+    "Musk expects robots everywhere by 2027, and I used to disagree.",
+    "Musk says it will never ship by 2027, and I don't think so either.",
+    "Musk says it will never ship by 2027, and I don't think so, either.",
+    "Musk expects robots everywhere by 2027, but I think it is unlikely that he is wrong.",
+    "Musk says “Altman expects it by 2027, but I think he is wrong”.",
+    "Musk expects to dismiss half of the staff by 2027. That is wrong.",
+    "By 2027 robots will be everywhere, but I disagree with those who build them.",
+    "I expect robots everywhere by 2027, but I think he is wrong.",
+    "I think he is wrong: Musk expects robots everywhere by 2027.",
+    "Robots will be everywhere by 2027, but I don't believe it will be fun.",
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), DISPUTED)
+def test_what_the_writer_says_against_it_is_read(sentence: str, words: str | None) -> None:
+    read = read_saying(sentence).disagreement
+
+    assert read
+    assert sentence.rstrip(".").endswith(read) if words is None else read == words
+
+
+@pytest.mark.parametrize("sentence", NOT_DISPUTED)
+def test_what_others_said_or_what_was_or_may_be_disputes_nothing(sentence: str) -> None:
+    assert read_saying(sentence).disagreement == ""
+
+
+def test_of_a_disputed_prediction_hedge_chance_and_denial_are_not_the_writers() -> None:
+    saying = read_saying("Ada Lindqvist says there is a 70% chance that it will probably ship, but I don't think so.")
+
+    assert saying.disagreement == "but I don't think so"
+    assert (saying.hedge, saying.percent, saying.denial) == ("", "", "")
+    assert read_saying("Ada Lindqvist says it will never ship, but I don't think so.").denial == "never"
+
+
 @given(st.text(max_size=400) | st.text(alphabet="if Ada says, “will” 10% not 5× $1bn May.;—", max_size=400))
 def test_all_that_is_read_are_words_of_the_sentence(sentence: str) -> None:
     saying = read_saying(sentence)
 
     found = (saying.speaker, saying.speaker_words, saying.hedge, saying.percent_words, saying.condition, saying.denial)
+    assert saying.disagreement in sentence
     assert all(words in sentence for words in (*found, *saying.numbers))
     assert saying.speaker in saying.speaker_words
     assert not saying.percent or 0 <= float(saying.percent) <= 100
 
 
-@pytest.mark.parametrize("line", ["If " * 200_000, "Ada " * 200_000, "“" * 800_000, "no " * 200_000, "5 % " * 200_000])
+@pytest.mark.parametrize(
+    "line",
+    ["If " * 200_000, "Ada " * 200_000, "“" * 800_000, "no " * 200_000, "5 % " * 200_000, "He says, but I " * 90_000],
+)
 def test_a_hostile_line_takes_no_time(line: str) -> None:
     read_saying(line)

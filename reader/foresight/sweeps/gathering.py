@@ -8,17 +8,18 @@ not, they speak of two.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from reader.claims.similarity import ALIKE, TOO_COMMON, fold, share, trigrams_of, words_of
+from reader.foresight.sweeps.amounts import Amount, amounts_in, in_one_writing
 from reader.foresight.sweeps.opposites import AMOUNTS, SIGNS, UNITS, telling, turned
 from reader.spotting.lexicon import words as vocabulary
 
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*(?:fold\b)?")
 WORD = re.compile(r"\w+")
 DENIAL = re.compile(r"\b(?:not|never|no|nobody|nothing|none|nor|cannot)\b|n['’]t\b", re.IGNORECASE)
 NAME = re.compile(r"(?<![\w’'-])[A-Z][\w-]*")
@@ -34,8 +35,17 @@ class Said:
     words: str
 
     @cached_property
+    def amounts(self) -> list[Amount]:
+        return amounts_in(self.words)
+
+    @cached_property
+    def plain(self) -> str:
+        """The words with equal amounts in one writing."""
+        return in_one_writing(self.words, self.amounts)
+
+    @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(number.replace(",", "") for number in NUMBER.findall(self.words))
+        return frozenset(number.replace(",", "") for number in NUMBER.findall(self.plain))
 
     @cached_property
     def denies(self) -> bool:
@@ -51,16 +61,16 @@ class Said:
     @cached_property
     def telling(self) -> frozenset[str]:
         """The words that turn it round, or say how much and in what."""
-        signs = [name for sign, name in SIGNS.items() if sign in self.words]
-        return telling([*WORD.findall(fold(self.words)), *signs])
+        signs = [name for sign, name in SIGNS.items() if sign in self.plain]
+        return telling([*WORD.findall(fold(self.plain)), *signs])
 
     @cached_property
     def content(self) -> frozenset[str]:
-        return words_of(self.words)
+        return words_of(self.plain)
 
     @cached_property
     def trigrams(self) -> frozenset[str]:
-        return trigrams_of(self.words)
+        return trigrams_of(self.plain)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -77,7 +87,7 @@ class Said:
             return 0.0
         if self.is_against(other):
             return 0.0
-        if fold(self.words) == fold(other.words):
+        if fold(self.plain) == fold(other.plain):
             return 1.0
         return (share(self.content, other.content) + share(self.trigrams, other.trigrams)) / 2
 
@@ -91,7 +101,8 @@ class Said:
 
     def differing_from(self, other: "Said") -> list[tuple[str, bool]]:
         """Its words in order, each stretch with whether the other one lacks them."""
-        return stretches(self.words, other.content)
+        same = [one for one in self.amounts if words_of(one.written) <= other.content]
+        return stretches(self.words, other.content, same)
 
     def is_surely(self, other: "Said") -> bool:
         """Whether they say the same so surely that nobody need look first: in the same words, whatever their order.
@@ -101,10 +112,14 @@ class Said:
         return self.content == other.content and self.is_like(other) > 0
 
 
-def stretches(words: str, known: frozenset[str]) -> list[tuple[str, bool]]:
-    """The words as they stand, cut where what is not known begins and ends."""
+def stretches(words: str, known: frozenset[str], same: Sequence[Amount] = ()) -> list[tuple[str, bool]]:
+    """The words as they stand, cut where what is not known begins and ends; amounts that are the same are known."""
     pieces = re.split(r"([\w’']+)", words)  # every second one is a word
-    differs = [bool(words_of(piece) - known) for piece in pieces]
+    places = accumulate((len(piece) for piece in pieces), initial=0)
+    differs = [
+        bool(words_of(piece) - known) and not any(one.start <= place < one.end for one in same)
+        for piece, place in zip(pieces, places, strict=False)
+    ]
     for at in range(2, len(pieces) - 1, 2):
         differs[at] = differs[at - 1] and differs[at + 1]
     runs = groupby(zip(pieces, differs, strict=True), key=itemgetter(1))

@@ -1,7 +1,7 @@
 """What a reader sees of their sweeps: what is still to be answered, by the rules of the gutter."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -47,10 +47,15 @@ def pieces_for(reader: "User") -> "QuerySet[Article]":
     return Article.objects.filter(for_marking(reader)) if reader.foresight else Article.objects.none()
 
 
-def open_findings(reader: "User") -> "QuerySet[Finding]":
-    """What the reader has still to answer: neither waved away, nor marked as a prediction that they see."""
+def findings_of(reader: "User") -> "QuerySet[Finding]":
+    """The sentences of the reader's own lists that they may mark, whether they were answered or not."""
     if not reader.foresight:
         return Finding.objects.none()
+    return Finding.objects.filter(for_marking(reader, "article__"), sweep__owner=reader)
+
+
+def open_findings(reader: "User") -> "QuerySet[Finding]":
+    """What the reader has still to answer: neither waved away, nor marked as a prediction that they see."""
     answers = Answer.objects.filter(reader=reader, article=OuterRef("article"), key=OuterRef("key"), predicts=False)
     marked = Anchor.objects.filter(
         visible_to(reader, "highlight__"),
@@ -60,8 +65,7 @@ def open_findings(reader: "User") -> "QuerySet[Finding]":
         highlight__kind=Kind.PREDICTION,
         highlight__deleted_at=None,
     ).exclude(state=Anchor.State.ORPHANED)
-    mine = Finding.objects.filter(for_marking(reader, "article__"), sweep__owner=reader, suggestion__isnull=False)
-    return mine.filter(~Exists(answers), ~Exists(marked))
+    return findings_of(reader).filter(~Exists(answers), ~Exists(marked), suggestion__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +99,22 @@ def groups_of(wordings: Sequence[Wording], reader: "User", most: int = SHOWN) ->
     for wording, pk in ids:
         by_wording[wording].append(pk)
     shown = [pk for found in by_wording.values() for pk in found[:most]]
-    rows = Finding.objects.select_related("article__publication", "article__team", "suggestion").in_bulk(shown)
+    rows = with_pieces(Finding.objects.all()).in_bulk(shown)
     return [
         Group(one, [rows[pk] for pk in found[:most]], max(0, len(found) - most))
         for one in wordings
         if (found := by_wording.get(one.pk, []))
     ]
+
+
+def named_in(wording: Wording, keys: Iterable[int], reader: "User") -> list[Finding]:
+    """Those of these sentences that the reader may still mark, in the order in which they are named."""
+    rows = with_pieces(findings_of(reader).filter(wording=wording)).in_bulk(list(keys)[:MOST_TOGETHER])
+    return list(rows.values())
+
+
+def with_pieces(findings: "QuerySet[Finding]") -> "QuerySet[Finding]":
+    return findings.select_related("article__publication", "article__team", "suggestion")
 
 
 @dataclass(frozen=True, slots=True)

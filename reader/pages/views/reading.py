@@ -43,6 +43,7 @@ from reader.pages.reading_queries import (
 from reader.pages.redrawing import answer, partial
 from reader.pages.suggestions import (
     HOLDS_SOME,
+    ask_anew_for_what_is_drawn,
     ask_once,
     gutter,
     has_foresight,
@@ -94,6 +95,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     points = shows_a_gutter(article.team_id, user) and not narrowing.query and has_foresight(article)
     pointers = pointers_in(opening.revision_id, article.pk, user) if points and article.foresight in HOLDS_SOME else []
     layout = layout_of_opening(opening, user, places_of(pointers))
+    ask_anew_for_what_is_drawn(article, pointers, layout.text)
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
     lost = lost_context(request, opening, layout) if there.lost else {}

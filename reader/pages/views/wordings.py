@@ -22,12 +22,12 @@ from reader.core.requests import MemberRequest, id_in, wants_fragment
 from reader.core.visibility import visible_to
 from reader.foresight.sweeps.answering import take_all_back, wave_all_away
 from reader.foresight.sweeps.models import Finding, Wording
-from reader.foresight.sweeps.queries import MOST_TOGETHER, groups_of, open_findings, standing_of
+from reader.foresight.sweeps.queries import MOST_TOGETHER, groups_of, named_in, open_findings, standing_of
 from reader.highlights.models import Highlight
 from reader.pages.composing import TooManyTags
-from reader.pages.stating_together import NotStated, state_together, take_back
+from reader.pages.stating_together import NotStated, TakenMeanwhile, state_together, take_back
 from reader.pages.sweep_rows import row_of, rows_of
-from reader.pages.together_form import TogetherForm
+from reader.pages.together_form import LOST, TogetherForm
 
 #: So many of one wording are shown at once.
 MOST_SHOWN = 100
@@ -49,16 +49,30 @@ def wording(request: MemberRequest, pk: int) -> HttpResponse:
 def claim(request: MemberRequest, pk: int) -> HttpResponse:
     """The form of the claim, filled in after one of the sentences, and what it saves."""
     found = mine(request, pk)
+    asked = request.POST if request.method == "POST" else request.GET
+    wanted = id_in(asked, "lead")
     findings = waiting_of(found, request)
+    if request.method == "POST":
+        findings += answered_since(found, findings, request)
     if not findings:
         messages.info(request, "Nothing of this waits any more: it is marked, or waved away.")
         return queue_again(request, found)
-    wanted = id_in(request.POST if request.method == "POST" else request.GET, "lead")
     lead = next((one for one in findings if one.pk == wanted), findings[0])
     others = [one for one in findings if one != lead]
     sent, ticks_all = request.POST if request.method == "POST" else None, request.GET.get("tick") == "all"
     form = TogetherForm(request.user, lead, others, sent, ticks_all=ticks_all)
-    return save(request, found, form) if form.data is not None else show(request, found, form)
+    if sent is None:
+        return show(request, found, form)
+    if wanted not in (None, lead.pk):
+        form.refuse(lead, LOST)
+        return show(request, found, form, 422)
+    return save(request, found, form)
+
+
+def answered_since(found: Wording, waiting: Sequence[Finding], request: MemberRequest) -> list[Finding]:
+    """What the form was opened with and is answered by now, by others too: nothing that was written on it is lost."""
+    named = dict.fromkeys([*keys_in(request, "lead"), *keys_in(request, "with")])
+    return named_in(found, named.keys() - {one.pk for one in waiting}, request.user)
 
 
 def save(request: MemberRequest, found: Wording, form: TogetherForm) -> HttpResponse:
@@ -66,6 +80,9 @@ def save(request: MemberRequest, found: Wording, form: TogetherForm) -> HttpResp
         return show(request, found, form, 422)
     try:
         made = state_together(form.said(), request.user)
+    except TakenMeanwhile as meanwhile:
+        form.offer(meanwhile.taken)
+        return show(request, found, form, 422)
     except NotStated as refusal:
         form.refuse(refusal.finding, str(refusal))
         return show(request, found, form, 422)
@@ -75,8 +92,10 @@ def save(request: MemberRequest, found: Wording, form: TogetherForm) -> HttpResp
     except TooMany as too_many:
         form.refuse(form.lead, str(too_many))
         return too_many.on(show(request, found, form, 429))
-    undo = deletion_of(found, made) if made else ""
-    messages.success(request, said_of(form), extra_tags=undo)
+    if made:
+        messages.success(request, said_of(form), extra_tags=deletion_of(found, made))
+    else:
+        messages.info(request, "You had marked this already; what was new is added.")
     return queue_again(request, found)
 
 
