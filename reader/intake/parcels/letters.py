@@ -12,7 +12,7 @@ from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.mail.letters import NoLetter
+from reader.intake.mail.letters import Letter, NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
 from reader.intake.mail.wholeness import BREAKS_OFF
@@ -104,7 +104,7 @@ def completed(
     found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
 ) -> Article | None:
     """The piece of which only quotes were here, once this letter gave it its text."""
-    if known_letter(found, owner):
+    if known_letter(found.letter, owner):
         return None
     details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
     article = quoted_from(details, text, owner, visibility, team_id)
@@ -119,7 +119,7 @@ def shelved(
     found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
 ) -> tuple[Article, bool]:
     """The piece of this letter, and whether it is new; another copy of it is the same piece, whatever it holds."""
-    kept = known_letter(found, owner)
+    kept = known_letter(found.letter, owner)
     if kept:
         return kept, False
     details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
@@ -128,9 +128,9 @@ def shelved(
     return article, is_new
 
 
-def known_letter(found: MailedPiece, owner: "User") -> Article | None:
+def known_letter(letter: Letter, owner: "User") -> Article | None:
     """The piece that this letter is already."""
-    known = KnownLetter.objects.filter(owner=owner, key=found.letter.key).exclude(key="").values("article")
+    known = KnownLetter.objects.filter(owner=owner, key=letter.key).exclude(key="").values("article")
     article: Article | None = Article.objects.visible_to(owner).filter(pk__in=known).first()
     return article
 

@@ -1,6 +1,6 @@
 """What imports leave behind beside pieces: plans, senders, mails to confirm, addresses whose text is still to come."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models, transaction
@@ -14,6 +14,33 @@ from reader.library.models import Article
 LONGEST_NAME = 300
 
 
+class Share(NamedTuple):
+    """How many things of a kind a file holds, and how many of them are here already, or may be."""
+
+    number: int
+    one: str
+    many: str
+    known: int
+    unsure: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.one if self.number == 1 else self.many
+
+    @property
+    def says(self) -> str:
+        """How much of it is new."""
+        parts = [
+            (self.number - self.known - self.unsure, "new"),
+            (self.known, "here already"),
+            (self.unsure, "to be compared"),
+        ]
+        told = [(number, word) for number, word in parts if number]
+        if len(told) == 1:
+            return told[0][1] if self.number == 1 else f"all {told[0][1]}"
+        return ", ".join(f"{number:,} {word}" for number, word in told)
+
+
 class Plan(models.Model):
     """What a file would bring, as its reader is told before anything is brought in."""
 
@@ -24,7 +51,13 @@ class Plan(models.Model):
     addresses = models.PositiveIntegerField("of pieces without their words", default=0)
     marks = models.PositiveIntegerField(default=0)
     feeds = models.PositiveIntegerField("to be followed", default=0)
+    known_mails = models.PositiveIntegerField("mails that are here already", default=0)
     known = models.PositiveIntegerField("pieces that are here already", default=0)
+    known_marks = models.PositiveIntegerField("marks that are here already", default=0)
+    known_feeds = models.PositiveIntegerField("feeds that are followed already", default=0)
+    known_addresses = models.PositiveIntegerField("that are here, or waited for, already", default=0)
+    unsure_mails = models.PositiveIntegerField("mails that are compared when they come in", default=0)
+    unsure = models.PositiveIntegerField("pieces that are compared when they come in", default=0)
     problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
     problem_count = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +71,28 @@ class Plan(models.Model):
     @property
     def things(self) -> int:
         return self.mails + self.pieces + self.addresses + self.feeds
+
+    @property
+    def shares(self) -> list[Share]:
+        """What will come, each kind with how much of it is new."""
+        told = [
+            Share(self.mails, "mail", "mails", self.known_mails, self.unsure_mails),
+            Share(self.pieces, "piece", "pieces", self.known, self.unsure),
+            Share(self.marks, "highlight", "highlights", self.known_marks),
+            Share(self.feeds, "feed to follow", "feeds to follow", self.known_feeds),
+            Share(
+                self.addresses,
+                "address, whose text will be fetched",
+                "addresses, whose texts will be fetched",
+                self.known_addresses,
+            ),
+        ]
+        return [share for share in told if share.number]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all of it is here already."""
+        return all(share.known == share.number for share in self.shares)
 
 
 class Sender(models.Model):
