@@ -1,6 +1,6 @@
 """Marks that were made elsewhere: many at once on one piece, each found by its words, none lost and none doubled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -46,11 +46,14 @@ class Brought:
 
     placed: list[Highlight] = field(default_factory=list)
     unplaced: list[Highlight] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     known: int = 0
 
 
-def bring_marks(article: Article, quotes: Iterable[Quote], by: "User") -> Brought:
-    """Mark these words in the newest text of a piece, for `by` alone.
+def bring_marks(
+    article: Article, quotes: Iterable[Quote], by: "User", then: Callable[[Brought], None] | None = None
+) -> Brought:
+    """Mark these words in the newest text of a piece, for `by` alone; `then` is called in the same transaction.
 
     What is nowhere in the text becomes a mark without a place, which its page lists. What `by` has marked already, or
     had and took away, is not brought again.
@@ -65,7 +68,10 @@ def bring_marks(article: Article, quotes: Iterable[Quote], by: "User") -> Brough
         newest = article.revisions.only("article", "text").latest("number")
         if newest.pk != revision.pk:
             found = [(quote, place_of(newest.text, quote)) for quote, _ in found]
-        return write(found, notes, newest, by)
+        brought = write(found, notes, newest, by)
+        if then:
+            then(brought)
+    return brought
 
 
 def place_of(text: str, quote: Quote) -> anchoring.Anchored:
@@ -90,7 +96,7 @@ def write(
         highlight = highlight_of(quote, place, revision, by)
         rows.append((quote, highlight, anchor_of(place, highlight, revision)))
         (brought.unplaced if place.state == anchoring.State.ORPHANED else brought.placed).append(highlight)
-    save(rows, notes, by)
+    brought.notes = save(rows, notes, by)
     return brought
 
 
@@ -172,10 +178,10 @@ def anchor_of(place: anchoring.Anchored, highlight: Highlight, revision: Revisio
     )
 
 
-def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by: "User") -> None:
+def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by: "User") -> list[Note]:
     """Write the marks with their anchors, tags, notes and events."""
     if not rows:
-        return
+        return []
     highlights = Highlight.objects.bulk_create([highlight for _, highlight, _ in rows])
     for (_, _, anchor), highlight in zip(rows, highlights, strict=True):
         anchor.highlight = highlight
@@ -186,6 +192,7 @@ def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by
     events: list[Event] = [event_of(by, "marked", one, one, article_id=one.article_id) for one in highlights]
     events += [event_of(by, "wrote", note, note, article_id=note.article_of_event) for note in notes]
     record_all(events)
+    return notes
 
 
 def label(rows: "list[tuple[Quote, Highlight, Anchor]]") -> None:

@@ -42,4 +42,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<int:pk>/", imports.one_import, name="import"),
     path("imports/<int:pk>/cancellation/", imports.cancellation, name="import-cancellation"),
     path("imports/<int:pk>/repetition/", imports.repetition, name="import-repetition"),
+    path("imports/<int:pk>/taking-back/", imports.taking_back, name="import-taking-back"),
 ]

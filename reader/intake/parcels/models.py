@@ -148,6 +148,7 @@ class Awaited(models.Model):
     """A piece of which only the address is known, or that and what was marked in it: its text is to be fetched."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    work = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="awaited")
     url = models.CharField(max_length=2000)
     title = models.CharField(max_length=LONGEST_NAME, blank=True)
     tags = models.JSONField(default=list)
