@@ -21,7 +21,7 @@ from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
 from tests.foresight.pieces import looked_through
-from tests.routes import make_feed, make_images, make_import, make_plan, make_waiting
+from tests.routes import make_awaited, make_confirmation, make_feed, make_images, make_import, make_plan
 from tests.world import PASSWORD, World
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -112,7 +112,8 @@ def swept(scene: Scene) -> Sweep:
 
 #: Every page by the name of its URL: who looks at it, and where it is.
 def waiting(scene: Scene, name: str) -> str:
-    make_waiting(scene.world.ada, "", "private")
+    make_confirmation(scene.world.ada, "", "private")
+    make_awaited(scene.world.ada, "", "private")
     return reverse(name)
 
 

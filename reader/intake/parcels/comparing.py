@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from django.db.models import Q
+
 from reader.highlights.bringing import Quote, known_among
 from reader.intake.archives import Unopened
 from reader.intake.details import as_details, as_text
@@ -128,7 +130,9 @@ class Comparison:
 
     def waiting_for(self, urls: Iterable[str]) -> set[str]:
         """The addresses whose text the reader waits for already."""
-        mine, found = Awaited.objects.filter(owner=self.reader), set[str]()
+        # Those that their reader took off the list are waited for again.
+        off = Q(ended_at__isnull=False, refusal="", article=None)
+        mine, found = Awaited.objects.filter(~off, owner=self.reader), set[str]()
         for some in batches(canonical(url)[:2000] for url in urls):
             found |= set(mine.filter(url__in=some).values_list("url", flat=True))
         return found

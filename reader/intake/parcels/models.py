@@ -3,13 +3,14 @@
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.intake.fetching import Way
 from reader.intake.imports.models import Import
-from reader.library.models import Article
+from reader.library.models import QUOTES, Article
 
 LONGEST_NAME = 300
 
@@ -176,6 +177,14 @@ class Awaited(models.Model):
         waiting = Awaited.objects.filter(pk=self.pk, ended_at=None)
         return waiting.update(ended_at=timezone.now(), **outcome) == 1
 
-    def ask_again(self) -> None:
-        with transaction.atomic():
-            Awaited.objects.filter(pk=self.pk).update(ended_at=None, refusal="", way="", asked_at=timezone.now())
+    def take_off(self) -> bool:
+        """Wait for its text no more, though nothing came; whether anything was waited for."""
+        open_ones = Awaited.objects.filter(Q(ended_at=None) | ~Q(refusal=""), pk=self.pk)
+        return open_ones.update(ended_at=timezone.now(), refusal="", way="") == 1
+
+    def put_back(self) -> bool:
+        """Wait for it again, if it was taken off; whether it was."""
+        is_off = Awaited.objects.filter(pk=self.pk, refusal="").exclude(ended_at=None)
+        if self.article and self.article.revisions.only("source_kind").latest("number").source_kind != QUOTES:
+            return False  # its text came
+        return is_off.update(ended_at=None, asked_at=timezone.now()) == 1

@@ -241,4 +241,5 @@ def await_text(work: Import, piece: Piece, article: Article | None) -> tuple[Awa
         "team_id": team_id,
         "article": article,
     }
-    return Awaited.objects.get_or_create(owner=work.owner, url=canonical(piece.url)[:2000], defaults=known)
+    one, is_new = Awaited.objects.get_or_create(owner=work.owner, url=canonical(piece.url)[:2000], defaults=known)
+    return one, is_new or one.put_back()
