@@ -133,6 +133,7 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "draft": lambda things: (things.draft.pk,),
     "fetch": lambda things: (things.fetch.pk,),
     "feed": lambda things: (things.feed.pk,),
+    "feed-entry": lambda things: (FeedEntry.objects.filter(feed=things.feed).latest("pk").pk,),
     "feed-rule": lambda things: (FeedRule.objects.get(feed=things.feed).pk,),
     "import": lambda things: (things.work.pk,),
     "plan": lambda things: (things.plan.work_id,),

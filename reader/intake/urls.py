@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/<int:pk>/resumption/", feeds.resumption, name="feed-resumption"),
     path("feeds/<int:pk>/removal/", feeds.removal, name="feed-removal"),
     path("feeds/<int:pk>/restoration/", feeds.restoration, name="feed-restoration"),
+    path("feeds/entries/<int:pk>/bringing/", feeds.entry_bringing, name="feed-entry-bringing"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", parcels.bring_in, name="bring-in"),
     path("imports/awaited/", parcels.awaited, name="awaited"),

@@ -48,7 +48,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     drop(page, "letters.zip", packed({**letters, "../bad.eml": mail()}))
     page.get_by_role("button", name="See what is in it").click()
     expect(page.get_by_role("heading", name="What will come")).to_be_visible()
-    expect(page.locator(".plan")).to_have_text("6 mails")
+    expect(page.locator(".plan")).to_have_text("6 mails all new")
     expect(page.get_by_text("../bad.eml: Its name points outside of the archive")).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
