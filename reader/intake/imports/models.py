@@ -93,6 +93,7 @@ class Import(models.Model):
     taken_marks = models.PositiveIntegerField("taken back", default=0)
     taken_addresses = models.PositiveIntegerField("that waited, taken back", default=0)
     to_take = models.PositiveIntegerField("pieces to be gone through when it is taken back", default=0)
+    looked_at = models.PositiveIntegerField("of these", default=0)
     refusal = models.TextField("why nothing more could be read", blank=True)
     visibility_of_pieces = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
     team_of_pieces = models.ForeignKey("reader.Team", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -153,8 +154,7 @@ class Import(models.Model):
         if self.state == State.DONE:
             return 100
         if self.is_being_taken:
-            left = self.made.filter(stays="").values("article").distinct().count()
-            return min(100, round(100 * (self.to_take - left) / self.to_take)) if self.to_take else None
+            return min(100, round(100 * self.looked_at / self.to_take)) if self.to_take else None
         reached, whole = (self.done, self.total) if self.total else (self.place, self.size)
         return min(100, round(100 * reached / whole)) if whole else None
 

@@ -88,6 +88,7 @@ def take_some(work: Import) -> bool:
         Made.objects.bulk_update(found.staying, ["stays"])
         Import.objects.filter(pk=work.pk).update(
             heard_at=timezone.now(),
+            looked_at=F("looked_at") + len(ids),
             taken_pieces=F("taken_pieces") + len(found.going_pieces),
             taken_marks=F("taken_marks") + len(found.going_marks),
         )

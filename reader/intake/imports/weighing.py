@@ -73,7 +73,7 @@ def find(by: "User", rows: "QuerySet[Made]") -> Found:
             found.going_notes.append(cast(int, row.note_id))
     for piece in rows.filter(highlight=None, note=None).annotate(why=why_a_piece_stays()).select_related("article"):
         why = piece.why or (Stays.USED if piece.article_id in used else GOES)
-        if not why and not may_change(by, piece.article):
+        if not why and not (piece.article.owner_id == by.pk and may_change(by, piece.article)):
             why = Stays.RIGHTS
         if why:
             found.keep(piece, why)

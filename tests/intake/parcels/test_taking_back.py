@@ -243,6 +243,13 @@ def test_what_others_of_the_team_have_read_or_marked_stays(cleo: Client, world: 
     assert (taken.taken_pieces, Made.objects.get(work=work).stays) == (0, Stays.OTHERS)
 
 
+def test_a_piece_that_is_somebody_elses_by_now_stays(cleo: Client, world: World) -> None:
+    work = bring(cleo, ("piece.html", PIECE.decode()))
+    Article.objects.filter(title="The grid is the model").update(owner=world.ben)
+    take_back(cleo, work)
+    assert Made.objects.get(work=work).stays == Stays.RIGHTS
+
+
 def test_what_everyone_sees_stays_and_tells_nothing_of_others(cleo: Client, world: World) -> None:
     work = bring_for(cleo, "public", "piece.html", PIECE.decode())
     before = told(cleo, work)
@@ -292,6 +299,7 @@ def test_it_goes_on_in_slices(cleo: Client, world: World, monkeypatch: pytest.Mo
     work.refresh_from_db()
     assert (work.state, work.taken_pieces, work.percent) == (State.TAKING, 1, 33)
     assert "33 %" in says(cleo, work.get_absolute_url())
+    assert "Being taken back, 33 %" in says(cleo, "/imports/")
     while not carry_on(work, -1):
         pass
     work.refresh_from_db()
