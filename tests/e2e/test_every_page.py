@@ -17,6 +17,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from reader.foresight.sweeps.models import Sweep
 from reader.foresight.sweeps.running import run_sweep
+from reader.intake.imports.made import Made
 from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
@@ -42,6 +43,7 @@ NO_PAGES = {
             *("desk-hold", "desk-tag-merging", "undoing", "fetches", "import-cancellation", "import-repetition"),
             *("feed-pause", "feed-resumption", "feed-removal", "feed-restoration", "feeds-list", "feed-rule-deletion"),
             *("import-plan-deletion", "confirmation-done", "bookmarklet-end", "mail-address-end", "sent-page"),
+            *("awaited-removal", "awaited-restoration", "feed-entry-bringing"),
         ],
         "takes a form",
     ),
@@ -117,6 +119,14 @@ def waiting(scene: Scene, name: str) -> str:
     return reverse(name)
 
 
+def over(scene: Scene) -> str:
+    """An import that can be taken back, but for the piece, which everyone sees."""
+    work = make_import(scene.world.ada, "letters", scene.article)
+    work.finish()
+    Made.objects.create(work=work, article=scene.article)
+    return reverse("import-taking-back", args=[work.pk])
+
+
 def lacking(scene: Scene) -> str:
     make_images(scene.article, "")
     return reverse("missing-images")
@@ -146,6 +156,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "bring-in": ("ada", lambda scene: reverse("bring-in")),
     "import-plan": ("ada", lambda scene: make_plan(scene.world.ada, "letters").get_absolute_url()),
     "missing-images": ("ada", lacking),
+    "import-taking-back": ("ada", over),
     "awaited": ("ada", lambda scene: waiting(scene, "awaited")),
     "confirmations": ("ada", lambda scene: waiting(scene, "confirmations")),
     "shared": ("ada", lambda scene: f"{reverse('shared')}?url=https://site.example/a"),
