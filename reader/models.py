@@ -21,6 +21,7 @@ from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
+from reader.intake.imports.made import Made
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
@@ -69,6 +70,7 @@ __all__ = [
     "KnownLetter",
     "Lease",
     "Lookalike",
+    "Made",
     "MailPreference",
     "Membership",
     "Mention",

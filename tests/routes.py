@@ -97,6 +97,7 @@ class Things:
     plan: Plan
     wording: Wording
     confirmation: Confirmation
+    awaited: Awaited
     tag: Tag
     lookalike: Lookalike
     duplicate: Duplicate
@@ -132,12 +133,14 @@ OBJECTS: dict[str, Callable[[Things], Arguments]] = {
     "draft": lambda things: (things.draft.pk,),
     "fetch": lambda things: (things.fetch.pk,),
     "feed": lambda things: (things.feed.pk,),
+    "feed-entry": lambda things: (FeedEntry.objects.filter(feed=things.feed).latest("pk").pk,),
     "feed-rule": lambda things: (FeedRule.objects.get(feed=things.feed).pk,),
     "import": lambda things: (things.work.pk,),
     "plan": lambda things: (things.plan.work_id,),
     "sweep": lambda things: (things.wording.sweep_id,),
     "wording": lambda things: (things.wording.pk,),
     "confirmation": lambda things: (things.confirmation.pk,),
+    "awaited": lambda things: (things.awaited.pk,),
     "page-secret": lambda things: (WayIn.objects.get(person__name="Rita", door=WayIn.Door.PAGE).secret,),
     "team": lambda things: (things.team.slug,),
     "member": lambda things: (things.team.slug, things.team.memberships.get(role=Role.VIEWER).pk),
@@ -332,7 +335,8 @@ def make_things(owner: User, foundry: Team, visibility: str, stem: str = "") -> 
         feed=make_feed(owner, f"{stem}feed", article),
         plan=make_plan(owner, f"{stem}plan"),
         wording=make_wording(owner, stem, article),
-        confirmation=make_waiting(owner, stem, visibility),
+        confirmation=make_confirmation(owner, stem, visibility),
+        awaited=make_awaited(owner, stem, visibility),
         tag=tag,
         lookalike=Lookalike.objects.create(first=label, second=tag, score=0.9),
         duplicate=Duplicate.objects.create(first=claim, second=echo, score=0.9),
@@ -402,11 +406,13 @@ def make_wording(owner: User, stem: str, article: Article) -> Wording:
     return made
 
 
-def make_waiting(owner: User, stem: str, visibility: str) -> Confirmation:
-    """A mail in the tray, and beside it an address whose text is still to come."""
-    Awaited.objects.create(
-        owner=owner, url=f"https://site.example/{visibility}/{stem}awaited", title=f"The {stem}awaited"
-    )
+def make_awaited(owner: User, stem: str, visibility: str) -> Awaited:
+    url = f"https://site.example/{visibility}/{stem}awaited"
+    return Awaited.objects.create(owner=owner, url=url, title=f"The {stem}awaited")
+
+
+def make_confirmation(owner: User, stem: str, visibility: str) -> Confirmation:
+    """A mail in the tray, and who sent it."""
     Sender.objects.create(owner=owner, key=f"list:{visibility}.{stem}sender", publication=f"The {stem}sender")
     subject = f"Confirm {stem}confirmation"
     return Confirmation.objects.create(owner=owner, key=visibility + stem, sender="A letter", subject=subject)

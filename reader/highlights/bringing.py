@@ -1,11 +1,12 @@
 """Marks that were made elsewhere: many at once on one piece, each found by its words, none lost and none doubled."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from reader import anchoring
@@ -20,6 +21,10 @@ from reader.tags.models import Tag, tag_named
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+
+
+#: The marks of so many pieces are compared at once.
+BATCH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +46,14 @@ class Brought:
 
     placed: list[Highlight] = field(default_factory=list)
     unplaced: list[Highlight] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     known: int = 0
 
 
-def bring_marks(article: Article, quotes: Iterable[Quote], by: "User") -> Brought:
-    """Mark these words in the newest text of a piece, for `by` alone.
+def bring_marks(
+    article: Article, quotes: Iterable[Quote], by: "User", then: Callable[[Brought], None] | None = None
+) -> Brought:
+    """Mark these words in the newest text of a piece, for `by` alone; `then` is called in the same transaction.
 
     What is nowhere in the text becomes a mark without a place, which its page lists. What `by` has marked already, or
     had and took away, is not brought again.
@@ -60,7 +68,10 @@ def bring_marks(article: Article, quotes: Iterable[Quote], by: "User") -> Brough
         newest = article.revisions.only("article", "text").latest("number")
         if newest.pk != revision.pk:
             found = [(quote, place_of(newest.text, quote)) for quote, _ in found]
-        return write(found, notes, newest, by)
+        brought = write(found, notes, newest, by)
+        if then:
+            then(brought)
+    return brought
 
 
 def place_of(text: str, quote: Quote) -> anchoring.Anchored:
@@ -76,28 +87,66 @@ def place_of(text: str, quote: Quote) -> anchoring.Anchored:
 def write(
     found: "list[tuple[Quote, anchoring.Anchored]]", notes: dict[str, str], revision: Revision, by: "User"
 ) -> Brought:
-    brought, places, words = Brought(), *marked_by(revision, by)
+    brought, marked = Brought(), marked_by(revision, by)
     rows: list[tuple[Quote, Highlight, Anchor]] = []
     for quote, place in found:
-        is_lost = place.state == anchoring.State.ORPHANED
-        here, said = (place.start, place.end), squeezed(quote.exact)
-        if (said in words) if is_lost else (here in places):
+        if not marked.takes(quote, place):
             brought.known += 1
             continue
-        words.add(said) if is_lost else places.add(here)
         highlight = highlight_of(quote, place, revision, by)
         rows.append((quote, highlight, anchor_of(place, highlight, revision)))
-        (brought.unplaced if is_lost else brought.placed).append(highlight)
-    save(rows, notes, by)
+        (brought.unplaced if place.state == anchoring.State.ORPHANED else brought.placed).append(highlight)
+    brought.notes = save(rows, notes, by)
     return brought
 
 
-def marked_by(revision: Revision, by: "User") -> tuple[set[tuple[int, int]], set[str]]:
-    """The places that `by` marked in this text, ever, and the words of the marks that have none there."""
-    anchors = Anchor.objects.filter(revision=revision, highlight__owner=by)
-    placed = anchors.exclude(state=Anchor.State.ORPHANED).values_list("start", "end")
-    lost = anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight__exact", flat=True)
-    return set(placed), {squeezed(exact) for exact in lost}
+@dataclass(slots=True)
+class Marked:
+    """The places that somebody marked in a text, ever, and the words of their marks that have none there."""
+
+    places: set[tuple[int, int]] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+    def takes(self, quote: Quote, place: anchoring.Anchored) -> bool:
+        """Whether this is another mark; it is one of these then."""
+        here, said = (place.start, place.end), squeezed(quote.exact)
+        is_lost = place.state == anchoring.State.ORPHANED
+        if (said in self.words) if is_lost else (here in self.places):
+            return False
+        self.words.add(said) if is_lost else self.places.add(here)
+        return True
+
+    def add(self, state: str, start: int, end: int, exact: str) -> None:
+        if state == Anchor.State.ORPHANED:
+            self.words.add(squeezed(exact))
+        else:
+            self.places.add((start, end))
+
+
+def marked_by(revision: Revision, by: "User") -> Marked:
+    marked = Marked()
+    mine = Anchor.objects.filter(revision=revision, highlight__owner=by)
+    for row in mine.values_list("state", "start", "end", "highlight__exact"):
+        marked.add(*row)
+    return marked
+
+
+def known_among(quotes: Mapping[int, Sequence[Quote]], by: "User") -> int:
+    """How many of these, by their piece, `by` has marked already: those that would not be brought again."""
+    ids = list(quotes)
+    return sum(known_in(ids[at : at + BATCH], quotes, by) for at in range(0, len(ids), BATCH))
+
+
+def known_in(ids: Sequence[int], quotes: Mapping[int, Sequence[Quote]], by: "User") -> int:
+    newest = Revision.objects.filter(article=OuterRef("highlight__article")).order_by("-number").values("pk")[:1]
+    mine = Anchor.objects.filter(highlight__owner=by, highlight__article__in=ids, revision=Subquery(newest))
+    marked: dict[int, Marked] = {}
+    for pk, state, start, end, exact in mine.values_list("revision_id", "state", "start", "end", "highlight__exact"):
+        marked.setdefault(pk, Marked()).add(state, start, end, exact)
+    texts = Revision.objects.filter(pk__in=marked).values_list("pk", "article_id", "text")
+    return sum(
+        not marked[pk].takes(quote, place_of(text, quote)) for pk, article, text in texts for quote in quotes[article]
+    )
 
 
 def squeezed(words: str) -> str:
@@ -129,10 +178,10 @@ def anchor_of(place: anchoring.Anchored, highlight: Highlight, revision: Revisio
     )
 
 
-def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by: "User") -> None:
+def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by: "User") -> list[Note]:
     """Write the marks with their anchors, tags, notes and events."""
     if not rows:
-        return
+        return []
     highlights = Highlight.objects.bulk_create([highlight for _, highlight, _ in rows])
     for (_, _, anchor), highlight in zip(rows, highlights, strict=True):
         anchor.highlight = highlight
@@ -143,6 +192,7 @@ def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by
     events: list[Event] = [event_of(by, "marked", one, one, article_id=one.article_id) for one in highlights]
     events += [event_of(by, "wrote", note, note, article_id=note.article_of_event) for note in notes]
     record_all(events)
+    return notes
 
 
 def label(rows: "list[tuple[Quote, Highlight, Anchor]]") -> None:

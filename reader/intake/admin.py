@@ -8,6 +8,7 @@ from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
+from reader.intake.imports.made import Made
 from reader.intake.imports.models import Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
@@ -60,6 +61,14 @@ class ImportItemAdmin(OfAnImport):
     list_filter = ["outcome"]
     list_select_related = ["work"]
     search_fields = ["name"]
+
+
+@admin.register(Made)
+class MadeAdmin(OfAnImport):
+    list_display = ["__str__", "work", "at", "stays"]
+    list_filter = ["stays"]
+    list_select_related = ["work", "article", "highlight", "note"]
+    search_fields = ["work__source"]
 
 
 @admin.register(ImportChunk)

@@ -10,6 +10,7 @@ from reader.intake.feeds import jobs as feeds
 from reader.intake.images import jobs as images
 from reader.intake.imports.models import OPEN, Import, ImportChunk, State
 from reader.intake.imports.running import run_import
+from reader.intake.imports.taking_back import take_back
 from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import fetch_awaited
 from reader.intake.parcels.walking import walk
@@ -24,6 +25,7 @@ __all__ = [
     "forget_old_imports",
     "images",
     "run_import",
+    "take_back",
     "walk",
 ]
 

@@ -34,6 +34,7 @@ from reader.intake.addresses import Fetch
 from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.rules import FeedRule
 from reader.intake.images.models import ArticleImage, Image
+from reader.intake.imports.made import Made
 from reader.intake.imports.models import Door, Import, ImportChunk, ImportItem
 from reader.intake.models import Draft
 from reader.intake.parcels.models import Awaited, Confirmation, KnownLetter, Plan, Sender
@@ -137,6 +138,7 @@ def fill(world: World, count: int) -> None:
         FeedRule.objects.create(owner=world.ada, words="grid", act="drop")
         FeedEntry.objects.create(feed=feed, key=f"{made}", title="A piece", article=article, state="brought")
         work = Import.objects.create(owner=world.ada, door=Door.MAIL, source=f"letters-{made}.mbox")
+        Made.objects.create(work=work, article=article, highlight=herds)
         ImportItem.objects.create(work=work, step=f"{made}", name="A letter", outcome="added", article=article)
         ImportChunk.objects.create(work=work, number=0, data=b"From: x")
         Plan.objects.create(work=work, mails=1)

@@ -8,9 +8,10 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import User
-from reader.highlights.models import Highlight
+from reader.highlights.models import Highlight, write_note
 from reader.intake.imports.models import Import
 from reader.intake.imports.running import carry_on
+from reader.intake.imports.taking_back import carry_on as take_back
 from reader.intake.sending.bookmarklet import bookmarklet
 from reader.intake.sending.models import WayIn
 from reader.library.models import Article
@@ -31,7 +32,7 @@ DROP = """([name, type, data]) => {
 
 
 def drop(page: Page, name: str, data: bytes) -> None:
-    page.wait_for_function("document.querySelector('drop-field:defined')")
+    expect(page.locator("drop-field:defined")).to_be_visible()
     page.evaluate(DROP, [name, "", base64.b64encode(data).decode()])
     expect(page.locator(".drop-note")).to_contain_text(name)
 
@@ -48,7 +49,7 @@ def test_a_dropped_zip_of_mails_comes_in_before_ones_eyes(
     drop(page, "letters.zip", packed({**letters, "../bad.eml": mail()}))
     page.get_by_role("button", name="See what is in it").click()
     expect(page.get_by_role("heading", name="What will come")).to_be_visible()
-    expect(page.locator(".plan")).to_have_text("6 mails")
+    expect(page.locator(".plan")).to_have_text("6 mails all new")
     expect(page.get_by_text("../bad.eml: Its name points outside of the archive")).to_be_visible()
     page.get_by_role("button", name="Bring them in").click()
     expect(page.get_by_text("Waiting for its turn")).to_be_visible()
@@ -131,3 +132,32 @@ def test_the_bookmarklet_sends_what_the_browser_sees(
     review.get_by_role("button", name="Save the article").click()
     expect(review.locator("[data-article-body]")).to_contain_text("Ask a modeller")
     assert Article.objects.get(canonical_url="https://kilowatt.example/p/grid").owner == world.cleo
+
+
+def test_an_import_is_taken_back(
+    page: Page, live_server: LiveServer, world: World, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(world.cleo)
+    page.goto(f"{live_server.url}/imports/new/")
+    drop(page, "letters.zip", packed({f"{n}.eml": mail(body(f"L{n}", 2027 + n), subject=f"L{n}") for n in range(3)}))
+    page.get_by_role("button", name="See what is in it").click()
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.get_by_text("Waiting for its turn")).to_be_visible()
+    work = Import.objects.get()
+    assert work.take_up()
+    assert carry_on(work)
+    page.get_by_role("link", name="L2").click()
+    write_note(Article.objects.get(title="L2"), "Read this again", world.cleo)
+    page.goto(f"{live_server.url}{work.get_absolute_url()}")
+    page.get_by_role("link", name="Take this import back").click()
+    expect(page.get_by_text("This goes: 2 pieces.")).to_be_visible()
+    expect(page.get_by_text("1 piece: Something was marked, written or claimed in it since.")).to_be_visible()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.locator(".import-state strong")).to_have_text("Being taken back")
+    work.refresh_from_db()
+    assert take_back(work)
+    expect(page.locator(".import-state strong")).to_have_text("Taken back")
+    expect(page.get_by_text("Went: 2 pieces. Stays: 1 piece.")).to_be_visible()
+    page.get_by_role("link", name="L2").first.click()
+    expect(page.get_by_text("Read this again")).to_be_visible()
+    assert not Article.objects.filter(title__in=["L0", "L1"]).exists()

@@ -17,11 +17,12 @@ from pytest_django.live_server_helper import LiveServer
 
 from reader.foresight.sweeps.models import Sweep
 from reader.foresight.sweeps.running import run_sweep
+from reader.intake.imports.made import Made
 from reader.intake.sending.models import WayIn
 from reader.notices.mails import stop_token
 from tests.e2e.scene import Scene, make_scene
 from tests.foresight.pieces import looked_through
-from tests.routes import make_feed, make_images, make_import, make_plan, make_waiting
+from tests.routes import make_awaited, make_confirmation, make_feed, make_images, make_import, make_plan
 from tests.world import PASSWORD, World
 
 LAPTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -42,6 +43,7 @@ NO_PAGES = {
             *("desk-hold", "desk-tag-merging", "undoing", "fetches", "import-cancellation", "import-repetition"),
             *("feed-pause", "feed-resumption", "feed-removal", "feed-restoration", "feeds-list", "feed-rule-deletion"),
             *("import-plan-deletion", "confirmation-done", "bookmarklet-end", "mail-address-end", "sent-page"),
+            *("awaited-removal", "awaited-restoration", "feed-entry-bringing"),
         ],
         "takes a form",
     ),
@@ -112,8 +114,17 @@ def swept(scene: Scene) -> Sweep:
 
 #: Every page by the name of its URL: who looks at it, and where it is.
 def waiting(scene: Scene, name: str) -> str:
-    make_waiting(scene.world.ada, "", "private")
+    make_confirmation(scene.world.ada, "", "private")
+    make_awaited(scene.world.ada, "", "private")
     return reverse(name)
+
+
+def over(scene: Scene) -> str:
+    """An import that can be taken back, but for the piece, which everyone sees."""
+    work = make_import(scene.world.ada, "letters", scene.article)
+    work.finish()
+    Made.objects.create(work=work, article=scene.article)
+    return reverse("import-taking-back", args=[work.pk])
 
 
 def lacking(scene: Scene) -> str:
@@ -145,6 +156,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "bring-in": ("ada", lambda scene: reverse("bring-in")),
     "import-plan": ("ada", lambda scene: make_plan(scene.world.ada, "letters").get_absolute_url()),
     "missing-images": ("ada", lacking),
+    "import-taking-back": ("ada", over),
     "awaited": ("ada", lambda scene: waiting(scene, "awaited")),
     "confirmations": ("ada", lambda scene: waiting(scene, "confirmations")),
     "shared": ("ada", lambda scene: f"{reverse('shared')}?url=https://site.example/a"),

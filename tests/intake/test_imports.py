@@ -306,6 +306,7 @@ def test_its_number_of_queries_does_not_grow(cleo: Client, world: World, box: Bo
     few = begin(world)
     few.take_up()
     few.note("one", [Item(name="one", outcome=Outcome.ADDED, article=world.private)])
+    few.finish()
     many = worked(begin(world))
     ImportItem.objects.filter(work=many).update(article=world.private)
     assert count_queries(cleo, many.get_absolute_url()) <= count_queries(cleo, few.get_absolute_url())

@@ -4,10 +4,11 @@ from django.utils import timezone
 
 from reader.core.jobs import job, nightly, often
 from reader.intake.feeds import following
-from reader.intake.feeds.models import UNDOABLE, Feed
+from reader.intake.feeds.earlier import look_up
+from reader.intake.feeds.models import UNDOABLE, EntryState, Feed, FeedEntry
 from reader.intake.feeds.rounds import make_round
 
-__all__ = ["ask_now", "following", "forget_removed_feeds", "poll_feeds"]
+__all__ = ["ask_now", "bring_earlier", "following", "forget_removed_feeds", "poll_feeds"]
 
 #: Whatever a reader waits for comes first.
 BEHIND_READERS = -10
@@ -17,6 +18,15 @@ BEHIND_READERS = -10
 def ask_now() -> None:
     """Ask what is due, a while at a time."""
     if make_round():
+        ask_soon()
+
+
+@job
+def bring_earlier(entry_id: int) -> None:
+    """Bring in a piece that stood in a feed before it was followed."""
+    waiting = FeedEntry.objects.filter(pk=entry_id, state=EntryState.WAITING, feed__removed_at=None)
+    row = waiting.select_related("feed__owner").first()
+    if row and look_up(row):
         ask_soon()
 
 

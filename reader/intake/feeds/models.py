@@ -132,7 +132,7 @@ class Feed(models.Model):
 class EntryState(models.TextChoices):
     BROUGHT = "brought", "Added"
     KNOWN = "known", "Here already"
-    WAITING = "waiting", "Its page is fetched next"
+    WAITING = "waiting", "Its text is fetched next"
     EARLIER = "earlier", "From before you followed it"
     FAILED = "failed", "Not brought in"
     LEFT = "left", "Left out by a rule"

@@ -15,9 +15,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
+from reader.intake.feeds.earlier import want
 from reader.intake.feeds.forms import FeedForm, ListForm, SeenByForm
-from reader.intake.feeds.jobs import ask_soon
-from reader.intake.feeds.models import Feed
+from reader.intake.feeds.jobs import ask_soon, bring_earlier
+from reader.intake.feeds.models import Feed, FeedEntry
 from reader.intake.feeds.opml import Listed, write_list
 from reader.intake.feeds.queries import entries_page, feeds_of
 from reader.intake.fetching import NotFetched
@@ -124,6 +125,21 @@ def removal(request: MemberRequest, pk: int) -> HttpResponse:
 @signed_in
 def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     return act(request, pk, Feed.bring_back, "You follow “{}” again.", "")
+
+
+@require_POST
+@signed_in
+def entry_bringing(request: MemberRequest, pk: int) -> HttpResponse:
+    """Has a piece from before come in."""
+    row = find_or_404(FeedEntry.objects.filter(feed__in=feeds_of(request.user)).select_related("feed"), pk=pk)
+    try:
+        with transaction.atomic():
+            if want(row, request.user):
+                bring_earlier.enqueue(entry_id=pk)
+                messages.success(request, "It is on its way, and stands here in a moment.")
+    except TooMany as too_many:
+        messages.error(request, str(too_many))
+    return HttpResponseRedirect(row.feed.get_absolute_url(), status=303)
 
 
 def act(request: MemberRequest, pk: int, verb: Callable[..., bool], said: str, undone_by: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from reader.library.models import Article
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
+    from reader.intake.parcels.models import Awaited
 
 #: Work of which nothing was heard for so long has lost its worker for good, and can be begun again.
 SILENCE = timedelta(minutes=20)
@@ -41,12 +42,16 @@ class State(models.TextChoices):
     DONE = "done", "Done"
     FAILED = "failed", "Not read"
     CANCELLED = "cancelled", "Stopped"
+    TAKING = "taking", "Being taken back"
+    TAKEN = "taken", "Taken back"
 
 
 #: While it is one of these, a worker has it or will have it.
 ACTIVE = (State.QUEUED, State.RUNNING)
 #: So long as it is one of these, it has no end.
-OPEN = (State.ASKED, *ACTIVE)
+OPEN = (State.ASKED, *ACTIVE, State.TAKING)
+#: From one of these it can be taken back.
+ENDED = (State.DONE, State.FAILED, State.CANCELLED)
 
 
 class Outcome(models.TextChoices):
@@ -84,6 +89,11 @@ class Import(models.Model):
     known = models.PositiveIntegerField(default=0)
     left = models.PositiveIntegerField(default=0)
     failed = models.PositiveIntegerField(default=0)
+    taken_pieces = models.PositiveIntegerField("taken back", default=0)
+    taken_marks = models.PositiveIntegerField("taken back", default=0)
+    taken_addresses = models.PositiveIntegerField("that waited, taken back", default=0)
+    to_take = models.PositiveIntegerField("pieces to be gone through when it is taken back", default=0)
+    looked_at = models.PositiveIntegerField("of these", default=0)
     refusal = models.TextField("why nothing more could be read", blank=True)
     visibility_of_pieces = models.CharField(max_length=8, choices=Visibility, default=Visibility.PRIVATE)
     team_of_pieces = models.ForeignKey("reader.Team", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -116,25 +126,43 @@ class Import(models.Model):
         return self.state in ACTIVE
 
     @property
+    def is_being_taken(self) -> bool:
+        return self.state == State.TAKING
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether it is over, and something of what it made is left."""
+        return self.state in ENDED and (self.made.exists() or self.still_awaited.exists())
+
+    @property
+    def still_awaited(self) -> "models.QuerySet[Awaited]":
+        """The addresses it left whose text has not come."""
+        return self.awaited.filter(Q(ended_at=None) | ~Q(refusal=""))
+
+    @property
     def leads_to_feeds(self) -> bool:
         return self.door in (Door.FEED, Door.FEEDS)
 
     @property
     def is_lost(self) -> bool:
         """Whether the worker that had it seems to be gone."""
-        return self.is_active and timezone.now() - self.heard_at > SILENCE
+        return (self.is_active or self.is_being_taken) and timezone.now() - self.heard_at > SILENCE
 
     @property
     def percent(self) -> int | None:
         """How far it is; nothing where that cannot be told."""
         if self.state == State.DONE:
             return 100
+        if self.is_being_taken:
+            return min(100, round(100 * self.looked_at / self.to_take)) if self.to_take else None
         reached, whole = (self.done, self.total) if self.total else (self.place, self.size)
         return min(100, round(100 * reached / whole)) if whole else None
 
     @property
     def may_repeat(self) -> bool:
         """Whether there is something that a retry would do, and what it needs is still here."""
+        if self.is_being_taken or self.state == State.TAKEN:
+            return False
         unfinished = self.state in (State.FAILED, State.CANCELLED) or self.is_lost or self.failed > 0
         return (not self.is_active or self.is_lost) and unfinished and (not self.size or self.chunks.exists())
 

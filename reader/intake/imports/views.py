@@ -3,16 +3,18 @@
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.intake.feeds.queries import polls_of
 from reader.intake.images.queries import missing_counts
-from reader.intake.imports.models import Import
+from reader.intake.imports.models import Import, State
 from reader.intake.imports.queries import fetches_of, imports_page, log_page
 from reader.intake.imports.running import try_again
+from reader.intake.imports.taking_back import begin, go_on
+from reader.intake.imports.weighing import left_behind, outlook, pieces_left
 
 
 @require_safe
@@ -33,6 +35,8 @@ def one_import(request: MemberRequest, pk: int) -> HttpResponse:
     work, only = mine(request, pk), request.GET.get("only", "")
     lines, following = log_page(work, request.user, only, request.GET.get("after", ""))
     context = {"work": work, "lines": lines, "next": following, "only": only}
+    if work.state == State.TAKEN:
+        context |= {"outlook": left_behind(work), "left": pieces_left(work, request.user)}
     part = "imports/_log.html" if "after" in request.GET else "imports/_work.html"
     return render(request, part if wants_fragment(request) else "imports/detail.html", context)
 
@@ -55,6 +59,22 @@ def repetition(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(work.get_absolute_url(), status=303)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def taking_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Says what would go and what would stay; a POST lets a worker do it."""
+    work = mine(request, pk)
+    if request.method == "POST":
+        try:
+            go_on(work) if work.is_lost and work.is_being_taken else begin(work)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        return HttpResponseRedirect(work.get_absolute_url(), status=303)
+    if not work.may_be_taken_back:
+        return HttpResponseRedirect(work.get_absolute_url(), status=303)
+    return render(request, "imports/taking_back.html", {"work": work, "outlook": outlook(work)})
 
 
 def mine(request: MemberRequest, pk: int) -> Import:

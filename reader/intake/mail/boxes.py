@@ -46,15 +46,6 @@ def mail_of(lines: list[bytes], size: int) -> bytes | None:
     return None if size > MOST_BYTES else b"".join(lines)
 
 
-def count_mails(file: IO[bytes]) -> int:
-    """How many mails a box holds, without reading any."""
-    count, blank = 0, True
-    while line := file.readline(LINE):
-        count += blank and line.startswith(b"From ") and OPENING.match(line) is not None
-        blank = line in (b"\n", b"\r\n")
-    return count
-
-
 def is_box(start: bytes) -> bool:
     """Whether a file that begins so is a mailbox."""
     return start.lstrip(b"\r\n").startswith(b"From ") and OPENING.match(start.lstrip(b"\r\n")) is not None

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from reader.core.access import may_share_with
+from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
@@ -21,6 +22,7 @@ from reader.intake.feeds.jobs import BEHIND_READERS
 from reader.intake.feeds.together import host_of, together
 from reader.intake.fetching import NotFetched, Way
 from reader.intake.fetching.network import Network
+from reader.intake.imports.made import gave_text, made_piece
 from reader.intake.parcels.completing import filled
 from reader.intake.parcels.models import Awaited
 from reader.intake.parcels.pieces import add_what_is_said
@@ -111,9 +113,15 @@ def settle(one: Awaited, answer: Came | NotFetched) -> None:
         return
     text = as_text(answer.reading, answer.raw)
     piece = one.article
-    article = complete(piece, answer.reading, text, one) if piece else shelved(one, answer.reading, text, answer.url)
-    if article:
-        finish(one, article, PREVIEW if answer.reading.truncated else "")
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        if not Awaited.objects.filter(pk=one.pk, ended_at=None).exists():
+            return  # taken away while it was fetched
+        article = (
+            complete(piece, answer.reading, text, one) if piece else shelved(one, answer.reading, text, answer.url)
+        )
+        if article:
+            finish(one, article, PREVIEW if answer.reading.truncated else "")
 
 
 def shelved(one: Awaited, reading: "Reading", text: Text, url: str) -> Article:
@@ -126,7 +134,9 @@ def shelved(one: Awaited, reading: "Reading", text: Text, url: str) -> Article:
     visibility, team = one.visibility, one.team_id
     if visibility == Visibility.TEAM and not may_share_with(one.owner, team):
         visibility, team = Visibility.PRIVATE, None
-    article, _ = shelve(details, text, one.owner, visibility, team)
+    article, is_new = shelve(details, text, one.owner, visibility, team)
+    if is_new:
+        made_piece(one.work_id, article)
     return article
 
 
@@ -138,6 +148,7 @@ def complete(article: Article, reading: "Reading", text: Text, one: Awaited) -> 
     try:
         if offers_another_text(article, text, one.owner):
             replace_text(article, filled(article, as_details(reading)), text, one.owner)
+            gave_text(one.work_id, article)
     except Refused as refused:
         one.end(refusal=str(refused), way="paste")
         return None
@@ -153,11 +164,11 @@ def arrived(article: Article, reader: "User") -> None:
         with transaction.atomic():
             Awaited.objects.filter(pk=one.pk).update(ended_at=timezone.now(), refusal="", way="", article=article)
             said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
-            add_what_is_said(article, said, reader)
+            add_what_is_said(article, said, reader, one.work_id)
 
 
 def finish(one: Awaited, article: Article, refusal: str = "") -> None:
     with transaction.atomic():
         if one.end(article=article, refusal=refusal, way="paste" if refusal else ""):
             said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
-            add_what_is_said(article, said, one.owner)
+            add_what_is_said(article, said, one.owner, one.work_id)

@@ -14,7 +14,7 @@ from reader.intake.decoding import Unreadable, decode
 from reader.intake.exports.recognising import export_in, reader_of
 from reader.intake.exports.things import Export, NotAnExport
 from reader.intake.feeds.opml import Listed, is_list, read_list, refusal_of
-from reader.intake.mail.boxes import count_mails, is_box
+from reader.intake.mail.boxes import is_box
 from reader.intake.mail.letters import MOST_BYTES as MOST_OF_MAIL
 from reader.intake.mail.letters import SIGN_OF_HEAD
 from reader.intake.sources import SUFFIXES
@@ -131,11 +131,6 @@ class Source:
     def mail(self) -> bytes:
         data = self.read(MOST_OF_MAIL + 1024)
         return APPLE.sub(b"", data, count=1) if APPLE.match(data) else data
-
-    def count(self) -> int:
-        """How many mails a box holds."""
-        with self.opened() as file:
-            return count_mails(file)
 
     @contextmanager
     def unpacked(self) -> "Iterator[Parcel]":

@@ -12,7 +12,8 @@ from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.mail.letters import NoLetter
+from reader.intake.imports.made import gave_text, made_piece
+from reader.intake.mail.letters import Letter, NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
 from reader.intake.mail.wholeness import BREAKS_OFF
@@ -39,10 +40,12 @@ def key_of(data: bytes) -> str:
 
 
 def bring_letter(work: Import, data: bytes, name: str) -> list[Item]:
-    return [bring(data, name, work.owner, *work.audience)]
+    return [bring(data, name, work.owner, *work.audience, work_id=work.pk)]
 
 
-def bring(data: bytes, name: str, owner: "User", visibility: str, team_id: int | None) -> Item:
+def bring(
+    data: bytes, name: str, owner: "User", visibility: str, team_id: int | None, work_id: int | None = None
+) -> Item:
     """What came of one mail."""
     try:
         found = understand(data)
@@ -50,7 +53,7 @@ def bring(data: bytes, name: str, owner: "User", visibility: str, team_id: int |
         return Item(name=name, outcome=Outcome.LEFT, sentence=str(why))
     if isinstance(found, ToConfirm):
         return keep_for_confirmation(found, data, owner)
-    return shelve_letter(found, owner, visibility, team_id)
+    return shelve_letter(found, owner, visibility, team_id, work_id)
 
 
 def keep_for_confirmation(found: ToConfirm, data: bytes, owner: "User") -> Item:
@@ -65,7 +68,7 @@ def keep_for_confirmation(found: ToConfirm, data: bytes, owner: "User") -> Item:
     return Item(name=letter.subject or "Without a subject", outcome=Outcome.LEFT, sentence=WAITS)
 
 
-def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: int | None) -> Item:
+def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: int | None, work_id: int | None) -> Item:
     text, details = as_text(found.reading, found.raw), details_of_letter(found)
     title = details.title if found.reading.title else found.letter.subject or details.title
     if not text.text.strip():
@@ -78,6 +81,10 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
         if is_whole_now:
             make_whole(article, as_replacement(article, found.reading), text, owner)
             arrived(article, owner)
+        if is_new:
+            made_piece(work_id, article)
+        elif quotes or is_whole_now:
+            gave_text(work_id, article)
     keep_enclosed(article, text, found.pictures)
     if quotes:
         return Item(name=article.title, outcome=Outcome.CHANGED, sentence=TEXT_CAME, article=article)
@@ -104,7 +111,7 @@ def completed(
     found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
 ) -> Article | None:
     """The piece of which only quotes were here, once this letter gave it its text."""
-    if known_letter(found, owner):
+    if known_letter(found.letter, owner):
         return None
     details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
     article = quoted_from(details, text, owner, visibility, team_id)
@@ -119,7 +126,7 @@ def shelved(
     found: MailedPiece, details: Details, text: Text, owner: "User", visibility: str, team_id: int | None
 ) -> tuple[Article, bool]:
     """The piece of this letter, and whether it is new; another copy of it is the same piece, whatever it holds."""
-    kept = known_letter(found, owner)
+    kept = known_letter(found.letter, owner)
     if kept:
         return kept, False
     details = replace(details, publication=publication_of(found.letter.sender, details.publication, owner))
@@ -128,9 +135,9 @@ def shelved(
     return article, is_new
 
 
-def known_letter(found: MailedPiece, owner: "User") -> Article | None:
+def known_letter(letter: Letter, owner: "User") -> Article | None:
     """The piece that this letter is already."""
-    known = KnownLetter.objects.filter(owner=owner, key=found.letter.key).exclude(key="").values("article")
+    known = KnownLetter.objects.filter(owner=owner, key=letter.key).exclude(key="").values("article")
     article: Article | None = Article.objects.visible_to(owner).filter(pk__in=known).first()
     return article
 

@@ -1,17 +1,45 @@
 """What imports leave behind beside pieces: plans, senders, mails to confirm, addresses whose text is still to come."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from reader.intake.fetching import Way
 from reader.intake.imports.models import Import
-from reader.library.models import Article
+from reader.library.models import QUOTES, Article
 
 LONGEST_NAME = 300
+
+
+class Share(NamedTuple):
+    """How many things of a kind a file holds, and how many of them are here already, or may be."""
+
+    number: int
+    one: str
+    many: str
+    known: int
+    unsure: int = 0
+
+    @property
+    def name(self) -> str:
+        return self.one if self.number == 1 else self.many
+
+    @property
+    def says(self) -> str:
+        """How much of it is new."""
+        parts = [
+            (self.number - self.known - self.unsure, "new"),
+            (self.known, "here already"),
+            (self.unsure, "to be compared"),
+        ]
+        told = [(number, word) for number, word in parts if number]
+        if len(told) == 1:
+            return told[0][1] if self.number == 1 else f"all {told[0][1]}"
+        return ", ".join(f"{number:,} {word}" for number, word in told)
 
 
 class Plan(models.Model):
@@ -24,7 +52,13 @@ class Plan(models.Model):
     addresses = models.PositiveIntegerField("of pieces without their words", default=0)
     marks = models.PositiveIntegerField(default=0)
     feeds = models.PositiveIntegerField("to be followed", default=0)
+    known_mails = models.PositiveIntegerField("mails that are here already", default=0)
     known = models.PositiveIntegerField("pieces that are here already", default=0)
+    known_marks = models.PositiveIntegerField("marks that are here already", default=0)
+    known_feeds = models.PositiveIntegerField("feeds that are followed already", default=0)
+    known_addresses = models.PositiveIntegerField("that are here, or waited for, already", default=0)
+    unsure_mails = models.PositiveIntegerField("mails that are compared when they come in", default=0)
+    unsure = models.PositiveIntegerField("pieces that are compared when they come in", default=0)
     problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
     problem_count = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +72,28 @@ class Plan(models.Model):
     @property
     def things(self) -> int:
         return self.mails + self.pieces + self.addresses + self.feeds
+
+    @property
+    def shares(self) -> list[Share]:
+        """What will come, each kind with how much of it is new."""
+        told = [
+            Share(self.mails, "mail", "mails", self.known_mails, self.unsure_mails),
+            Share(self.pieces, "piece", "pieces", self.known, self.unsure),
+            Share(self.marks, "highlight", "highlights", self.known_marks),
+            Share(self.feeds, "feed to follow", "feeds to follow", self.known_feeds),
+            Share(
+                self.addresses,
+                "address, whose text will be fetched",
+                "addresses, whose texts will be fetched",
+                self.known_addresses,
+            ),
+        ]
+        return [share for share in told if share.number]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether all of it is here already."""
+        return all(share.known == share.number for share in self.shares)
 
 
 class Sender(models.Model):
@@ -93,6 +149,7 @@ class Awaited(models.Model):
     """A piece of which only the address is known, or that and what was marked in it: its text is to be fetched."""
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    work = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="awaited")
     url = models.CharField(max_length=2000)
     title = models.CharField(max_length=LONGEST_NAME, blank=True)
     tags = models.JSONField(default=list)
@@ -120,6 +177,14 @@ class Awaited(models.Model):
         waiting = Awaited.objects.filter(pk=self.pk, ended_at=None)
         return waiting.update(ended_at=timezone.now(), **outcome) == 1
 
-    def ask_again(self) -> None:
-        with transaction.atomic():
-            Awaited.objects.filter(pk=self.pk).update(ended_at=None, refusal="", way="", asked_at=timezone.now())
+    def take_off(self) -> bool:
+        """Wait for its text no more, though nothing came; whether anything was waited for."""
+        open_ones = Awaited.objects.filter(Q(ended_at=None) | ~Q(refusal=""), pk=self.pk)
+        return open_ones.update(ended_at=timezone.now(), refusal="", way="") == 1
+
+    def put_back(self) -> bool:
+        """Wait for it again, if it was taken off; whether it was."""
+        is_off = Awaited.objects.filter(pk=self.pk, refusal="").exclude(ended_at=None)
+        if self.article and self.article.revisions.only("source_kind").latest("number").source_kind != QUOTES:
+            return False  # its text came
+        return is_off.update(ended_at=None, asked_at=timezone.now()) == 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,16 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import Scope
 from reader.highlights.bringing import Brought, Quote, bring_marks
-from reader.highlights.models import write_once
+from reader.highlights.models import Note, write_once
 from reader.intake.dates import Dated, Precision
 from reader.intake.details import as_details, as_text, web_address
 from reader.intake.documents import Metadata
 from reader.intake.exports.things import Mark, Piece
 from reader.intake.imports import Import, Item, Outcome
+from reader.intake.imports.made import gave_text, made_marks, made_notes, made_piece
 from reader.intake.parcels.models import Awaited
 from reader.intake.reading import Empty, Form, read
 from reader.library.addresses import canonical, spellings
@@ -35,20 +38,20 @@ TAGS_OF_PIECE, MOST_DOUBTS = 20, 3
 
 def bring_piece(work: Import, piece: Piece, app: str) -> list[Item]:
     """The piece with its marks; or the address of one, which waits for its text."""
-    owner, (visibility, team_id) = work.owner, work.audience
+    owner = work.owner
     article = known_article(piece, owner)
     is_new = False
     if article is None and not (piece.html or piece.marks or piece.notes):
-        return [wait_for(piece, owner, visibility, team_id)] if piece.url else [left(piece, NO_WORDS)]
+        return [wait_for(work, piece)] if piece.url else [left(piece, NO_WORDS)]
     if article is None:
-        made = make_article(piece, app, owner, visibility, team_id)
+        made = make_article(work, piece, app)
         if made is None:
-            return [wait_for(piece, owner, visibility, team_id)] if piece.url else [left(piece, NO_WORDS)]
+            return [wait_for(work, piece)] if piece.url else [left(piece, NO_WORDS)]
         article, is_new = made
     elif is_of_quotes(article) and article.owner_id == owner.pk:
-        add_quotes(article, piece, app, owner)
-    brought = bring_marks(article, map(as_quote, piece.marks), owner)
-    add_what_is_said(article, piece, owner)
+        add_quotes(work, article, piece, app)
+    brought = bring_marks(article, map(as_quote, piece.marks), owner, partial(made_marks, work, article))
+    add_what_is_said(article, piece, owner, work.pk)
     if brought.unplaced and work.total:
         work.expect(work.total + len(brought.unplaced))  # each has a line of its own
     return items_of(article, brought, piece, is_new=is_new)
@@ -119,18 +122,18 @@ def known_article(piece: Piece, reader: "User") -> Article | None:
     return article
 
 
-def make_article(
-    piece: Piece, app: str, owner: "User", visibility: str, team_id: int | None
-) -> tuple[Article, bool] | None:
+def make_article(work: Import, piece: Piece, app: str) -> tuple[Article, bool] | None:
     """The piece of the words that came along, else of what was marked in it; None where there are none at all."""
     found = of_words(piece) if piece.html else None
     if found is None and not piece.marks:
         return None
     details, text = found or of_quotes(piece, app)
     with transaction.atomic():
-        article, is_new = shelve(details, text, owner, visibility, team_id)
+        article, is_new = shelve(details, text, work.owner, *work.audience)
+        if is_new:
+            made_piece(work.pk, article)
         if found is None and piece.url:
-            await_text(piece, article, owner, visibility, team_id)
+            await_text(work, piece, article)
     return article, is_new
 
 
@@ -188,22 +191,27 @@ def is_of_quotes(article: Article) -> bool:
     return article.revisions.only("source_kind").latest("number").source_kind == QUOTES
 
 
-def add_quotes(article: Article, piece: Piece, app: str, owner: "User") -> None:
+def add_quotes(work: Import, article: Article, piece: Piece, app: str) -> None:
     """Take what was marked since into the text that is made of marks."""
     newest = article.revisions.latest("number")
     missing = [mark for mark in piece.marks if " ".join(mark.exact.split()) not in " ".join(newest.text.split())]
     if missing:
         html = "\n".join([newest.html, *(quote_block(mark.exact) for mark in missing)])
-        article.revise(text_of_quotes(html), owner)
+        with transaction.atomic():
+            article.revise(text_of_quotes(html), work.owner)
+            gave_text(work.pk, article)
         if article.truncation_evidence != ONLY_QUOTES.format(app=app):
-            describe(article, replace(details_of(article), truncation_evidence=ONLY_QUOTES_OF_SEVERAL), owner)
+            describe(article, replace(details_of(article), truncation_evidence=ONLY_QUOTES_OF_SEVERAL), work.owner)
 
 
-def add_what_is_said(article: Article, piece: Piece, owner: "User") -> None:
+def add_what_is_said(article: Article, piece: Piece, owner: "User", work_id: int | None = None) -> None:
     """The notes on the whole, the tags, and that it was read: each once."""
-    for note in piece.notes:
-        if article.owner_id == owner.pk or article.visibility == "private":
-            write_once(article, note, owner)
+    if piece.notes and (article.owner_id == owner.pk or article.visibility == "private"):
+        with transaction.atomic():
+            let_ids_appear_in_order()
+            before = set(Note.objects.filter(article=article, owner=owner).values_list("pk", flat=True))
+            notes = {note.pk: note for note in [write_once(article, body, owner) for body in piece.notes]}
+            made_notes(work_id, article, [note for pk, note in notes.items() if pk not in before])
     if piece.tags and article.owner_id == owner.pk:
         own = Scope(article.owner_id, article.team_id, article.visibility)
         had = list(article.tags.filter(visibility=article.visibility).values_list("name", flat=True))
@@ -215,16 +223,16 @@ def add_what_is_said(article: Article, piece: Piece, owner: "User") -> None:
         Reading.objects.get_or_create(article=article, reader=owner, defaults=state)
 
 
-def wait_for(piece: Piece, owner: "User", visibility: str, team_id: int | None) -> Item:
-    _, is_new = await_text(piece, None, owner, visibility, team_id)
+def wait_for(work: Import, piece: Piece) -> Item:
+    _, is_new = await_text(work, piece, None)
     outcome = Outcome.ADDED if is_new else Outcome.KNOWN
     return Item(name=piece.title or piece.url, outcome=outcome, sentence=f"{TO_BE_FETCHED} {doubtful(piece)}".strip())
 
 
-def await_text(
-    piece: Piece, article: Article | None, owner: "User", visibility: str, team_id: int | None
-) -> tuple[Awaited, bool]:
+def await_text(work: Import, piece: Piece, article: Article | None) -> tuple[Awaited, bool]:
+    visibility, team_id = work.audience
     known = {
+        "work": work,
         "title": piece.title[:300],
         "tags": list(piece.tags),
         "notes": piece.notes,
@@ -233,4 +241,5 @@ def await_text(
         "team_id": team_id,
         "article": article,
     }
-    return Awaited.objects.get_or_create(owner=owner, url=canonical(piece.url)[:2000], defaults=known)
+    one, is_new = Awaited.objects.get_or_create(owner=work.owner, url=canonical(piece.url)[:2000], defaults=known)
+    return one, is_new or one.put_back()

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from reader.core.access import find_or_404, signed_in
 from reader.core.limits import TooMany
@@ -86,6 +87,29 @@ def awaited(request: MemberRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"page": page, "waiting": mine.filter(ended_at=None).count()}
     context["refused"] = mine.exclude(refusal="").exists()
     return render(request, "parcels/_awaited.html" if wants_fragment(request) else "parcels/awaited.html", context)
+
+
+@signed_in
+@require_POST
+def awaited_removal(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Takes an address off the list."""
+    one = find_or_404(Awaited.objects.filter(owner=request.user), pk=pk)
+    if one.take_off():
+        undo = reverse("awaited-restoration", args=[pk])
+        messages.success(request, f"“{str(one)[:80]}” is fetched no more.", extra_tags=undo)
+    return HttpResponseRedirect(reverse("awaited"), status=303)
+
+
+@signed_in
+@require_POST
+def awaited_restoration(request: MemberRequest, pk: int) -> HttpResponseBase:
+    one = find_or_404(Awaited.objects.filter(owner=request.user).select_related("article"), pk=pk)
+    if one.put_back():
+        fetch_soon(request.user.pk)
+        messages.success(request, f"“{str(one)[:80]}” is to be fetched again.")
+    if wants_fragment(request):
+        return HttpResponseClientRedirect(reverse("awaited"))
+    return HttpResponseRedirect(reverse("awaited"), status=303)
 
 
 def one_of(request: MemberRequest) -> int | None:

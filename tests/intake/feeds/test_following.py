@@ -310,9 +310,12 @@ def test_its_polls_stand_with_all_that_comes_in(cleo: Client, feed: Feed, press:
 
 
 def test_what_came_before_one_followed_can_be_brought_in(cleo: Client, feed: Feed) -> None:
-    FeedEntry.objects.create(feed=feed, key="x", digest="x", title="Old", url="http://site.example/o", state="earlier")
+    old = {"digest": "x", "title": "Old", "url": "http://site.example/o"}
+    earlier = FeedEntry.objects.create(feed=feed, key="x", state="earlier", **old)
+    FeedEntry.objects.create(feed=feed, key="y", state="failed", **old)
     shown = cleo.get(feed.get_absolute_url()).content.decode()
-    assert '<input type="hidden" name="url" value="http://site.example/o">' in shown
+    assert f'action="/feeds/entries/{earlier.pk}/bringing/"' in shown
+    assert shown.count('<input type="hidden" name="url" value="http://site.example/o">') == 1
 
 
 def test_a_piece_that_its_reader_sees_no_more_is_no_link(cleo: Client, feed: Feed, world: World) -> None:
