@@ -150,12 +150,14 @@ def take(piece: re.Match[str], reading: Reading, *, goes_on: bool) -> None:
 
 def may_begin(word: str, reading: Reading, *, starred: bool, goes_on: bool) -> bool:
     """Whether a word stands for all that begin with it."""
-    if is_paired(word):
-        return len(word) == 1
-    if starred and len(word) < SHORTEST_PREFIX:
+    if starred and not is_paired(word) and len(word) < SHORTEST_PREFIX:
         reading.hint(f"A star needs at least {SHORTEST_PREFIX} letters before it.")
-        return False
-    return (starred or goes_on) and len(word) >= SHORTEST_PREFIX
+    return (starred or goes_on or is_paired(word)) and begins_words(word)
+
+
+def begins_words(word: str) -> bool:
+    """Whether few enough words begin so; of a pair of characters all of it is a word."""
+    return len(word) == 1 if is_paired(word) else len(word) >= SHORTEST_PREFIX
 
 
 def take_filter(name: str, value: str, reading: Reading, *, negated: bool) -> None:
