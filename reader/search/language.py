@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from reader.search.folding import is_paired, phrase_of
 
@@ -16,6 +17,7 @@ LONGEST = 500
 MOST_WORDS = 24
 #: With fewer letters nearly every word begins.
 SHORTEST_PREFIX = 2
+MOST_HINTS = 3
 
 NAMES = ("tag", "author", "publication", "kind", "phase", "by", "team", "before", "after")
 #: Other words for the same.
@@ -43,6 +45,12 @@ KIND_NAMES = {name: kind for kind, others in KINDS.items() for name in (kind, *o
 PHASES = ("undated", "upcoming", "live", "due", "judged", "disputed")
 
 PIECE = re.compile(r'(?P<minus>-)?(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))|(?P<quote>")')
+#: What other searches know, and what is meant by it there.
+OPERATOR = re.compile(r"\b(?:AND|OR|NOT|NEAR)\b")
+STAR = re.compile(r"\*+\w{2,}\*?$|\w+\*\w+\*?$")
+SIGN = re.compile(r"^[+^|](?=.)|[{}]|^\|+$")
+#: So much alike is a name that was mistyped.
+ALIKE = 0.7
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\x00": " "})
 
 
@@ -85,7 +93,7 @@ class Reading:
     hints: list[str] = field(default_factory=list)
 
     def hint(self, text: str) -> None:
-        if text not in self.hints:
+        if text not in self.hints and len(self.hints) < MOST_HINTS:
             self.hints.append(text)
 
 
@@ -133,11 +141,13 @@ def take(piece: re.Match[str], reading: Reading, *, goes_on: bool) -> None:
     name = (piece["name"] or "").lower()
     name = ALSO.get(name, name)
     if not piece["name"] and value.endswith(":") and value[:-1].lower() in (*NAMES, *ALSO):
-        reading.hint(f"{value} wants something behind it.")
+        reading.hint(f"{value} wants something right behind it.")
         return
     if name in NAMES:
         take_filter(name, value, reading, negated=bool(piece["minus"]))
         return
+    if hint := mistaken(piece):
+        reading.hint(hint)
     if piece["name"]:
         value = f"{piece['name']} {value}"
     words = tuple(phrase_of(value))
@@ -163,7 +173,7 @@ def begins_words(word: str) -> bool:
 def take_filter(name: str, value: str, reading: Reading, *, negated: bool) -> None:
     value = value.strip()
     if not value:
-        reading.hint(f"{name}: wants something behind it.")
+        reading.hint(f"{name}: wants something right behind it.")
         return
     if hint := misunderstood(name, value):
         reading.hint(hint)
@@ -187,6 +197,23 @@ def misunderstood(name: str, value: str) -> str:
         return "by: knows only “by:me”. For an author or a speaker, write author:"
     if name in ("before", "after") and day_of(value) is None:
         return f"“{shortened(value)}” is no date. Write 2024, 2024-05 or 2024-05-17."
+    return ""
+
+
+def mistaken(piece: re.Match[str]) -> str:
+    """What to say of words that look like something else: a filter that there is not, an operator, a sign."""
+    name, bare = piece["name"], piece["bare"] or ""
+    if name and not bare.startswith("//"):
+        near = get_close_matches(name.lower(), (*NAMES, *ALSO), n=1, cutoff=ALIKE)
+        if near:
+            return f"There is no filter “{shortened(name)}:”. Did you mean “{near[0]}:”?"
+        return f"“{shortened(name)}:” is no filter, so it was looked for as a word."
+    if operator := OPERATOR.search(bare):
+        return f"{operator[0]} was looked for as a word: all words must be there, and a minus leaves one out."
+    if STAR.match(bare):
+        return "A star works only at the end of a word: “forec*”."
+    if sign := SIGN.search(bare):
+        return f"The sign {sign[0]} means nothing here. Quotation marks, a minus and a star do."
     return ""
 
 
