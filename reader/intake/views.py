@@ -13,6 +13,7 @@ from reader.core.access import find_or_404, signed_in
 from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
+from reader.highlights.outlook import outlook_of
 from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.likeness import Likeness, likeness_of
@@ -122,6 +123,7 @@ def show(
         "form": form,
         "reading": reading,
         "known": known,
+        "outlook": outlook_of(draft.replaces, text, request.user) if draft.replaces else None,
         "words": text.words,
         "html": without_pictures(blocks_of(text.html).html),
         "most_listed": MOST_LISTED,

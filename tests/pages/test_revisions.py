@@ -283,6 +283,25 @@ def test_a_new_text_is_looked_at_before_it_takes_the_place_of_the_old(ada: Clien
     assert ada.get(address).headers["Location"] == article.get_absolute_url()
 
 
+def test_the_marks_that_would_lose_their_place_are_counted_before(ada: Client, article: Article, world: World) -> None:
+    def warned(words: str) -> str:
+        page = ada.get(hand_in(ada, article, words)).content.decode()
+        return " ".join(part.partition(";")[0] for part in re.findall(r"[^>]*would lose[^<]*", page)).strip()
+
+    other = "Chips\n\nMira Castell\n\nOf something else entirely, which nobody has marked."
+    assert warned(other) == ""
+    make_highlight(article, QUOTE, world.ada)
+    assert warned(other) == "The mark would lose its place in this text"
+    make_highlight(article, "The foundries have ordered more machines", world.ada, visibility=Visibility.PUBLIC)
+    make_highlight(article, "chip", world.cleo)  # hers alone
+    assert warned(other) == "Both marks would lose their place in this text"
+    assert (
+        warned(f"{other}\n\nThe foundries have ordered more machines.")
+        == "1 of 2 marks would lose its place in this text"
+    )
+    assert warned(PASTE) == ""
+
+
 def test_sent_twice_it_is_one_text(ada: Client, article: Article) -> None:
     address = hand_in(ada, article)
 
