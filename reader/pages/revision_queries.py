@@ -62,9 +62,8 @@ class Version(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called where one is chosen."""
-        name = "The first text" if self.number == 1 else f"Text {self.number}"
-        return f"{name}, {date_format(timezone.localtime(self.created_at), 'j F Y, H:i')}"
+        """What it is called where one is chosen: short, for a list that opens shows no more than it is wide."""
+        return f"Text {self.number}, {date_format(timezone.localtime(self.created_at), 'j M Y, H:i')}"
 
     @property
     def source(self) -> str:

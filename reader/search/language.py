@@ -104,9 +104,14 @@ def parse(text: str, *, typing: bool = False) -> Query:
     if len(given) > LONGEST:
         given = given[:LONGEST]
         reading.hint(f"Only the first {LONGEST} characters were looked for.")
+    is_open = typing and given.count('"') % 2 == 1
+    if is_open:
+        given += '"'  # which its writer has not come to yet
     pieces = list(PIECE.finditer(given))
     for piece in pieces:
-        goes_on = typing and piece is pieces[-1] and piece.end() == len(given) and piece["bare"] is not None
+        goes_on = (
+            typing and piece is pieces[-1] and piece.end() == len(given) and (is_open or piece["bare"] is not None)
+        )
         take(piece, reading, goes_on=goes_on)
     if sum(len(term.words) for term in reading.terms) > MOST_WORDS:
         reading.terms = list(first_words(reading.terms))

@@ -98,6 +98,13 @@ def test_the_last_word_may_go_on_while_one_types() -> None:
     assert parse('"open mod"', typing=True).terms == (term("open", "mod"),)
 
 
+def test_a_quotation_goes_on_while_one_types() -> None:
+    begun = parse('llama "open mod', typing=True)
+    assert (begun.terms, begun.hints) == ((term("llama"), term("open", "mod", is_prefix=True)), ())
+    named = parse('tag:"open we', typing=True)
+    assert (named.filters, named.hints) == ((("tag", "open we"),), ())
+
+
 @pytest.mark.parametrize(
     ("value", "first", "last"),
     [
