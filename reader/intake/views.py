@@ -7,8 +7,11 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
+from reader.core import partials
 from reader.core.access import find_or_404, signed_in
 from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
@@ -129,8 +132,12 @@ def show(
         "most_listed": MOST_LISTED,
         **sorted_lines(reading, draft),
     }
-    part = wants_fragment(request) and request.POST.get("action") == "preview"
-    return render(request, "intake/_text.html" if part else "intake/review.html", context, status=status)
+    if not (wants_fragment(request) and request.POST.get("action") == "preview"):
+        return render(request, "intake/review.html", context, status=status)
+    part = render(request, "intake/_text.html", context, status=status)
+    if draft.replaces:
+        part.write(partials.partial("#outlook", SafeString(render_to_string("intake/_outlook.html", context))))
+    return part
 
 
 def sorted_lines(reading: Reading, draft: Draft) -> dict[str, Any]:

@@ -302,6 +302,18 @@ def test_the_marks_that_would_lose_their_place_are_counted_before(ada: Client, a
     assert warned(PASTE) == ""
 
 
+def test_they_are_counted_anew_with_each_line_that_is_taken_out(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, "The foundries have ordered more machines", world.ada)
+    address = hand_in(ada, article)
+    page = ada.get(address)
+    assert "would lose" not in page.content.decode()
+    [line] = [one.number for one in page.context["left_in"] if one.text.startswith("The foundries")]
+
+    part = ada.post(address, said(action="preview", drop=line), headers=FRAGMENT).content.decode()
+
+    assert "The mark would lose its place" in part.partition('<hx-partial hx-target="#outlook"')[2]
+
+
 def test_sent_twice_it_is_one_text(ada: Client, article: Article) -> None:
     address = hand_in(ada, article)
 
