@@ -17,13 +17,13 @@ LONGEST = 280
 
 
 def put_in_place(mark: Highlight, by: "User", seen: str = "", reason: str = "") -> Decision:
-    """Put the mark where it seems to stand in the newest text.
+    """Put the mark where it seems to stand in the newest text, which is the one that was `seen`.
 
     Raises:
-        Refused: it is not lost any more, or nothing there is like it.
+        Refused: it is not lost any more, nothing there is like it, or another text came meanwhile.
     """
     with deciding("highlight", mark.pk, by):
-        accept_candidate(mark, newest_anchor(mark).revision_id, by)
+        accept_candidate(mark, int(seen) if seen.isdecimal() else newest_anchor(mark).revision_id, by)
         return write(Verb.PLACED, mark, excerpt(mark.exact, LONGEST), by, reason=reason)
 
 

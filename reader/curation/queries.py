@@ -207,7 +207,7 @@ def lost_fields(user: "AnyUser", teams: list[int], public: str | None, after: in
     whose = ("highlight__owner__name", "highlight__visibility", "highlight__team__name")
     piece = ("highlight__article__title", "highlight__article__slug")
     said = ("highlight_id", "highlight__kind", "highlight__exact", "score", "candidate")
-    return rows.values_list(*said, *whose, *piece)[: PAGE + 1]
+    return rows.values_list(*said, *whose, *piece, "revision_id")[: PAGE + 1]
 
 
 @prepared

@@ -80,13 +80,13 @@ def queue_page(queue: Queue, user: "User", after: int) -> Shown:
     return Shown(lines(queue, page, user), page[-1][0] if len(rows) > queries.PAGE else 0)
 
 
-def lines(queue: Queue, rows: Sequence[Row], user: "User") -> list[SafeString]:
+def lines(queue: Queue, rows: Sequence[Row], user: "User", *, alone: bool = False) -> list[SafeString]:
     now = timezone.now()
     word = KINDS[queue.kind].word
     held = queries.held_by_others(user, word, [row[0] for row in rows], now)
     bodies = queue.draw(rows, user) if rows else []
     return [
-        line(queue.kind, row[0], body, held.get(row[0]), chosen=queue.name in CHOSEN)
+        line(queue.kind, row[0], body, held.get(row[0]), chosen=queue.name in CHOSEN and not alone)
         for row, body in zip(rows, bodies, strict=True)
     ]
 
@@ -268,7 +268,7 @@ def lost_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
 
 
 def lost_body(row: Row) -> Body:
-    pk, kind, exact, score, candidate, owner, visibility, team, title, slug = row
+    pk, kind, exact, score, candidate, owner, visibility, team, title, slug, revision = row
     is_like = bool(score and candidate)
     likely = fill(LINK, url=f"/articles/{slug}/?candidate={pk}#h-{pk}", words="Look at it there")
     found = quote(candidate, CANDIDATE, score=f"{score:.0%}") if is_like else NO_CANDIDATE
@@ -277,7 +277,8 @@ def lost_body(row: Row) -> Body:
     facts += [fill(LINK, url=f"/articles/{slug}/", words=title), audience(visibility, team)]
     more = fill(PLAIN_LINK, url=f"/articles/{slug}/?placing={pk}", word="Choose the words", key="Enter")
     without = frozenset() if is_like else frozenset({"placing"})
-    return Body(html, together([*facts, likely] if is_like else facts), excerpt(exact, 60), more=more, without=without)
+    told = together([*facts, likely] if is_like else facts)
+    return Body(html, told, excerpt(exact, 60), seen=str(revision), more=more, without=without)
 
 
 LOST = '<p class="quote"{own} data-kind="{kind}" dir="auto">{words}</p>'
@@ -317,10 +318,13 @@ QUEUES: dict[str, Queue] = {
 CHOSEN = {name for name, queue in QUEUES.items() if queue.kind in KINDS and KINDS[queue.kind].acts}
 
 
-def row_of(kind: str, pk: int, user: "User") -> Any:
-    """One line anew, for a thing that comes back to its queue; None for one that does not wait there."""
+def row_of(kind: str, pk: int, user: "User", *, alone: bool = False) -> Any:
+    """One line anew, for a thing that comes back to its queue; None for one that does not wait there.
+
+    One that stands `alone` cannot be chosen with others.
+    """
     queue = next((queue for queue in QUEUES.values() if queue.kind == kind), None)
     if queue is None:
         return None
     rows = [row for row in queue.fields(user, *realm_of(user), pk - 1) if row[0] == pk]
-    return lines(queue, rows, user)[0] if rows else None
+    return lines(queue, rows, user, alone=alone)[0] if rows else None

@@ -7,22 +7,25 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
-from reader.accounts.models import User
+from reader.core import partials
 from reader.core.access import find_or_404, signed_in
 from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
+from reader.highlights.outlook import outlook_of
 from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
+from reader.intake.likeness import Likeness, likeness_of
 from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import arrived
 from reader.intake.pictures import without_pictures
 from reader.intake.reading import Empty, Line, Reading
 from reader.library.forms import DetailsForm
 from reader.library.models import Article, Text
-from reader.library.shelving import already_visible, offers_another_text
 
 #: How many lines are listed from either end of a long list.
 MOST_LISTED = 200
@@ -73,14 +76,13 @@ def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
         return HttpResponseRedirect(draft.get_absolute_url(), status=303)
     reading, text = looked_through(request, draft)
     form = ReviewForm(request.POST if request.method == "POST" else None, reading=reading, reader=request.user)
-    known = piece_with_another_text(as_details(reading).canonical_url, text, request.user)
     page = partial(show, request, draft, form, reading, text)
     if request.method != "POST" or request.POST.get("action") == "preview":
-        return page(known=known)
+        return page(known=likeness_of(as_details(reading), text, request.user))
     if not form.is_valid() or lacks_words(form, text):
-        return page(status=422, known=known)
-    known = piece_with_another_text(form.details().canonical_url, text, request.user)
-    if known:
+        return page(status=422, known=likeness_of(as_details(reading), text, request.user))
+    known = likeness_of(form.details(), text, request.user)
+    if known and (known.is_sure or request.POST.get("action") != "another"):
         return page(status=409, known=known)
     article, is_new = draft.shelve(form.details(), text, request.user, *form.audience_here())
     arrived(article, request.user)
@@ -95,12 +97,6 @@ def looked_through(request: MemberRequest, draft: Draft) -> tuple[Reading, Text]
         draft.sort_lines(put_back=numbers(request, "keep"), take_out=numbers(request, "drop"))
     reading = draft.read()
     return reading, as_text(reading, draft.raw)
-
-
-def piece_with_another_text(url: str | None, text: Text, reader: User) -> Article | None:
-    """The piece that this is, where it is here with other words and `reader` may give it these."""
-    kept = already_visible(url, text, reader)
-    return kept if kept and offers_another_text(kept, text, reader) else None
 
 
 def numbers(request: MemberRequest, name: str) -> set[int]:
@@ -123,20 +119,25 @@ def show(
     reading: Reading,
     text: Text,
     status: int = 200,
-    known: Article | None = None,
+    known: Likeness | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "form": form,
         "reading": reading,
         "known": known,
+        "outlook": outlook_of(draft.replaces, text, request.user) if draft.replaces else None,
         "words": text.words,
         "html": without_pictures(blocks_of(text.html).html),
         "most_listed": MOST_LISTED,
         **sorted_lines(reading, draft),
     }
-    part = wants_fragment(request) and request.POST.get("action") == "preview"
-    return render(request, "intake/_text.html" if part else "intake/review.html", context, status=status)
+    if not (wants_fragment(request) and request.POST.get("action") == "preview"):
+        return render(request, "intake/review.html", context, status=status)
+    part = render(request, "intake/_text.html", context, status=status)
+    if draft.replaces:
+        part.write(partials.partial("#outlook", SafeString(render_to_string("intake/_outlook.html", context))))
+    return part
 
 
 def sorted_lines(reading: Reading, draft: Draft) -> dict[str, Any]:

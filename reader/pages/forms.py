@@ -1,9 +1,13 @@
 """What the reading page sends of its reader."""
 
+from collections.abc import Sequence
+from typing import Any, cast
+
 from django import forms
 
 from reader.foresight.models import KEY_LENGTH
 from reader.library.models import Reading
+from reader.pages.revision_queries import Version
 
 #: The largest whole number that every database keeps in an integer column.
 LARGEST = 2**31 - 1
@@ -24,6 +28,25 @@ class ProgressForm(SeenForm):
 
 class StateForm(SeenForm):
     state = forms.ChoiceField(choices=Reading.State)
+
+
+class TwoTextsForm(forms.Form):
+    """Which two texts of a piece are to be compared, in whatever order they are named."""
+
+    old = forms.TypedChoiceField(coerce=int, label="This text")
+    new = forms.TypedChoiceField(coerce=int, label="With this one")
+
+    def __init__(self, data: Any = None, *, versions: Sequence[Version]) -> None:
+        super().__init__(data, initial={"old": versions[-1].number, "new": versions[0].number})
+        choices = [(version.number, version.label) for version in versions]
+        for name in ("old", "new"):
+            cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if "old" in said and said["old"] == said.get("new"):
+            self.add_error("new", "Choose another text than the first one.")
+        return said
 
 
 class SuggestionForm(forms.Form):

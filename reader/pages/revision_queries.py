@@ -1,14 +1,17 @@
 """The texts of a piece, and what became of its marks in each."""
 
-from collections import defaultdict
-from datetime import datetime
+from collections import Counter, defaultdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from reader.core.access import find_or_404
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor
+from reader.highlights.wording import same_words
 from reader.library.models import Article, Revision
 
 if TYPE_CHECKING:
@@ -20,11 +23,23 @@ FORMS = {"text": "as plain text", "markdown": "as Markdown", "html": "with its f
 
 
 class Carried(NamedTuple):
-    """How many of the marks that a reader sees are where they were in a text, went elsewhere, or lost their place."""
+    """How many of the marks that a reader sees are where they were in a text, went elsewhere with their words, stand on
+    other words than were marked, or lost their place.
+    """
 
     anchored: int = 0
     moved: int = 0
+    reworded: int = 0
     orphaned: int = 0
+
+    @property
+    def in_words(self) -> list[str]:
+        """Each number with what it counts; the first says that these are marks."""
+        lost = "lost its place" if self.orphaned == 1 else "lost their place"
+        counts = zip(self, ("in place", "moved along", "reworded", lost), strict=True)
+        told = [(count, words) for count, words in counts if count]
+        nouns = ["mark " if count == 1 else "marks " for count, _ in told[:1]] + [""] * len(told)
+        return [f"{count:,} {noun}{words}" for (count, words), noun in zip(told, nouns, strict=False)]
 
 
 class Version(NamedTuple):
@@ -38,6 +53,17 @@ class Version(NamedTuple):
     before: int | None = None
     marks: Carried = Carried()
     is_newest: bool = False
+    #: Whether another text came on the same day: then the day does not tell which is meant.
+    shares_day: bool = False
+
+    @property
+    def day(self) -> date:
+        return timezone.localdate(self.created_at)
+
+    @property
+    def label(self) -> str:
+        """What it is called where one is chosen: short, for a list that opens shows no more than it is wide."""
+        return f"Text {self.number}, {date_format(timezone.localtime(self.created_at), 'j M Y, H:i')}"
 
     @property
     def source(self) -> str:
@@ -56,28 +82,39 @@ class Version(NamedTuple):
 
 
 def history_of(article: Article, user: "AnyUser") -> list[Version]:
+    """The texts of a piece, the newest first, with what became of the marks."""
+    marks = marks_by_text(article, user)
+    return [version._replace(marks=marks.get(version.number, Carried())) for version in versions_of(article)]
+
+
+def versions_of(article: Article) -> list[Version]:
     """The texts of a piece, the newest first."""
     rows = Revision.objects.filter(article=article).order_by("number")
     found = [
         Version(*row) for row in rows.values_list("number", "source_kind", "words", "created_at", "created_by__name")
     ]
-    marks, told, before = marks_by_text(article, user), [], None
+    days, told, before = Counter(version.day for version in found), [], None
     for version in found:
         newest = version.number == found[-1].number
-        told.append(version._replace(before=before, marks=marks[version.number], is_newest=newest))
+        told.append(version._replace(before=before, is_newest=newest, shares_day=days[version.day] > 1))
         before = version.words
     return told[::-1]
 
 
 def marks_by_text(article: Article, user: "AnyUser") -> dict[int, Carried]:
+    """Of each text but the first, which has its marks as they were made."""
     placed = Anchor.objects.filter(
-        visible_to(user, "highlight__"), revision__article=article, highlight__deleted_at=None
+        visible_to(user, "highlight__"), revision__article=article, revision__number__gt=1, highlight__deleted_at=None
     )
-    rows = placed.order_by().values_list("revision__number", "state").annotate(count=Count("pk"))
-    counted: dict[int, Carried] = defaultdict(Carried)
-    for number, state, count in rows:
-        counted[number] = counted[number]._replace(**{str(state): count})
-    return counted
+    rows = list(placed.values_list("revision__number", "state", "start", "end", "highlight__exact"))
+    numbers = {number for number, *_ in rows}
+    texts = dict(Revision.objects.filter(article=article, number__in=numbers).values_list("number", "text"))
+    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    for number, state, start, end, exact in rows:
+        has_place = state != Anchor.State.ORPHANED
+        is_reworded = has_place and not same_words(exact, texts[number][start:end])
+        counted[number]["reworded" if is_reworded else str(state)] += 1
+    return {number: Carried(**of_text) for number, of_text in counted.items()}
 
 
 def text_of(article: Article, number: int) -> Revision:

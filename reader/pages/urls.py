@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/tags/", details.tags, name="article-tags"),
     path("articles/<slug:slug>/notes/", notes.article_notes, name="article-notes"),
     path("articles/<slug:slug>/revisions/", revisions.history, name="revisions"),
+    path("articles/<slug:slug>/revisions/comparison/", revisions.chosen_comparison, name="chosen-comparison"),
     path("articles/<slug:slug>/revisions/new/", revisions.new, name="new-revision"),
     path("articles/<slug:slug>/revisions/new/<int:draft_id>/", revisions.replacement, name="replacement"),
     path("articles/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),

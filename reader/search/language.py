@@ -8,6 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
 
 from reader.search.folding import is_paired, phrase_of
 
@@ -16,6 +17,7 @@ LONGEST = 500
 MOST_WORDS = 24
 #: With fewer letters nearly every word begins.
 SHORTEST_PREFIX = 2
+MOST_HINTS = 3
 
 NAMES = ("tag", "author", "publication", "kind", "phase", "by", "team", "before", "after")
 #: Other words for the same.
@@ -43,6 +45,12 @@ KIND_NAMES = {name: kind for kind, others in KINDS.items() for name in (kind, *o
 PHASES = ("undated", "upcoming", "live", "due", "judged", "disputed")
 
 PIECE = re.compile(r'(?P<minus>-)?(?:(?P<name>[A-Za-z]+):)?(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+))|(?P<quote>")')
+#: What other searches know, and what is meant by it there.
+OPERATOR = re.compile(r"\b(?:AND|OR|NOT|NEAR)\b")
+STAR = re.compile(r"\*+\w{2,}\*?$|\w+\*\w+\*?$")
+SIGN = re.compile(r"^[+^|](?=.)|[{}]|^\|+$")
+#: So much alike is a name that was mistyped.
+ALIKE = 0.7
 CURLY = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\x00": " "})
 
 
@@ -85,7 +93,7 @@ class Reading:
     hints: list[str] = field(default_factory=list)
 
     def hint(self, text: str) -> None:
-        if text not in self.hints:
+        if text not in self.hints and len(self.hints) < MOST_HINTS:
             self.hints.append(text)
 
 
@@ -96,9 +104,14 @@ def parse(text: str, *, typing: bool = False) -> Query:
     if len(given) > LONGEST:
         given = given[:LONGEST]
         reading.hint(f"Only the first {LONGEST} characters were looked for.")
+    is_open = typing and given.count('"') % 2 == 1
+    if is_open:
+        given += '"'  # which its writer has not come to yet
     pieces = list(PIECE.finditer(given))
     for piece in pieces:
-        goes_on = typing and piece is pieces[-1] and piece.end() == len(given) and piece["bare"] is not None
+        goes_on = (
+            typing and piece is pieces[-1] and piece.end() == len(given) and (is_open or piece["bare"] is not None)
+        )
         take(piece, reading, goes_on=goes_on)
     if sum(len(term.words) for term in reading.terms) > MOST_WORDS:
         reading.terms = list(first_words(reading.terms))
@@ -133,11 +146,13 @@ def take(piece: re.Match[str], reading: Reading, *, goes_on: bool) -> None:
     name = (piece["name"] or "").lower()
     name = ALSO.get(name, name)
     if not piece["name"] and value.endswith(":") and value[:-1].lower() in (*NAMES, *ALSO):
-        reading.hint(f"{value} wants something behind it.")
+        reading.hint(f"{value} wants something right behind it.")
         return
     if name in NAMES:
         take_filter(name, value, reading, negated=bool(piece["minus"]))
         return
+    if hint := mistaken(piece):
+        reading.hint(hint)
     if piece["name"]:
         value = f"{piece['name']} {value}"
     words = tuple(phrase_of(value))
@@ -150,18 +165,20 @@ def take(piece: re.Match[str], reading: Reading, *, goes_on: bool) -> None:
 
 def may_begin(word: str, reading: Reading, *, starred: bool, goes_on: bool) -> bool:
     """Whether a word stands for all that begin with it."""
-    if is_paired(word):
-        return len(word) == 1
-    if starred and len(word) < SHORTEST_PREFIX:
+    if starred and not is_paired(word) and len(word) < SHORTEST_PREFIX:
         reading.hint(f"A star needs at least {SHORTEST_PREFIX} letters before it.")
-        return False
-    return (starred or goes_on) and len(word) >= SHORTEST_PREFIX
+    return (starred or goes_on or is_paired(word)) and begins_words(word)
+
+
+def begins_words(word: str) -> bool:
+    """Whether few enough words begin so; of a pair of characters all of it is a word."""
+    return len(word) == 1 if is_paired(word) else len(word) >= SHORTEST_PREFIX
 
 
 def take_filter(name: str, value: str, reading: Reading, *, negated: bool) -> None:
     value = value.strip()
     if not value:
-        reading.hint(f"{name}: wants something behind it.")
+        reading.hint(f"{name}: wants something right behind it.")
         return
     if hint := misunderstood(name, value):
         reading.hint(hint)
@@ -185,6 +202,23 @@ def misunderstood(name: str, value: str) -> str:
         return "by: knows only “by:me”. For an author or a speaker, write author:"
     if name in ("before", "after") and day_of(value) is None:
         return f"“{shortened(value)}” is no date. Write 2024, 2024-05 or 2024-05-17."
+    return ""
+
+
+def mistaken(piece: re.Match[str]) -> str:
+    """What to say of words that look like something else: a filter that there is not, an operator, a sign."""
+    name, bare = piece["name"], piece["bare"] or ""
+    if name and not bare.startswith("//"):
+        near = get_close_matches(name.lower(), (*NAMES, *ALSO), n=1, cutoff=ALIKE)
+        if near:
+            return f"There is no filter “{shortened(name)}:”. Did you mean “{near[0]}:”?"
+        return f"“{shortened(name)}:” is no filter, so it was looked for as a word."
+    if operator := OPERATOR.search(bare):
+        return f"{operator[0]} was looked for as a word: all words must be there, and a minus leaves one out."
+    if STAR.match(bare):
+        return "A star works only at the end of a word: “forec*”."
+    if sign := SIGN.search(bare):
+        return f"The sign {sign[0]} means nothing here. Quotation marks, a minus and a star do."
     return ""
 
 

@@ -12,7 +12,7 @@ from reader.search.days import are_whole_months, facets_between
 from reader.search.documents import of_author, of_kind, of_publication, of_tag
 from reader.search.engine import Ask, engine
 from reader.search.folding import phrase_of, words_of
-from reader.search.language import Query, Term, day_of, shortened
+from reader.search.language import Query, Term, begins_words, day_of, shortened
 from reader.search.models import Kind, SearchRecord
 
 if TYPE_CHECKING:
@@ -117,26 +117,47 @@ def leave_out(found: Narrowing, name: str, value: str, user: "AnyUser", today: d
 
 
 def facets_named(name: str, value: str, user: "AnyUser") -> list[str]:
-    """Those of this very name, or else those that have its words in theirs."""
+    """Those of this very name, or else those that have its words in theirs, or else those in which they begin so."""
     kind, facet = FACET_OF[name]
     words = tuple(phrase_of(value))
     if not words:
         return []
-    ask = Ask([Term(words)], facets=[[of_kind(kind)]], in_title=True)
-    rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
-    named = list(rows.values_list("object_id", "name")[:MOST_NAMES])
+    named = names_with(Term(words), kind, user, MOST_NAMES)
+    if not named and begins_words(words[-1]):
+        named = names_with(Term(words, is_prefix=True), kind, user, MOST_NAMES)
     exactly = words_of(value)
     chosen = [pk for pk, words in named if words_of(words) == exactly] or [pk for pk, _ in named]
     return [facet(pk) for pk in chosen]
+
+
+def names_with(term: Term | None, kind: str, user: "AnyUser", most: int) -> list[tuple[int, str]]:
+    """The newest so many names that say so, as far as `user` may see them."""
+    ask = Ask([term] if term else [], facets=[[of_kind(kind)]], in_title=term is not None)
+    rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
+    return list(rows.values_list("object_id", "name")[:most])
 
 
 def teams_named(value: str, user: "AnyUser") -> list[int]:
     """My teams of this name; those of others are none of mine to know of."""
     if not user.is_authenticated:
         return []
-    wanted = words_of(value)
-    mine = Team.objects.filter(pk__in=user.team_ids).values_list("pk", "name", "slug")
-    return [pk for pk, name, slug in mine if wanted in (words_of(name), words_of(slug))]
+    wanted, mine = words_of(value), teams_of(user)
+    called = [pk for pk, name, slug in mine if wanted in (words_of(name), words_of(slug))]
+    return called or [pk for pk, name, _ in mine if goes_on_as(phrase_of(value), words_of(name))]
+
+
+def teams_of(user: "AnyUser") -> list[tuple[int, str, str]]:
+    mine = Team.objects.filter(pk__in=user.team_ids) if user.is_authenticated else Team.objects.none()
+    return list(mine.order_by("name", "pk").values_list("pk", "name", "slug"))
+
+
+def goes_on_as(begun: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether the words of a name stand so one after the other; the last may go on."""
+    *whole, last = begun or [""]
+    return bool(begun) and any(
+        [*words[at : at + len(whole)]] == whole and words[at + len(whole)].startswith(last)
+        for at in range(len(words) - len(whole))
+    )
 
 
 def in_phase(phase: str, today: date) -> Q:

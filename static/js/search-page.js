@@ -17,10 +17,21 @@ class SearchPage extends HTMLElement {
     if (!this.box.value) this.box.focus({ preventScroll: true }); // with hits on the page a finger wants no keyboard
     document.addEventListener("keydown", (event) => this.press(event));
     this.addEventListener("click", (event) => {
-      if (event.target instanceof Element && event.target.closest(".search-row a")) this.remember();
+      if (!(event.target instanceof Element)) return;
+      if (event.target.closest(".search-row a")) this.remember();
+      this.more = this.links.indexOf(/** @type {HTMLElement} */ (event.target.closest(".more a")));
     });
     this.fold();
-    document.addEventListener("htmx:after:swap", () => this.fold());
+    document.addEventListener("htmx:after:swap", () => {
+      this.fold();
+      this.goOn();
+    });
+  }
+
+  /** The first of the hits that came stands where the link was that brought them: the keys go on from there. */
+  goOn() {
+    if (this.more >= 0 && document.activeElement === document.body) this.links[this.more]?.focus({ preventScroll: true });
+    this.more = -1;
   }
 
   /** On a narrow screen the facets stand above the hits: there they wait to be opened. */

@@ -9,6 +9,7 @@ from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article
 from tests.highlights.chips import QUOTE, anchor_in_newest, piece, words_of
 from tests.library.pieces import as_text
+from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight, newest
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,60 @@ def test_without_one_nothing_is_offered_that_is_refused(ben: Client, lost: Highl
     answer = ben.post(f"/desk/highlights/{lost.pk}/placing/")
     assert answer.status_code == 409
     assert "Nothing in the newest text is like these words." in answer.content.decode()
+
+
+def press(client: Client, mark: Highlight, seen: int, noun: str = "placing", **headers: str) -> tuple[int, str]:
+    answer = client.post(f"/desk/highlights/{mark.pk}/{noun}/", {"seen": str(seen)}, headers=headers)
+    return answer.status_code, answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT])
+def test_a_place_that_is_gone_meanwhile_is_no_choice_any_more(
+    ben: Client, lost: Highlight, world: World, headers: dict[str, str]
+) -> None:
+    seen = newest(lost.article).pk
+    assert f'name="seen" value="{seen}"' in queue(ben)
+    lost.article.revise(as_text("Of something else entirely."), world.ada)
+
+    status, page = press(ben, lost, seen, **headers)
+
+    assert status == 409
+    assert "Nothing in the newest text is like these words." in page
+    assert "Nothing like it in the newest text." in page
+    assert PLACE not in page
+    assert f"/desk/highlights/{lost.pk}/placing/" not in page
+    assert f"?placing={lost.pk}" in page  # choose the words
+    assert f"/desk/highlights/{lost.pk}/keeping/" in page
+    assert ("<html" in page) == (not headers)
+
+
+@pytest.mark.parametrize("headers", [{}, FRAGMENT])
+def test_another_place_than_was_seen_is_looked_at_first(
+    ben: Client, lost: Highlight, world: World, headers: dict[str, str]
+) -> None:
+    seen = newest(lost.article).pk
+    lost.article.revise(as_text("Meanwhile prices rise. Of something else entirely."), world.ada)
+    lost.anchors.filter(revision=newest(lost.article)).update(state="orphaned", start=10, end=21, score=0.5)
+
+    status, page = press(ben, lost, seen, **headers)
+
+    assert (status, anchor_in_newest(lost).state) == (409, "orphaned")
+    assert "The text was changed again meanwhile." in page
+    assert "prices rise" in page
+    assert f'value="{newest(lost.article).pk}"' in page
+    assert press(ben, lost, newest(lost.article).pk)[0] == 303
+    assert words_of(anchor_in_newest(lost)) == "prices rise"
+
+
+def test_a_mark_that_has_its_place_again_leaves_the_list(ben: Client, ada: Client, lost: Highlight) -> None:
+    seen = newest(lost.article).pk
+    press(ada, lost, seen)
+
+    status, page = press(ben, lost, seen, **FRAGMENT)
+
+    assert status == 409
+    assert f'hx-target="#highlight-{lost.pk}" hx-swap="delete"' in page
+    assert "has its place again" in page
 
 
 def test_many_are_decided_together(ben: Client, world: World) -> None:

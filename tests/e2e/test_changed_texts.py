@@ -54,7 +54,7 @@ def test_an_edited_prediction_keeps_its_words_and_says_so(open_article: Open, wo
     page = reading.page
 
     replace_text(page, EDITED)
-    expect(page.locator("#text-2")).to_contain_text("1 mark in place")
+    expect(page.locator("#text-2")).to_contain_text("1 mark reworded")
     reading.open()
 
     card = page.locator(f"#highlight-{claim.statements.get().highlight_id}")

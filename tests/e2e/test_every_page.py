@@ -90,6 +90,7 @@ NO_PAGES = {
     "notice": "leads to what it is about",
     "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
+    "chosen-comparison": "leads to the comparison of two texts, or back to their list",
     "highlight-rewording": "leads to the passage in the comparison of its texts",
     **dict.fromkeys(
         ["highlight-candidate", "highlight-placing-undoing", "highlight-keeping"],

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reader.accounts.models import User
-from tests.world import World
+from reader.search.queries import PAGE
+from tests.world import World, make_article
 
 Enter = Callable[[User], None]
 
@@ -54,6 +55,24 @@ def test_names_are_completed(world: World, live_server: LiveServer, sign_in: Ent
 
     expect(page.locator("#search")).to_have_value('author:"Mira Castell" ')
     expect(page.locator('.search-row[data-kind="article"]')).to_have_count(3)
+
+
+def test_the_keys_go_on_where_more_was_asked_for(
+    world: World, live_server: LiveServer, sign_in: Enter, page: Page
+) -> None:
+    for number in range(PAGE + 2):
+        make_article(f"Piece {number} on quinces", world.cleo)
+    sign_in(world.cleo)
+    page.goto(f"{live_server.url}/search/?q=quinces")
+    page.wait_for_load_state("networkidle")
+
+    page.locator(".more a").focus()
+    page.keyboard.press("Enter")
+    titles = page.locator(".search-row .row-title a")
+    expect(titles).to_have_count(PAGE + 2)
+    expect(titles.nth(PAGE)).to_be_focused()
+    page.keyboard.press("j")
+    expect(titles.nth(PAGE + 1)).to_be_focused()
 
 
 @pytest.mark.browser_context_args(java_script_enabled=False)

@@ -1,8 +1,10 @@
 """The texts of a piece: the history, an old one, two beside each other, and a new one."""
 
+import re
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -48,8 +50,85 @@ def test_the_history_tells_of_each_text(ada: Client, article: Article, world: Wo
     assert "The first text" in page
     assert "pasted as plain text by Ada" in page
     assert "14 words fewer" in page
-    assert "1 mark in place" in page
+    assert "in place" not in page
+    assert "1 mark reworded" in page  # 2027 was marked
     assert "1 lost its place" in page
+
+
+def test_the_history_counts_reworded_marks_apart(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    make_highlight(article, "The foundries have ordered more machines", world.ada)
+    make_highlight(article, "ordered more machines", world.ada)
+    article.revise(as_text(EDITED), world.ada)
+
+    page = page_of(ada, article, "revisions/")
+
+    assert "2 marks in place" in page
+    assert "1 reworded" in page
+    assert "lost" not in page
+
+
+def test_a_date_shows_its_time_where_the_day_does_not_tell(ada: Client, article: Article, world: World) -> None:
+    def days() -> list[str]:
+        page = page_of(ada, article, "revisions/")
+        return re.findall(r'<time datetime="[^"]+" title="\d+ \w+ \d{4}, \d\d:\d\d">([^<]+)</time>', page)
+
+    with time_machine.travel("2031-05-17 10:30", tick=False):
+        article.revise(as_text(EDITED), world.ada)
+    assert [len(day.split()) for day in days()] == [3, 3]
+    with time_machine.travel("2031-05-17 11:45", tick=False):
+        article.revise(as_text(FIRST), world.ada)
+
+    newest_day, second_day, first_day = days()
+    assert re.fullmatch(r"17 May 2031, \d\d:45", newest_day)
+    assert re.fullmatch(r"17 May 2031, \d\d:30", second_day)
+    assert ":" not in first_day
+    assert newest_day in page_of(ada, article, "revisions/3/comparison/")
+    assert second_day in page_of(ada, article, "revisions/2/")
+
+
+def compare(client: Client, article: Article, old: str | int, new: str | int) -> Any:
+    return client.get(f"{article.get_absolute_url()}revisions/comparison/", {"old": old, "new": new})
+
+
+def test_any_two_texts_can_be_compared(ada: Client, article: Article, world: World) -> None:
+    article.revise(as_text(EDITED), world.ada)
+    assert "Compare them" not in page_of(ada, article, "revisions/")  # with two there is nothing to choose
+    article.revise(as_text(FIRST), world.ada)
+
+    page = page_of(ada, article, "revisions/")
+    assert "Compare them" in page
+    assert page.count('<option value="1" selected>') == page.count('<option value="3" selected>') == 1
+    for asked in ((1, 3), (3, 1)):
+        answer = compare(ada, article, *asked)
+        assert answer.status_code == 303
+        assert answer.headers["Location"] == f"{article.get_absolute_url()}revisions/3/comparison/?from=1"
+    assert "the same, letter for letter" in page_of(ada, article, "revisions/3/comparison/?from=1")
+
+
+@pytest.mark.parametrize(("old", "new"), [(1, 1), (1, 9), ("", 2), ("x", "9" * 40), (-1, 2)])
+def test_what_cannot_be_compared_is_said(
+    ada: Client, article: Article, world: World, old: str | int, new: str | int
+) -> None:
+    article.revise(as_text(EDITED), world.ada)
+
+    answer = compare(ada, article, old, new)
+
+    assert answer.status_code == 422
+    assert "Compare them" in answer.content.decode()
+
+
+def test_asked_for_no_texts_it_leads_to_where_they_are_chosen(ada: Client, article: Article) -> None:
+    answer = ada.get(f"{article.get_absolute_url()}revisions/comparison/")
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{article.get_absolute_url()}revisions/")
+
+
+def test_who_may_not_read_the_piece_compares_nothing(dov: Client, world: World) -> None:
+    world.shared.revise(as_text("Another text of it."), world.ada)
+
+    assert compare(dov, world.shared, 1, 2).status_code == 404
+    assert compare(dov, world.shared, 1, 1).status_code == 404
 
 
 def test_marks_that_one_does_not_see_are_not_counted(ada: Client, article: Article, world: World) -> None:
@@ -202,6 +281,37 @@ def test_a_new_text_is_looked_at_before_it_takes_the_place_of_the_old(ada: Clien
     assert newest(article).number == 2
     assert newest(article).raw == PASTE
     assert ada.get(address).headers["Location"] == article.get_absolute_url()
+
+
+def test_the_marks_that_would_lose_their_place_are_counted_before(ada: Client, article: Article, world: World) -> None:
+    def warned(words: str) -> str:
+        page = ada.get(hand_in(ada, article, words)).content.decode()
+        return " ".join(part.partition(";")[0] for part in re.findall(r"[^>]*would lose[^<]*", page)).strip()
+
+    other = "Chips\n\nMira Castell\n\nOf something else entirely, which nobody has marked."
+    assert warned(other) == ""
+    make_highlight(article, QUOTE, world.ada)
+    assert warned(other) == "The mark would lose its place in this text"
+    make_highlight(article, "The foundries have ordered more machines", world.ada, visibility=Visibility.PUBLIC)
+    make_highlight(article, "chip", world.cleo)  # hers alone
+    assert warned(other) == "Both marks would lose their place in this text"
+    assert (
+        warned(f"{other}\n\nThe foundries have ordered more machines.")
+        == "1 of 2 marks would lose its place in this text"
+    )
+    assert warned(PASTE) == ""
+
+
+def test_they_are_counted_anew_with_each_line_that_is_taken_out(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, "The foundries have ordered more machines", world.ada)
+    address = hand_in(ada, article)
+    page = ada.get(address)
+    assert "would lose" not in page.content.decode()
+    [line] = [one.number for one in page.context["left_in"] if one.text.startswith("The foundries")]
+
+    part = ada.post(address, said(action="preview", drop=line), headers=FRAGMENT).content.decode()
+
+    assert "The mark would lose its place" in part.partition('<hx-partial hx-target="#outlook"')[2]
 
 
 def test_sent_twice_it_is_one_text(ada: Client, article: Article) -> None:

@@ -142,6 +142,28 @@ def test_filters(world: World, text: str, expected: list[str]) -> None:
     assert found(text, world.cleo) == expected
 
 
+def test_a_beginning_is_enough_of_a_name_where_no_word_is_called_so(world: World) -> None:
+    make_highlight(world.public, "herds", world.cleo).label(["Memory prices"], world.cleo)
+    make_highlight(world.public, "Prices fall", world.cleo).label(["Memorial"], world.cleo)
+    make_highlight(world.elsewhere, "herds", world.dov).label(["Memo"], world.dov)
+
+    assert found("tag:mem kind:highlight", world.cleo) == ["highlight: Prices fall", "highlight: herds"]
+    assert found('tag:"memory pri" kind:highlight', world.cleo) == ["highlight: herds"]
+    assert found("tag:memory kind:highlight", world.cleo) == ["highlight: herds"]  # a whole word goes before
+    assert found("author:cast publication:gradi kind:article cleo", world.cleo) == ["article: For Cleo alone"]
+    assert found("team:fou kind:article", world.cleo) == ["article: Notes for the Foundry"]
+    assert found("herds -publication:gradi", world.cleo) == []
+    assert not ask("tag:m", world.cleo).rows  # of one letter nearly everything begins
+
+
+def test_a_beginning_finds_no_name_that_is_hidden(world: World) -> None:
+    make_highlight(world.elsewhere, "herds", world.dov).label(["Memo"], world.dov)
+
+    assert list(ask("tag:mem", world.cleo).hints) == ["No tag that you may see is called “mem”."]
+    assert list(ask("team:harb", world.cleo).hints) == ["You are in no team called “harb”."]
+    assert ask("tag:mem", world.dov).rows
+
+
 @pytest.mark.parametrize(
     ("text", "hint"),
     [

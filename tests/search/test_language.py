@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.language import LONGEST, MOST_WORDS, Query, Term, day_of, parse
+from reader.search.language import LONGEST, MOST_HINTS, MOST_WORDS, Query, Term, day_of, parse
 
 
 def term(*words: str, is_prefix: bool = False) -> Term:
@@ -33,6 +33,9 @@ def term(*words: str, is_prefix: bool = False) -> Term:
         ("人", Query(terms=(term("人", is_prefix=True),))),
         ("人工智能", Query(terms=(term("人工", "工智", "智能"),))),
         ("model model", Query(terms=(term("model"),))),
+        ("supply or demand", Query(terms=(term("supply"), term("or"), term("demand")))),
+        ('"AND OR"', Query(terms=(term("and", "or"),))),
+        ("C++", Query(terms=(term("c"),))),
     ],
 )
 def test_it_works(text: str, expected: Query) -> None:
@@ -56,8 +59,21 @@ def test_it_works(text: str, expected: Query) -> None:
         ("by:ben", "knows only “by:me”"),
         ("before:yesterday", "is no date"),
         ("after:2024-02-30", "is no date"),
-        ('tag:""', "wants something behind it"),
-        ("llama Tag:", "Tag: wants something behind it"),
+        ('tag:""', "wants something right behind it"),
+        ("llama Tag:", "Tag: wants something right behind it"),
+        ("author: castell", "author: wants something right behind it"),
+        ("autor:castell", "There is no filter “autor:”. Did you mean “author:”?"),
+        ("-tags:oil llama", "There is no filter “tags:”. Did you mean “tag:”?"),
+        ('speeker:"Mira Castell"', "Did you mean “speaker:”?"),
+        ("memory:price", "“memory:” is no filter, so it was looked for as a word."),
+        ("memory OR price", "OR was looked for as a word: all words must be there, and a minus leaves one out."),
+        ("(memory AND price)", "AND was looked for as a word"),
+        ("NEAR(memory price)", "NEAR was looked for as a word"),
+        ("*mory", "A star works only at the end of a word"),
+        ("me*ry", "A star works only at the end of a word"),
+        ("^memory", "The sign ^ means nothing here"),
+        ("+memory", "The sign + means nothing here"),
+        ("{title} memory", "The sign { means nothing here"),
         ("-meta", "Say what to look for, too"),
         ("a*", "A star needs at least 2 letters"),
         ("?!… (*) 🦙", "no letter and no digit"),
@@ -69,11 +85,24 @@ def test_it_says_what_was_not_understood(text: str, hint: str) -> None:
     assert any(hint in said for said in parse(text).hints)
 
 
+def test_it_does_not_lecture() -> None:
+    hints = parse("a:b c:d e:f g:h i:j OR AND ^k").hints
+
+    assert len(hints) == MOST_HINTS
+
+
 def test_the_last_word_may_go_on_while_one_types() -> None:
     assert parse("open mod", typing=True).terms == (term("open"), term("mod", is_prefix=True))
     assert parse("open mod ", typing=True).terms == (term("open"), term("mod"))
     assert parse("m", typing=True).terms == (term("m"),)
     assert parse('"open mod"', typing=True).terms == (term("open", "mod"),)
+
+
+def test_a_quotation_goes_on_while_one_types() -> None:
+    begun = parse('llama "open mod', typing=True)
+    assert (begun.terms, begun.hints) == ((term("llama"), term("open", "mod", is_prefix=True)), ())
+    named = parse('tag:"open we', typing=True)
+    assert (named.filters, named.hints) == ((("tag", "open we"),), ())
 
 
 @pytest.mark.parametrize(

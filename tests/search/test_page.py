@@ -159,3 +159,42 @@ def test_completions(world: World, cleo: Client) -> None:
     assert "author:&quot;Mira Castell&quot;" in offered("author:cast")
     assert "kind:prediction" in offered("kind:pre")
     assert offered("").strip() == offered("llama ").strip() == ""
+
+
+def test_names_in_quotes_and_single_letters_are_completed(world: World, cleo: Client) -> None:
+    make_highlight(world.public, "herds", world.cleo).label(["Open weights", "Oil"], world.cleo)
+
+    def offered(text: str) -> str:
+        return cleo.get("/search/completions/", {"q": text}).content.decode()
+
+    for begun in ('tag:"open we', 'tag:"open w', 'tag:"open', "tag:o", "tag:w", "tag:"):
+        assert "tag:&quot;Open weights&quot;" in offered(begun), begun
+    assert "tag:Oil" in offered("tag:o")
+    assert "Oil" not in offered("tag:w") + offered('tag:"open')
+
+
+def test_teams_are_completed_with_the_readers_own(world: World, cleo: Client) -> None:
+    def offered(text: str) -> str:
+        return cleo.get("/search/completions/", {"q": text}).content.decode()
+
+    for begun in ("team:", "team:fou", "team:F", 'llama team:"foun', "-team:fo"):
+        assert "team:Foundry" in offered(begun), begun
+    assert "Harbour" not in offered("team:") + offered("team:harb")
+    assert "team" not in Client().get("/search/completions/", {"q": "team:"}).content.decode()
+
+
+def test_the_end_of_what_is_counted_is_said(world: World, cleo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.search.queries.MOST_COUNTED", PAGE + 1)
+    for number in range(PAGE + 2):
+        make_article(f"Piece {number} on quinces", world.cleo)
+
+    def rows(asked: dict[str, str]) -> str:
+        return cleo.get("/search/", asked).content.decode()
+
+    said = f"These are the first {PAGE + 1}. Narrow it to see others."
+    assert said not in rows({"q": "quinces"})  # there is more to come
+    assert said in rows({"q": "quinces", "after": str(PAGE)})
+    assert said in rows({"q": "quinces", "after": "1000"})
+    assert "Nothing found" not in rows({"q": "quinces", "after": "1000"})
+    assert said not in rows({"q": "quinces -piece"})
+    assert "These are the first" not in rows({"q": "herds"})

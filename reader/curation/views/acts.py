@@ -13,15 +13,27 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.claims.models import Claim
 from reader.core.access import signed_in
+from reader.core.markup import NOTHING
+from reader.core.partials import answer, partial
 from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest
+from reader.core.requests import MemberRequest, wants_fragment
 from reader.curation import queries
 from reader.curation.claim_rulings import seen_as
 from reader.curation.deciding import last_words
 from reader.curation.desk import Act, Kind, curated, curated_among
 from reader.curation.forms import SentenceForm
 from reader.curation.models import Hold
-from reader.curation.views.answering import ADDRESSES, at_the_desk, came_from, done, kind_named, queue_address, show
+from reader.curation.rows import row_of
+from reader.curation.views.answering import (
+    ADDRESSES,
+    at_the_desk,
+    came_from,
+    counted_again,
+    done,
+    kind_named,
+    queue_address,
+    show,
+)
 from reader.curation.wording import excerpt
 
 MOST_AT_ONCE = 100
@@ -42,9 +54,25 @@ def act(request: MemberRequest, name: str, pk: int, noun: str) -> HttpResponse:
         said = form.cleaned_data
         decision = chosen.run(thing, request.user, said["seen"], said.get("sentence", ""))
     except Refused as refused:
+        if kind.name == "highlights":
+            return as_it_is(request, kind, thing, str(refused))
         again = {"seen": seen(kind.find(request.user, pk)), "sentence": said.get("sentence", "")}
         return ask(request, kind, chosen, thing, SentenceForm(act=chosen, initial=again), 409, refused=str(refused))
     return done(request, kind, thing, chosen.done, decision)
+
+
+def as_it_is(request: MemberRequest, kind: Kind, thing: Any, refused: str) -> HttpResponse:
+    """What became of a thing meanwhile, with what can be done now: what was pressed may be no choice any more."""
+    in_list = wants_fragment(request)
+    row = row_of(kind.name, thing.pk, request.user, alone=not in_list)
+    if in_list:
+        messages.error(request, refused)
+        line = f"#{kind.word}-{thing.pk}"
+        renewed = partial(line, row, "outerHTML") if row else partial(line, NOTHING, "delete")
+        return answer(request, renewed, counted_again(request), status=409)
+    words = "" if row else excerpt(str(thing), 280)
+    context = {"heading": "Nothing was changed", "refused": refused, "row": row, "words": words}
+    return show(request, kind, thing, "curation/as_it_is.html", context, 409)
 
 
 def act_named(kind: Kind, noun: str) -> Act:

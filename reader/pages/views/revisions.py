@@ -25,17 +25,28 @@ from reader.intake.parcels.awaiting import arrived
 from reader.intake.views import hand_in, lacks_words, looked_through, show
 from reader.library.models import Article, Revision
 from reader.pages.comparison import Comparison, Side
-from reader.pages.revision_queries import Version, history_of, text_of
+from reader.pages.forms import TwoTextsForm
+from reader.pages.revision_queries import Version, history_of, text_of, versions_of
 
 REPLACED = "The piece has its new text. Each mark went where its words went; those that lost their place are listed."
 
 
 @require_safe
 def history(request: Request, slug: str) -> HttpResponse:
-    article = readable(request, slug)
+    return show_history(request, readable(request, slug))
+
+
+def show_history(
+    request: Request, article: Article, form: TwoTextsForm | None = None, status: int = 200
+) -> HttpResponse:
     versions = history_of(article, request.user)
-    context = {"article": article, "versions": versions, "may_change": may_change(request.user, article)}
-    return render(request, "revisions/history.html", context)
+    context = {
+        "article": article,
+        "versions": versions,
+        "may_change": may_change(request.user, article),
+        "form": form or TwoTextsForm(versions=versions),
+    }
+    return render(request, "revisions/history.html", context, status=status)
 
 
 @require_safe
@@ -43,7 +54,7 @@ def revision(request: Request, slug: str, number: int) -> HttpResponse:
     """One of the older texts, with the marks that it had."""
     article = readable(request, slug)
     text = text_of(article, number)
-    version = versions_of(article, request)[number]
+    version = numbered(versions_of(article))[number]
     if version.is_newest:
         return HttpResponseRedirect(article.get_absolute_url(), status=303)
     side = side_of(text, article, request)
@@ -56,18 +67,32 @@ def comparison(request: Request, slug: str, number: int) -> HttpResponse:
     """What became of an older text in this one; of the one before, unless another is asked for."""
     article = readable(request, slug)
     old, new = text_of(article, before(request, number)), text_of(article, number)
-    versions = versions_of(article, request)
+    versions = numbered(versions_of(article))
     found = Comparison(side_of(old, article, request), side_of(new, article, request), id_in(request.GET, "mark"))
     context = {
         "article": article,
         "old": versions[old.number],
         "new": versions[new.number],
         "comparison": found,
+        "is_the_same": old.sha256 == new.sha256,
         "view": "inline" if request.GET.get("view") == "inline" else "side",
         "side_query": urlencode({"from": old.number}),
         "inline_query": urlencode({"from": old.number, "view": "inline"}),
     }
     return render(request, "revisions/comparison.html", context)
+
+
+@require_safe
+def chosen_comparison(request: Request, slug: str) -> HttpResponse:
+    """Leads to the comparison of any two texts, the older one first; asked for none, back to where they are chosen."""
+    article = readable(request, slug)
+    if not request.GET:
+        return HttpResponseRedirect(reverse("revisions", args=[slug]), status=303)
+    form = TwoTextsForm(request.GET, versions=versions_of(article))
+    if not form.is_valid():
+        return show_history(request, article, form, 422)
+    old, new = sorted([form.cleaned_data["old"], form.cleaned_data["new"]])
+    return HttpResponseRedirect(f"{reverse('comparison', args=[slug, new])}?from={old}", status=303)
 
 
 def before(request: Request, number: int) -> int:
@@ -87,8 +112,8 @@ def side_of(text: Revision, article: Article, request: Request) -> Side:
     return Side(layout_of(*drawn), marks_in(text.pk, request.user))
 
 
-def versions_of(article: Article, request: Request) -> dict[int, Version]:
-    return {one.number: one for one in history_of(article, request.user)}
+def numbered(versions: list[Version]) -> dict[int, Version]:
+    return {one.number: one for one in versions}
 
 
 @require_safe
