@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reader.claims.models import Claim, Statement
 from reader.claims.queries import LINE as CLAIM_LINE
@@ -79,26 +79,40 @@ def the_last_of_many(kind: type[Subject]) -> Callable[..., list[Row]]:
 def claim_ids(kind: type[Subject], *, much: bool) -> Callable[..., list[Row]]:
     @prepared
     def ids(user: AnyUser, about: Any) -> "QuerySet[Any, Any]":
-        claims = listed_claims(user).filter(claim_bears(kind, user, about, much=much))
+        claims = bearing(listed_claims(user), claims_that_bear(kind, user, about), "claim", much=much)
         return claims.order_by("-created_at", "-id").values_list("pk")[: FIRST + 1]
 
     return ids
 
 
-def claim_bears(kind: type[Subject], user: AnyUser, about: Any, *, much: bool) -> Q | Exists:
+def claims_that_bear(kind: type[Subject], user: AnyUser, about: Any) -> "QuerySet[Any]":
     if kind is Tag:
-        tagged = Claim.tags.through.objects.filter(tag__in=tags_called(user, about))
-        return Exists(tagged.filter(claim=OuterRef("pk"))) if much else Q(pk__in=tagged.values("claim"))
+        return Claim.tags.through.objects.filter(tag__in=tags_called(user, about)).order_by()
     by = {"speaker": about} if kind is Person else {"highlight__article__publication": about}
-    stated = standing_statements(user).filter(**by).order_by()
-    return Exists(stated.filter(claim=OuterRef("pk"))) if much else Q(pk__in=stated.values("claim"))
+    return standing_statements(user).filter(**by).order_by()
+
+
+def bearing(rows: "QuerySet[Any]", bearers: "QuerySet[Any]", name: str, *, much: bool) -> "QuerySet[Any]":
+    """Those of the rows that one of the bearers names: looked up for each row in turn where there is much, else first.
+
+    A value is asked for instead of its existence, which PostgreSQL would turn round, and gather all of it.
+    """
+    if not much:
+        return rows.filter(pk__in=bearers.values(name))
+    borne: QuerySet[Any] = rows.alias(borne=named_by(bearers, name)).filter(borne__isnull=False)
+    return borne
+
+
+def named_by(bearers: "QuerySet[Any]", name: str) -> Subquery:
+    """The row itself, if one of the bearers names it."""
+    return Subquery(bearers.filter(**{name: OuterRef("pk")}).values(name)[:1])
 
 
 @cache
 def piece_ids(kind: type[Subject], *, much: bool) -> Callable[..., list[Row]]:
     @prepared
     def ids(user: AnyUser, about: Any) -> "QuerySet[Any, Any]":
-        articles = Article.objects.filter(visible_to(user), piece_bears(kind, user, about, much=much))
+        articles = pieces_that_bear(kind, user, about, much=much)
         if user.is_authenticated:
             archived = Reading.objects.filter(reader_id=user.pk, state=Reading.State.ARCHIVED)
             articles = articles.exclude(Exists(archived.filter(article=OuterRef("pk"))))
@@ -107,18 +121,19 @@ def piece_ids(kind: type[Subject], *, much: bool) -> Callable[..., list[Row]]:
     return ids
 
 
-def piece_bears(kind: type[Subject], user: AnyUser, about: Any, *, much: bool) -> Q | Exists:
+def pieces_that_bear(kind: type[Subject], user: AnyUser, about: Any, *, much: bool) -> "QuerySet[Any]":
+    articles: QuerySet[Any] = Article.objects.filter(visible_to(user))
     if kind is Publication:
-        return Q(publication=about)
+        return articles.filter(publication=about)
     if kind is Person:
-        written = Authorship.objects.filter(person=about)
-        return Exists(written.filter(article=OuterRef("pk"))) if much else Q(pk__in=written.values("article"))
+        return bearing(articles, Authorship.objects.filter(person=about), "article", much=much)
     tags = tags_called(user, about)
     tagged = Article.tags.through.objects.filter(tag__in=tags)
     marked = Highlight.tags.through.objects.filter(
         visible_to(user, "highlight__"), tag__in=tags, highlight__deleted_at=None
     )
-    if much:
-        here = OuterRef("pk")
-        return Exists(tagged.filter(article=here)) | Exists(marked.filter(highlight__article=here))
-    return Q(pk__in=tagged.values("article")) | Q(pk__in=marked.values("highlight__article"))
+    here, there = "article", "highlight__article"
+    if not much:
+        return articles.filter(Q(pk__in=tagged.values(here)) | Q(pk__in=marked.values(there)))
+    articles = articles.alias(tagged=named_by(tagged, here), marked=named_by(marked, there))
+    return articles.filter(Q(tagged__isnull=False) | Q(marked__isnull=False))
