@@ -107,7 +107,11 @@ def median(rounds: list[Measured]) -> float:
 
 def searched(large: Library) -> Iterator[Figure]:
     tag, author = large.pages["tag filter"], large.pages["author filter"]
-    narrowed = {"two filters and a term": f"{tag} kind:prediction the", "two filters": f"{author} kind:prediction"}
+    narrowed = {
+        "two filters": f"{author} kind:prediction",
+        "two filters and a term": f"{tag} kind:prediction inference",
+        "two filters and a broad term": f"{tag} kind:prediction the",
+    }
     for name, text in {**QUESTIONS, **narrowed}.items():
         yield from found(large, name, f"/search/?{urlencode({'q': text})}")
     for text in BEGINNINGS:
