@@ -14,4 +14,5 @@ application = get_wsgi_application()
 # What is loaded here stays. Looking through it for garbage would make a reader wait for a tenth of a second, again and
 # again; the addresses bring in all the rest that would else come with the first request.
 import_module(settings.ROOT_URLCONF)
+gc.collect()
 gc.freeze()

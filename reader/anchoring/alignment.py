@@ -51,6 +51,8 @@ class Alignment:
         self.old, self.new = numbers.words(old), numbers.words(new)
         #: The image of each old word and the source of each new one; -1 where there is none.
         self.image, self.source = [-1] * len(self.old), [-1] * len(self.new)
+        #: New words that are a copy of what stands beside them.
+        self.copied = bytearray(len(self.new))
         #: Old words that did not keep their place among the others.
         self.elsewhere = bytearray(len(self.old))
         #: How many letters each old word has, and all before it.
@@ -203,7 +205,7 @@ class Alignment:
         for start, end in list(free(self.image)):
             before, behind = self.image_of(start - 1), self.image_of(end)
             self._fill_one(start, end, before + 1, self._free_until(before + 1, 1), start - 1)
-            if behind > 0 and self.source[behind - 1] < 0:
+            if behind > 0 and self.source[behind - 1] < 0 and not self.copied[behind - 1]:
                 last = max((at for at in range(start, end) if self.image[at] >= 0), default=start - 1)
                 self._fill_one(last + 1, end, self._free_until(behind - 1, -1) + 1, behind, end)
 
@@ -216,7 +218,7 @@ class Alignment:
 
     def _free_until(self, image: int, step: int) -> int:
         """The first new word from `image` on, in that direction, that is taken."""
-        while 0 <= image < len(self.source) and self.source[image] < 0:
+        while 0 <= image < len(self.source) and self.source[image] < 0 and not self.copied[image]:
             image += step
         return image
 

@@ -21,6 +21,7 @@ def words_before(alignment: Alignment, first: int, part: Part) -> int:
     high = alignment.image[part.first]
     taken, _ = alignment.taken_around(high, high)
     nearest = max(taken + 1, high - 3 * (part.first - before) - 10)
+    nearest = max(nearest, paragraph_before(alignment, first, part))
     return share(
         alignment.old.spelled(first, part.first)[::-1],
         alignment.old.spelled(max(before + 1, first - MOST_WEIGHED), first)[::-1],
@@ -37,12 +38,31 @@ def words_behind(alignment: Alignment, behind: int, part: Part) -> int:
     _, after = alignment.around(behind, behind)
     _, taken = alignment.taken_around(low, low)
     nearest = min(taken, low + 3 * (after - part.last) + 10)
+    nearest = min(nearest, paragraph_behind(alignment, behind, part))
     return share(
         alignment.old.spelled(part.last + 1, behind),
         alignment.old.spelled(behind, min(after, behind + MOST_WEIGHED)),
         alignment.new.spelled(low, nearest),
         together=alignment.image_of(after) == taken,
     )
+
+
+def paragraph_before(alignment: Alignment, first: int, part: Part) -> int:
+    """The new word from which on a passage may begin: it reaches into no other paragraph than it did."""
+    old, new, there = alignment.old, alignment.new, alignment.image[part.first]
+    if "\n" in old.text[old.starts[first] : old.starts[part.first]]:
+        return 0
+    cut = new.text.rfind("\n", 0, new.starts[there])
+    return new.within(cut + 1, new.ends[there])[0]
+
+
+def paragraph_behind(alignment: Alignment, behind: int, part: Part) -> int:
+    """The new word before which it ends."""
+    old, new, there = alignment.old, alignment.new, alignment.image[part.last]
+    cut = new.text.find("\n", new.ends[there])
+    if cut < 0 or "\n" in old.text[old.ends[part.last] : old.ends[behind - 1]]:
+        return len(new)
+    return new.within(new.starts[there], cut)[1]
 
 
 def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *, together: bool) -> int:

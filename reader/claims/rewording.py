@@ -13,15 +13,16 @@ if TYPE_CHECKING:
     from reader.accounts.models import User
 
 #: The verbs of the log for what became of the words of a statement.
-REWORDED, TAKEN_OUT = "text changed", "text taken out"
+REWORDED, TAKEN_OUT, PUT_BACK = "text changed", "text taken out", "text put back"
 
 
 def tell_of_changed_words(after: Revision, by: "User | None") -> list[Statement]:
-    """Write for each claim that its words were changed by this text or taken out, and answer the statements.
+    """Write for each claim that its words were changed by this text, taken out or put back as they were said.
 
-    The statements keep the words as they were said. An event is known to those who see both the claim and the mark.
+    Answers the statements that do not stand as they were said. All keep the words as they were said. An event is known
+    to those who see both the claim and the mark.
     """
-    changed = [(one, verb) for one, words, was in quoted_in(after) if (verb := what_became(words, was))]
+    changed = [(one, verb) for one, words, was in quoted_in(after) if (verb := what_became(words, was, one.quote))]
     events = [
         event_of(
             by,
@@ -35,13 +36,15 @@ def tell_of_changed_words(after: Revision, by: "User | None") -> list[Statement]
     ]
     if events:
         record_all(events)
-    return [one for one, _ in changed]
+    return [one for one, verb in changed if verb != PUT_BACK]
 
 
-def what_became(words: str | None, was: str | None) -> str:
-    if words is None or was is None:
+def what_became(words: str | None, was: str | None, said: str) -> str:
+    if words is None:
         return TAKEN_OUT if was is not None else ""
-    return "" if same_words(was, words) else REWORDED
+    if was is not None and same_words(was, words):
+        return ""
+    return PUT_BACK if same_words(said, words) else REWORDED if was is not None else ""
 
 
 def quoted_in(after: Revision) -> list[tuple[Statement, str | None, str | None]]:

@@ -1,7 +1,8 @@
 """What takes long to compute and changes with the log alone: kept by a process until something happens.
 
 Every change writes its event in its own transaction, and events appear in order. A library whose newest event is the
-same is the same library, whichever process changed it; there is nothing that would have to be told.
+same is the same library, whichever process changed it; there is nothing that would have to be told. (An account that
+is emptied takes along the events of what nobody else saw.)
 """
 
 from collections.abc import Callable

@@ -2,35 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from typing import NamedTuple
 
 from reader import anchoring
 from reader.core.events import event_of, record_all
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight
+from reader.highlights.returning import Stand, astray, carried_from_home
 from reader.highlights.unplaced import look_for
 from reader.library.models import QUOTES, Reading, Revision
 
 #: So much of the text tells where a reader was, in code points.
 LINE = 120
-
-
-class Quote(NamedTuple):
-    """The words that were marked, and those around them."""
-
-    exact: str
-    prefix: str
-    suffix: str
-
-
-class Stand(NamedTuple):
-    """Where a mark stood last."""
-
-    highlight_id: int
-    revision_id: int
-    start: int
-    end: int
 
 
 def carry_marks(before: Revision, after: Revision) -> None:
@@ -40,18 +22,22 @@ def carry_marks(before: Revision, after: Revision) -> None:
     their words. Where the very words that were marked come back, a mark that went along with others returns to them.
     """
     lost = dict(before.anchors.filter(state=Anchor.State.ORPHANED).values_list("highlight_id", "method"))
-    quotes = quotes_in(after.article_id)
     stands: dict[int, list[Stand]] = defaultdict(list)
     for stand in last_stands(after.article_id):
         stands[stand.revision_id].append(stand)
     readings = list(Reading.objects.filter(article=after.article_id, position__gt=0)) if before.text else []
     lines = [line_at(before, reading.position) for reading in readings]
     news: dict[str, list[int]] = defaultdict(list)
-    for text in texts_of(before, stands):
+    texts = texts_of(before, stands)
+    homes = carried_from_home(astray(texts, stands, lost), texts, after.text)
+    for text in texts:
         here = stands[text.pk]
         asked = [anchoring.Anchor(one.start, one.end) for one in here]
         places = anchoring.carry(text.text, after.text, [*asked, *(lines if text.pk == before.pk else ())])
-        found = found_anew(text, after, asked) or returned(here, places, quotes, text, (before, after), lost)
+        found = found_anew(text, after, asked) or [
+            homes[one.highlight_id].rather_than(place) if one.highlight_id in homes else place
+            for one, place in zip(here, places, strict=False)
+        ]
         anchors = [anchor_of(one, place, after, lost) for one, place in zip(here, found, strict=False)]
         Anchor.objects.bulk_create(anchors)
         for stand, anchor in zip(here, anchors, strict=True):
@@ -69,45 +55,6 @@ def found_anew(text: Revision, after: Revision, asked: Sequence[anchoring.Anchor
     if text.source_kind != QUOTES or after.source_kind == QUOTES:
         return []
     return [anchoring.find(after.text, text.text[one.start : one.end]) for one in asked]
-
-
-def quotes_in(article_id: int) -> dict[int, Quote]:
-    rows = Highlight.objects.filter(article=article_id).order_by().values_list("pk", "exact", "prefix", "suffix")
-    return {pk: Quote(*words) for pk, *words in rows}
-
-
-def returned(
-    here: Sequence[Stand],
-    places: Sequence[anchoring.Anchored],
-    quotes: dict[int, Quote],
-    text: Revision,
-    change: tuple[Revision, Revision],
-    lost: dict[int, str],
-) -> list[anchoring.Anchored]:
-    """The places of these marks; of those that stood on other words than were marked, maybe a better one."""
-    before, after = change
-    found = list(places[: len(here)])
-    for at, stand in enumerate(here):
-        quote = quotes[stand.highlight_id]
-        is_astray = stand.highlight_id in lost or text.text[stand.start : stand.end] != quote.exact
-        if is_astray and quote.exact.strip() and quote.exact in after.text:
-            comes = after.text.count(quote.exact) > before.text.count(quote.exact)
-            found[at] = among_its_words(quote, found[at], after.text, comes_back=comes)
-    return found
-
-
-def among_its_words(quote: Quote, place: anchoring.Anchored, text: str, *, comes_back: bool) -> anchoring.Anchored:
-    """Where the very words stand that were marked, if they were not there before; or else as a candidate.
-
-    An author may quote the old words beside the new ones: those have other words around them.
-    """
-    same = anchoring.find(text, *quote, place.start)
-    if same.method != anchoring.Method.EXACT:
-        return place
-    if place.state == anchoring.State.ORPHANED:
-        return same if comes_back else replace(place, candidate=anchoring.Span(same.start, same.end), score=same.score)
-    is_here = same.start < place.end and place.start < same.end
-    return same if is_here or (comes_back and same.state == anchoring.State.ANCHORED) else place
 
 
 def last_stands(article_id: int) -> Iterable[Stand]:

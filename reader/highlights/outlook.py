@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader import anchoring
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor
+from reader.highlights.returning import carried_from_home
 from reader.library.models import Article, Text
 from reader.library.queries import newest_revision
 
@@ -22,9 +23,12 @@ class Outlook(NamedTuple):
 def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
     now = newest_revision(article.pk)
     placed = Anchor.objects.filter(visible_to(reader, "highlight__"), revision=now.pk, highlight__deleted_at=None)
-    rows = list(placed.exclude(state=Anchor.State.ORPHANED).values_list("start", "end", "highlight__exact"))
+    fields = ("highlight", "start", "end", "highlight__exact")
+    rows = list(placed.exclude(state=Anchor.State.ORPHANED).values_list(*fields))
     if not rows:
         return Outlook(0, 0)
-    found = anchoring.carry(now.text, text.text, [anchoring.Anchor(start, end) for start, end, _ in rows])
-    gone = [exact for (_, _, exact), place in zip(rows, found, strict=True) if place.state == anchoring.State.ORPHANED]
-    return Outlook(len(rows), sum(text.text.count(exact) != 1 for exact in gone))
+    found = anchoring.carry(now.text, text.text, [anchoring.Anchor(start, end) for _, start, end, _ in rows])
+    gone = [row for row, place in zip(rows, found, strict=True) if place.state == anchoring.State.ORPHANED]
+    astray = [pk for pk, start, end, exact in gone if now.text[start:end] != exact]
+    homes = carried_from_home(astray, [now], text.text)
+    return Outlook(len(rows), len(gone) - sum(home.place.state != anchoring.State.ORPHANED for home in homes.values()))

@@ -64,6 +64,18 @@ def test_words_that_were_put_back_are_as_they_were(cleo: Client, claim: Claim, w
     assert "The text was changed on" not in page_of(cleo, claim)
 
 
+@pytest.mark.parametrize("between", [EDITED, "Nothing of it is left."], ids=["edited", "taken out"])
+def test_putting_them_back_is_told_as_that(cleo: Client, claim: Claim, world: World, between: str) -> None:
+    edit(claim, between, world)
+    told = Notice.objects.count()
+    edit(claim, FIRST, world)
+
+    assert "in which its words are as they were said" in page_of(cleo, claim)
+    told_in_the_log = Event.objects.filter(verb__startswith="text ").order_by("pk").values_list("verb", flat=True)
+    assert list(told_in_the_log)[1:] == ["text put back"]
+    assert Notice.objects.count() == told
+
+
 def test_a_change_around_the_words_is_none_of_them(cleo: Client, claim: Claim, world: World) -> None:
     edit(claim, f"Corrected today. {FIRST}", world)
 

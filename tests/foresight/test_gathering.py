@@ -115,6 +115,18 @@ def test_amounts_stand_beside_one_another(text: str) -> None:
     assert all(one.end <= other.start for one, other in pairwise(amounts))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By 2030 training runs will take ten thousand trillion trillion operations.",
+        "By 2030 it will cost a trillion trillion trillion dollars.",
+    ],
+)
+def test_no_amount_is_too_large(text: str) -> None:
+    assert Said(text).is_like(Said(text)) == 1
+    assert amounts_in(text)
+
+
 def test_what_differs_is_told_word_by_word() -> None:
     said = Said("The big new fab opens in Ohio, by 2028.").differing_from(Said("The fab opens in Arizona by 2028."))
 

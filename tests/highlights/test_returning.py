@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.highlights.models import Anchor, Highlight
+from reader.highlights.models import Anchor
 from reader.highlights.placing import place
 from tests.highlights.chips import FIRST, QUOTE, anchor_in_newest, piece, words_of
 from tests.library.pieces import as_text
@@ -49,9 +49,36 @@ def test_they_are_found_after_a_place_was_chosen_by_hand(world: World) -> None:
     place(highlight, newest(article).pk, start, start + len("The foundries have ordered"), world.ada)
     article.revise(as_text(BEFORE), world.ada)
 
-    article.revise(as_text(FIRST), world.ada)
+    article.revise(as_text(f"{BEFORE}\n{SENTENCE}"), world.ada)
 
     assert words_of(anchor_in_newest(highlight)) == QUOTE
+
+
+def test_where_somebody_chose_a_place_it_stays_there(world: World) -> None:
+    """The author quotes the whole first edition below."""
+    article = piece(world)
+    highlight = make_highlight(article, QUOTE, world.ada)
+    edited = f"{BEFORE}\nNothing of that will come before 2040, we think now.\n{BEHIND}"
+    article.revise(as_text(edited), world.ada)
+    words = "Nothing of that will come before 2040"
+    start = newest(article).text.index(words)
+    place(highlight, newest(article).pk, start, start + len(words), world.ada)
+
+    article.revise(as_text(f"{edited}\nAppendix, the first edition:\n{FIRST}"), world.ada)
+
+    assert words_of(anchor_in_newest(highlight)) == words
+
+
+def test_what_was_edited_and_quoted_is_put_back(world: World) -> None:
+    """The words stood in the correction, too: they are no new ones, and yet they are the mark's again."""
+    article = piece(world)
+    highlight = make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(f"{BEFORE}\n{REWORDED}\n{BEHIND}\nAn earlier version said: {QUOTE}."), world.ada)
+
+    article.revise(as_text(FIRST), world.ada)
+
+    anchor = anchor_in_newest(highlight)
+    assert (words_of(anchor), anchor.state == Anchor.State.ORPHANED) == (QUOTE, False)
 
 
 def test_the_old_words_in_a_correction_are_not_it(world: World) -> None:
@@ -78,13 +105,13 @@ def test_a_copy_that_stood_there_before_is_not_it(world: World) -> None:
     assert words_of(anchor_in_newest(highlight)) == QUOTE.replace("2027", "2029")
 
 
-def test_a_lost_mark_is_offered_its_own_words_first(world: World) -> None:
-    """Where they stood there all the time nobody knows whether they are meant; they are the likeliest place."""
-    article = piece(world)
-    highlight = make_highlight(article, "The foundries have ordered more machines", world.ada)
-    Highlight.objects.filter(pk=highlight.pk).update(exact=QUOTE)
+def test_a_copy_that_comes_back_alone_is_offered_and_not_taken(world: World) -> None:
+    copy = f"What the rivals write, word by word. {QUOTE}, says the other desk, and it laughs for pages and pages."
+    article = piece(world, f"{FIRST}\nAn interlude of other words.\n{copy}")
+    highlight = make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(f"{BEFORE}\n{BEHIND}\nAn interlude of other words."), world.ada)
 
-    article.revise(as_text(f"{BEFORE}\n{SENTENCE}"), world.ada)
+    article.revise(as_text(f"{BEFORE}\n{BEHIND}\nAn interlude of other words.\n{copy}"), world.ada)
 
     anchor = anchor_in_newest(highlight)
     assert (words_of(anchor), anchor.state) == (QUOTE, Anchor.State.ORPHANED)

@@ -60,7 +60,8 @@ def _value(number: str) -> Decimal:
 
 
 def _plainly(value: Decimal) -> str:
-    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _money(found: Match) -> str:
