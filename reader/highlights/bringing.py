@@ -89,14 +89,16 @@ def write(
 ) -> Brought:
     brought, marked = Brought(), marked_by(revision, by)
     rows: list[tuple[Quote, Highlight, Anchor]] = []
+    again: list[tuple[Quote, anchoring.Anchored]] = []
     for quote, place in found:
         if not marked.takes(quote, place):
             brought.known += 1
+            again.append((quote, place))
             continue
         highlight = highlight_of(quote, place, revision, by)
         rows.append((quote, highlight, anchor_of(place, highlight, revision)))
         (brought.unplaced if place.state == anchoring.State.ORPHANED else brought.placed).append(highlight)
-    brought.notes = save(rows, notes, by)
+    brought.notes = [*save(rows, notes, by), *add_notes(again, notes, revision, by)]
     return brought
 
 
@@ -192,6 +194,28 @@ def save(rows: "list[tuple[Quote, Highlight, Anchor]]", html: dict[str, str], by
     events: list[Event] = [event_of(by, "marked", one, one, article_id=one.article_id) for one in highlights]
     events += [event_of(by, "wrote", note, note, article_id=note.article_of_event) for note in notes]
     record_all(events)
+    return notes
+
+
+def add_notes(
+    again: "list[tuple[Quote, anchoring.Anchored]]", html: dict[str, str], revision: Revision, by: "User"
+) -> list[Note]:
+    """Write the notes of marks that are here already beside them, but for those that are here too, or were deleted."""
+    noted = [(quote, place) for quote, place in again if quote.note in html]
+    if not noted:
+        return []
+    mine = Anchor.objects.filter(revision=revision, highlight__owner=by, highlight__deleted_at=None)
+    marks = {(anchor.start, anchor.end): anchor.highlight for anchor in mine.select_related("highlight")}
+    written = Note.objects.filter(highlight__in=[mark.pk for mark in marks.values()], owner=by)
+    known = set(written.values_list("highlight_id", "body"))
+    rows = []
+    for quote, place in noted:
+        mark = marks.get(place.candidate or (place.start, place.end))
+        if mark and (mark.pk, quote.note.strip()) not in known:
+            known.add((mark.pk, quote.note.strip()))
+            rows.append(note_on(mark, quote, html, by))
+    notes = Note.objects.bulk_create(rows)
+    record_all([event_of(by, "wrote", note, note, article_id=note.article_of_event) for note in notes])
     return notes
 
 

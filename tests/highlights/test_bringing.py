@@ -14,7 +14,7 @@ from reader.highlights.models import Anchor, Highlight, Note
 from reader.highlights.placing import keep
 from reader.library.models import Text
 from tests.library.pieces import as_text
-from tests.world import World, make_article, newest
+from tests.world import World, make_article, make_highlight, newest
 
 THEN = datetime(2024, 5, 17, 10, 23, tzinfo=UTC)
 
@@ -71,6 +71,23 @@ def test_a_second_time_adds_nothing(world: World) -> None:
 
     assert bring_marks(world.private, quotes, world.cleo).known == 3
     assert (Highlight.objects.count(), Note.objects.count(), Event.objects.count()) == before
+
+
+def test_a_note_comes_to_a_mark_that_is_here(world: World) -> None:
+    """The reader had marked the words; what they wrote of them in another app is not lost, nor there twice."""
+    mark = make_highlight(world.private, "small models", world.cleo)
+    quotes = [
+        Quote(exact="small models", note="Of *which* size?"),
+        Quote(exact="small models", note="Of *which* size?"),
+    ]
+
+    brought = bring_marks(world.private, quotes, world.cleo)
+
+    note = Note.objects.get(highlight=mark)
+    assert (brought.known, brought.notes, note.body, note.visibility) == (2, [note], "Of *which* size?", "private")
+    assert bring_marks(world.private, quotes, world.cleo).notes == []
+    note.delete_by(world.cleo)
+    assert bring_marks(world.private, quotes, world.cleo).notes == []
 
 
 def test_what_was_taken_away_does_not_come_back(world: World) -> None:

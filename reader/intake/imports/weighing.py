@@ -65,11 +65,12 @@ def find(by: "User", rows: "QuerySet[Made]") -> Found:
             used.add(row.article_id)
         else:
             found.going_marks.append(cast(int, row.highlight_id))
+    going = set(found.going_marks)
     for row in rows.filter(note__isnull=False).annotate(on=F("note__highlight"), is_used=note_is_used()):
         if row.is_used or row.on in marks_kept:
             found.keep(row, Stays.MARK)
             used.add(row.article_id)
-        elif row.on is None:  # the others go with their marks
+        elif row.on not in going:  # the others go with their marks
             found.going_notes.append(cast(int, row.note_id))
     for piece in rows.filter(highlight=None, note=None).annotate(why=why_a_piece_stays()).select_related("article"):
         why = piece.why or (Stays.USED if piece.article_id in used else GOES)

@@ -104,6 +104,19 @@ def test_marks_in_a_piece_that_was_here_go_and_the_piece_stays(cleo: Client, wor
     assert Highlight.objects.filter(article=piece).count() == 4
 
 
+def test_a_note_that_came_to_a_mark_that_was_here_goes_alone(cleo: Client, world: World) -> None:
+    piece = piece_at(URL, world)
+    mine = make_highlight(piece, "It is becoming clear", world.cleo)
+    own = write_note(mine, "Mine", world.cleo)
+    work = bring(cleo, ("annotations.json", hypothesis("It is becoming clear")))
+    assert Note.objects.filter(highlight=mine).exclude(pk=own.pk).count() == 1
+
+    take_back(cleo, work)
+
+    assert list(Note.objects.standing().filter(highlight=mine)) == [own]
+    assert Highlight.objects.standing().filter(pk=mine.pk).exists()
+
+
 def test_each_that_goes_is_an_event_and_leaves_the_search(cleo: Client, world: World) -> None:
     work = bring(cleo, ("annotations.json", hypothesis("A passage that is found", "Another one")))
     piece = Article.objects.get(canonical_url=URL)
