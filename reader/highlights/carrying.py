@@ -29,7 +29,8 @@ def carry_marks(before: Revision, after: Revision) -> None:
     lines = [line_at(before, reading.position) for reading in readings]
     news: dict[str, list[int]] = defaultdict(list)
     texts = texts_of(before, stands)
-    homes = carried_from_home(astray(texts, stands, lost), texts, after.text)
+    strays = astray(after.article_id, texts, stands, lost)
+    homes = carried_from_home(after.article_id, strays, texts, after.text)
     for text in texts:
         here = stands[text.pk]
         asked = [anchoring.Anchor(one.start, one.end) for one in here]

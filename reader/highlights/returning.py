@@ -41,31 +41,37 @@ class Home:
         return self.place if self.is_exact and not self.was_chosen else place
 
 
-def astray(texts: Sequence[Revision], stands: Mapping[int, Sequence[Stand]], lost: Collection[int]) -> set[int]:
-    """The marks that stood last on other words than were marked, or nowhere."""
-    ids = [stand.highlight_id for text in texts for stand in stands.get(text.pk, ())]
-    marked = dict(Highlight.objects.filter(pk__in=ids).order_by().values_list("pk", "exact"))
+def astray(
+    article: int, texts: Sequence[Revision], stands: Mapping[int, Sequence[Stand]], lost: Collection[int]
+) -> set[int]:
+    """The marks of a piece that stood last on other words than were marked, or nowhere."""
+    marked = words_marked(article)
     elsewhere = {
         stand.highlight_id
         for text in texts
         for stand in stands.get(text.pk, ())
         if text.text[stand.start : stand.end] != marked[stand.highlight_id]
     }
-    return elsewhere | (set(lost) & set(ids))
+    return elsewhere.union(lost)
 
 
-def carried_from_home(ids: Collection[int], texts: Sequence[Revision], new: str) -> dict[int, Home]:
+def words_marked(article: int) -> dict[int, str]:
+    return dict(Highlight.objects.filter(article=article).order_by().values_list("pk", "exact"))
+
+
+def carried_from_home(article: int, ids: Collection[int], texts: Sequence[Revision], new: str) -> dict[int, Home]:
     """Where these marks stand in a new text, by the one that each was made in; without those not made in any.
 
     What is in `texts` need not be read again.
     """
     if not ids:
         return {}
-    first, chosen = first_stands(ids)
-    exact = dict(Highlight.objects.filter(pk__in=ids).order_by().values_list("pk", "exact"))
+    first, chosen = first_stands(article)
+    exact = words_marked(article)
     made_in: dict[int, list[Stand]] = defaultdict(list)
     for stand in first:
-        made_in[stand.revision_id].append(stand)
+        if stand.highlight_id in ids:
+            made_in[stand.revision_id].append(stand)
     known = {text.pk: text.text for text in texts}
     known |= dict(Revision.objects.filter(pk__in=made_in.keys() - known.keys()).values_list("pk", "text"))
     homes = {}
@@ -86,9 +92,9 @@ def offered(place: anchoring.Anchored, words: str, new: str) -> anchoring.Anchor
     return place if at < 0 else replace(place, candidate=anchoring.Span(at, at + len(words)), score=1.0)
 
 
-def first_stands(ids: Collection[int]) -> tuple[list[Stand], set[int]]:
-    """The first place of each of these marks, and those of them that somebody placed since."""
-    placed = Anchor.objects.filter(highlight__in=ids).exclude(state=Anchor.State.ORPHANED)
+def first_stands(article: int) -> tuple[list[Stand], set[int]]:
+    """The first place of each mark of a piece, and those that somebody placed since."""
+    placed = Anchor.objects.filter(highlight__article=article).exclude(state=Anchor.State.ORPHANED)
     rows = placed.order_by("revision__number", "pk").values_list(
         "highlight_id", "revision_id", "start", "end", "method"
     )
