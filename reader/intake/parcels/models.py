@@ -13,6 +13,8 @@ from reader.intake.imports.models import Import
 from reader.library.models import QUOTES, Article
 
 LONGEST_NAME = 300
+#: An address whose text did not come, and that nobody took off the list.
+ON_THE_LIST = Q(ended_at=None) | ~Q(refusal="")
 
 
 class Share(NamedTuple):
@@ -179,7 +181,7 @@ class Awaited(models.Model):
 
     def take_off(self) -> bool:
         """Wait for its text no more, though nothing came; whether anything was waited for."""
-        open_ones = Awaited.objects.filter(Q(ended_at=None) | ~Q(refusal=""), pk=self.pk)
+        open_ones = Awaited.objects.filter(ON_THE_LIST, pk=self.pk)
         return open_ones.update(ended_at=timezone.now(), refusal="", way="") == 1
 
     def put_back(self) -> bool:
