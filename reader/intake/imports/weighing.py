@@ -72,9 +72,10 @@ def find(by: "User", rows: "QuerySet[Made]") -> Found:
         elif row.on is None:  # the others go with their marks
             found.going_notes.append(cast(int, row.note_id))
     for piece in rows.filter(highlight=None, note=None).annotate(why=why_a_piece_stays()).select_related("article"):
-        why = piece.why or (Stays.USED if piece.article_id in used else GOES)
-        if not why and not (piece.article.owner_id == by.pk and may_change(by, piece.article)):
-            why = Stays.RIGHTS
+        if piece.article.owner_id == by.pk and may_change(by, piece.article):
+            why = piece.why or (Stays.USED if piece.article_id in used else GOES)
+        else:
+            why = Stays.RIGHTS  # what others do there is nothing for them to know any more
         if why:
             found.keep(piece, why)
         else:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.accounts.models import Membership
 from reader.claims.models import Claim
 from reader.claims.proposing import propose, read_proposal
 from reader.core.models import Event
@@ -247,6 +248,28 @@ def test_a_piece_that_is_somebody_elses_by_now_stays(cleo: Client, world: World)
     work = bring(cleo, ("piece.html", PIECE.decode()))
     Article.objects.filter(title="The grid is the model").update(owner=world.ben)
     take_back(cleo, work)
+    assert Made.objects.get(work=work).stays == Stays.RIGHTS
+
+
+def leave_the_team(world: World) -> None:
+    Membership.objects.filter(team=world.foundry, user=world.cleo).delete()
+
+
+def test_who_left_the_team_learns_nothing_of_what_it_does(cleo: Client, world: World) -> None:
+    work = bring_for(cleo, f"team:{world.foundry.pk}", "piece.html", PIECE.decode())
+    leave_the_team(world)
+    before = told(cleo, work)
+    Reading.objects.create(article=Article.objects.get(title="The grid is the model"), reader=world.ben)
+    assert told(cleo, work) == before
+    assert f"1 piece: {Stays.RIGHTS.label}" in before
+
+
+def test_rights_are_asked_anew_for_each_batch(cleo: Client, world: World) -> None:
+    work = bring_for(cleo, f"team:{world.foundry.pk}", "piece.html", PIECE.decode())
+    taking_back.begin(work)
+    assert work.owner.roles  # known from an earlier batch
+    leave_the_team(world)
+    taking_back.take_some(work)
     assert Made.objects.get(work=work).stays == Stays.RIGHTS
 
 
