@@ -112,16 +112,17 @@ def settle(one: Awaited, answer: Came | NotFetched) -> None:
         one.end(refusal=str(answer), way=answer.way)
         return
     text = as_text(answer.reading, answer.raw)
-    piece = one.article
     with transaction.atomic():
         let_ids_appear_in_order()
-        if not Awaited.objects.filter(pk=one.pk, ended_at=None).exists():
+        now = waiting_of(one.owner_id).filter(pk=one.pk).select_related("owner", "team", "article").first()
+        if now is None:
             return  # taken away while it was fetched
+        piece = now.article
         article = (
-            complete(piece, answer.reading, text, one) if piece else shelved(one, answer.reading, text, answer.url)
+            complete(piece, answer.reading, text, now) if piece else shelved(now, answer.reading, text, answer.url)
         )
         if article:
-            finish(one, article, PREVIEW if answer.reading.truncated else "")
+            finish(now, article, PREVIEW if answer.reading.truncated else "")
 
 
 def shelved(one: Awaited, reading: "Reading", text: Text, url: str) -> Article:

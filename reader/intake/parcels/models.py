@@ -152,6 +152,8 @@ class Awaited(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     work = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="awaited")
+    #: Other imports that named it while it waited: taken back, each leaves it to the others.
+    named_by = models.ManyToManyField(Import, related_name="named_addresses", blank=True)
     url = models.CharField(max_length=2000)
     title = models.CharField(max_length=LONGEST_NAME, blank=True)
     tags = models.JSONField(default=list)

@@ -304,6 +304,49 @@ def test_a_piece_that_came_of_an_address_goes_too(cleo: Client, world: World) ->
     assert not Article.objects.filter(canonical_url=URL).exists()
 
 
+def test_an_address_that_another_import_named_too_is_its_own_then(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    count = Awaited.objects.count()
+    second = bring_for(cleo, "public", "again.html", f"{NETSCAPE}<!-- another file -->")
+    assert "Nothing goes." in told(cleo, first)
+
+    assert take_back(cleo, first).taken_addresses == 0
+
+    assert second.still_awaited.filter(visibility="public").count() == Awaited.objects.count() == count
+    assert f"This goes: {count} addresses to be fetched." in told(cleo, second)
+    assert take_back(cleo, second).taken_addresses == count
+    assert not Awaited.objects.exists()
+
+
+def test_who_named_an_address_second_may_go_first(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file --><A HREF='https://x.example/new'>New</A>"))
+    count = first.still_awaited.count()
+    assert take_back(cleo, second).taken_addresses == 1
+    assert first.still_awaited.count() == count
+    assert take_back(cleo, first).taken_addresses == count
+
+
+def test_an_address_that_an_import_revives_is_its_own(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    one = Awaited.objects.earliest("pk")
+    assert one.take_off()
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file -->"))
+    assert list(second.still_awaited) == [one]
+    take_back(cleo, first)
+    assert one in second.still_awaited
+
+
+def test_what_is_fetched_at_the_moment_is_of_the_import_that_waits_now(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    one = Awaited.objects.earliest("pk")
+    came = Came(PIECE.decode(), URL, read(PIECE.decode(), Form.HTML, url=URL))
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file -->"))
+    take_back(cleo, first)
+    settle(one, came)
+    assert {made.work for made in Made.objects.all()} == {second}
+
+
 def test_what_is_fetched_at_the_moment_does_not_come(cleo: Client, world: World) -> None:
     work = bring(cleo, ("bookmarks.html", NETSCAPE))
     one = Awaited.objects.earliest("pk")
