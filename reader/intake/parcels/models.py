@@ -61,6 +61,7 @@ class Plan(models.Model):
     known_addresses = models.PositiveIntegerField("that are here, or waited for, already", default=0)
     unsure_mails = models.PositiveIntegerField("mails that are compared when they come in", default=0)
     unsure = models.PositiveIntegerField("pieces that are compared when they come in", default=0)
+    unsure_marks = models.PositiveIntegerField("marks that are compared when they come in", default=0)
     problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
     problem_count = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -81,7 +82,7 @@ class Plan(models.Model):
         told = [
             Share(self.mails, "mail", "mails", self.known_mails, self.unsure_mails),
             Share(self.pieces, "piece", "pieces", self.known, self.unsure),
-            Share(self.marks, "highlight", "highlights", self.known_marks),
+            Share(self.marks, "highlight", "highlights", self.known_marks, self.unsure_marks),
             Share(self.feeds, "feed to follow", "feeds to follow", self.known_feeds),
             Share(
                 self.addresses,

@@ -46,7 +46,9 @@ def wait_till_it_waits_for_the_log() -> None:
 
 
 @pytest.mark.parametrize("come", [hand_in, find_it_here])
-def test_it_takes_nothing_while_it_waits_for_the_log_and_says_nothing_twice(come: Callable[[Article, World], None]) -> None:
+def test_it_takes_nothing_while_it_waits_for_the_log_and_says_nothing_twice(
+    come: Callable[[Article, World], None],
+) -> None:
     world = make_world()
     one, piece = Awaited.objects.create(owner=world.cleo, url=URL, notes=["Read this"]), piece_at(URL, world)
     other = threading.Thread(target=come_and_go, args=[come, piece, world])
