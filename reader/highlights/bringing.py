@@ -1,5 +1,6 @@
 """Marks that were made elsewhere: many at once on one piece, each found by its words, none lost and none doubled."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The marks of so many pieces are compared at once.
 BATCH = 100
+#: What of an anchor tells which words are marked (`Marked.add`).
+ROW = ["state", "start", "end", "highlight__exact"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +121,12 @@ class Marked:
         self.words.add(said) if is_lost else self.places.add(here)
         return True
 
+    def has(self, quote: Quote, text: str) -> bool | None:
+        """Whether this is one of them; None where its words are not in the text, nor those of a mark without a place."""
+        if quote.exact in text or search(text, quote.exact):
+            return not self.takes(quote, place_of(text, quote))
+        return True if squeezed(quote.exact) in self.words else None
+
     def add(self, state: str, start: int, end: int, exact: str) -> None:
         if state == Anchor.State.ORPHANED:
             self.words.add(squeezed(exact))
@@ -128,27 +137,47 @@ class Marked:
 def marked_by(revision: Revision, by: "User") -> Marked:
     marked = Marked()
     mine = Anchor.objects.filter(revision=revision, highlight__owner=by)
-    for row in mine.values_list("state", "start", "end", "highlight__exact"):
+    for row in mine.values_list(*ROW):
         marked.add(*row)
     return marked
 
 
-def known_among(quotes: Mapping[int, Sequence[Quote]], by: "User") -> int:
-    """How many of these, by their piece, `by` has marked already: those that would not be brought again."""
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How many quotes are marked already, and of how many only a search like that of an import would tell."""
+
+    known: int = 0
+    unsure: int = 0
+
+
+def known_among(quotes: Mapping[int, Sequence[Quote]], by: "User", until: float) -> Compared:
+    """How many of these, by their piece, `by` has marked already: those that would not be brought again.
+
+    Only the very words are looked for, and until that moment (`time.monotonic`).
+    """
     ids = list(quotes)
-    return sum(known_in(ids[at : at + BATCH], quotes, by) for at in range(0, len(ids), BATCH))
+    told = [compared(ids[at : at + BATCH], quotes, by, until) for at in range(0, len(ids), BATCH)]
+    return Compared(sum(one.known for one in told), sum(one.unsure for one in told))
 
 
-def known_in(ids: Sequence[int], quotes: Mapping[int, Sequence[Quote]], by: "User") -> int:
+def compared(ids: Sequence[int], quotes: Mapping[int, Sequence[Quote]], by: "User", until: float) -> Compared:
     newest = Revision.objects.filter(article=OuterRef("highlight__article")).order_by("-number").values("pk")[:1]
     mine = Anchor.objects.filter(highlight__owner=by, highlight__article__in=ids, revision=Subquery(newest))
     marked: dict[int, Marked] = {}
-    for pk, state, start, end, exact in mine.values_list("revision_id", "state", "start", "end", "highlight__exact"):
-        marked.setdefault(pk, Marked()).add(state, start, end, exact)
-    texts = Revision.objects.filter(pk__in=marked).values_list("pk", "article_id", "text")
-    return sum(
-        not marked[pk].takes(quote, place_of(text, quote)) for pk, article, text in texts for quote in quotes[article]
-    )
+    pieces: dict[int, int] = {}
+    for pk, article, *row in mine.values_list("revision", "revision__article", *ROW):
+        marked.setdefault(pk, Marked()).add(*row)
+        pieces[pk] = article
+    known, unsure = 0, sum(len(quotes[article]) for article in pieces.values())
+    # One text at a time: a hundred of them may be a hundred megabytes.
+    for pk, text in Revision.objects.filter(pk__in=marked).values_list("pk", "text").iterator(chunk_size=1):
+        for quote in quotes[pieces[pk]]:
+            if time.monotonic() > until:
+                return Compared(known, unsure)
+            answer = marked[pk].has(quote, text)
+            known += answer is True
+            unsure -= answer is not None
+    return Compared(known, unsure)
 
 
 def squeezed(words: str) -> str:

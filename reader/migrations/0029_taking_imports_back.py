@@ -3,6 +3,13 @@
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
+from django.db.models.functions import Coalesce, Now
+
+
+def stop(apps, schema_editor):
+    """Before this there were no such states, and only what ended might be in another than the first three."""
+    taken = apps.get_model("reader", "Import").objects.filter(state__in=["taking", "taken"])
+    taken.update(state="cancelled", ended_at=Coalesce("ended_at", Now()))
 
 
 class Migration(migrations.Migration):
@@ -141,4 +148,5 @@ class Migration(migrations.Migration):
             model_name='made',
             constraint=models.CheckConstraint(condition=models.Q(('highlight', None), ('note', None), _connector='OR'), name='one_thing_is_made'),
         ),
+        migrations.RunPython(migrations.RunPython.noop, stop),  # gone back, it is the first
     ]

@@ -3,9 +3,10 @@
 import time
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, Subquery
 from django.utils import timezone
 
+from reader.accounts.models import User
 from reader.core.events import let_ids_appear_in_order
 from reader.core.jobs import job
 from reader.core.refusals import Refused
@@ -13,7 +14,7 @@ from reader.highlights.withdrawing import withdraw
 from reader.intake.imports.made import Made
 from reader.intake.imports.models import ENDED, Import, State
 from reader.intake.imports.running import SLICE
-from reader.intake.imports.weighing import GOES, addresses_alone, find
+from reader.intake.imports.weighing import GOES, addresses_alone, find, heirs
 from reader.library.removing import remove
 
 #: The pieces of one transaction: others want to write meanwhile.
@@ -67,11 +68,23 @@ def carry_on(work: Import, seconds: float = SLICE) -> bool:
 
 
 def forget_addresses(work: Import) -> None:
-    """What still waits for its text waits no more."""
+    """What still waits for its text waits no more, but for what another import named too: that is its own now."""
     with transaction.atomic():
-        count = addresses_alone(work).count()
-        work.still_awaited.delete()
+        let_ids_appear_in_order()
+        hand_on(work)
+        _, gone = addresses_alone(work).delete()
+        work.still_awaited.delete()  # the others go without a word, with their pieces
+        count = gone.get(work.awaited.model._meta.label, 0)
         Import.objects.filter(pk=work.pk).update(taken_addresses=F("taken_addresses") + count)
+
+
+def hand_on(work: Import) -> None:
+    heir = heirs().order_by("pk")
+    work.still_awaited.filter(Exists(heir)).update(
+        work=Subquery(heir.values("pk")[:1]),
+        visibility=Subquery(heir.values("visibility_of_pieces")[:1]),
+        team=Subquery(heir.values("team_of_pieces")[:1]),
+    )
 
 
 def take_some(work: Import) -> bool:
@@ -82,9 +95,10 @@ def take_some(work: Import) -> bool:
         ids = list(left.values_list("article", flat=True).distinct()[:BATCH])
         if not ids:
             return False
-        found = find(work.owner, work.made.filter(article__in=ids, stays=GOES))
-        withdraw(found.going_marks, found.going_notes, work.owner)
-        remove(found.going_pieces, work.owner)
+        by = User.objects.get(pk=work.owner_id)  # with the rights of this moment: a slice is long
+        found = find(by, work.made.filter(article__in=ids, stays=GOES))
+        withdraw(found.going_marks, found.going_notes, by)
+        remove(found.going_pieces, by)
         Made.objects.bulk_update(found.staying, ["stays"])
         Import.objects.filter(pk=work.pk).update(
             heard_at=timezone.now(),

@@ -28,7 +28,7 @@ from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.imports.made import Made, Stays
-from reader.intake.imports.models import Import
+from reader.intake.imports.models import Import, State
 from reader.library.models import QUOTES, Article, Reading, Revision
 
 if TYPE_CHECKING:
@@ -73,9 +73,10 @@ def find(by: "User", rows: "QuerySet[Made]") -> Found:
         elif row.on not in going:  # the others go with their marks
             found.going_notes.append(cast(int, row.note_id))
     for piece in rows.filter(highlight=None, note=None).annotate(why=why_a_piece_stays()).select_related("article"):
-        why = piece.why or (Stays.USED if piece.article_id in used else GOES)
-        if not why and not (piece.article.owner_id == by.pk and may_change(by, piece.article)):
-            why = Stays.RIGHTS
+        if piece.article.owner_id == by.pk and may_change(by, piece.article):
+            why = piece.why or (Stays.USED if piece.article_id in used else GOES)
+        else:
+            why = Stays.RIGHTS  # what others do there is nothing for them to know any more
         if why:
             found.keep(piece, why)
         else:
@@ -177,9 +178,15 @@ def outlook(work: Import) -> Outlook:
 
 
 def addresses_alone(work: Import) -> "QuerySet[Awaited]":
-    """Those that wait for the text of no piece which the import made."""
+    """Those that wait for the text of no piece which the import made, and that no other import named."""
     pieces = work.made.filter(highlight=None, note=None)
-    return work.still_awaited.exclude(article__in=pieces.values("article"))
+    return work.still_awaited.exclude(article__in=pieces.values("article")).filter(~Exists(heirs()))
+
+
+def heirs() -> "QuerySet[Import]":
+    """The other imports that named an awaited address, and that nobody takes back."""
+    named = Import.objects.filter(named_addresses=OuterRef("pk"))
+    return named.exclude(state__in=(State.TAKING, State.TAKEN)).exclude(pk=OuterRef("work"))
 
 
 def left_behind(work: Import) -> Outlook:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from reader.core.access import may_share_with
@@ -24,7 +24,7 @@ from reader.intake.fetching import NotFetched, Way
 from reader.intake.fetching.network import Network
 from reader.intake.imports.made import gave_text, made_piece
 from reader.intake.parcels.completing import filled
-from reader.intake.parcels.models import Awaited
+from reader.intake.parcels.models import ON_THE_LIST, Awaited
 from reader.intake.parcels.pieces import add_what_is_said
 from reader.library.addresses import spellings
 from reader.library.models import Article, Text
@@ -112,16 +112,17 @@ def settle(one: Awaited, answer: Came | NotFetched) -> None:
         one.end(refusal=str(answer), way=answer.way)
         return
     text = as_text(answer.reading, answer.raw)
-    piece = one.article
     with transaction.atomic():
         let_ids_appear_in_order()
-        if not Awaited.objects.filter(pk=one.pk, ended_at=None).exists():
+        now = waiting_of(one.owner_id).filter(pk=one.pk).select_related("owner", "team", "article").first()
+        if now is None:
             return  # taken away while it was fetched
+        piece = now.article
         article = (
-            complete(piece, answer.reading, text, one) if piece else shelved(one, answer.reading, text, answer.url)
+            complete(piece, answer.reading, text, now) if piece else shelved(now, answer.reading, text, answer.url)
         )
         if article:
-            finish(one, article, PREVIEW if answer.reading.truncated else "")
+            finish(now, article, PREVIEW if answer.reading.truncated else "")
 
 
 def shelved(one: Awaited, reading: "Reading", text: Text, url: str) -> Article:
@@ -160,15 +161,22 @@ def arrived(article: Article, reader: "User") -> None:
     if not article.canonical_url:
         return
     open_ones = Awaited.objects.filter(owner=reader, url__in=spellings(article.canonical_url))
-    for one in open_ones.filter(Q(ended_at=None) | ~Q(refusal="")):
+    for one in open_ones.filter(ON_THE_LIST).select_related("owner"):
         with transaction.atomic():
-            Awaited.objects.filter(pk=one.pk).update(ended_at=timezone.now(), refusal="", way="", article=article)
-            said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
-            add_what_is_said(article, said, reader, one.work_id)
+            let_ids_appear_in_order()
+            still = Awaited.objects.filter(ON_THE_LIST, pk=one.pk)
+            if still.update(ended_at=timezone.now(), refusal="", way="", article=article):
+                say_of(one, article)
 
 
 def finish(one: Awaited, article: Article, refusal: str = "") -> None:
     with transaction.atomic():
+        let_ids_appear_in_order()
         if one.end(article=article, refusal=refusal, way="paste" if refusal else ""):
-            said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
-            add_what_is_said(article, said, one.owner, one.work_id)
+            say_of(one, article)
+
+
+def say_of(one: Awaited, article: Article) -> None:
+    """Put the notes and tags that came with the address to the piece that it was."""
+    said = Piece(tags=tuple(one.tags), notes=list(one.notes), archived=one.archived)
+    add_what_is_said(article, said, one.owner, one.work_id)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Row = TypeVar("Row")
-#: Seconds in which letters and files are looked into; what is left then is compared when it comes in.
+#: Seconds in which letters, files and marks are looked into; what is left then is compared when it comes in.
 LONGEST = 4.0
 BATCH = 300
 #: How `find` answers where nothing is here.
@@ -61,7 +61,8 @@ class Comparison:
         mine = Feed.objects.followed().filter(owner=self.reader)
         self.plan.feeds += len(listed)
         for some in batches([one.url for one in listed]):
-            self.plan.known_feeds += mine.filter(url__in=some).count()
+            followed = set(mine.filter(url__in=some).values_list("url", flat=True))
+            self.plan.known_feeds += sum(url in followed for url in some)
 
     def export(self, export: Export) -> None:
         """The pieces by their addresses, titles or words; their marks by what the reader marked in the same pieces."""
@@ -82,7 +83,9 @@ class Comparison:
                 self.plan.addresses += 1
                 self.plan.known_addresses += bool(here) or canonical(piece.url) in waiting
         self.plan.marks += export.marks
-        self.plan.known_marks += known_among(marks, self.reader)
+        told = known_among(marks, self.reader, self.until)
+        self.plan.known_marks += told.known
+        self.plan.unsure_marks += told.unsure
 
     def find(self, look: Callable[[], int | None]) -> int | None:
         """The piece that it is, or `NOT_HERE`; None where that is known only when it comes in."""

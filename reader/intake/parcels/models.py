@@ -13,6 +13,8 @@ from reader.intake.imports.models import Import
 from reader.library.models import QUOTES, Article
 
 LONGEST_NAME = 300
+#: An address whose text did not come, and that nobody took off the list.
+ON_THE_LIST = Q(ended_at=None) | ~Q(refusal="")
 
 
 class Share(NamedTuple):
@@ -59,6 +61,7 @@ class Plan(models.Model):
     known_addresses = models.PositiveIntegerField("that are here, or waited for, already", default=0)
     unsure_mails = models.PositiveIntegerField("mails that are compared when they come in", default=0)
     unsure = models.PositiveIntegerField("pieces that are compared when they come in", default=0)
+    unsure_marks = models.PositiveIntegerField("marks that are compared when they come in", default=0)
     problems = models.JSONField("the first things that cannot be read, with the reasons", default=list)
     problem_count = models.PositiveIntegerField(default=0)
     confirmed_at = models.DateTimeField(null=True, blank=True)
@@ -79,7 +82,7 @@ class Plan(models.Model):
         told = [
             Share(self.mails, "mail", "mails", self.known_mails, self.unsure_mails),
             Share(self.pieces, "piece", "pieces", self.known, self.unsure),
-            Share(self.marks, "highlight", "highlights", self.known_marks),
+            Share(self.marks, "highlight", "highlights", self.known_marks, self.unsure_marks),
             Share(self.feeds, "feed to follow", "feeds to follow", self.known_feeds),
             Share(
                 self.addresses,
@@ -150,6 +153,8 @@ class Awaited(models.Model):
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     work = models.ForeignKey(Import, models.SET_NULL, null=True, blank=True, related_name="awaited")
+    #: Other imports that named it while it waited: taken back, each leaves it to the others.
+    named_by = models.ManyToManyField(Import, related_name="named_addresses", blank=True)
     url = models.CharField(max_length=2000)
     title = models.CharField(max_length=LONGEST_NAME, blank=True)
     tags = models.JSONField(default=list)
@@ -179,7 +184,7 @@ class Awaited(models.Model):
 
     def take_off(self) -> bool:
         """Wait for its text no more, though nothing came; whether anything was waited for."""
-        open_ones = Awaited.objects.filter(Q(ended_at=None) | ~Q(refusal=""), pk=self.pk)
+        open_ones = Awaited.objects.filter(ON_THE_LIST, pk=self.pk)
         return open_ones.update(ended_at=timezone.now(), refusal="", way="") == 1
 
     def put_back(self) -> bool:

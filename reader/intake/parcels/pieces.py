@@ -224,12 +224,12 @@ def add_what_is_said(article: Article, piece: Piece, owner: "User", work_id: int
 
 
 def wait_for(work: Import, piece: Piece) -> Item:
-    _, is_new = await_text(work, piece, None)
-    outcome = Outcome.ADDED if is_new else Outcome.KNOWN
+    outcome = Outcome.ADDED if await_text(work, piece, None) else Outcome.KNOWN
     return Item(name=piece.title or piece.url, outcome=outcome, sentence=f"{TO_BE_FETCHED} {doubtful(piece)}".strip())
 
 
-def await_text(work: Import, piece: Piece, article: Article | None) -> tuple[Awaited, bool]:
+def await_text(work: Import, piece: Piece, article: Article | None) -> bool:
+    """Have its text fetched; whether nobody waited for it before."""
     visibility, team_id = work.audience
     known = {
         "work": work,
@@ -241,5 +241,13 @@ def await_text(work: Import, piece: Piece, article: Article | None) -> tuple[Awa
         "team_id": team_id,
         "article": article,
     }
-    one, is_new = Awaited.objects.get_or_create(owner=work.owner, url=canonical(piece.url)[:2000], defaults=known)
-    return one, is_new or one.put_back()
+    with transaction.atomic():
+        let_ids_appear_in_order()
+        one, is_new = Awaited.objects.get_or_create(owner=work.owner, url=canonical(piece.url)[:2000], defaults=known)
+        is_back = not is_new and one.put_back()
+        if is_back:
+            Awaited.objects.filter(pk=one.pk).update(**known)
+            one.named_by.clear()
+        elif not is_new and one.work_id != work.pk:
+            one.named_by.add(work)
+    return is_new or is_back

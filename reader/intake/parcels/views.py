@@ -20,7 +20,7 @@ from reader.intake.archives import Unopened
 from reader.intake.parcels.awaiting import fetch_soon
 from reader.intake.parcels.forms import ParcelForm
 from reader.intake.parcels.handing_in import confirm, give_up, hand_in
-from reader.intake.parcels.models import Awaited, Confirmation, Plan
+from reader.intake.parcels.models import ON_THE_LIST, Awaited, Confirmation, Plan
 
 BY_ARRIVAL = Order("id", parse_count, descending=True)
 
@@ -118,7 +118,7 @@ def one_of(request: MemberRequest) -> int | None:
 
 
 def open_ones(mine: "QuerySet[Awaited]") -> "QuerySet[Awaited]":
-    return (mine.filter(ended_at=None) | mine.exclude(refusal="")).select_related("article")
+    return mine.filter(ON_THE_LIST).select_related("article")
 
 
 @signed_in

@@ -144,6 +144,36 @@ def test_what_there_is_no_time_for_is_compared_later(cleo: Client, monkeypatch: 
     assert "all to be compared" in says(cleo, plan)
 
 
+def test_marks_that_there_is_no_time_for_are_compared_later(
+    cleo: Client, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    piece_at(URL, world)
+    bring(cleo, ("one.json", hypothesis(*KNOWN)))
+    monkeypatch.setattr(comparing, "LONGEST", -1.0)
+    plan = hand_in(cleo, ("two.json", hypothesis(*KNOWN, "everything")))
+    assert (plan.marks, plan.known_marks, plan.unsure_marks) == (3, 0, 3)
+    assert "What is to be compared is looked at when it comes in." in says(cleo, plan)
+
+
+def test_only_the_very_words_are_looked_for(cleo: Client, world: World) -> None:
+    """What became of words that are not in the text takes a long search, which the import makes."""
+    piece_at(URL, world)
+    reworded = "and everything accelerated!"
+    bring(cleo, ("one.json", hypothesis(*KNOWN, reworded, "Never written here at all")))
+    assert Anchor.objects.filter(highlight__owner=world.cleo, state="orphaned").count() == 1
+    plan = hand_in(cleo, ("two.json", hypothesis(*KNOWN, reworded, "Never written here at all", "everything")))
+    assert (plan.marks, plan.known_marks, plan.unsure_marks) == (5, 3, 1)
+    assert "1 new, 3 here already, 1 to be compared" in says(cleo, plan)
+
+
+def test_a_feed_that_is_listed_twice_counts_twice(cleo: Client, world: World) -> None:
+    Feed.objects.create(owner=world.cleo, url="https://kilowatt.example/feed")
+    outline = '<outline type="rss" text="F" xmlUrl="https://kilowatt.example/feed"/>'
+    feeds = f'<opml version="2.0"><body>{outline}<outline text="Folder">{outline}</outline></body></opml>'
+    plan = hand_in(cleo, ("feeds.opml", feeds))
+    assert plan.feeds == plan.known_feeds
+
+
 def test_more_pieces_and_marks_ask_no_more_queries(cleo: Client, world: World) -> None:
     def annotations(numbers: range) -> str:
         rows = [hypothesis(*KNOWN, url=f"http://site.example/{number}") for number in numbers]

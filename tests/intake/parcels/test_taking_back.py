@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from reader.accounts.models import Membership
 from reader.claims.models import Claim
 from reader.claims.proposing import propose, read_proposal
 from reader.core.models import Event
@@ -263,6 +264,28 @@ def test_a_piece_that_is_somebody_elses_by_now_stays(cleo: Client, world: World)
     assert Made.objects.get(work=work).stays == Stays.RIGHTS
 
 
+def leave_the_team(world: World) -> None:
+    Membership.objects.filter(team=world.foundry, user=world.cleo).delete()
+
+
+def test_who_left_the_team_learns_nothing_of_what_it_does(cleo: Client, world: World) -> None:
+    work = bring_for(cleo, f"team:{world.foundry.pk}", "piece.html", PIECE.decode())
+    leave_the_team(world)
+    before = told(cleo, work)
+    Reading.objects.create(article=Article.objects.get(title="The grid is the model"), reader=world.ben)
+    assert told(cleo, work) == before
+    assert f"1 piece: {Stays.RIGHTS.label}" in before
+
+
+def test_rights_are_asked_anew_for_each_batch(cleo: Client, world: World) -> None:
+    work = bring_for(cleo, f"team:{world.foundry.pk}", "piece.html", PIECE.decode())
+    taking_back.begin(work)
+    assert work.owner.roles  # known from an earlier batch
+    leave_the_team(world)
+    taking_back.take_some(work)
+    assert Made.objects.get(work=work).stays == Stays.RIGHTS
+
+
 def test_what_everyone_sees_stays_and_tells_nothing_of_others(cleo: Client, world: World) -> None:
     work = bring_for(cleo, "public", "piece.html", PIECE.decode())
     before = told(cleo, work)
@@ -292,6 +315,49 @@ def test_a_piece_that_came_of_an_address_goes_too(cleo: Client, world: World) ->
     taken = take_back(cleo, work)
     assert (taken.taken_pieces, taken.taken_addresses) == (1, 1)
     assert not Article.objects.filter(canonical_url=URL).exists()
+
+
+def test_an_address_that_another_import_named_too_is_its_own_then(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    count = Awaited.objects.count()
+    second = bring_for(cleo, "public", "again.html", f"{NETSCAPE}<!-- another file -->")
+    assert "Nothing goes." in told(cleo, first)
+
+    assert take_back(cleo, first).taken_addresses == 0
+
+    assert second.still_awaited.filter(visibility="public").count() == Awaited.objects.count() == count
+    assert f"This goes: {count} addresses to be fetched." in told(cleo, second)
+    assert take_back(cleo, second).taken_addresses == count
+    assert not Awaited.objects.exists()
+
+
+def test_who_named_an_address_second_may_go_first(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file --><A HREF='https://x.example/new'>New</A>"))
+    count = first.still_awaited.count()
+    assert take_back(cleo, second).taken_addresses == 1
+    assert first.still_awaited.count() == count
+    assert take_back(cleo, first).taken_addresses == count
+
+
+def test_an_address_that_an_import_revives_is_its_own(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    one = Awaited.objects.earliest("pk")
+    assert one.take_off()
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file -->"))
+    assert list(second.still_awaited) == [one]
+    take_back(cleo, first)
+    assert one in second.still_awaited
+
+
+def test_what_is_fetched_at_the_moment_is_of_the_import_that_waits_now(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("bookmarks.html", NETSCAPE))
+    one = Awaited.objects.earliest("pk")
+    came = Came(PIECE.decode(), URL, read(PIECE.decode(), Form.HTML, url=URL))
+    second = bring(cleo, ("again.html", f"{NETSCAPE}<!-- another file -->"))
+    take_back(cleo, first)
+    settle(one, came)
+    assert {made.work for made in Made.objects.all()} == {second}
 
 
 def test_what_is_fetched_at_the_moment_does_not_come(cleo: Client, world: World) -> None:
