@@ -122,7 +122,7 @@ class Marked:
         return True
 
     def has(self, quote: Quote, text: str) -> bool | None:
-        """Whether this is one of them; None where its words are not in the text, nor those of a mark without a place."""
+        """Whether this is one of them; None where its words are neither in the text nor those of a lost mark."""
         if quote.exact in text or search(text, quote.exact):
             return not self.takes(quote, place_of(text, quote))
         return True if squeezed(quote.exact) in self.words else None

@@ -78,7 +78,7 @@ def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
     form = ReviewForm(request.POST if request.method == "POST" else None, reading=reading, reader=request.user)
     page = partial(show, request, draft, form, reading, text)
     if request.method != "POST" or request.POST.get("action") == "preview":
-        return page(known=likeness_of(as_details(reading), text, request.user))
+        return page(known=None if wants_text_alone(request) else likeness_of(as_details(reading), text, request.user))
     if not form.is_valid() or lacks_words(form, text):
         return page(status=422, known=likeness_of(as_details(reading), text, request.user))
     known = likeness_of(form.details(), text, request.user)
@@ -132,12 +132,16 @@ def show(
         "most_listed": MOST_LISTED,
         **sorted_lines(reading, draft),
     }
-    if not (wants_fragment(request) and request.POST.get("action") == "preview"):
+    if not wants_text_alone(request):
         return render(request, "intake/review.html", context, status=status)
     part = render(request, "intake/_text.html", context, status=status)
     if draft.replaces:
         part.write(partials.partial("#outlook", SafeString(render_to_string("intake/_outlook.html", context))))
     return part
+
+
+def wants_text_alone(request: MemberRequest) -> bool:
+    return wants_fragment(request) and request.POST.get("action") == "preview"
 
 
 def sorted_lines(reading: Reading, draft: Draft) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from reader.intake.details import as_details, as_text
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
-from tests.intake.test_review import said
+from tests.intake.test_review import FRAGMENT, said
 from tests.world import World, make_highlight, newest
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +145,16 @@ def test_queries_do_not_grow_with_pieces_of_that_name(world: World, cleo: Client
         add(number)
 
     assert asked() == few
+
+
+def test_the_text_alone_asks_for_no_piece_like_it(world: World, cleo: Client, preview: Article) -> None:
+    """It is drawn anew for each line that is ticked, and shows nothing of such a piece."""
+    address = handed_in(world.cleo, BEGINNING, REST).get_absolute_url()
+
+    def asks(**headers: str) -> bool:
+        with CaptureQueriesContext(connection) as asked:
+            assert cleo.post(address, said(action="preview"), headers=headers).status_code == 200
+        return any("searchrecord" in query["sql"] for query in asked)
+
+    assert asks()
+    assert not asks(**FRAGMENT)

@@ -76,4 +76,5 @@ def leave_to_page(row: FeedEntry, entry: Entry | None) -> bool:
 
 
 def settle(row: FeedEntry, **outcome: object) -> None:
-    FeedEntry.objects.filter(pk=row.pk).update(said=None, ask_at=None, **outcome)
+    """Write what came of it, unless somebody else did meanwhile."""
+    FeedEntry.objects.filter(pk=row.pk, state=EntryState.WAITING).update(said=None, ask_at=None, **outcome)

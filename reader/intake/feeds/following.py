@@ -13,6 +13,7 @@ from django.utils import timezone
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.refusals import Refused
 from reader.core.visibility import Scope
+from reader.intake.counting import listed_out
 from reader.intake.decoding import Unreadable, decode
 from reader.intake.feeds.asking import Failure, ask_for_feed
 from reader.intake.feeds.discovery import feeds_of
@@ -202,8 +203,4 @@ def in_words(polled: Polled) -> str:
         (polled.count(EntryState.FAILED), "{} could not be read", "{} could not be read"),
     ]
     said = [(one if count == 1 else many).format(count) for count, one, many in counts if count]
-    return f"Its newest pieces: {listed_out(said)}." if said else "There is no piece in it yet."
-
-
-def listed_out(parts: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return f"Its newest pieces: {listed_out(*said)}." if said else "There is no piece in it yet."

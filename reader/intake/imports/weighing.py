@@ -27,6 +27,7 @@ from reader.core.access import may_change
 from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Note
 from reader.highlights.reactions import Reaction
+from reader.intake.counting import counted, listed_out
 from reader.intake.imports.made import Made, Stays
 from reader.intake.imports.models import Import, State
 from reader.library.models import QUOTES, Article, Reading, Revision
@@ -154,15 +155,6 @@ class Outlook:
     def says_of_staying(self) -> str:
         pieces = sum(count for _, count in self.staying)
         return listed_out(counted(pieces, "piece", "pieces"), counted(self.marks_staying, "mark", "marks"))
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}" if number else ""
-
-
-def listed_out(*parts: str) -> str:
-    told = [part for part in parts if part]
-    return " and ".join(filter(None, [", ".join(told[:-1]), *told[-1:]]))
 
 
 def outlook(work: Import) -> Outlook:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from reader.core.access import may_change
 from reader.core.visibility import Visibility
+from reader.intake.counting import counted
 from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
@@ -185,7 +186,3 @@ def taken_out(found: MailedPiece, article: Article) -> str:
         parts.append(f"its date, “{found.letter.doubtful}”, {kept}")
     said = "; ".join(part for part in parts if part)
     return f"{said[0].upper()}{said[1:]}." if said else ""
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}" if number else ""

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from reader.core.limits import LIMITS, Deed, spend
+from reader.intake.feeds.earlier import look_up
 from reader.intake.feeds.jobs import bring_earlier
 from reader.intake.feeds.models import EntryState, Feed, FeedEntry
 from reader.intake.feeds.polling import MOST_AT_FIRST
@@ -97,6 +98,16 @@ def test_one_without_an_address_that_is_gone_says_so(cleo: Client, world: World,
     press.print("/feed", rss([item(1)]))
     row = bring_in(cleo, earlier(feed))
     assert (row.state, row.sentence, row.ask_at) == (EntryState.FAILED, NOTHING, None)
+
+
+def test_what_came_meanwhile_is_not_said_to_be_gone(world: World, press: Press) -> None:
+    row = earlier(followed(world, press))
+    FeedEntry.objects.filter(pk=row.pk).update(url="", state=EntryState.BROUGHT)
+    press.print("/feed", rss([item(1)]))
+    row.url = ""
+    assert not look_up(row)
+    row.refresh_from_db()
+    assert (row.state, row.sentence) == (EntryState.BROUGHT, "")
 
 
 def test_a_second_click_asks_no_more(cleo: Client, world: World, press: Press) -> None:
