@@ -23,6 +23,7 @@ class Stays(models.TextChoices):
     OTHERS = "others", "Others of the team have read it or built on it."
     USED = "used", "Something was marked, written or claimed in it since."
     TEXT = "text", "It was given another text since."
+    DETAIL = "detail", "Its details were corrected, or tags given to it, since."
     MARK = "mark", "It was changed, answered or made part of a claim since."
 
 
@@ -58,8 +59,8 @@ def made_piece(work_id: int | None, article: Article) -> None:
         Made.objects.create(work_id=work_id, article=article)
 
 
-def gave_text(work_id: int | None, article: Article) -> None:
-    """The import itself gave a piece another text, which is nobody's own."""
+def gave_more(work_id: int | None, article: Article) -> None:
+    """The import itself gave a piece another text, details or tags, which are nobody's own."""
     if work_id:
         Made.objects.filter(work=work_id, article=article, highlight=None, note=None).update(at=timezone.now())
 

@@ -24,12 +24,13 @@ from django.db.models.expressions import Combinable
 from reader.claims.evidence import Evidence
 from reader.claims.models import Statement
 from reader.core.access import may_change
+from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Highlight, Note
 from reader.highlights.reactions import Reaction
 from reader.intake.counting import counted, listed_out
 from reader.intake.imports.made import Made, Stays
-from reader.intake.imports.models import Import, State
+from reader.intake.imports.models import Import, ImportItem, State
 from reader.library.models import QUOTES, Article, Reading, Revision
 
 if TYPE_CHECKING:
@@ -117,9 +118,17 @@ def why_a_piece_stays() -> "Combinable":
         When(Q(article__visibility=Visibility.TEAM) & (read | marked | wrote), then=Value(Stays.OTHERS)),
         When(claimed | marks_since | notes_since(**here) | notes_since(**there), then=Value(Stays.USED)),
         When(Exists(texts), then=Value(Stays.TEXT)),
+        When(Exists(corrected_or_tagged()), then=Value(Stays.DETAIL)),
         default=Value(GOES),
         output_field=CharField(),
     )
+
+
+def corrected_or_tagged() -> "QuerySet[Event]":
+    """What tags others gave it for themselves is theirs to know."""
+    by_whom = Q(verb="described", actor__isnull=False) | Q(verb="tagged", actor=OuterRef("work__owner"))
+    here = {"subject_kind": "article", "subject_id": OuterRef("article")}
+    return Event.objects.filter(by_whom, at__gt=OuterRef("at"), **here)
 
 
 def notes_since(**on: OuterRef) -> Exists:
@@ -141,6 +150,8 @@ class Outlook:
     addresses: int
     staying: list[tuple[str, int]]
     marks_staying: int
+    #: Pieces that go, though another import of the same reader found them here.
+    met_again: int = 0
 
     @property
     def says(self) -> str:
@@ -166,7 +177,14 @@ def outlook(work: Import) -> Outlook:
         addresses_alone(work).count(),
         in_words(kept),
         sum(row.highlight_id is not None for row in found.staying),
+        len(met_again(work).intersection(found.going_pieces)),
     )
+
+
+def met_again(work: Import) -> set[int]:
+    others = Import.objects.filter(owner=work.owner).exclude(pk=work.pk).exclude(state__in=(State.TAKING, State.TAKEN))
+    pieces = work.made.filter(highlight=None, note=None).values("article")
+    return set(ImportItem.objects.filter(work__in=others, article__in=pieces).values_list("article", flat=True))
 
 
 def addresses_alone(work: Import) -> "QuerySet[Awaited]":

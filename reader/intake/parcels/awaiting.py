@@ -22,7 +22,7 @@ from reader.intake.feeds.jobs import BEHIND_READERS
 from reader.intake.feeds.together import host_of, together
 from reader.intake.fetching import NotFetched, Way
 from reader.intake.fetching.network import Network
-from reader.intake.imports.made import gave_text, made_piece
+from reader.intake.imports.made import gave_more, made_piece
 from reader.intake.parcels.completing import filled
 from reader.intake.parcels.models import ON_THE_LIST, Awaited
 from reader.intake.parcels.pieces import add_what_is_said
@@ -149,7 +149,7 @@ def complete(article: Article, reading: "Reading", text: Text, one: Awaited) -> 
     try:
         if offers_another_text(article, text, one.owner):
             replace_text(article, filled(article, as_details(reading)), text, one.owner)
-            gave_text(one.work_id, article)
+            gave_more(one.work_id, article)
     except Refused as refused:
         one.end(refusal=str(refused), way="paste")
         return None

@@ -13,7 +13,7 @@ from reader.intake.dates import as_told
 from reader.intake.details import as_details, as_replacement, as_text
 from reader.intake.images.bringing import keep_enclosed
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.imports.made import gave_text, made_piece
+from reader.intake.imports.made import gave_more, made_piece
 from reader.intake.mail.letters import Letter, NoLetter
 from reader.intake.mail.pieces import Confirmation as ToConfirm
 from reader.intake.mail.pieces import MailedPiece, understand
@@ -85,7 +85,7 @@ def shelve_letter(found: MailedPiece, owner: "User", visibility: str, team_id: i
         if is_new:
             made_piece(work_id, article)
         elif quotes or is_whole_now:
-            gave_text(work_id, article)
+            gave_more(work_id, article)
     keep_enclosed(article, text, found.pictures)
     if quotes:
         return Item(name=article.title, outcome=Outcome.CHANGED, sentence=TEXT_CAME, article=article)

@@ -19,7 +19,7 @@ from reader.intake.details import as_details, as_text, web_address
 from reader.intake.documents import Metadata
 from reader.intake.exports.things import Mark, Piece
 from reader.intake.imports import Import, Item, Outcome
-from reader.intake.imports.made import gave_text, made_marks, made_notes, made_piece
+from reader.intake.imports.made import gave_more, made_marks, made_notes, made_piece
 from reader.intake.parcels.models import Awaited
 from reader.intake.reading import Empty, Form, read
 from reader.library.addresses import canonical, spellings
@@ -199,9 +199,9 @@ def add_quotes(work: Import, article: Article, piece: Piece, app: str) -> None:
         html = "\n".join([newest.html, *(quote_block(mark.exact) for mark in missing)])
         with transaction.atomic():
             article.revise(text_of_quotes(html), work.owner)
-            gave_text(work.pk, article)
-        if article.truncation_evidence != ONLY_QUOTES.format(app=app):
-            describe(article, replace(details_of(article), truncation_evidence=ONLY_QUOTES_OF_SEVERAL), work.owner)
+            if article.truncation_evidence != ONLY_QUOTES.format(app=app):
+                describe(article, replace(details_of(article), truncation_evidence=ONLY_QUOTES_OF_SEVERAL), work.owner)
+            gave_more(work.pk, article)
 
 
 def add_what_is_said(article: Article, piece: Piece, owner: "User", work_id: int | None = None) -> None:
@@ -217,7 +217,9 @@ def add_what_is_said(article: Article, piece: Piece, owner: "User", work_id: int
         had = list(article.tags.filter(visibility=article.visibility).values_list("name", flat=True))
         wanted = list(dict.fromkeys([*had, *piece.tags]))[: max(len(had), TAGS_OF_PIECE)]
         if {name.casefold() for name in wanted} - {name.casefold() for name in had}:
-            article.label(wanted, owner, own)
+            with transaction.atomic():
+                article.label(wanted, owner, own)
+                gave_more(work_id, article)
     if piece.archived:
         state = {"state": Reading.State.ARCHIVED, "read_at": timezone.now()}
         Reading.objects.get_or_create(article=article, reader=owner, defaults=state)

@@ -13,7 +13,7 @@ from reader.intake.feeds.following import follow_unasked
 from reader.intake.feeds.jobs import ask_soon
 from reader.intake.feeds.opml import Listed
 from reader.intake.imports import Door, Import, Item, NotBrought, Outcome, Step, open_kept, walked_by
-from reader.intake.imports.made import gave_text, made_piece
+from reader.intake.imports.made import gave_more, made_piece
 from reader.intake.mail.boxes import mails_in
 from reader.intake.mail.letters import TOO_LARGE
 from reader.intake.parcels.awaiting import fetch_soon
@@ -123,7 +123,7 @@ def bring_file(work: Import, source: Source) -> list[Item]:
         quotes = quoted_from(details, text, work.owner, *work.audience)
         if quotes:
             give_text(quotes, details, text, work.owner)
-            gave_text(work.pk, quotes)
+            gave_more(work.pk, quotes)
             return [Item(name=quotes.title, outcome=Outcome.CHANGED, sentence=TEXT_CAME, article=quotes)]
         article, is_new = shelve(details, text, work.owner, *work.audience)
         if is_new:

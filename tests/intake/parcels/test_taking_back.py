@@ -1,6 +1,7 @@
 """An import that is taken back: what it made goes, what somebody built on since stays, and the file may come again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from reader.accounts.models import Membership
 from reader.claims.models import Claim
 from reader.claims.proposing import propose, read_proposal
 from reader.core.models import Event
+from reader.core.visibility import Scope
 from reader.highlights.models import Anchor, Highlight, Note, write_note
 from reader.highlights.reactions import react
 from reader.intake.imports import taking_back
@@ -23,9 +25,11 @@ from reader.intake.parcels.awaiting import Came, fetch_one, settle
 from reader.intake.parcels.models import Awaited, KnownLetter, Plan
 from reader.intake.reading import Form, read
 from reader.library.models import Article, Reading, Revision
+from reader.library.shelving import describe, details_of
 from reader.search.models import SearchRecord
 from tests.intake.exports.test_bookmarks import NETSCAPE
 from tests.intake.exports.test_clippings import CLIPPINGS
+from tests.intake.exports.test_tables import READWISE
 from tests.intake.fetching.servers import network, page, site
 from tests.intake.mail.post import body, box, mail
 from tests.intake.parcels.parcels import bring, let_in
@@ -149,9 +153,23 @@ def give_a_text(piece: Article, world: World) -> None:
     piece.revise(as_text("Another text, by hand."), world.cleo)
 
 
+def correct_it(piece: Article, world: World) -> None:
+    describe(piece, replace(details_of(piece), title="As it is really called"), world.cleo)
+
+
+def tag_it(piece: Article, world: World) -> None:
+    piece.label(["to be kept"], world.cleo, Scope(world.cleo.pk))
+
+
 @pytest.mark.parametrize(
     ("build", "why"),
-    [(mark_more, Stays.USED), (write_on_the_piece, Stays.USED), (give_a_text, Stays.TEXT)],
+    [
+        (correct_it, Stays.DETAIL),
+        (tag_it, Stays.DETAIL),
+        (mark_more, Stays.USED),
+        (write_on_the_piece, Stays.USED),
+        (give_a_text, Stays.TEXT),
+    ],
 )
 def test_what_its_reader_built_on_stays(
     cleo: Client, world: World, build: Callable[[Article, World], None], why: Stays
@@ -216,6 +234,27 @@ def test_a_mark_that_was_built_on_stays_with_its_piece(
     assert mark.notes.count() >= 1
     assert (taken.taken_pieces, taken.taken_marks) == (0, 1)
     assert Made.objects.get(work=work, highlight=mark).stays == Stays.MARK
+
+
+def test_tags_and_details_of_the_import_itself_keep_nothing(cleo: Client, world: World) -> None:
+    work = bring(cleo, ("readwise-data.csv", READWISE))
+    assert Event.objects.filter(verb="tagged", subject_kind="article").exists()
+    assert take_back(cleo, work).taken_pieces == work.added > 0
+
+
+def test_what_another_import_found_here_is_counted(cleo: Client, world: World) -> None:
+    first = bring(cleo, ("piece.html", PIECE.decode()), ("letters.mbox", letters("One")))
+    assert "in another import" not in told(cleo, first)
+    second = bring(cleo, ("by-another-name.html", PIECE.decode()))
+    assert second.known == 1
+    assert "This goes: 2 pieces. 1 of the pieces was in another import too." in told(cleo, first)
+
+
+def test_tags_that_others_gave_for_themselves_are_not_told(cleo: Client, world: World) -> None:
+    work = bring_for(cleo, f"team:{world.foundry.pk}", "piece.html", PIECE.decode())
+    before = told(cleo, work)
+    Article.objects.get(title="The grid is the model").label(["mine"], world.ben, Scope(world.ben.pk))
+    assert told(cleo, work) == before
 
 
 def test_a_mark_that_was_deleted_since_keeps_nothing(cleo: Client, world: World) -> None:
