@@ -29,7 +29,7 @@ _LINE = re.compile("[^\n]+")
 #: A stop with all that clings to it. It takes the whole of a run, so that no run is looked at twice.
 _STOP = re.compile(
     f"(?P<wide>[{_WIDE_STOPS}][{_WIDE_STOPS}{_STOPS}{_WIDE_CLOSERS}{_EMOJI}]*+)"
-    rf"|[{_STOPS}](?:[{_STOPS}{_CLOSERS}{_WIDE_CLOSERS}{_EMOJI}]|\[\d{{1,3}}\]|[ \xa0]\.(?!\w))*+"
+    rf"|[{_STOPS}](?:[{_STOPS}{_CLOSERS}{_WIDE_CLOSERS}{_EMOJI}]++|\[\d{{1,3}}\]|[ \xa0]\.(?!\w))*"
 )
 _ANY_STOP = re.compile(f"[{_STOPS}]")
 #: The word before a stop and the one behind it: none that matters is longer.
