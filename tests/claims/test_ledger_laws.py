@@ -162,8 +162,8 @@ class Ledger:
 
     def identify(self, who: User, claim: Claim, how: int) -> None:
         account = [None, *self.people][how % 6]
-        identifying.identify(pick(Person.objects.filter(name="Mira Castell"), how), account, who)
-        assert account != who
+        said = identifying.identify(pick(Person.objects.filter(name="Mira Castell"), how), account, who)
+        assert account != who or said.by_id != who.pk  # what another curator said may be said again
 
     def undo_identification(self, who: User, claim: Claim, how: int) -> None:
         identifying.undo_identification(pick(Identification.objects.all(), how), who)
