@@ -34,8 +34,7 @@ def bring_back(alignment: "Alignment") -> None:
             continue
         if gap := vacated(alignment, start, end):
             match_with(alignment, start, end, gap, LIKE, gap[0] - 1)
-            continue
-        if gap := before_the_rest(alignment, start, end):
+        elif gap := before_the_rest(alignment, start, end):
             match_with(alignment, start, end, gap, LIKE_BESIDE, gap[1])
         elif gap := behind_the_rest(alignment, start, end):
             match_with(alignment, start, end, gap, LIKE_BESIDE, gap[0] - 1)

@@ -7,7 +7,7 @@ from reader import anchoring
 from reader.core.events import event_of, record_all
 from reader.core.models import Event
 from reader.highlights.models import Anchor, Highlight
-from reader.highlights.returning import Stand, astray, carried_from_home
+from reader.highlights.returning import Stand, astray, carried_from_home, words_marked
 from reader.highlights.unplaced import look_for
 from reader.library.models import QUOTES, Reading, Revision
 
@@ -29,8 +29,9 @@ def carry_marks(before: Revision, after: Revision) -> None:
     lines = [line_at(before, reading.position) for reading in readings]
     news: dict[str, list[int]] = defaultdict(list)
     texts = texts_of(before, stands)
-    strays = astray(after.article_id, texts, stands, lost)
-    homes = carried_from_home(after.article_id, strays, texts, after.text)
+    marked = words_marked(after.article_id)
+    strays = astray(marked, texts, stands, lost)
+    homes = carried_from_home(after.article_id, strays, marked, texts, after.text)
     for text in texts:
         here = stands[text.pk]
         asked = [anchoring.Anchor(one.start, one.end) for one in here]

@@ -29,6 +29,6 @@ def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
         return Outlook(0, 0)
     found = anchoring.carry(now.text, text.text, [anchoring.Anchor(start, end) for _, start, end, _ in rows])
     gone = [row for row, place in zip(rows, found, strict=True) if place.state == anchoring.State.ORPHANED]
-    astray = {pk for pk, start, end, exact in gone if now.text[start:end] != exact}
-    homes = carried_from_home(article.pk, astray, [now], text.text)
+    astray = {pk: exact for pk, start, end, exact in gone if now.text[start:end] != exact}
+    homes = carried_from_home(article.pk, astray.keys(), astray, [now], text.text)
     return Outlook(len(rows), len(gone) - sum(home.place.state != anchoring.State.ORPHANED for home in homes.values()))

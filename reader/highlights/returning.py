@@ -42,10 +42,9 @@ class Home:
 
 
 def astray(
-    article: int, texts: Sequence[Revision], stands: Mapping[int, Sequence[Stand]], lost: Collection[int]
+    marked: Mapping[int, str], texts: Sequence[Revision], stands: Mapping[int, Sequence[Stand]], lost: Collection[int]
 ) -> set[int]:
-    """The marks of a piece that stood last on other words than were marked, or nowhere."""
-    marked = words_marked(article)
+    """The marks that stood last on other words than were marked, or nowhere; `marked` has the words of each."""
     elsewhere = {
         stand.highlight_id
         for text in texts
@@ -59,7 +58,9 @@ def words_marked(article: int) -> dict[int, str]:
     return dict(Highlight.objects.filter(article=article).order_by().values_list("pk", "exact"))
 
 
-def carried_from_home(article: int, ids: Collection[int], texts: Sequence[Revision], new: str) -> dict[int, Home]:
+def carried_from_home(
+    article: int, ids: Collection[int], marked: Mapping[int, str], texts: Sequence[Revision], new: str
+) -> dict[int, Home]:
     """Where these marks stand in a new text, by the one that each was made in; without those not made in any.
 
     What is in `texts` need not be read again.
@@ -67,7 +68,6 @@ def carried_from_home(article: int, ids: Collection[int], texts: Sequence[Revisi
     if not ids:
         return {}
     first, chosen = first_stands(article)
-    exact = words_marked(article)
     made_in: dict[int, list[Stand]] = defaultdict(list)
     for stand in first:
         if stand.highlight_id in ids:
@@ -77,10 +77,10 @@ def carried_from_home(article: int, ids: Collection[int], texts: Sequence[Revisi
     homes = {}
     for revision, there in made_in.items():
         old = known[revision]
-        here = [stand for stand in there if old[stand.start : stand.end] == exact[stand.highlight_id]]
+        here = [stand for stand in there if old[stand.start : stand.end] == marked[stand.highlight_id]]
         places = anchoring.carry(old, new, [anchoring.Anchor(stand.start, stand.end) for stand in here])
         for stand, place in zip(here, places, strict=True):
-            words = exact[stand.highlight_id]
+            words = marked[stand.highlight_id]
             is_exact = new[place.start : place.end] == words
             homes[stand.highlight_id] = Home(offered(place, words, new), is_exact, stand.highlight_id in chosen)
     return homes
