@@ -10,6 +10,7 @@ from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple
 
 from django.db import connection
+from django.db.models import Q
 
 from reader.core.models import Event
 from reader.core.prepared import NOBODY, Row, prepared
@@ -23,11 +24,20 @@ Given = TypeVarTuple("Given")
 R = TypeVar("R")
 
 
-def until_something_happens(most: int) -> Callable[[Callable[[*Given], R]], Callable[[*Given], R]]:
+def until_something_happens(
+    most: int, but: Q | None = None
+) -> Callable[[Callable[[*Given], R]], Callable[[*Given], R]]:
     """Keep the last `most` answers of a function of the database and of what it is given, which can be hashed.
 
-    Within a transaction nothing is kept: what it wrote may be taken back, and its event's number be given again.
+    The events that are `but` these change no answer. Within a transaction nothing is kept: what it wrote may be taken
+    back, and its event's number be given again.
     """
+
+    @prepared
+    def newest_event(user: "AnyUser") -> "QuerySet[Any, Any]":
+        """Its number and its moment: a library that was set back gives the same numbers again."""
+        events = Event.objects.exclude(but) if but else Event.objects.all()
+        return events.order_by("-id").values_list("id", "at")[:1]
 
     def decorate(compute: Callable[[*Given], R]) -> Callable[[*Given], R]:
         @lru_cache(maxsize=most)
@@ -39,18 +49,8 @@ def until_something_happens(most: int) -> Callable[[Callable[[*Given], R]], Call
             if connection.in_atomic_block:
                 return compute(*given)
             # Read before anything else is: what happens meanwhile makes the answer newer than it is called.
-            return kept(newest_event(), *given)
+            return kept(next(iter(newest_event(NOBODY)), ()), *given)
 
         return ask
 
     return decorate
-
-
-def newest_event() -> Row:
-    """The number of the newest event and its moment: a library that was set back gives the same numbers again."""
-    return next(iter(newest_event_fields(NOBODY)), ())
-
-
-@prepared
-def newest_event_fields(user: "AnyUser") -> "QuerySet[Any, Any]":
-    return Event.objects.order_by("-id").values_list("id", "at")[:1]

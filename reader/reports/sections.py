@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 #: So many records are kept in memory, each of some 50 kB.
 MOST_KEPT = 100
+#: What readers do all day, and no record counts: a mark is in none before it is said to be somebody's prediction.
+IN_NO_RECORD = Q(subject_kind="note") | Q(subject_kind="highlight", verb="marked") | Q(verb="forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def section_of(user: "AnyUser", subject: Subject, query: QueryDict, today: date)
     return replace(section, choices=choices(ledgers, ledger))
 
 
-@until_something_happens(MOST_KEPT)
+@until_something_happens(MOST_KEPT, but=IN_NO_RECORD)
 def section_from(ledger: Ledger, subject: Subject, of: str, zoom: Zoom, today: date) -> Section:
     """The same for all who see the ledger."""
     track = track_of(sayings(subject, ledger), today)
