@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from reader.claims.models import Claim, Phase, Statement
 from reader.core.models import Event
-from reader.core.paging import Order, Page, page_of, parse_count, parse_moment
+from reader.core.paging import LAST_ID, SEPARATOR, Order, Page, page_of, parse_count, parse_moment
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Kind
@@ -127,6 +127,8 @@ def called(rows: "QuerySet[Any]", name: str) -> "QuerySet[Any]":
 
 def claims_page(user: "AnyUser", filters: Filters, cursor: str, today: date) -> Page[Claim]:
     claims = filters.apply(listed_claims(user), user, today)
+    if filters.phase == Phase.LIVE:  # an index has the windows that are over before these
+        cursor = cursor or f"{today - timedelta(days=1)}{SEPARATOR}{LAST_ID}"
     return page_of(claims.only(*LINE), ORDERS.get(filters.phase, BY_ARRIVAL), cursor)
 
 

@@ -1,11 +1,14 @@
+from datetime import date
+
 import pytest
 from django.db.models import Q
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.paging import Order, page_of, parse_count, parse_moment, parse_words
+from reader.library.models import Article
 from reader.tags.models import Tag
-from tests.world import World
+from tests.world import World, make_article
 
 BY_NAME = Order("key", parse_words)
 NEWEST = Order("added_at", parse_moment, descending=True)
@@ -92,3 +95,23 @@ def test_no_cursor_raises(cursor: str, order: Order) -> None:
 
 def test_a_plus_sign_that_became_a_space_is_read() -> None:
     assert parse_moment("2024-01-01T02:00:00 02:00").isoformat() == "2024-01-01T00:00:00+00:00"
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_has_no_value_comes_last_on_whatever_page(world: World, *, descending: bool) -> None:
+    days = [date(2024, 1, 2), None, date(2024, 1, 1), date(2024, 1, 2), None, date(2023, 1, 1), None]
+    for number, day in enumerate(days):
+        piece = make_article(f"Dated {number}", world.dov, "private")
+        Article.objects.filter(pk=piece.pk).update(published=day, published_precision="day" if day else "")
+    order = Order("published", date.fromisoformat, descending=descending, nullable=True)
+    mine = Article.objects.filter(owner=world.dov, title__startswith="Dated")
+    whole = list(order.apply(mine).values_list("pk", flat=True))
+
+    for size in range(1, len(days) + 1):
+        cursor, walked, pages = "", [], 0
+        while pages == 0 or cursor:
+            page = page_of(mine, order, cursor, size)
+            walked += [piece.pk for piece in page.rows]
+            cursor, pages = page.next, pages + 1
+        assert walked == whole
+        assert pages == -(-len(days) // size)
