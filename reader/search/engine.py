@@ -65,7 +65,9 @@ class Engine(Protocol):
     def expression(self, ask: Ask) -> str:
         """The question in the database's language: every word is quoted, so that none is an operator."""
 
-    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+    def stretches(
+        self, expression: str, since: int, before: int, found: Sized, wanted: int
+    ) -> Iterator[tuple[int, int]]:
         """In which steps to look through the keys from `since` on, below `before`, the newest first.
 
         Between two steps it looks how much of what is wanted is found.

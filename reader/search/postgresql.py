@@ -15,7 +15,7 @@ from django.db.models import F
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.stretches import SPAN, slices_between, slices_of, stretches
+from reader.search.stretches import SPAN, expected, slices_between, slices_of, stretches
 from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
 
 #: A `tsvector` remembers no further place, and so many of one word.
@@ -42,8 +42,10 @@ class TSVector:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
-        return stretches(since, before, found, wanted)
+    def stretches(
+        self, expression: str, since: int, before: int, found: Sized, wanted: int
+    ) -> Iterator[tuple[int, int]]:
+        return stretches(since, before, found, wanted, expected(expression))
 
     def within(self, expression: str, since: int, before: int) -> str:
         newest, _ = SPAN.now() or (0, 0)

@@ -157,7 +157,7 @@ def matching(
 ) -> list[tuple[Any, ...]]:
     """The newest so many of what says so and has a key from `since` on, below `before`."""
     expression, found = engine().expression(ask), list[tuple[Any, ...]]()
-    for low, high in engine().stretches(since, before, found, most):
+    for low, high in engine().stretches(expression, since, before, found, most):
         narrower = engine().within(expression, low, high)
         if among is None and not narrowing.columns:
             found += newest_fields(most)(user, narrower, low, high)

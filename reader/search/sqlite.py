@@ -41,7 +41,9 @@ class FTS5:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
-    def stretches(self, since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
+    def stretches(
+        self, expression: str, since: int, before: int, found: Sized, wanted: int
+    ) -> Iterator[tuple[int, int]]:
         yield since, before
 
     def within(self, expression: str, since: int, before: int) -> str:

@@ -1,12 +1,15 @@
 """Stretches of time, for PostgreSQL: its index gives all that says a word, and only then is it put in order of time.
 
 So each record says in which slices of time it is, small ones and large ones, and the newest stretch is asked for first:
-an index that is asked for two words skips what has but one.
+an index that is asked for two words skips what has but one. How long that stretch is, its statistics say: what is rare
+is looked for at once in all time, since to look at its slices would take longer than to put it in order.
 """
 
 import time
 from collections.abc import Iterator, Sized
 from dataclasses import dataclass
+
+from django.db import connection
 
 from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord
 
@@ -15,8 +18,10 @@ LEVELS = (12, 15, 18, 21, 24, 27)
 BELOW = KIND_BITS + OBJECT_BITS
 #: What is found by its name stands behind all time.
 END = (1 << SECOND_BITS) - 1
-#: The first stretch has about so many records; each further one reaches at least, and at most, so many times as far.
+#: So many of the newest records are measured; each further stretch reaches at least, and at most, so many times as far.
 FIRST, LEAST, FURTHEST = 4_000, 4, 64
+#: No more than so many are put in order as they are; and the first stretch has this much more than should be needed.
+RARE, SPARE = 10_000, 1.4
 #: Of what is wanted less than one in so many is little.
 FEW = 16
 MOST_SLICES = 12
@@ -68,9 +73,13 @@ def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
     return found
 
 
-def stretches(since: int, before: int, found: Sized, wanted: int) -> Iterator[tuple[int, int]]:
-    """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter."""
+def stretches(since: int, before: int, found: Sized, wanted: int, expected: int) -> Iterator[tuple[int, int]]:
+    """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter.
+
+    `expected` is how many there may be in all.
+    """
     newest, span = SPAN.now() or (0, 0)
+    span = 0 if expected <= RARE else round(span * SPARE * wanted / expected)
     if span and before < newest:  # the rest of a question: a good part of what was looked through already
         newest, span = before, max(span, (newest - before) // LEAST)
     low = newest - span
@@ -89,7 +98,7 @@ def times_as_far(found: int, wanted: int) -> int:
 
 @dataclass(slots=True)
 class Span:
-    """How far back the newest few thousand records reach. Whatever it says, nothing is found twice or missed."""
+    """How far back all records would reach, as the newest few thousand lie. Whatever it says, nothing is missed."""
 
     known: tuple[int, int] | None = None
     until: float = 0.0
@@ -103,7 +112,18 @@ class Span:
         """The newest key and the span, or nothing where there are not many records."""
         keys = SearchRecord.objects.filter(pk__lt=END << BELOW).order_by("-pk").values_list("pk", flat=True)
         oldest = next(iter(keys[FIRST : FIRST + 1]), None)
-        return None if oldest is None else (keys[0], max(keys[0] - oldest, 1 << BELOW + LEVELS[0]))
+        if oldest is None:
+            return None
+        of_first = max(keys[0] - oldest, 1 << BELOW + LEVELS[0])
+        return keys[0], of_first * max(1, expected() // FIRST)
+
+
+def expected(expression: str = "") -> int:
+    """How many records the planner believes to say so; or to be there at all."""
+    where, params = ("WHERE vector @@ %s::tsquery", [expression]) if expression else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT FROM reader_searchrecord {where}", params)
+        return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
 
 SPAN = Span()

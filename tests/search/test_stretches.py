@@ -53,11 +53,15 @@ def test_few_slices_are_a_long_time() -> None:
     assert slices_between(0, now) == []
 
 
-@given(st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 10**5))
-def test_stretches_follow_each_other_without_a_gap(since: int, more: int, newest: int, span: int) -> None:
+@given(
+    st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 10**7), st.integers(0, 10**7)
+)
+def test_stretches_follow_each_other_without_a_gap(
+    since: int, more: int, newest: int, span: int, expected: int
+) -> None:
     SPAN.known, SPAN.until = (newest, span), float("inf")
     try:
-        steps = list(stretches.stretches(since, since + more + 1, [], 100))
+        steps = list(stretches.stretches(since, since + more + 1, [], 100, expected))
     finally:
         SPAN.known, SPAN.until = None, 0.0
 
@@ -75,6 +79,7 @@ def test_what_is_found_is_the_same_in_small_stretches(world: World, monkeypatch:
         Article.objects.filter(pk=piece.pk).update(added_at=began + timedelta(days=40 * number))
         refresh(REGISTER.sources["article"], [piece.pk])
     monkeypatch.setattr(stretches, "FIRST", 2)
+    monkeypatch.setattr(stretches, "RARE", 0)
     monkeypatch.setattr(stretches, "SPAN", Span())
 
     found = find(parse("zeppelin"), world.cleo, date(2026, 11, 1), newest=True)
