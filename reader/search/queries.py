@@ -13,7 +13,7 @@ from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
 from reader.search.engine import Ask, engine
-from reader.search.language import Query, Term
+from reader.search.language import Query, Term, begins_words
 from reader.search.models import Kind, RecordQuerySet, SearchRecord, found_by, id_of
 from reader.search.names import Narrowing, narrowing_of
 from reader.search.vocabulary import meant
@@ -189,13 +189,23 @@ def newest_fields(most: int) -> Callable[..., list[tuple[Any, ...]]]:
 
 
 def mended(query: Query) -> Iterable[tuple[Query, str]]:
-    """The question with one word changed that may have been mistyped, the most used first."""
+    """The question with a word that goes on, as while one types; then with one changed that may have been mistyped.
+
+    The most used comes first. A figure is never taken for another: in a ledger of years it is what was meant.
+    """
+    *before, last = query.terms or [Term(("",))]
+    if not last.is_prefix and begins_words(last.words[-1]):
+        yield replace(query, terms=(*before, replace(last, is_prefix=True))), f"{last.words[-1]}…"
     for at, term in enumerate(query.terms):
         for place, word in enumerate(term.words):
-            for other in meant(word):
+            for other in () if has_figure(word) else meant(word):
                 words = (*term.words[:place], other, *term.words[place + 1 :])
                 terms = (*query.terms[:at], Term(words, term.is_prefix), *query.terms[at + 1 :])
                 yield replace(query, terms=terms), other
+
+
+def has_figure(word: str) -> bool:
+    return any(letter.isdecimal() for letter in word)
 
 
 def hits_of(rows: Sequence[Row], user: "AnyUser") -> list[tuple[Row, Hit]]:

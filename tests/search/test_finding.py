@@ -65,7 +65,7 @@ def test_a_beginning_is_found_while_one_types(world: World) -> None:
     assert found("se", world.cleo, typing=True) == ["article: Semiconductors"]
     assert found("sem", world.cleo, typing=True) == ["article: Semiconductors"]
     assert found("semicon", world.cleo, typing=True) == ["article: Semiconductors"]
-    assert found("semicon", world.cleo) == []
+    assert find(parse("semicon"), world.cleo, TODAY, literally=True).rows == []
     assert found("semicon*", world.cleo) == ["article: Semiconductors"]
     assert found("gradient ledg", world.cleo, typing=True)
 
@@ -218,10 +218,28 @@ def test_a_slip_of_the_key_is_forgiven(world: World) -> None:
 def test_a_slip_is_not_mended_to_a_word_that_is_hidden(world: World) -> None:
     make_article("Xylophone", world.dov)
 
-    answer = ask("xylophon", world.cleo)
+    answer = ask("xylophine", world.cleo)
 
     assert (list(answer.rows), answer.meant, list(answer.hints)) == ([], "", [])
-    assert ask("xylophon", world.dov).meant == "xylophone"
+    assert ask("xylophine", world.dov).meant == "xylophone"
+
+
+def test_what_was_found_while_typing_is_found_by_enter_too(world: World) -> None:
+    make_article("Xylophone", world.dov)
+    words = ["xyl", "xyloph", "tag:none xyl", "xylophones", "xyl*"]
+
+    assert [ask(text, world.dov).meant for text in words] == ["xyl…", "xyloph…", "", "xylophone", ""]
+    assert [len(ask(text, world.dov).rows) for text in words] == [1, 1, 0, 1, 1]
+    assert find(parse("xyl"), world.dov, TODAY, literally=True).rows == []
+
+
+@pytest.mark.parametrize("text", ["2033", "H200", "march 2033", "2030s"])
+def test_a_figure_is_never_taken_for_another(world: World, text: str) -> None:
+    make_article("March 2030 and the H100, in 2030", world.dov)
+
+    answer = ask(text, world.dov)
+
+    assert (list(answer.rows), answer.meant) == ([], "")
 
 
 def test_facets_count_what_is_found(world: World) -> None:
