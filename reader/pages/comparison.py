@@ -109,7 +109,9 @@ class Comparison:
     def cell(self, side: str, row: Row, words: SafeString) -> SafeString:
         tag = self.old.tag_of(row.old.number) if side == "then" and row.old else ""
         tag = tag or (self.new.tag_of(row.new.number) if row.new else "p")
-        return fill(CELL, side=side, tag=tag, long=OF_ONE_DIRECTION if len(words) >= LONG_BLOCK else NOTHING, words=words)
+        return fill(
+            CELL, side=side, tag=tag, long=OF_ONE_DIRECTION if len(words) >= LONG_BLOCK else NOTHING, words=words
+        )
 
     def change_of(self, row: Row) -> str:
         if row.old is None or row.new is None:
