@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from reader.claims.rewording import tell_of_changed_words
 from reader.foresight import looking
-from reader.highlights.carrying import carry_marks
+from reader.highlights.carrying import carry_marks, foresee
 from reader.intake.images import jobs as images
-from reader.library.models import CARRIERS, WATCHERS
+from reader.library.models import CARRIERS, SCOUTS, WATCHERS
 from reader.notices.telling import tell_of_changed_claims
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def start() -> None:
     """Let the library know who carries what, and who looks at every new text."""
+    if foresee not in SCOUTS:
+        SCOUTS.append(foresee)
     if carry not in CARRIERS:
         CARRIERS.append(carry)
     if watch not in WATCHERS:

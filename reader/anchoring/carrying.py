@@ -39,24 +39,44 @@ def carry(old: str, new: str, anchors: Sequence[Anchor]) -> list[Anchored]:
     Raises:
         ValueError: an anchor is empty or reaches outside the old text.
     """
-    for anchor in anchors:
-        if not 0 <= anchor.start < anchor.end <= len(old):
-            raise ValueError(f"{anchor.start} to {anchor.end} is no passage of a text of {len(old)} characters")
-    if old == new:
-        return [Anchored(anchor.start, anchor.end, State.ANCHORED, Method.EXACT, 1.0) for anchor in anchors]
-    carrier = Carrier(Alignment(old, new))
-    return [carrier.carry(anchor) for anchor in anchors]
+    return Ways().carry(old, new, anchors)
+
+
+class Ways:
+    """The ways from some texts to others, kept: to align two texts again takes seconds, to ask again nothing."""
+
+    def __init__(self) -> None:
+        self._carriers: dict[tuple[str, str], Carrier] = {}
+
+    def carry(self, old: str, new: str, anchors: Sequence[Anchor]) -> list[Anchored]:
+        """What `carry` answers."""
+        for anchor in anchors:
+            if not 0 <= anchor.start < anchor.end <= len(old):
+                raise ValueError(f"{anchor.start} to {anchor.end} is no passage of a text of {len(old)} characters")
+        if old == new:
+            return [Anchored(anchor.start, anchor.end, State.ANCHORED, Method.EXACT, 1.0) for anchor in anchors]
+        if not anchors:
+            return []
+        if (old, new) not in self._carriers:
+            self._carriers[old, new] = Carrier(Alignment(old, new))
+        return list(map(self._carriers[old, new].carry, anchors))
 
 
 class Carrier:
-    """Carries passages along one alignment."""
+    """Carries passages along one alignment, each once."""
 
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
         self.old, self.new = alignment.old, alignment.new
         self.image = alignment.image
+        self._carried: dict[Anchor, Anchored] = {}
 
     def carry(self, anchor: Anchor) -> Anchored:
+        if anchor not in self._carried:
+            self._carried[anchor] = self._carry(anchor)
+        return self._carried[anchor]
+
+    def _carry(self, anchor: Anchor) -> Anchored:
         first, behind = self.old.within(anchor.start, anchor.end)
         if turned := reordered(self.alignment, first, behind):
             return self._turned(first, behind, *turned)

@@ -64,7 +64,7 @@ def before_the_rest(alignment: "Alignment", start: int, end: int) -> Gap | None:
     if after < 0 or any(edge(old, at) >= SENTENCE for at in range(end, after + 1)):
         return None
     low, high = image[end - 1] + 1, image[after]
-    if not is_free(alignment, low, high, end - start):
+    if not is_free(alignment, low, high, 2 * room(start, end)):
         return None
     first = max((at for at in range(low, high) if edge(new, at) >= SENTENCE), default=high)
     return (start, after, first, high) if first < high else None
@@ -77,7 +77,7 @@ def behind_the_rest(alignment: "Alignment", start: int, end: int) -> Gap | None:
     if before < 0 or any(edge(old, at) >= SENTENCE for at in range(before + 1, start + 1)):
         return None
     low, high = image[before] + 1, image[start]
-    if not is_free(alignment, low, high, end - start):
+    if not is_free(alignment, low, high, 2 * room(start, end)):
         return None
     last = next((at for at in range(low + 1, high + 1) if edge(new, at) >= SENTENCE), low)
     return (before + 1, end, low, last) if low < last else None
@@ -102,25 +102,30 @@ def beside_the_copy(alignment: "Alignment", start: int, end: int) -> Iterator[Ga
     before = next((at for at in range(start - 1, -1, -1) if image[at] >= 0), -1)
     after = next((at for at in range(end, len(image)) if image[at] >= 0), len(image))
     first, last = alignment.image_of(before) + 1, alignment.image_of(after)
-    if is_free(alignment, first, low, end - start):
+    if is_free(alignment, first, low, 2 * room(start, end)):
         yield start, end, first, low
-    if is_free(alignment, high, last, end - start):
+    if is_free(alignment, high, last, 2 * room(start, end)):
         yield start, end, high, last
 
 
-def is_free(alignment: "Alignment", low: int, high: int, words: int) -> bool:
-    """Whether there are some new words, not too many, that are nobody's."""
-    return low < high <= low + 2 * (TIMES * words + ROOM) and max(alignment.source[low:high]) < 0
+def is_free(alignment: "Alignment", low: int, high: int, most: int) -> bool:
+    """Whether there are some new words, at most so many, that are nobody's."""
+    return low < high <= low + most and max(alignment.source[low:high]) < 0
+
+
+def room(start: int, end: int) -> int:
+    """How many words a run may have become."""
+    return TIMES * (end - start) + ROOM
 
 
 def vacated(alignment: "Alignment", start: int, end: int) -> Gap | None:
     """The new words that stand between what stood beside the old words from `start` to before `end`, if nobody's."""
-    image, source = alignment.image, alignment.source
+    image = alignment.image
     before = next((at for at in range(start - 1, max(-1, start - 1 - BESIDE), -1) if image[at] >= 0), -1)
     after = next((at for at in range(end, min(len(image), end + BESIDE)) if image[at] >= 0), -1)
     if (before < 0 and start > 0) or (after < 0 and end < len(image)):
         return None
-    low, high = alignment.image_of(before) + 1, len(source) if after < 0 else image[after]
-    if not low < high <= low + TIMES * (end - start) + ROOM or max(source[low:high]) >= 0:
+    low, high = alignment.image_of(before) + 1, len(alignment.source) if after < 0 else image[after]
+    if not is_free(alignment, low, high, room(start, end)):
         return None
     return before + 1, after if after >= 0 else len(image), low, high

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader import anchoring
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor
-from reader.highlights.returning import carried_from_home
+from reader.highlights.returning import carried_from_home, stands_of
 from reader.library.models import Article, Text
 from reader.library.queries import newest_revision
 
@@ -27,8 +27,10 @@ def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
     rows = list(placed.exclude(state=Anchor.State.ORPHANED).values_list(*fields))
     if not rows:
         return Outlook(0, 0)
-    found = anchoring.carry(now.text, text.text, [anchoring.Anchor(start, end) for _, start, end, _ in rows])
+    found = text.ways.carry(now.text, text.text, [anchoring.Anchor(start, end) for _, start, end, _ in rows])
     gone = [row for row, place in zip(rows, found, strict=True) if place.state == anchoring.State.ORPHANED]
     astray = {pk: exact for pk, start, end, exact in gone if now.text[start:end] != exact}
-    homes = carried_from_home(article.pk, astray.keys(), astray, [now], text.text)
+    if not astray:
+        return Outlook(len(rows), len(gone))
+    homes = carried_from_home(stands_of(article.pk), astray.keys(), astray, [now], text.text, text.ways)
     return Outlook(len(rows), len(gone) - sum(home.place.state != anchoring.State.ORPHANED for home in homes.values()))

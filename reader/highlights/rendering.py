@@ -57,7 +57,7 @@ def render_article(layout: Layout, marks: Collection[MarkRow], anchored_to: int 
         return layout.html
     parts: list[str] = []
     seen = 0
-    for glue, block, here in zip(layout.glue, layout.blocks, _by_block(layout.blocks, marks), strict=False):
+    for glue, block, here in zip(layout.glue, layout.blocks, marks_of_each(layout.blocks, marks), strict=False):
         opening = _far(glue) if block.start > anchored_to and ANCHOR not in block.html else glue
         parts += (opening, inside(block, here, seen, min(anchored_to, block.end)))
         seen = block.end if block.runs else seen
@@ -74,13 +74,13 @@ def render_block(layout: Layout, number: int, marks: Iterable[MarkRow]) -> str:
     """What stands inside one leaf block, as ``render_article`` gives it; any marks of the article will do."""
     block = layout.blocks[number]
     seen = max((earlier.end for earlier in layout.blocks[:number] if earlier.runs), default=0)
-    (here,) = _by_block([block], marks)
+    (here,) = marks_of_each([block], marks)
     return inside(block, here, seen, block.end)
 
 
 def marks_by_block(layout: Layout, marks: Collection[MarkRow]) -> dict[int, tuple[MarkRow, ...]]:
     """The marks of each leaf block, by its number."""
-    here = _by_block(layout.blocks, marks)
+    here = marks_of_each(layout.blocks, marks)
     return {block.number: found for block, found in zip(layout.blocks, here, strict=False) if found}
 
 
@@ -89,7 +89,7 @@ def render_beside(block: Block, marks: tuple[MarkRow, ...]) -> str:
     return marked.__wrapped__(block, marks, NEVER, 0)
 
 
-def _by_block(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
+def marks_of_each(blocks: Iterable[Block], marks: Iterable[MarkRow]) -> Iterator[tuple[MarkRow, ...]]:
     """The marks that each of these blocks shares a place with, one that crosses into the next with both."""
     coming = iter(sorted(marks, key=_START))
     mark = next(coming, None)

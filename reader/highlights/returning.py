@@ -24,6 +24,14 @@ class Stand(NamedTuple):
     end: int
 
 
+class Stands(NamedTuple):
+    """The first and the newest place of each mark of a piece, and the marks that somebody placed in between."""
+
+    first: dict[int, Stand]
+    last: dict[int, Stand]
+    chosen: set[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Where a mark stands in a text if it is carried there from the one that it was made in."""
@@ -59,30 +67,33 @@ def words_marked(article: int) -> dict[int, str]:
 
 
 def carried_from_home(
-    article: int, ids: Collection[int], marked: Mapping[int, str], texts: Sequence[Revision], new: str
+    stands: Stands,
+    ids: Collection[int],
+    marked: Mapping[int, str],
+    texts: Sequence[Revision],
+    new: str,
+    ways: anchoring.Ways,
 ) -> dict[int, Home]:
     """Where these marks stand in a new text, by the one that each was made in; without those not made in any.
 
     What is in `texts` need not be read again.
     """
-    if not ids:
-        return {}
-    first, chosen = first_stands(article)
     made_in: dict[int, list[Stand]] = defaultdict(list)
-    for stand in first:
+    for stand in stands.first.values():
         if stand.highlight_id in ids:
             made_in[stand.revision_id].append(stand)
     known = {text.pk: text.text for text in texts}
-    known |= dict(Revision.objects.filter(pk__in=made_in.keys() - known.keys()).values_list("pk", "text"))
+    if unread := made_in.keys() - known.keys():
+        known |= dict(Revision.objects.filter(pk__in=unread).values_list("pk", "text"))
     homes = {}
     for revision, there in made_in.items():
         old = known[revision]
         here = [stand for stand in there if old[stand.start : stand.end] == marked[stand.highlight_id]]
-        places = anchoring.carry(old, new, [anchoring.Anchor(stand.start, stand.end) for stand in here])
+        places = ways.carry(old, new, [anchoring.Anchor(stand.start, stand.end) for stand in here])
         for stand, place in zip(here, places, strict=True):
             words = marked[stand.highlight_id]
             is_exact = new[place.start : place.end] == words
-            homes[stand.highlight_id] = Home(offered(place, words, new), is_exact, stand.highlight_id in chosen)
+            homes[stand.highlight_id] = Home(offered(place, words, new), is_exact, stand.highlight_id in stands.chosen)
     return homes
 
 
@@ -92,13 +103,16 @@ def offered(place: anchoring.Anchored, words: str, new: str) -> anchoring.Anchor
     return place if at < 0 else replace(place, candidate=anchoring.Span(at, at + len(words)), score=1.0)
 
 
-def first_stands(article: int) -> tuple[list[Stand], set[int]]:
-    """The first place of each mark of a piece, and those that somebody placed since."""
+def stands_of(article: int) -> Stands:
     placed = Anchor.objects.filter(highlight__article=article).exclude(state=Anchor.State.ORPHANED)
     rows = placed.order_by("revision__number", "pk").values_list(
         "highlight_id", "revision_id", "start", "end", "method"
     )
-    first: dict[int, Stand] = {}
-    for *stand, _ in rows:
-        first.setdefault(stand[0], Stand(*stand))
-    return list(first.values()), {row[0] for row in rows if row[-1] == Anchor.BY_HAND}
+    stands = Stands({}, {}, set())
+    for *place, method in rows:
+        stand = Stand(*place)
+        stands.first.setdefault(stand.highlight_id, stand)
+        stands.last[stand.highlight_id] = stand
+        if method == Anchor.BY_HAND:
+            stands.chosen.add(stand.highlight_id)
+    return stands

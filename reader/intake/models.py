@@ -73,6 +73,7 @@ class Draft(models.Model):
         Raises:
             Refused: the piece has this text already, or there is nothing in it to read.
         """
+        article.foresee(text)
         with transaction.atomic():
             let_ids_appear_in_order()
             if Draft.objects.select_for_update().get(pk=self.pk).article_id is None:

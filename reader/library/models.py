@@ -3,7 +3,7 @@
 import hashlib
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from reader.anchoring import Ways
 from reader.core import names
 from reader.core.access import require_change_still
 from reader.core.events import let_ids_appear_in_order, record
@@ -233,6 +234,11 @@ class Article(Scoped):
             self.tags.add(*wanted)
             record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
+    def foresee(self, text: "Text") -> None:
+        """Work out what `revise` would need. Call it before the lock is taken, for with long texts it takes seconds."""
+        for scout in SCOUTS:
+            scout(self, text)
+
     def revise(self, text: "Text", by: "User | None") -> "Revision":
         """Give the article a new newest text; what hangs on the old one is carried to it.
 
@@ -285,6 +291,8 @@ class Text:
     text: str
     raw: str
     source_kind: str
+    #: Where passages of older texts go in it, as far as that is known: what was foreseen is not worked out again.
+    ways: Ways = field(default_factory=Ways, repr=False, compare=False)
 
     @property
     def sha256(self) -> str:
@@ -296,7 +304,9 @@ class Text:
 
     def as_revision(self, article: Article, number: int, by: "User | None") -> "Revision":
         own = {name: getattr(self, name) for name in ("html", "text", "sha256", "words", "source_kind", "raw")}
-        return Revision.objects.create(article=article, number=number, created_by=by, **own)
+        revision = Revision.objects.create(article=article, number=number, created_by=by, **own)
+        revision.ways = self.ways
+        return revision
 
 
 class SameText(Refused):
@@ -325,6 +335,9 @@ class Revision(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
+    #: Of one that comes just now, those of its text.
+    ways: Ways | None = None
+
     objects = RevisionQuerySet.as_manager()
 
     class Meta:
@@ -349,6 +362,9 @@ class Revision(models.Model):
 
 #: Who takes along what hangs on a text when another comes, in the same transaction (`reader/revising.py` names them).
 CARRIERS: "list[Callable[[Revision, Revision, User | None], None]]" = []
+
+#: Who works out beforehand what a text that is about to come means for what they take along.
+SCOUTS: "list[Callable[[Article, Text], None]]" = []
 
 #: Who looks at every new text, a piece's first one too, in the same transaction.
 WATCHERS: "list[Callable[[Revision], None]]" = []

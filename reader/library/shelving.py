@@ -104,6 +104,7 @@ def replace_text(article: Article, details: Details, text: Text, by: "User") -> 
     Raises:
         Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
     """
+    article.foresee(text)
     with transaction.atomic():
         revision = article.revise(text, by)
         if details != details_of(article):

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 
+from reader.core.blocks import LONG as LONG_BLOCK
 from reader.core.blocks import Layout
 from reader.core.markup import NOTHING, fill, together
 from reader.highlights.rendering import MarkRow, marks_by_block
@@ -17,12 +18,14 @@ from reader.pages import striking
 #: Of a long stretch that is the same so many paragraphs stay in sight on either side; and what counts as long.
 IN_SIGHT, LONG = 1, 4
 
-CELL = '<div class="words" data-side="{side}" data-tag="{tag}" dir="auto">{words}</div>'
+CELL = '<div class="words" data-side="{side}" data-tag="{tag}" dir="auto"{long}>{words}</div>'
 PAIR = '<div class="pair" data-change="{change}"{target}>{cells}</div>\n'
 FOLD = """<details class="fold"><summary>{count} paragraphs are the same{words}</summary>
 {pairs}</details>
 """
 TARGET = SafeString(' id="mark"')
+#: Of a very long paragraph the direction of each line is not looked for: `core.blocks` says why.
+OF_ONE_DIRECTION = SafeString(" data-long")
 TAG = re.compile(r"<(\w+) id=\"b\d+\"[^>]*>$")
 SAID = {"gone": "Only in the older text:", "come": "Only in the newer text:"}
 WORD = '<span class="visually-hidden">{words} </span>'
@@ -105,7 +108,10 @@ class Comparison:
 
     def cell(self, side: str, row: Row, words: SafeString) -> SafeString:
         tag = self.old.tag_of(row.old.number) if side == "then" and row.old else ""
-        return fill(CELL, side=side, tag=tag or (self.new.tag_of(row.new.number) if row.new else "p"), words=words)
+        tag = tag or (self.new.tag_of(row.new.number) if row.new else "p")
+        return fill(
+            CELL, side=side, tag=tag, long=OF_ONE_DIRECTION if len(words) >= LONG_BLOCK else NOTHING, words=words
+        )
 
     def change_of(self, row: Row) -> str:
         if row.old is None or row.new is None:

@@ -1,12 +1,13 @@
 """Showing in a paragraph what went and what came, around the marks and the markup that it has."""
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import pairwise
 
 from reader.core.blocks import Block, Run
-from reader.highlights.rendering import MarkRow, render_beside
+from reader.highlights.rendering import MarkRow, marks_of_each, render_beside
 from reader.library.comparing import Change, Row
 
 OWN_ID = re.compile(r' id="[^"]*"')
@@ -31,32 +32,42 @@ def both(row: Row, old_marks: tuple[MarkRow, ...], marks: tuple[MarkRow, ...]) -
     """One paragraph of both, what went standing before what came."""
     if row.old is None or row.new is None:
         return then(row, old_marks) or now(row, marks)
-    old = row.old
-    gone = {one.new_start: went(old, one, old_marks) for one in row.changes if one.start < one.end}
+    left = [one for one in row.changes if one.start < one.end]
+    gone = dict(zip((one.new_start for one in left), went(row.old, left, old_marks), strict=True))
     come = [(one.new_start, one.new_end) for one in row.changes]
     return render_beside(struck(row.new, come, "ins", gone), marks)
 
 
-def went(old: Block, change: Change, marks: tuple[MarkRow, ...]) -> str:
-    """The words that went, without their markup, and with their marks."""
-    text = "".join(run.text for run in old.runs)[change.start - old.start : change.end - old.start]
-    run = Run("", change.start, change.end, text, special=True)
-    piece = old._replace(start=run.start, end=run.end, runs=(run,), tail="", html=escape(text, quote=False))
-    return f"<del>{render_beside(piece, marks)}</del>"
+def went(old: Block, changes: Sequence[Change], marks: tuple[MarkRow, ...]) -> Iterator[str]:
+    """The words that went with each change, without their markup, and with their marks."""
+    text = "".join(run.text for run in old.runs)
+    pieces = [piece_of(old, text, change.start, change.end) for change in changes]
+    for piece, here in zip(pieces, marks_of_each(pieces, marks), strict=True):
+        yield f"<del>{render_beside(piece, here)}</del>"
 
 
-def struck(block: Block, spans: Sequence[Span], tag: str, before: Mapping[int, str] | None = None) -> Block:
+def piece_of(block: Block, text: str, start: int, end: int) -> Block:
+    """Some of a block's words, all of which are its `text`."""
+    words = text[start - block.start : end - block.start]
+    run = Run("", start, end, words, special=True)
+    return block._replace(start=start, end=end, runs=(run,), tail="", html=escape(words, quote=False))
+
+
+def struck(block: Block, spans: Iterable[Span], tag: str, before: Mapping[int, str] | None = None) -> Block:
     """The block with these stretches of its words inside elements of this name, and HTML put before some places.
 
     Each run is wrapped by itself, since no element may cross the markup between two.
     """
-    wrapped = [span for span in spans if span[0] < span[1]]
+    wrapped = sorted(span for span in spans if span[0] < span[1])
+    starts = [start for start, _ in wrapped]
     put = dict(before or {})
+    cuts = sorted({place for span in wrapped for place in span} | put.keys())
     runs: list[Run] = []
     closing = ""
     for run in block.runs:
-        for start, end in pieces(run, wrapped, put):
-            inside = any(first <= start and end <= last for first, last in wrapped)
+        for start, end in pieces(run, cuts):
+            at = bisect_right(starts, start) - 1
+            inside = at >= 0 and end <= wrapped[at][1]
             opening = closing + (OWN_ID.sub("", run.before) if start == run.start else "") + put.pop(start, "")
             words = run.text[start - run.start : end - run.start]
             runs.append(Run(opening + (f"<{tag}>" if inside else ""), start, end, words, run.special))
@@ -66,8 +77,7 @@ def struck(block: Block, spans: Sequence[Span], tag: str, before: Mapping[int, s
     return block._replace(runs=tuple(runs), tail=tail, html=html)
 
 
-def pieces(run: Run, spans: Sequence[Span], put: Mapping[int, str]) -> Sequence[Span]:
-    """The run, cut wherever a stretch begins or ends in it, or something is to be put."""
-    places = {place for span in spans for place in span} | put.keys()
-    cuts = [run.start, *sorted(place for place in places if run.start < place < run.end), run.end]
-    return list(pairwise(cuts))
+def pieces(run: Run, cuts: Sequence[int]) -> Iterable[Span]:
+    """The run, cut at those of the places, in order, that are in it."""
+    here = cuts[bisect_right(cuts, run.start) : bisect_left(cuts, run.end)]
+    return pairwise([run.start, *here, run.end])

@@ -1,5 +1,7 @@
 """What is different between two texts."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -139,6 +141,19 @@ def test_long_equal_stretches_are_folded() -> None:
 
     assert "8 paragraphs are the same" in page
     assert page.index("Paragraph 7") < page.index("</details>") < page.index("Paragraph 8")
+
+
+def test_the_direction_of_each_line_is_looked_for_in_short_paragraphs_alone() -> None:
+    """In a paragraph of a megabyte that would take a browser a quarter of a minute."""
+    short, long = "A short one.", "Word after word. " * 2_000
+    old, new = blocks_of(clean(paragraphs(short, long))), blocks_of(clean(paragraphs(short, f"{long} The end.")))
+
+    cells = re.findall(r'<div class="words"([^>]*)>(.)', Comparison(Side(old, []), Side(new, [])).html())
+
+    assert [(words, "data-long" in said) for said, words in cells] == [
+        *(("A", False), ("A", False)),
+        *(("W", True), ("W", True), ("W", True)),
+    ]
 
 
 def test_ids_of_a_piece_are_not_on_the_page_twice() -> None:

@@ -7,6 +7,7 @@ from functools import partial
 from reader.core.blocks import Layout, blocks_of
 from reader.core.sanitising import clean
 from reader.highlights.rendering import KINDS, Mark, marked, render_article, render_block
+from reader.pages.comparison import Comparison, Side
 from tests.performance.measuring import Figure, cpu_milliseconds
 
 PARAGRAPH = (
@@ -26,6 +27,20 @@ def figures() -> Iterator[Figure]:
         yield Figure(f"render, {number:,} marks", cpu_milliseconds(drawn), limit)
         yield Figure(f"render, {number:,} marks, as before", cpu_milliseconds(known))
     yield Figure("render one block of 5,000 marks", cpu_milliseconds(lambda: render_block(layout, 20, marks)))
+    yield Figure("compare a paragraph with 9,000 changes", cpu_milliseconds(partial(beside, *changed()), 3), 2_000)
+
+
+def changed() -> tuple[Side, Side]:
+    """A paragraph of 18,000 words, and the same with every other word changed; marks in both."""
+    words = [f"word{number}" for number in range(18_000)]
+    other = [f"other{number}" if number % 2 else word for number, word in enumerate(words)]
+    layouts = [blocks_of(clean(f"<p>{' '.join(some)}</p>")) for some in (words, other)]
+    old, new = (Side(layout, scattered(layout, 200)) for layout in layouts)
+    return old, new
+
+
+def beside(old: Side, new: Side) -> None:
+    Comparison(old, new).html()
 
 
 def draw_anew(layout: Layout, marks: list[Mark]) -> None:
