@@ -11,6 +11,7 @@ from django.db import connection
 from reader.search.language import Term
 
 if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
     from reader.search.models import RecordQuerySet
 
 
@@ -65,12 +66,18 @@ class Engine(Protocol):
     def expression(self, ask: Ask) -> str:
         """The question in the database's language: every word is quoted, so that none is an operator."""
 
+    def share_seen(self, user: "AnyUser") -> float | None:
+        """Which part of all records `user` may see, where a database reads all that says so and then puts it in order.
+
+        None where it gives one after the other, so that those before the last that is needed are all it looks at.
+        """
+
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int
+        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
         """In which steps to look through the keys from `since` on, below `before`, the newest first.
 
-        Between two steps it looks how much of what is wanted is found.
+        Between two steps it looks how much of what is wanted is found, of which a reader sees such a share.
         """
 
     def within(self, expression: str, since: int, before: int) -> str:

@@ -4,19 +4,24 @@ What else is asked for stands among the words (`tokens.py`), that of a title onc
 index knows no weights. Facets are written large, so that no folded word is one; so is when a thing is of.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from itertools import chain, islice, repeat
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.db import connection
 from django.db.models import F
 
+from reader.core.prepared import SomeReader
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.stretches import SPAN, expected, slices_between, slices_of, stretches
+from reader.search.stretches import REACH, REMEMBERED, expected, share_seen, slices_between, slices_of, stretches
 from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
 
 #: A `tsvector` remembers no further place, and so many of one word.
 LAST_PLACE, MOST_PLACES = 16_383, 255
@@ -42,14 +47,18 @@ class TSVector:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
+    def share_seen(self, user: "AnyUser") -> float:
+        reader = SomeReader(user.is_authenticated, user.pk or 0, tuple(user.team_ids) if user.is_authenticated else ())
+        return share_seen(reader, int(time.monotonic() / REMEMBERED))
+
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int
+        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
-        return stretches(since, before, found, wanted, expected(expression))
+        return stretches(since, before, found, wanted, share * expected(expression))
 
     def within(self, expression: str, since: int, before: int) -> str:
-        newest, _ = SPAN.now() or (0, 0)
-        slices = slices_between(since, before, newest)
+        reach = REACH.now()
+        slices = slices_between(since, before, reach.keys[0] if reach else 0)
         return f"{expression} & ({either(slices)})" if slices else expression
 
     def matching(

@@ -116,21 +116,40 @@ def far_back(rows: Sequence[Row]) -> int:
 def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int = 0) -> list[Row]:
     """The newest so many of what matches and `user` may see.
 
-    Much of what matches, as a rule: so the newest are looked at whoever sees them. Only where most of them are hidden
-    is the database asked again, to skip what is: that takes it four times as long.
+    Much of what matches, as a rule. Only where most of it is hidden is the database asked to skip what is: that takes
+    it several times as long.
     """
+    if not ask.terms and not ask.facets:
+        return skipping(ask, narrowing, user, most, since)
+    share = engine().share_seen(user)
+    if share is None:
+        return newest_looked_at(ask, narrowing, user, most, since)
+    if share * MOST_LOOKED_AT < MOST_COUNTED:
+        return skipping(ask, narrowing, user, most, since)
+    return shown_rows(matching(ask, narrowing, user, most, since, LAST, among=found_by(user), share=share))
+
+
+def newest_looked_at(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int) -> list[Row]:
+    """The same, where the newest can be looked at whoever sees them."""
     seen: list[Row] = []
     looked_at, before = 0, LAST
-    while (ask.terms or ask.facets) and len(seen) * MOST_LOOKED_AT >= looked_at * most:
+    while len(seen) * MOST_LOOKED_AT >= looked_at * most:
         at_once = how_many(most, len(seen), looked_at)
         found = matching(ask, narrowing, user, at_once, since, before)
-        seen += [Row(*row) for *row, is_seen in found if is_seen]
+        seen += shown_rows(found)
         if len(seen) >= most or len(found) < at_once:
             return seen[:most]
         looked_at, before = looked_at + len(found), found[-1][0]
+    return skipping(ask, narrowing, user, most, since)
+
+
+def skipping(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int) -> list[Row]:
     for_this_reader = ask._replace(facets=[narrowing.audience, *ask.facets])
-    found = matching(for_this_reader, narrowing, user, most, since, LAST, among=found_by(user))
-    return [Row(*row) for *row, _ in found]
+    return shown_rows(matching(for_this_reader, narrowing, user, most, since, LAST, among=found_by(user)))
+
+
+def shown_rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
+    return [Row(*row) for *row, is_seen in found if is_seen]
 
 
 def how_many(most: int, seen: int, looked_at: int) -> int:
@@ -153,11 +172,22 @@ FIELDS = ("id", "kind", "object_id", "facets")
 
 
 def matching(
-    ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int, before: int, *, among: Q | None = None
+    ask: Ask,
+    narrowing: Narrowing,
+    user: "AnyUser",
+    most: int,
+    since: int,
+    before: int,
+    *,
+    among: Q | None = None,
+    share: float = 1.0,
 ) -> list[tuple[Any, ...]]:
-    """The newest so many of what says so and has a key from `since` on, below `before`."""
+    """The newest so many of what says so and has a key from `since` on, below `before`.
+
+    `among` is what they must be beside that, as are such a share of them.
+    """
     expression, found = engine().expression(ask), list[tuple[Any, ...]]()
-    for low, high in engine().stretches(expression, since, before, found, most):
+    for low, high in engine().stretches(expression, since, before, found, most, share):
         narrower = engine().within(expression, low, high)
         if among is None and not narrowing.columns:
             found += newest_fields(most)(user, narrower, low, high)

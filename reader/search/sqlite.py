@@ -18,6 +18,8 @@ from reader.search.tokens import BEGUN, beginnings, neighbours, spellings
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
+    from reader.core.requests import AnyUser
+
 TABLE = "reader_searchwords"
 #: Where in a record its three days begin.
 DAYS = Record._fields.index("day")
@@ -41,8 +43,11 @@ class FTS5:
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
+    def share_seen(self, user: "AnyUser") -> None:
+        return None
+
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int
+        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
         yield since, before
 

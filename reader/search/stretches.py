@@ -5,13 +5,21 @@ an index that is asked for two words skips what has but one. How long that stret
 is looked for at once in all time, since to look at its slices would take longer than to put it in order.
 """
 
+import json
 import time
-from collections.abc import Iterator, Sized
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.db import connection
 
-from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord
+from reader.core.prepared import SomeReader
+from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord, found_by
+
+if TYPE_CHECKING:
+    from reader.core.requests import AnyUser
 
 #: Slices last so many seconds, as powers of two: from an hour to four years.
 LEVELS = (12, 15, 18, 21, 24, 27)
@@ -19,15 +27,18 @@ BELOW = KIND_BITS + OBJECT_BITS
 #: What is found by its name stands behind all time.
 END = (1 << SECOND_BITS) - 1
 #: So many of the newest records are measured; each further stretch reaches at least, and at most, so many times as far.
-FIRST, LEAST, FURTHEST = 4_000, 4, 64
-#: No more than so many are put in order as they are; and the first stretch has this much more than should be needed.
-RARE, SPARE = 10_000, 1.4
-#: Of what is wanted less than one in so many is little.
-FEW = 16
-MOST_SLICES = 12
+FIRST, LEAST, FURTHEST = 4_000, 1.5, 64
+#: No more than so many are put in order as they are; and a stretch has this much more than should be needed.
+RARE, SPARE = 3_000, 1.5
+#: Between each of these keys and the next lie as many records.
+BOUNDS = """
+    SELECT histogram_bounds::text::bigint[] FROM pg_stats
+    WHERE tablename = 'reader_searchrecord' AND attname = 'id' AND schemaname = current_schema()
+"""
+MOST_SLICES = 6
 #: So many seconds ahead of all clocks nothing is made.
 MARGIN = 3_600
-#: So long, in seconds, the reach of the first stretch is remembered.
+#: So long, in seconds, what the statistics say is remembered.
 REMEMBERED = 60.0
 
 
@@ -73,49 +84,67 @@ def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
     return found
 
 
-def stretches(since: int, before: int, found: Sized, wanted: int, expected: int) -> Iterator[tuple[int, int]]:
+def stretches(since: int, before: int, found: Sized, wanted: int, expected: float) -> Iterator[tuple[int, int]]:
     """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter.
 
     `expected` is how many there may be in all.
     """
-    newest, span = SPAN.now() or (0, 0)
-    span = 0 if expected <= RARE else round(span * SPARE * wanted / expected)
-    if span and before < newest:  # the rest of a question: a good part of what was looked through already
-        newest, span = before, max(span, (newest - before) // LEAST)
-    low = newest - span
-    while span and low > since:
-        yield low, before
-        before = low
-        span *= times_as_far(len(found), wanted)
-        low = newest - span
+    reach = REACH.now() if expected > RARE else None
+    if reach:
+        records = SPARE * wanted * reach.total / expected
+        while (low := reach.key(records)) > since:
+            if low < before:
+                yield low, before
+            before = min(low, before)
+            records *= min(max(LEAST, SPARE * wanted / max(len(found), 1)), FURTHEST)
     yield since, before
 
 
-def times_as_far(found: int, wanted: int) -> int:
-    """A few times as far; where little is found, as far as there should be enough if it goes on as it began."""
-    return min(max(LEAST, wanted // max(found, 1)), FURTHEST) if found * FEW < wanted else LEAST
+class Reach(NamedTuple):
+    """How far back so many of the newest records reach, as far as that is known: counts, and keys from there on."""
+
+    total: int
+    counts: Sequence[float]
+    keys: Sequence[int]
+
+    def key(self, records: float) -> int:
+        """About so many records have this key or a newer one; 0, where there are not so many."""
+        at = bisect_right(self.counts, records)
+        if at == len(self.counts):
+            return 0
+        newer, older = self.keys[at - 1], self.keys[at]
+        part = (records - self.counts[at - 1]) / (self.counts[at] - self.counts[at - 1])
+        return newer - round((newer - older) * part)
 
 
 @dataclass(slots=True)
-class Span:
-    """How far back all records would reach, as the newest few thousand lie. Whatever it says, nothing is missed."""
+class LastReach:
+    """What was known a moment ago. Whatever it says, nothing is found twice or missed."""
 
-    known: tuple[int, int] | None = None
+    known: Reach | None = None
     until: float = 0.0
 
-    def now(self) -> tuple[int, int] | None:
+    def now(self) -> Reach | None:
         if time.monotonic() >= self.until:
-            self.known, self.until = self.asked(), time.monotonic() + REMEMBERED
+            self.known, self.until = asked(), time.monotonic() + REMEMBERED
         return self.known
 
-    def asked(self) -> tuple[int, int] | None:
-        """The newest key and the span, or nothing where there are not many records."""
-        keys = SearchRecord.objects.filter(pk__lt=END << BELOW).order_by("-pk").values_list("pk", flat=True)
-        oldest = next(iter(keys[FIRST : FIRST + 1]), None)
-        if oldest is None:
-            return None
-        of_first = max(keys[0] - oldest, 1 << BELOW + LEVELS[0])
-        return keys[0], of_first * max(1, expected() // FIRST)
+
+def asked() -> Reach | None:
+    """The reach of the newest few thousand records, and that of each hundredth of all; nothing where there are few."""
+    moments = SearchRecord.objects.filter(pk__lt=END << BELOW).order_by("-pk").values_list("pk", flat=True)
+    ends = [next(iter(moments[at : at + 1]), 0) for at in (0, FIRST)]
+    if not all(ends):
+        return None
+    total = expected()
+    with connection.cursor() as cursor:
+        cursor.execute(BOUNDS)
+        bounds: list[int] = next(iter(cursor.fetchall()), ([],))[0]
+    each = total / max(1, len(bounds) - 1)
+    points = [(0.0, ends[0]), (float(FIRST), ends[1])]
+    points += [(number * each, key) for number, key in enumerate(reversed(bounds)) if key < ends[1]]
+    rising = [point for at, point in enumerate(points) if at < 2 or point[0] > FIRST]
+    return Reach(total, [count for count, _ in rising], [key for _, key in rising])
 
 
 def expected(expression: str = "") -> int:
@@ -126,4 +155,12 @@ def expected(expression: str = "") -> int:
         return int(cursor.fetchone()[0][0]["Plan"]["Plan Rows"])
 
 
-SPAN = Span()
+@lru_cache(maxsize=1_000)
+def share_seen(reader: SomeReader, minute: int) -> float:
+    """Which part of all records somebody may see, as the planner believes this minute."""
+    rows = SearchRecord.objects.filter(found_by(cast("AnyUser", reader))).values("pk")
+    (plan,) = json.loads(rows.explain(format="json"))
+    return min(1.0, int(plan["Plan"]["Plan Rows"]) / max(1, expected()))
+
+
+REACH = LastReach()

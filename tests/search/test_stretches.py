@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +13,9 @@ from reader.search import stretches
 from reader.search.documents import REGISTER
 from reader.search.indexing import refresh
 from reader.search.language import parse
-from reader.search.models import Kind, id_of
-from reader.search.queries import LAST, find
-from reader.search.stretches import BELOW, END, SPAN, Span, slices_between, slices_of
+from reader.search.models import Kind, SearchRecord, id_of
+from reader.search.queries import FIRST_NAME, LAST, find
+from reader.search.stretches import BELOW, END, REACH, Reach, slices_between, slices_of
 from tests.world import World, make_article
 
 SECONDS = st.integers(0, END)
@@ -53,17 +54,22 @@ def test_few_slices_are_a_long_time() -> None:
     assert slices_between(0, now) == []
 
 
-@given(
-    st.integers(0, 10**6), st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 10**7), st.integers(0, 10**7)
-)
+@st.composite
+def reaches(draw: st.DrawFn) -> Reach:
+    counts = draw(st.lists(st.integers(1, 10**7), min_size=1, max_size=8, unique=True).map(sorted))
+    keys = draw(st.lists(st.integers(1, 10**6), min_size=len(counts) + 1, max_size=len(counts) + 1))
+    return Reach(counts[-1], [0, *counts], sorted(keys, reverse=True))
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), reaches(), st.integers(0, 10**7), st.integers(0, 2000))
 def test_stretches_follow_each_other_without_a_gap(
-    since: int, more: int, newest: int, span: int, expected: int
+    since: int, more: int, reach: Reach, expected: int, wanted: int
 ) -> None:
-    SPAN.known, SPAN.until = (newest, span), float("inf")
+    REACH.known, REACH.until = reach, float("inf")
     try:
-        steps = list(stretches.stretches(since, since + more + 1, [], 100, expected))
+        steps = list(stretches.stretches(since, since + more + 1, [], wanted + 1, expected))
     finally:
-        SPAN.known, SPAN.until = None, 0.0
+        REACH.known, REACH.until = None, 0.0
 
     assert steps[0][1] == since + more + 1
     assert steps[-1][0] == since
@@ -71,18 +77,48 @@ def test_stretches_follow_each_other_without_a_gap(
     assert all(newer[0] == older[1] for newer, older in pairwise(steps))
 
 
+@given(reaches(), st.integers(0, 10**7), st.integers(0, 10**7))
+def test_more_records_reach_no_less_far(reach: Reach, one: int, other: int) -> None:
+    fewer, more = sorted([one, other])
+    assert reach.key(more) <= reach.key(fewer)
+    assert reach.key(0) == reach.keys[0]
+
+
 @pytest.mark.django_db
 def test_what_is_found_is_the_same_in_small_stretches(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     began = datetime(2020, 1, 1, tzinfo=UTC)
-    for number in range(12):
-        piece = make_article(f"Zeppelin {number}", world.cleo)
-        Article.objects.filter(pk=piece.pk).update(added_at=began + timedelta(days=40 * number))
+    days = [began + timedelta(days=40 * number) for number in range(12)]
+    for day in days:
+        piece = make_article(f"Zeppelin of {day:%d %B %Y}", world.cleo)
+        Article.objects.filter(pk=piece.pk).update(added_at=day)
         refresh(REGISTER.sources["article"], [piece.pk])
-    monkeypatch.setattr(stretches, "FIRST", 2)
+    keys = [id_of(Kind.ARTICLE, 0, day) for day in reversed(days)]
     monkeypatch.setattr(stretches, "RARE", 0)
-    monkeypatch.setattr(stretches, "SPAN", Span())
+    monkeypatch.setattr(stretches, "SPARE", 0.001)
+    monkeypatch.setattr(REACH, "known", Reach(12, list(range(12)), keys))
+    monkeypatch.setattr(REACH, "until", float("inf"))
 
     found = find(parse("zeppelin"), world.cleo, date(2026, 11, 1), newest=True)
 
     assert found.count == 12
     assert [row.pk for row in found.rows] == sorted([row.pk for row in found.rows], reverse=True)
+
+
+@pytest.mark.django_db
+def test_statistics_say_how_far_back_records_reach(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite gives the newest first, and is asked for no stretches")
+    for number in range(12):
+        make_article(f"Zeppelin {number}", world.cleo)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE reader_searchrecord")
+    monkeypatch.setattr(stretches, "FIRST", 3)
+    moments = list(SearchRecord.objects.filter(pk__lt=FIRST_NAME).order_by("-pk").values_list("pk", flat=True))
+
+    reach = stretches.asked()
+
+    assert reach is not None
+    assert reach.total == SearchRecord.objects.count()
+    assert [reach.key(0), reach.key(3)] == [moments[0], moments[3]]
+    assert moments[0] > reach.key(10) >= moments[-1]
+    assert stretches.expected("'zeppelin'") > 0
