@@ -11,7 +11,7 @@ from reader.claims.models import Claim, Polarity, Stance
 from reader.claims.page_queries import StatementRow
 from reader.claims.passages import QuoteInContext, Wording
 from reader.claims.windows import between_in_words, window_in_words
-from reader.core.markup import NOTHING, fill, moment, quoted, together
+from reader.core.markup import NOTHING, QUOTED, fill, moment, quoted, together
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import in_words
 from reader.highlights.queries import NoteRow
@@ -44,13 +44,14 @@ SEVERAL = "The text was changed {count} times."
 #: The newest of so many wordings are shown.
 MOST_WORDINGS = 10
 WORDINGS = '<ol class="wordings">{rows}</ol>'
-WORDING = '<li><p class="facts">{day}{how}</p>{words}</li>'
+WORDING = '<li><p class="facts">{day}{how}{newest}</p>{words}</li>'
 HOW = {
     Turn.QUOTED: "quoted, not said",
     Turn.TAKEN: "in another sentence",
     Turn.REPHRASED: "in a changed sentence",
 }
-LOST = SafeString("<p>These words were not in it.</p>")
+AS_NOW = SafeString("<span>as it is now</span>")
+LOST = SafeString("<p>These words are not in it.</p>")
 HARDLY = " Hardly anything of these words is left."
 NOW = '<blockquote class="quote"{own} dir="auto">{words}</blockquote>'
 SENTENCE = '{lead}<mark data-kind="prediction">{words}</mark>{tail}'
@@ -161,11 +162,9 @@ def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
 
 def worded(wording: Wording) -> SafeString:
     """The words alone, or in their sentence where that is what changed."""
-    if not wording.words:
-        return NOTHING
-    sentence = wording.lead + wording.words + wording.tail
-    words = fill(SENTENCE, lead=wording.lead, words=wording.words, tail=wording.tail) if wording.turn else wording.words
-    return fill(NOW, own=quoted(sentence), words=words)
+    if not wording.turn:
+        return fill(NOW, own=quoted(wording.words), words=wording.words) if wording.words else NOTHING
+    return fill(NOW, own=QUOTED, words=fill(SENTENCE, lead=wording.lead, words=wording.words, tail=wording.tail))
 
 
 def several(wordings: Sequence[Wording]) -> SafeString:
@@ -175,6 +174,7 @@ def several(wordings: Sequence[Wording]) -> SafeString:
             WORDING,
             day=moment(one.since),
             how=fill(FACT, words=HOW[one.turn]) if one.turn else NOTHING,
+            newest=AS_NOW if one is wordings[-1] else NOTHING,
             words=worded(one) or LOST,
         )
         for one in wordings

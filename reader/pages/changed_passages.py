@@ -1,11 +1,12 @@
 """What became of marked passages in later texts: other words, or the same in another sentence."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
-from reader.core.markup import NOTHING, fill, quoted
+from reader.core.markup import NOTHING, QUOTED, fill, quoted
 from reader.highlights.beginnings import Beginning, beginnings_of
 from reader.highlights.queries import Passage
 from reader.highlights.surroundings import Surroundings, Turn
@@ -49,8 +50,9 @@ def changes_of(passages: Sequence[Passage], marked: Mapping[int, str], text: str
     return found
 
 
+@lru_cache(maxsize=1024)
 def changed_to(now: Surroundings, exact: str, begun: Beginning | None) -> Change | None:
-    """What became of words that were marked, if anything."""
+    """What became of words that were marked, if anything; remembered, for it takes longer than drawing the card."""
     is_same = same_words(exact, now.words)
     turn = begun.became(now) if begun else None
     if begun and turn:
@@ -65,9 +67,9 @@ def changed(pk: int, exact: str, change: Change) -> SafeString:
         CHANGED,
         id=pk,
         what=HARDLY if change.is_hardly_left else BECAME[change.turn],
-        own=quoted("".join(change.was) or exact),
+        own=QUOTED if change.turn else quoted(exact),
         was=was,
-        now=fill(NOW, own=quoted("".join(change.now)), words=sentence(change.now)) if change.turn else NOTHING,
+        now=fill(NOW, own=QUOTED, words=sentence(change.now)) if change.turn else NOTHING,
     )
 
 

@@ -220,7 +220,7 @@ def test_words_that_went_between_are_told_as_that(cleo: Client, claim: Claim, wo
     page = page_of(cleo, claim)
 
     assert "The text was changed 3 times." in page
-    assert page.count("<p>These words were not in it.</p>") == 1
+    assert page.count("<p>These words are not in it.</p>") == 1
 
 
 def test_of_many_wordings_the_newest_are_shown(cleo: Client, claim: Claim, world: World) -> None:
