@@ -25,7 +25,7 @@ from reader.spotting.disagreeing import SAYS
 #: So much of a paragraph on either side of the words is looked at, in code points.
 REACH = 600
 #: So many words beside the marked ones bear on them, whatever they are; and so many may, if they turn a sentence.
-NEAR, FAR = 6, 60
+NEAR, FAR = 6, 25
 #: A word that is so like another is the same, misspelt or of another country.
 RESPELLED = 0.8
 #: So many new words make a sentence another one, where there are more of them than of the old.
@@ -34,9 +34,12 @@ ANOTHER = 3
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[%$€£]")
 #: What ends a clause before the marked words, and behind them.
 _BEFORE, _BEHIND = re.compile(r"[;:()\[\]]|\s[–—-]+\s|—"), re.compile(r"[,;:()\[\]]|\s[–—-]+\s|—")
+#: A number that counts points of a list.
+_NUMBER = re.compile(r"^\W*\d{1,3}[.)]\s")
 _SAYS = re.compile(rf"\b{SAYS}\b")
 #: What opens a quotation, and what closes it.
 QUOTATION = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+_CLOSING = "\"'”’»)] "
 _SIGNS = frozenset('“”„«»"')
 
 
@@ -92,6 +95,12 @@ class Surroundings:
         closing = QUOTATION.get(left_open(self.before), "")
         return next((sign in closing for sign in self.after if sign in _SIGNS), False)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the sentence is a question."""
+        _, words, tail = self.sentence
+        return (words + tail).rstrip(_CLOSING).endswith("?")
+
     @cached_property
     def lead(self) -> list[Word]:
         """The words of the sentence before the marked ones, the nearest first."""
@@ -115,8 +124,6 @@ class Side:
 
     was: list[Word]
     now: list[Word]
-    #: How many clauses may end between the words and what bears on them, whatever it is.
-    clauses: int
 
     def is_turned(self) -> bool:
         return self.turning(self.was) != self.turning(self.now) or any(map(self.is_near, self.changed))
@@ -132,6 +139,13 @@ class Side:
             for at, word in enumerate(words[start:end], start)
         )
 
+    @cached_property
+    def clauses(self) -> int:
+        """How many clauses may end before what bears on the words; who says them may be one ("…, he said")."""
+        return int(
+            any(_SAYS.search(" ".join(one.word for one in side if one.clause == 1)) for side in (self.was, self.now))
+        )
+
     def is_another(self) -> bool:
         """Whether there is more that is new than what is left of the old, and more than a word or two."""
         come = sum(end - start for _, (start, end) in self.changed)
@@ -143,11 +157,8 @@ class Side:
 
 
 def words_before(text: str) -> list[Word]:
-    return [
-        Word(word, clause)
-        for clause, part in enumerate(reversed(_BEFORE.split(text)))
-        for word in reversed(folded(part))
-    ]
+    parts = _BEFORE.split(_NUMBER.sub("", text))
+    return [Word(word, clause) for clause, part in enumerate(reversed(parts)) for word in reversed(folded(part))]
 
 
 def words_behind(text: str) -> list[Word]:
@@ -175,6 +186,8 @@ def how_turned(was: Surroundings, now: Surroundings, *, moved: bool) -> Turn | N
         return None
     if now.is_quoted and not was.is_quoted:
         return Turn.QUOTED
+    if now.is_asked and not was.is_asked:
+        return Turn.REPHRASED
     sides = [side for side in (leads(was, now), tails(was, now)) if side]
     if moved and any(side.is_another() for side in sides):
         return Turn.TAKEN
@@ -182,16 +195,15 @@ def how_turned(was: Surroundings, now: Surroundings, *, moved: bool) -> Turn | N
 
 
 def leads(was: Surroundings, now: Surroundings) -> Side | None:
-    goes_on = go_on(was.lead, now.lead, words_before(was.before), words_before(now.before))
-    return None if goes_on else Side(was.lead, now.lead, 0)
+    if go_on(was.lead, now.lead, words_before(was.before), words_before(now.before)):
+        return None
+    return Side(was.lead, now.lead)
 
 
 def tails(was: Surroundings, now: Surroundings) -> Side | None:
-    """Who says the words bears on them where that is a clause of its own: "…, the minister said"."""
     if go_on(was.tail, now.tail, words_behind(was.after), words_behind(now.after)):
         return None
-    says = any(_SAYS.search(" ".join(one.word for one in words if one.clause == 1)) for words in (was.tail, now.tail))
-    return Side(was.tail, now.tail, 1 if says else 0)
+    return Side(was.tail, now.tail)
 
 
 def go_on(was: Sequence[Word], now: Sequence[Word], was_all: Sequence[Word], now_all: Sequence[Word]) -> bool:

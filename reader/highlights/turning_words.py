@@ -6,8 +6,8 @@ from reader.spotting.lexicon import words
 
 #: These join, or go with a noun, and say nothing of their own.
 COMMON = words("""
-    a an the this these and but so then thus hence therefore however moreover also still yet now indeed again
-    der die das den dem des ein eine einen einem einer und aber also doch auch nun noch
+    a an the this these that and but so then thus hence therefore however moreover also still yet now indeed again
+    der die das dass den dem des ein eine einen einem einer und aber also doch auch nun noch
 """)
 
 _DENYING = r"""
