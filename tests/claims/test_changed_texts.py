@@ -213,6 +213,16 @@ def test_each_text_has_its_wording(cleo: Client, claim: Claim, world: World) -> 
     assert page.count("in which its words are changed") == 3
 
 
+def test_each_step_of_a_slide_is_told(world: World) -> None:
+    article = piece(world)
+    make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+
+    for year in ("2028", "2029", "2031"):
+        article.revise(as_text(FIRST.replace("2027", year)), world.ada)
+
+    assert Notice.objects.filter(recipient=world.cleo, kind=Kind.CHANGED).count() == 3
+
+
 def test_words_that_went_between_are_told_as_that(cleo: Client, claim: Claim, world: World) -> None:
     for text in (EDITED, WITHOUT, FIRST.replace("2027", "2031")):
         edit(claim, text, world)
