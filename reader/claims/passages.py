@@ -77,25 +77,30 @@ class Standing:
         return self.state == Anchor.State.MOVED
 
 
-class Story(NamedTuple):
+@dataclass(frozen=True)
+class Story:
     """The texts in which some words stood since they were said, the newest last."""
 
     quote: str
     texts: Sequence[Standing]
 
-    def turn(self, at: int) -> Turn | None:
-        """What one of the texts makes of the sentence in which the words were said."""
-        moved = any(text.has_moved for text in self.texts[1 : at + 1])
-        return how_turned(self.texts[0].around, self.texts[at].around, moved=moved)
+    @cached_property
+    def turns(self) -> list[Turn | None]:
+        """What each of the texts makes of the sentence in which the words were said."""
+        said, has_moved, turns = self.texts[0].around, False, []
+        for text in self.texts:
+            has_moved = has_moved or (text is not self.texts[0] and text.has_moved)
+            turns.append(None if text.is_lost else how_turned(said, text.around, moved=has_moved))
+        return turns
 
     def is_as_said(self, at: int) -> bool:
-        return self.texts[at].says(self.quote) and not self.turn(at)
+        return self.texts[at].says(self.quote) and not self.turns[at]
 
     def wording(self, at: int) -> Wording:
         text = self.texts[at]
         if text.is_lost:
             return Wording(text.came_at, None, "", "", "")
-        turn = self.turn(at)
+        turn = self.turns[at]
         lead, words, tail = map(in_one_line, text.around.sentence if turn else ("", text.words.strip(), ""))
         return Wording(text.came_at, turn, lead.lstrip(), words, tail.rstrip())
 

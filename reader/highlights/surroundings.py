@@ -101,15 +101,6 @@ class Surroundings:
         _, words, tail = self.sentence
         return (words + tail).rstrip(_CLOSING).endswith("?")
 
-    @cached_property
-    def lead(self) -> list[Word]:
-        """The words of the sentence before the marked ones, the nearest first."""
-        return words_before(self.sentence[0])
-
-    @cached_property
-    def tail(self) -> list[Word]:
-        return words_behind(self.sentence[2])
-
 
 class Change(NamedTuple):
     """Words that went, and those that came in their place, by their numbers."""
@@ -124,13 +115,15 @@ class Side:
 
     was: list[Word]
     now: list[Word]
+    is_before: bool
 
     def is_turned(self) -> bool:
         return self.turning(self.was) != self.turning(self.now) or any(map(self.is_near, self.changed))
 
     def turning(self, words: Sequence[Word]) -> Counter[str]:
         """What denies, doubts or takes back, as often as it does."""
-        return Counter(TURNING.findall(" ".join(one.word for one in words[:FAR])))
+        near = [one.word for one in words[:FAR]]
+        return Counter(TURNING.findall(" ".join(near[::-1] if self.is_before else near)))
 
     def is_near(self, change: Change) -> bool:
         return any(
@@ -195,21 +188,20 @@ def how_turned(was: Surroundings, now: Surroundings, *, moved: bool) -> Turn | N
 
 
 def leads(was: Surroundings, now: Surroundings) -> Side | None:
-    if go_on(was.lead, now.lead, words_before(was.before), words_before(now.before)):
-        return None
-    return Side(was.lead, now.lead)
+    """What stands in the sentence before the words, unless the text has it still."""
+    side = Side(words_before(was.sentence[0]), words_before(now.sentence[0]), is_before=True)
+    return None if go_on(side, words_before(was.before), words_before(now.before)) else side
 
 
 def tails(was: Surroundings, now: Surroundings) -> Side | None:
-    if go_on(was.tail, now.tail, words_behind(was.after), words_behind(now.after)):
-        return None
-    return Side(was.tail, now.tail)
+    side = Side(words_behind(was.sentence[2]), words_behind(now.sentence[2]), is_before=False)
+    return None if go_on(side, words_behind(was.after), words_behind(now.after)) else side
 
 
-def go_on(was: Sequence[Word], now: Sequence[Word], was_all: Sequence[Word], now_all: Sequence[Word]) -> bool:
-    """Whether the text goes on in the same words, wherever the sentence ends by now."""
-    length = max(len(was), len(now))
-    return [one.word for one in was_all[:length]] == [one.word for one in now_all[:length]]
+def go_on(side: Side, was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether the text has the same words there, wherever the sentence begins or ends by now."""
+    length = max(len(side.was), len(side.now))
+    return [one.word for one in was[:length]] == [one.word for one in now[:length]]
 
 
 def changes(was: Sequence[str], now: Sequence[str]) -> Iterator[Change]:

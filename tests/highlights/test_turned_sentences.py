@@ -74,6 +74,7 @@ TURNED_IN_PLACE = [
     ("Wir glauben: oil will fall.", "Wir glauben nicht mehr: oil will fall."),
     ("Sicher ist, dass oil will fall.", "Vielleicht stimmt es, dass oil will fall."),
     (LONG, LONG.replace("the desk believes", "the desk no longer believes")),
+    (LONG, LONG.replace("have said for years", "used to say for years")),
     (LONG, LONG.replace("As three", "Unlike what three").replace("have said", "have wrongly said")),
 ]
 SAYING_THE_SAME = [
