@@ -20,12 +20,13 @@ from django.utils import timezone
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.ledger_queries import evidence_for, relations_between
 from reader.claims.models import Claim
-from reader.claims.passages import REACH, QuoteInContext, Standing, in_context
+from reader.claims.passages import QuoteInContext, Standing, in_context
 from reader.claims.queries import standing_statements, visible_claims
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Note
+from reader.highlights.surroundings import REACH
 from reader.library.models import Article
 
 if TYPE_CHECKING:

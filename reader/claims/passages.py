@@ -1,25 +1,38 @@
 """A quote in its paragraph, as the claim page shows it, and what its text says instead by now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from reader.highlights.models import Anchor
-from reader.highlights.wording import same_words
+from reader.highlights.surroundings import REACH, Surroundings, Turn, how_turned
+from reader.highlights.wording import is_hardly_left, same_words
 
-#: A paragraph longer than this is cut on the quote's far sides, in code points.
-REACH = 600
+
+class Wording(NamedTuple):
+    """What a later text says: the words, in their sentence where that is another; nothing, where they are gone."""
+
+    since: datetime
+    turn: Turn | None
+    lead: str
+    words: str
+    tail: str
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteInContext:
+    """Where the words stand as they were said, and what became of them since, the newest last."""
+
     before: str
     quote: str
     after: str
-    #: Since when the text says something else, and what; nothing where the words are gone from it.
-    changed_at: datetime | None = None
-    now: str = ""
+    said_at: datetime | None = None
+    since: tuple[Wording, ...] = ()
+    #: Whether hardly anything of the words is left in the newest text, which came there step by step.
+    is_hardly_left: bool = False
 
     @classmethod
     def cut(cls, before: str, quote: str, after: str) -> Self:
@@ -32,7 +45,8 @@ class QuoteInContext:
         return cls(before, quote, after)
 
 
-class Standing(NamedTuple):
+@dataclass(frozen=True)
+class Standing:
     """A mark in one text of its piece, with what stands around it."""
 
     state: str
@@ -41,20 +55,78 @@ class Standing(NamedTuple):
     words: str
     after: str
 
+    @property
+    def is_lost(self) -> bool:
+        return self.state == Anchor.State.ORPHANED
+
+    @cached_property
+    def around(self) -> Surroundings:
+        return Surroundings.within(self.before[-REACH:], self.words, self.after[:REACH])
+
     def says(self, quote: str) -> bool:
-        return self.state != Anchor.State.ORPHANED and same_words(quote, self.words)
+        return not self.is_lost and same_words(quote, self.words)
+
+    def reads_like(self, other: "Standing") -> bool:
+        """Whether nobody need be told of this one who knows the other, the one before it."""
+        if self.is_lost or other.is_lost:
+            return self.is_lost and other.is_lost
+        return same_words(other.words, self.words) and not how_turned(other.around, self.around, moved=self.has_moved)
+
+    @property
+    def has_moved(self) -> bool:
+        return self.state == Anchor.State.MOVED
+
+
+@dataclass(frozen=True)
+class Story:
+    """The texts in which some words stood since they were said, the newest last."""
+
+    quote: str
+    texts: Sequence[Standing]
+
+    @cached_property
+    def turns(self) -> list[Turn | None]:
+        """What each of the texts makes of the sentence in which the words were said."""
+        said, has_moved, turns = self.texts[0].around, False, []
+        for text in self.texts:
+            has_moved = has_moved or (text is not self.texts[0] and text.has_moved)
+            turns.append(None if text.is_lost else how_turned(said, text.around, moved=has_moved))
+        return turns
+
+    def is_as_said(self, at: int) -> bool:
+        return self.texts[at].says(self.quote) and not self.turns[at]
+
+    def wording(self, at: int) -> Wording:
+        text = self.texts[at]
+        if text.is_lost:
+            return Wording(text.came_at, None, "", "", "")
+        turn = self.turns[at]
+        lead, words, tail = map(in_one_line, text.around.sentence if turn else ("", text.words.strip(), ""))
+        return Wording(text.came_at, turn, lead.lstrip(), words, tail.rstrip())
+
+    def wordings(self, behind: int) -> tuple[Wording, ...]:
+        """What the texts behind one of them say, each that differs from the one before it."""
+        numbers = range(behind + 1, len(self.texts))
+        news = [at for at in numbers if at == behind + 1 or not self.texts[at].reads_like(self.texts[at - 1])]
+        return tuple(map(self.wording, news))
 
 
 def in_context(quote: str, texts: Sequence[Standing]) -> QuoteInContext | None:
     """The quote in the newest of these texts (the newest is the last) that has it; else where its mark stands last."""
-    said = next((at for at in reversed(range(len(texts))) if texts[at].says(quote)), None)
-    placed = [one for one in texts if one.state != Anchor.State.ORPHANED]
-    if said is None:
+    first = next((at for at, text in enumerate(texts) if text.says(quote)), None)
+    if first is None:
+        placed = [one for one in texts if not one.is_lost]
         return QuoteInContext.cut(placed[-1].before, placed[-1].words, placed[-1].after) if placed else None
-    there = texts[said]
+    story = Story(quote, texts[first:])
+    said = next(at for at in reversed(range(len(story.texts))) if story.is_as_said(at))
+    there, newest = story.texts[said], story.texts[-1]
     context = QuoteInContext.cut(there.before, there.words, there.after)
-    if said == len(texts) - 1:
+    if there is newest:
         return context
-    last = texts[-1]
-    now = "" if last.state == Anchor.State.ORPHANED else " ".join(last.words.split())
-    return replace(context, changed_at=texts[said + 1].came_at, now=now)
+    hardly = not newest.is_lost and is_hardly_left(quote, newest.words)
+    return replace(context, said_at=there.came_at, since=story.wordings(said), is_hardly_left=hardly)
+
+
+def in_one_line(text: str) -> str:
+    """Without paragraphs, and with its edges: they stand beside other words."""
+    return re.sub(r"\s+", " ", text)

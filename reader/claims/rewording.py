@@ -1,28 +1,65 @@
 """What a new text of a piece means for the claims that it states: an author who edits a prediction is told of."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.claims.models import Claim, Statement
 from reader.core.events import event_of, record_all
 from reader.core.visibility import is_within
+from reader.highlights.beginnings import beginnings_of
 from reader.highlights.models import Anchor, Kind
+from reader.highlights.surroundings import Surroundings, Turn, how_turned
 from reader.highlights.wording import same_words
 from reader.library.models import Revision
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-#: The verbs of the log for what became of the words of a statement.
-REWORDED, TAKEN_OUT, PUT_BACK = "text changed", "text taken out", "text put back"
+#: The verbs of the log for what became of the words of a statement, and of the sentence around them.
+REWORDED, TAKEN_OUT, PUT_BACK, TURNED = "text changed", "text taken out", "text put back", "text around changed"
 
 
-def tell_of_changed_words(after: Revision, by: "User | None") -> list[Statement]:
-    """Write for each claim that its words were changed by this text, taken out or put back as they were said.
+class Said(NamedTuple):
+    """A statement with its words in a new text and in the one before; None where they are lost."""
 
-    Answers the statements that do not stand as they were said. All keep the words as they were said. An event is known
-    to those who see both the claim and the mark.
+    statement: Statement
+    now: Surroundings | None
+    was: Surroundings | None
+    has_moved: bool
+
+    @property
+    def is_rephrased(self) -> bool:
+        """Whether the words are what they were in the text before, and their sentence is another."""
+        if self.now is None or self.was is None or not same_words(self.was.words, self.now.words):
+            return False
+        return bool(how_turned(self.was, self.now, moved=self.has_moved))
+
+    @property
+    def is_as_marked(self) -> bool:
+        return self.now is not None and same_words(self.statement.quote, self.now.words)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether there is anything to tell, as far as these two texts say."""
+        if self.now is None or self.was is None:
+            return self.was is not None or self.is_as_marked
+        return self.is_rephrased or not same_words(self.was.words, self.now.words)
+
+    def became(self, turn: Turn | None) -> str:
+        """What to tell; `turn` is what became of the sentence since its words were marked."""
+        if self.now is None:
+            return TAKEN_OUT
+        if self.is_as_marked:
+            return TURNED if turn else PUT_BACK
+        return TURNED if self.is_rephrased else REWORDED
+
+
+def tell_of_changed_words(after: Revision, by: "User | None") -> list[tuple[Statement, str]]:
+    """Write for each claim that its words, or their sentence, were changed by this text, taken out or put back.
+
+    Answers the statements that do not stand as they were said, each with its verb. All keep the words as they were
+    said. An event is known to those who see both the claim and the mark.
     """
-    changed = [(one, verb) for one, words, was in quoted_in(after) if (verb := what_became(words, was, one.quote))]
+    changed = what_became(after)
     events = [
         event_of(
             by,
@@ -36,19 +73,23 @@ def tell_of_changed_words(after: Revision, by: "User | None") -> list[Statement]
     ]
     if events:
         record_all(events)
-    return [one for one, verb in changed if verb != PUT_BACK]
+    return [(one, verb) for one, verb in changed if verb != PUT_BACK]
 
 
-def what_became(words: str | None, was: str | None, said: str) -> str:
-    if words is None:
-        return TAKEN_OUT if was is not None else ""
-    if was is not None and same_words(was, words):
-        return ""
-    return PUT_BACK if same_words(said, words) else REWORDED if was is not None else ""
+def what_became(after: Revision) -> list[tuple[Statement, str]]:
+    """The statements of which there is something to tell, each with the verb for it."""
+    news = [one for one in said_in(after) if one.is_news]
+    asked = {one.statement.highlight_id: one.statement.highlight.exact for one in news if one.is_as_marked}
+    made = beginnings_of(asked)
+    told = []
+    for one in news:
+        begun = made.get(one.statement.highlight_id)
+        told.append((one.statement, one.became(begun.became(one.now) if begun and one.now else None)))
+    return told
 
 
-def quoted_in(after: Revision) -> list[tuple[Statement, str | None, str | None]]:
-    """The statements in this piece, with their words in this text and in the one before; None where they are lost."""
+def said_in(after: Revision) -> list[Said]:
+    """The statements in this piece."""
     said = Statement.objects.filter(
         highlight__article=after.article_id,
         highlight__deleted_at=None,
@@ -56,15 +97,16 @@ def quoted_in(after: Revision) -> list[tuple[Statement, str | None, str | None]]
         claim__deleted_at=None,
     ).exclude(claim__state=Claim.State.MERGED)
     before = Revision.objects.filter(article=after.article_id, number__lt=after.number).latest("number")
-    now, then = words_in(after), words_in(before)
-    return [
-        (one, now.get(one.highlight_id), then.get(one.highlight_id))
-        for one in said.select_related("claim", "highlight__owner")
-    ]
+    now, then = placed_in(after), placed_in(before)
+    found = []
+    for one in said.select_related("claim", "highlight__owner"):
+        here, has_moved = now.get(one.highlight_id, (None, False))
+        found.append(Said(one, here, then.get(one.highlight_id, (None, False))[0], has_moved))
+    return found
 
 
-def words_in(text: Revision) -> dict[int, str]:
-    """The words of each mark that has a place in this text."""
+def placed_in(text: Revision) -> dict[int, tuple[Surroundings, bool]]:
+    """Each mark that has a place in this text, with what is around it, and whether it moved there."""
     placed = Anchor.objects.filter(revision=text).exclude(state=Anchor.State.ORPHANED)
-    rows = placed.values_list("highlight_id", "start", "end")
-    return {pk: text.text[start:end] for pk, start, end in rows}
+    rows = placed.values_list("highlight_id", "start", "end", "state")
+    return {pk: (Surroundings.at(text.text, start, end), state == Anchor.State.MOVED) for pk, start, end, state in rows}

@@ -9,12 +9,13 @@ from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim, Polarity, Stance
 from reader.claims.page_queries import StatementRow
-from reader.claims.passages import QuoteInContext
+from reader.claims.passages import QuoteInContext, Wording
 from reader.claims.windows import between_in_words, window_in_words
-from reader.core.markup import NOTHING, fill, moment, quoted, together
+from reader.core.markup import NOTHING, QUOTED, fill, moment, quoted, together
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import in_words
 from reader.highlights.queries import NoteRow
+from reader.highlights.surroundings import Turn
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
 
@@ -29,10 +30,31 @@ STATEMENT = """<figure class="statement" id="statement-{id}">
 <a href="/articles/{slug}/#h-{mark}">Read it in “{title}”</a>{change}</p>{hedge}</figcaption>
 {notes}</figure>
 """
-REWORDED = """<div class="reworded"><p><strong>The text was changed on {day}.</strong> {now}</p>{words}\
+REWORDED = """<div class="reworded"><p><strong>{what}</strong> Above is the text of {said}.{hardly}{now}</p>{words}\
 <p class="facts"><a href="/highlights/{mark}/rewording/">Compare the texts</a></p></div>
 """
+#: What happened to the words on the day that a text came.
+BECAME = {
+    None: "The text was changed on {day}.",
+    Turn.QUOTED: "Since {day}, the text quotes these words instead of saying them.",
+    Turn.TAKEN: "These words were taken into another sentence on {day}.",
+    Turn.REPHRASED: "The sentence around these words was changed on {day}.",
+}
+SEVERAL = "The text was changed {count} times."
+#: The newest of so many wordings are shown.
+MOST_WORDINGS = 10
+WORDINGS = '<ol class="wordings">{rows}</ol>'
+WORDING = '<li><p class="facts">{day}{how}{newest}</p>{words}</li>'
+HOW = {
+    Turn.QUOTED: "quoted, not said",
+    Turn.TAKEN: "in another sentence",
+    Turn.REPHRASED: "in a changed sentence",
+}
+AS_NOW = SafeString("<span>as it is now</span>")
+LOST = SafeString("<p>These words are not in it.</p>")
+HARDLY = " Hardly anything of these words is left."
 NOW = '<blockquote class="quote"{own} dir="auto">{words}</blockquote>'
+SENTENCE = '{lead}<mark data-kind="prediction">{words}</mark>{tail}'
 NAMED = '<a href="/{kind}/{slug}/">{name}</a>'
 FACT = "<span>{words}</span>"
 WORDED = "<span>“{words}”</span>"
@@ -122,16 +144,42 @@ def waiting(row: StatementRow, shown_to: str) -> SafeString:
 
 
 def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
-    """What the text says by now, where that is not what was said."""
-    if context.changed_at is None:
+    """What the text says by now, where that is not what was said; of several texts, what each did."""
+    if context.said_at is None:
         return NOTHING
+    newest = context.since[-1]
+    is_one = len(context.since) == 1
     return fill(
         REWORDED,
         mark=row.highlight_id,
-        day=moment(context.changed_at),
-        now="It reads now:" if context.now else "These words are no longer in it.",
-        words=fill(NOW, own=quoted(context.now), words=context.now) if context.now else NOTHING,
+        said=moment(context.said_at),
+        what=fill(BECAME[newest.turn], day=moment(newest.since)) if is_one else fill(SEVERAL, count=len(context.since)),
+        hardly=HARDLY if context.is_hardly_left else "",
+        now=(" It reads now:" if newest.words else " These words are no longer in it.") if is_one else "",
+        words=worded(newest) if is_one else several(context.since[-MOST_WORDINGS:]),
     )
+
+
+def worded(wording: Wording) -> SafeString:
+    """The words alone, or in their sentence where that is what changed."""
+    if not wording.turn:
+        return fill(NOW, own=quoted(wording.words), words=wording.words) if wording.words else NOTHING
+    return fill(NOW, own=QUOTED, words=fill(SENTENCE, lead=wording.lead, words=wording.words, tail=wording.tail))
+
+
+def several(wordings: Sequence[Wording]) -> SafeString:
+    """Each wording with the day from which the text had it, the newest last."""
+    rows = [
+        fill(
+            WORDING,
+            day=moment(one.since),
+            how=fill(FACT, words=HOW[one.turn]) if one.turn else NOTHING,
+            newest=AS_NOW if one is wordings[-1] else NOTHING,
+            words=worded(one) or LOST,
+        )
+        for one in wordings
+    ]
+    return fill(WORDINGS, rows=together(rows))
 
 
 def named(kind: str, slug: str | None, name: str | None) -> SafeString:

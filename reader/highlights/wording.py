@@ -1,11 +1,34 @@
 """Whether the words of a passage are still those that were marked."""
 
+from string import punctuation
+
+from rapidfuzz.distance import LCSseq
+
 #: What editors put for one another in a whole text at once says nothing else: quotes and dashes.
 ALIKE = str.maketrans("’‘‚‛“”„‟–—−‐‑", "''''\"\"\"\"-----")
 
 
 def same_words(marked: str, now: str) -> bool:
-    """Whether both say the same, but for white space and the shapes of quotes and dashes."""
-    if marked == now:
-        return True
-    return marked.translate(ALIKE).split() == now.translate(ALIKE).split()
+    """Whether both say the same, but for white space, quotes, dashes and the first capital."""
+    return marked == now or alike(marked) == alike(now)
+
+
+def alike(text: str) -> list[str]:
+    words = text.translate(ALIKE).split()
+    return [words[0][:1].casefold() + words[0][1:], *words[1:]] if words else []
+
+
+#: Where less than this share of the marked letters is left, a single step would have been asked about.
+HARDLY = 0.45
+
+
+def is_hardly_left(marked: str, now: str) -> bool:
+    """Whether hardly anything of what was marked is there: many small edits come to that, each of them sure."""
+    was, left = bare_words(marked), bare_words(now)
+    kept = LCSseq.editops(was, left).as_matching_blocks()
+    letters = sum(len(word) for block in kept for word in was[block.a : block.a + block.size])
+    return letters < HARDLY * sum(map(len, was))
+
+
+def bare_words(text: str) -> list[str]:
+    return [word.strip(punctuation).casefold() for word in text.translate(ALIKE).split()]

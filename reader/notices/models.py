@@ -30,6 +30,8 @@ class Post(models.TextChoices):
 
 #: How the key begins of what tells both sides of a dispute that it is decided.
 ANSWER = "answer"
+#: And of what tells that a text has the words of a claim still, and another sentence around them.
+AROUND = "around"
 #: Until somebody says otherwise: what waits for an answer comes at once.
 USUAL_POST = {
     Kind.MENTION: Post.AT_ONCE,

@@ -8,10 +8,11 @@ from django.utils import timezone
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
 from reader.claims.models import Statement
+from reader.claims.rewording import TURNED
 from reader.highlights.models import Note
 from reader.library.models import Revision
 from reader.notices.jobs import PATIENCE, mail_at_once
-from reader.notices.models import Kind, Notice, Post, posts_of
+from reader.notices.models import AROUND, Kind, Notice, Post, posts_of
 
 
 def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **about: Any) -> None:
@@ -45,16 +46,17 @@ def tell_of_note(note: Note, by: User) -> None:
             told.add(person.pk)
 
 
-def tell_of_changed_claims(statements: list[Statement], after: Revision, by: User | None) -> None:
+def tell_of_changed_claims(changed: list[tuple[Statement, str]], after: Revision, by: User | None) -> None:
     """Tell whoever marked the words of a statement, and whose claim it is, that a new text has others or none.
 
-    A claim that they don't see is not spoken of.
+    A claim that they don't see is not spoken of. Each comes with the verb that the log has for it.
     """
-    for one in statements:
+    for one, verb in changed:
         claim = one.claim
         concerned = User.objects.filter(readers_of(claim), pk__in={claim.owner_id, one.highlight.owner_id})
+        what = AROUND if verb == TURNED else "text"
         for person in concerned.order_by("pk"):
-            notify(person, Kind.CHANGED, f"text-{after.pk}-claim-{claim.pk}", by, claim=claim)
+            notify(person, Kind.CHANGED, f"{what}-{after.pk}-claim-{claim.pk}", by, claim=claim)
 
 
 def in_the_thread(note: Note, by: User) -> set[int]:

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from reader.claims.models import Claim
 from reader.claims.windows import in_words
-from reader.notices.models import ANSWER, Kind, Notice
+from reader.notices.models import ANSWER, AROUND, Kind, Notice
 
 #: As much of a title, a claim or a note as tells it from others.
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
@@ -34,6 +34,8 @@ def sentence(notice: Notice) -> str:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
         case Kind.DISPUTED:
             return dispute_news(notice, who)
+        case Kind.CHANGED if notice.key.startswith(AROUND):
+            return f"The sentence around the words behind a claim was changed in its text: “{title(notice)}”"
         case Kind.CHANGED:
             return f"The words behind a claim were changed in its text: “{title(notice)}”"
         case Kind.DECIDED if notice.note:

@@ -34,7 +34,7 @@ from reader.highlights.queries import (
 )
 from reader.highlights.reactions import Response
 from reader.highlights.rendering import NEVER
-from reader.highlights.wording import same_words
+from reader.pages.changed_passages import Change, changed, changes_of
 from reader.pages.reading_queries import ClaimRow, claim_rows
 from reader.pages.threads import MINE, NEW, NO_NEWS, Viewer, links, thread
 from reader.templatetags.forecite import pencil
@@ -62,12 +62,6 @@ MARK = """<p class="card-head">\
 %s{changed}{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
 QUOTE = '<p class="quote"{claimed}{own}>{excerpt}</p>\n'
-#: The words as they were marked, where the text has others by now.
-CHANGED = """<details class="changed"><summary>This passage was changed after it was marked</summary>
-<p class="quote"{own} dir="auto">{words}</p>
-<p class="facts"><a href="/highlights/{id}/rewording/">Compare the texts</a></p></details>
-"""
-MOST_OLD_WORDS = 1_000
 CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
 data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
 {MARK % QUOTE}{{others}}</li>
@@ -139,7 +133,7 @@ class Mark(NamedTuple):
     is_mine: bool
     is_ours: bool
     is_new: bool
-    is_changed: bool
+    change: Change | None
     may: tuple[bool, bool]
     claims: tuple[ClaimRow, ...]
     tags: tuple[TagRow, ...]
@@ -182,10 +176,10 @@ def card_list(
         by_highlight(note_rows(ids, user)),
         by_highlight(reaction_rows(ids, user)),
     )
+    changes = changes_of(passages, {pk: row.exact for pk, row in rows.items()}, text) if text is not None else {}
     viewer, cards = Viewer(user, news), []
     for passage in passages:
-        now = text[passage.start : passage.end] if text is not None else None
-        if alike := [to_viewer(rows[pk], around, viewer, now) for pk in passage.ids if pk in rows]:
+        if alike := [to_viewer(rows[pk], around, viewer, changes.get(pk)) for pk in passage.ids if pk in rows]:
             draw = card if sum(len(mark.notes) for mark in alike) < LONG_TALK else card.__wrapped__
             cards.append(draw(passage.start, passage.end, tuple(alike), before, today))
             before = alike[0].row.id
@@ -248,14 +242,14 @@ def by_highlight(rows: Iterable[Row]) -> dict[int, list[Row]]:
     return found
 
 
-def to_viewer(row: CardRow, around: Around, viewer: Viewer, now: str | None) -> Mark:
+def to_viewer(row: CardRow, around: Around, viewer: Viewer, change: Change | None) -> Mark:
     may = viewer.may(row)
     return Mark(
         row,
         row.owner_id == viewer.id,
         viewer.is_in(row.team_id),
         row.id in viewer.news.marks,
-        now is not None and not same_words(row.exact, now),
+        change,
         may,
         tuple(around.claims.get(row.id, ())),
         tuple(around.tags.get(row.id, ())),
@@ -294,18 +288,13 @@ def said(mark: Mark, today: date) -> dict[str, object]:
         "made": moment(row.created_at),
         "audience": in_words(row.visibility, row.team if mark.is_ours else None, mine=mark.is_mine),
         "new": NEW if mark.is_new else NOTHING,
-        "changed": changed(row) if mark.is_changed else NOTHING,
+        "changed": changed(row.id, row.exact, mark.change) if mark.change else NOTHING,
         "claim": together(claim(one, today) for one in mark.claims),
         "tags": tags(mark.tags),
         "notes": mark.notes,
         "reactions": mark.reactions,
         "actions": fill(CARD_ACTIONS[mark.may], id=row.id, slot=row.id),
     }
-
-
-def changed(row: CardRow) -> SafeString:
-    words = row.exact if len(row.exact) <= MOST_OLD_WORDS else row.exact[:MOST_OLD_WORDS].rpartition(" ")[0] + " …"
-    return fill(CHANGED, id=row.id, own=quoted(words), words=words)
 
 
 def same_passage(marks: Sequence[Mark], today: date) -> SafeString:

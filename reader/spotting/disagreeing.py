@@ -7,7 +7,7 @@ condition or a question disagree. Where somebody else speaks in between, nobody 
 
 import re
 
-_SAYS = (
+SAYS = (
     r"(?:says?|said|predicts?|predicted|expects?|expected|believes?|believed|thinks?|thought|argues?|argued|insists?|"
     r"insisted|warns?|warned|anticipates?|reckons?|writes?|wrote|doubts?|doubted|disagrees?|disagreed|replies|replied)"
 )
@@ -15,11 +15,11 @@ _SAYS = (
 _SOMEBODY = re.compile(
     r"\b(?:he|she|they|some|many|most|others|everyone|everybody|people|critics|optimists|pessimists|enthusiasts|insiders|"
     r"analysts|economists|experts|forecasters|investors|executives|founders|it\s+is\s+(?:often|widely|commonly))"
-    rf"(?:\s+\w+){{0,3}}?\s+(?:{_SAYS}|claims?|claimed|estimates?|projects?|promises?|bets?|hopes?)\b",
+    rf"(?:\s+\w+){{0,3}}?\s+(?:{SAYS}|claims?|claimed|estimates?|projects?|promises?|bets?|hopes?)\b",
     re.IGNORECASE,
 )
 #: Somebody else has the word: neither the writer nor whose prediction it is.
-_ANOTHER = re.compile(rf"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bI\s)(?<!\bwe\s)\b{_SAYS}\b", re.IGNORECASE)
+_ANOTHER = re.compile(rf"(?<!\bhe\s)(?<!\bshe\s)(?<!\bit\s)(?<!\bI\s)(?<!\bwe\s)\b{SAYS}\b", re.IGNORECASE)
 
 _I = r"(?:(?:personally|honestly|frankly),?\s+)?(?:I|we)"
 _AM = r"(?:I(?:\s+am|['’]m)|we(?:\s+are|['’]re))"
@@ -65,7 +65,7 @@ _DISAGREEMENT = re.compile(
 )
 #: Others say so ("he is wrong, critics say"), or the writer agrees ("and I don't think so, either").
 _NOT_AGAINST = re.compile(
-    rf"[”\"’]?\s*[,—–-]?\s*[”\"’]?\s*(?!(?:I|we)\s)(?:(?:[\w’'-]+\s+){{0,3}}{_SAYS}\b|according\s+to\b|either\b)",
+    rf"[”\"’]?\s*[,—–-]?\s*[”\"’]?\s*(?!(?:I|we)\s)(?:(?:[\w’'-]+\s+){{0,3}}{SAYS}\b|according\s+to\b|either\b)",
     re.IGNORECASE,
 )
 

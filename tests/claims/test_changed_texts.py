@@ -125,6 +125,141 @@ def test_nobody_learns_of_a_claim_that_they_do_not_see(ada: Client, world: World
     assert Notice.objects.get().recipient == world.cleo
 
 
+NOTE = f"Correction: we took out “{QUOTE}” because it was wrong."
+WITHOUT = FIRST.replace(f"{QUOTE}, the desk believes, and nobody will mourn them.", "Nobody will mourn the prices.")
+
+
+@pytest.mark.parametrize("text", [f"{NOTE}\n{WITHOUT}", f"{WITHOUT}\n{NOTE}"], ids=["at the top", "at the end"])
+def test_a_correction_that_quotes_them_is_told_of(cleo: Client, claim: Claim, world: World, text: str) -> None:
+    edit(claim, text, world)
+
+    page = page_of(cleo, claim)
+
+    assert f'<mark data-kind="prediction">{QUOTE}</mark>, the desk believes, and nobody will mourn them.' in page
+    assert "the text quotes these words instead of saying them." in page
+    assert f'Correction: we took out “<mark data-kind="prediction">{QUOTE}</mark>” because it was wrong.<' in page
+    assert "in which the sentence around its words is changed" in page
+
+
+def test_a_sentence_that_takes_them_back_is_told_of(cleo: Client, claim: Claim, world: World) -> None:
+    edit(claim, FIRST.replace(QUOTE, f"We no longer think that {QUOTE}"), world)
+
+    page = page_of(cleo, claim)
+
+    assert "The sentence around these words was changed on" in page
+    assert f'>We no longer think that <mark data-kind="prediction">{QUOTE}</mark>, the desk believes' in page
+    assert f'href="/highlights/{claim.statements.get().highlight_id}/rewording/"' in page
+
+
+def test_it_is_told_until_the_sentence_is_as_it_was(cleo: Client, claim: Claim, world: World) -> None:
+    turned = FIRST.replace(QUOTE, f"We no longer think that {QUOTE}")
+    edit(claim, turned, world)
+    edit(claim, f"{turned} Thanks to all who wrote.", world)
+    assert "The sentence around these words was changed on" in page_of(cleo, claim)
+
+    edit(claim, f"{FIRST} Thanks to all who wrote.", world)
+
+    page = page_of(cleo, claim)
+    assert "around these words" not in page
+    assert "in which its words are as they were said" in page
+    told = Event.objects.filter(verb__startswith="text ").order_by("pk").values_list("verb", flat=True)
+    assert list(told) == ["text around changed", "text put back"]
+
+
+def test_those_whose_claim_it_is_hear_of_another_sentence(world: World) -> None:
+    article = piece(world)
+    make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+
+    article.revise(as_text(f"{WITHOUT}\n{NOTE}"), world.ada)
+
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (world.cleo, Kind.CHANGED)
+    assert sentence(notice).startswith("The sentence around the words behind a claim was changed in its text: “")
+
+
+def test_a_paragraph_that_moved_is_nothing_to_tell(cleo: Client, claim: Claim, world: World) -> None:
+    first, second, third = FIRST.split("\n")
+
+    edit(claim, f"{first}\n{third}\n{second}", world)
+
+    assert '<div class="reworded">' not in page_of(cleo, claim)
+    assert not Event.objects.filter(verb__startswith="text ").exists()
+    assert not Notice.objects.exists()
+
+
+def test_words_that_come_back_in_a_correction_are_not_said_again(cleo: Client, claim: Claim, world: World) -> None:
+    edit(claim, WITHOUT, world)
+    edit(claim, f"{WITHOUT}\n{NOTE}", world)
+
+    page = page_of(cleo, claim)
+
+    assert "in which its words are as they were said" not in page
+    assert '<div class="reworded">' in page
+
+
+def test_each_text_has_its_wording(cleo: Client, claim: Claim, world: World) -> None:
+    """A day that slides: each step is small, and what was said first is against what is said by now."""
+    for year in ("2028", "2028", "2029", "2031"):
+        edit(claim, f"{FIRST.replace('2027', year)} Edition of {year}{len(Event.objects.all())}.", world)
+
+    page = page_of(cleo, claim)
+
+    assert "The text was changed 3 times." in page
+    assert f'<mark data-kind="prediction">{QUOTE}</mark>' in page
+    told = page[page.index('<ol class="wordings">') : page.index("</ol>", page.index('<ol class="wordings">'))]
+    places = [told.index(f">{QUOTE.replace('2027', year)}</blockquote>") for year in ("2028", "2029", "2031")]
+    assert places == sorted(places)
+    assert told.count("<time") == 3
+    assert page.count("in which its words are changed") == 3
+
+
+def test_each_step_of_a_slide_is_told(world: World) -> None:
+    article = piece(world)
+    make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+
+    for year in ("2028", "2029", "2031"):
+        article.revise(as_text(FIRST.replace("2027", year)), world.ada)
+
+    assert Notice.objects.filter(recipient=world.cleo, kind=Kind.CHANGED).count() == 3
+
+
+def test_words_that_went_between_are_told_as_that(cleo: Client, claim: Claim, world: World) -> None:
+    for text in (EDITED, WITHOUT, FIRST.replace("2027", "2031")):
+        edit(claim, text, world)
+
+    page = page_of(cleo, claim)
+
+    assert "The text was changed 3 times." in page
+    assert page.count("<p>These words are not in it.</p>") == 1
+
+
+def test_of_many_wordings_the_newest_are_shown(cleo: Client, claim: Claim, world: World) -> None:
+    for year in range(2028, 2042):
+        edit(claim, FIRST.replace("2027", str(year)), world)
+
+    page = page_of(cleo, claim)
+
+    assert "The text was changed 14 times." in page
+    assert f">{QUOTE.replace('2027', '2031')}</blockquote>" not in page
+    assert page.count('<li><p class="facts"><time') >= 10
+
+
+SLIDING = (
+    "Prices will fall by half before the end of 2027",
+    "Prices of chips will fall by half before the end of the decade",
+    "Prices of chips may well fall by a third before the decade is over",
+    "What one pays for chips may well sink by a third, once the decade is over",
+    "What one pays for chips may well sink somewhat, once these years are over",
+)
+
+
+def test_where_hardly_anything_is_left_the_page_says_so(cleo: Client, claim: Claim, world: World) -> None:
+    for words in SLIDING[1:]:
+        edit(claim, FIRST.replace(QUOTE, words), world)
+
+    assert "Hardly anything of these words is left." in page_of(cleo, claim)
+
+
 def test_a_public_claim_says_nothing_of_a_private_mark(world: World, claim: Claim) -> None:
     statement = claim.statements.get()
     type(statement.highlight).objects.filter(pk=statement.highlight_id).update(visibility=Visibility.PRIVATE)

@@ -164,7 +164,8 @@ def test_a_piece_whose_marks_have_their_place_asks_for_no_lost_ones(
     article.revise(as_text(FIRST + " More."), world.ada)
     page_of(ada, article)
 
-    assert queries_of(ada, article, "") == plain
+    what_they_were = 2  # where its marks stood as they were made, and that text
+    assert queries_of(ada, article, "") == plain + what_they_were
 
 
 def test_an_old_text_can_be_read_with_the_marks_that_it_had(ada: Client, article: Article, world: World) -> None:
@@ -238,6 +239,63 @@ def test_a_card_says_that_its_passage_was_changed(ada: Client, article: Article,
     assert answer.redirect_chain == [
         (f"{article.get_absolute_url()}revisions/2/comparison/?from=1&mark={highlight.pk}#mark", 303)
     ]
+
+
+TURNED = FIRST.replace(QUOTE, f"We no longer think that {QUOTE}")
+CORRECTED = (
+    f"{FIRST.replace(f'{QUOTE}, the desk believes, and nobody', 'Nobody')}\nWe took out “{QUOTE}”: it was wrong."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "summary", "now"),
+    [
+        (TURNED, "The sentence around this passage was changed", "We no longer think that <mark>"),
+        (CORRECTED, "The text quotes this passage now, instead of saying it", "We took out “<mark>"),
+    ],
+    ids=["turned round", "quoted in a correction"],
+)
+def test_a_card_says_that_its_sentence_is_another(
+    ada: Client, article: Article, world: World, text: str, summary: str, now: str
+) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(text), world.ada)
+
+    page = page_of(ada, article)
+
+    assert f"<summary>{summary}</summary>" in page
+    assert f"<mark>{QUOTE}</mark>, the desk believes, and nobody will mourn them.</p>" in page
+    assert f"{now}{QUOTE}</mark>" in page
+
+
+def test_a_card_says_where_hardly_anything_is_left(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    for words in (
+        "Prices of chips will fall by half before the end of the decade",
+        "Prices of chips may well fall by a third before the decade is over",
+        "What one pays for chips may well sink by a third, once the decade is over",
+    ):
+        article.revise(as_text(FIRST.replace(QUOTE, words)), world.ada)
+
+    page = page_of(ada, article)
+
+    assert "<summary>Hardly anything is left here of what was marked</summary>" in page
+    assert f'dir="auto">{QUOTE}</p>' in page or f"<mark>{QUOTE}</mark>" in page
+
+
+def test_only_a_piece_with_another_text_asks_what_its_marks_were(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    assert not asks_for_beginnings(ada, article)
+
+    article.revise(as_text(TURNED), world.ada)
+
+    assert asks_for_beginnings(ada, article)
+
+
+def asks_for_beginnings(client: Client, article: Article) -> bool:
+    with CaptureQueriesContext(connection) as asked:
+        page_of(client, article)
+    return any('"reader_anchor"."method"' in one["sql"] for one in asked)
 
 
 @pytest.mark.parametrize("change", [("chip market", "market for chips"), ("'", "’"), (" ", "  ")])
