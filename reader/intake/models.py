@@ -67,15 +67,16 @@ class Draft(models.Model):
             self.save(update_fields=["article"])
         return self.article, is_new
 
-    def replace(self, article: Article, details: Details, text: Text, by: "User") -> None:
+    def replace(self, article: Article, details: Details, text: Text, by: "User", upon: int | None = None) -> None:
         """Make it the new text of the piece; sent twice, it is so once.
 
         Raises:
             Refused: the piece has this text already, or there is nothing in it to read.
+            TextCame: the piece has another text than the one of the number `upon` by now.
         """
         with transaction.atomic():
             let_ids_appear_in_order()
             if Draft.objects.select_for_update().get(pk=self.pk).article_id is None:
-                replace_text(article, details, text, by)
+                replace_text(article, details, text, by, upon)
                 self.article = article
                 self.save(update_fields=["article"])

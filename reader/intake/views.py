@@ -17,6 +17,7 @@ from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.outlook import outlook_of
+from reader.intake.against import Against
 from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.likeness import Likeness, likeness_of
@@ -120,12 +121,14 @@ def show(
     text: Text,
     status: int = 200,
     known: Likeness | None = None,
+    against: Against | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "form": form,
         "reading": reading,
         "known": known,
+        "against": against,
         "outlook": outlook_of(draft.replaces, text, request.user) if draft.replaces else None,
         "words": text.words,
         "html": without_pictures(blocks_of(text.html).html),

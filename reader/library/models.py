@@ -233,11 +233,14 @@ class Article(Scoped):
             self.tags.add(*wanted)
             record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
-    def revise(self, text: "Text", by: "User | None") -> "Revision":
+    def revise(self, text: "Text", by: "User | None", upon: int | None = None) -> "Revision":
         """Give the article a new newest text; what hangs on the old one is carried to it.
+
+        `upon` is the number of the text that it was looked through against, where somebody did.
 
         Raises:
             Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+            TextCame: the newest text is another than `upon`; nothing is saved.
         """
         with transaction.atomic():
             let_ids_appear_in_order()  # two texts at once come one after the other
@@ -247,6 +250,7 @@ class Article(Scoped):
                 if by:
                     require_change_still(by, self)
                 before.refuse_to_become(text)
+                before.refuse_to_be_another_than(upon)
             revision = text.as_revision(self, before.number + 1 if before else 1, by)
             self.words, self.revised_at = text.words, revision.created_at if before else None
             self.save(update_fields=["words", "revised_at"])
@@ -306,6 +310,13 @@ class SameText(Refused):
         super().__init__("This is the text that is here already, so nothing was changed.")
 
 
+class TextCame(Refused):
+    """A text that was looked through against another than the newest."""
+
+    def __init__(self) -> None:
+        super().__init__("The piece got another text while this one was looked through, so nothing was saved.")
+
+
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def update(self, **values: object) -> int:
         raise TypeError("A revision never changes; a new text is a new revision.")
@@ -345,6 +356,10 @@ class Revision(models.Model):
             raise Refused("There are no words in this text, so the one that is here stays.")
         if text.sha256 == self.sha256:
             raise SameText
+
+    def refuse_to_be_another_than(self, upon: int | None) -> None:
+        if upon not in (None, self.number):
+            raise TextCame
 
 
 #: Who takes along what hangs on a text when another comes, in the same transaction (`reader/revising.py` names them).

@@ -98,14 +98,15 @@ def offers_another_text(article: Article, text: Text, reader: "User") -> bool:
     return may_change(reader, article) and article.revisions.only("sha256").latest("number").sha256 != text.sha256
 
 
-def replace_text(article: Article, details: Details, text: Text, by: "User") -> Revision:
+def replace_text(article: Article, details: Details, text: Text, by: "User", upon: int | None = None) -> Revision:
     """Give a piece another text, and what this says of it.
 
     Raises:
         Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+        TextCame: the newest text is another than `upon`, against which it was looked through; nothing is saved.
     """
     with transaction.atomic():
-        revision = article.revise(text, by)
+        revision = article.revise(text, by, upon)
         if details != details_of(article):
             describe(article, details, by)
     return revision
