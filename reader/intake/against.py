@@ -30,6 +30,7 @@ def newest_of(article: Article) -> Revision:
         "article_id", "number", "created_at", "created_by__name"
     )
     found: Revision = texts.latest("number")
+    found.article = article
     return found
 
 

@@ -9,7 +9,7 @@ from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor
 from reader.highlights.rendering import MarkRow
-from reader.library.models import QUOTES
+from reader.library.models import QUOTES, Revision
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -96,6 +96,13 @@ def lost_marks(revision_id: int, user: "AnyUser", after: int = 0) -> list[LostMa
 def lost_mark(revision_id: int, user: "AnyUser", highlight_id: int | None) -> LostMark | None:
     rows = lost_field(user, revision_id, highlight_id) if highlight_id else []
     return LostMark(*rows[0]) if rows else None
+
+
+def lost_by(revision: Revision, user: "AnyUser") -> int:
+    """How many of the marks that `user` sees have no place in this text, and had one in the text before."""
+    before = Anchor.objects.filter(revision__article=revision.article_id, revision__number=revision.number - 1)
+    placed = before.exclude(state=Anchor.State.ORPHANED).values("highlight")
+    return lost_in(revision.pk, user).filter(highlight__in=placed).count()
 
 
 class Shown(NamedTuple):

@@ -47,6 +47,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/revisions/new/", replacing.new, name="new-revision"),
     path("articles/<slug:slug>/revisions/new/<int:draft_id>/", replacing.replacement, name="replacement"),
     path("articles/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path(
+        "articles/<slug:slug>/revisions/<int:number>/restoration/", replacing.restoration, name="revision-restoration"
+    ),
+    path("articles/<slug:slug>/revisions/<int:number>/undoing/", replacing.undoing, name="revision-undoing"),
     path("articles/<slug:slug>/revisions/<int:number>/comparison/", revisions.comparison, name="comparison"),
     path("articles/<slug:slug>/lost/", placing.lost, name="lost-marks"),
     path("foresight/", sweeps.sweeps, name="sweeps"),

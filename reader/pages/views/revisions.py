@@ -50,7 +50,8 @@ def revision(request: Request, slug: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(article.get_absolute_url(), status=303)
     side = side_of(text, article, request)
     body = SafeString(render_article(side.layout, side.marks))
-    return render(request, "revisions/text.html", {"article": article, "version": version, "body": body})
+    context = {"article": article, "version": version, "body": body, "may_change": may_change(request.user, article)}
+    return render(request, "revisions/text.html", context)
 
 
 @require_safe
