@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 ROW = """<li id="claim-{id}" class="ledger-row">
-<h2 class="row-title"><a href="{url}">{statement}</a></h2>
+<h2 class="row-title" dir="auto"><a href="{url}">{statement}</a></h2>
 <p class="facts">{stamp}<span class="window" title="{days}">{window}</span>{said}</p>
 {tags}</li>
 """
-SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
+SAID = '{speaker}<a href="{article_url}" dir="auto">{title}</a>{day}{others}'
 SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"

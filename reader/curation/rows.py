@@ -31,8 +31,8 @@ LINE = """<li id="{kind}-{id}" class="desk-row" tabindex="-1"{held}>
 <div class="desk-acts">{acts}</div><div class="card-slot" id="slot-{kind}-{id}"></div></div></div></li>
 """
 CHOOSE = '<input type="checkbox" name="item" value="{id}" form="together" data-key="x" aria-label="Choose “{words}”">'
-TITLE = '<h2 class="row-title"><a href="{url}">{words}</a></h2>'
-PLAIN_TITLE = '<h2 class="row-title">{words}</h2>'
+TITLE = '<h2 class="row-title" dir="auto"><a href="{url}">{words}</a></h2>'
+PLAIN_TITLE = '<h2 class="row-title" dir="auto">{words}</h2>'
 QUOTE = '<p class="quote"{own} dir="auto">{words}</p>'
 FACT = "<span>{words}</span>"
 LINK = '<a href="{url}">{words}</a>'

@@ -53,7 +53,7 @@ def hand_in(request: MemberRequest, replaces: Article | None = None) -> HttpResp
         replaces=replaces,
     )
     try:
-        draft.read()
+        refuse_without_words(draft.read())
         with transaction.atomic():
             spend(request.user, Deed.UPLOAD)
             draft.save()
@@ -64,6 +64,16 @@ def hand_in(request: MemberRequest, replaces: Article | None = None) -> HttpResp
         form.add_error("text", str(too_many))
         return too_many.on(render(request, "intake/add.html", context))
     return HttpResponseRedirect(draft.get_absolute_url(), status=303)
+
+
+def refuse_without_words(reading: Reading) -> None:
+    """A rule, a star or the sign of a heading is nothing to read.
+
+    Raises:
+        Empty: no line has a letter or a digit.
+    """
+    if not any(character.isalnum() for line in reading.lines for character in line.text):
+        raise Empty("There are no words in this. Paste the words of the piece, or choose a file.")
 
 
 @signed_in
@@ -107,7 +117,7 @@ def numbers(request: MemberRequest, name: str) -> set[int]:
 
 def lacks_words(form: DetailsForm, text: Text) -> bool:
     """Whether nothing would be left to read; the form then says so."""
-    if text.text.strip():
+    if text.says_something:
         return False
     form.add_error(None, "All of it was taken out as furniture. Put at least one line back.")
     return True

@@ -249,8 +249,7 @@ class Article(Scoped):
                 self.look_again()
                 if by:
                     require_change_still(by, self)
-                before.refuse_to_become(text)
-                before.refuse_to_be_another_than(upon)
+                before.refuse_to_become(text, upon)
             revision = text.as_revision(self, before.number + 1 if before else 1, by)
             self.words, self.revised_at = text.words, revision.created_at if before else None
             self.save(update_fields=["words", "revised_at"])
@@ -297,6 +296,11 @@ class Text:
     @property
     def words(self) -> int:
         return len(self.text.split())
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a letter or a digit in it."""
+        return any(map(str.isalnum, self.text))
 
     def as_revision(self, article: Article, number: int, by: "User | None") -> "Revision":
         own = {name: getattr(self, name) for name in ("html", "text", "sha256", "words", "source_kind", "raw")}
@@ -351,13 +355,11 @@ class Revision(models.Model):
             raise TypeError("A revision never changes; a new text is a new revision.")
         super().save(*args, **kwargs)
 
-    def refuse_to_become(self, text: Text) -> None:
-        if not text.text.strip():
+    def refuse_to_become(self, text: Text, upon: int | None) -> None:
+        if not text.says_something:
             raise Refused("There are no words in this text, so the one that is here stays.")
         if text.sha256 == self.sha256:
             raise SameText
-
-    def refuse_to_be_another_than(self, upon: int | None) -> None:
         if upon not in (None, self.number):
             raise TextCame
 
