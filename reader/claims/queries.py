@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, TextField, prefetch_related_objects
@@ -145,6 +145,7 @@ class SaidRow(NamedTuple):
     speaker_slug: str | None
     title: str
     article_slug: str
+    revised_at: datetime | None
 
 
 class TagRow(NamedTuple):
@@ -173,6 +174,7 @@ def said_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
             "speaker__slug",
             "highlight__article__title",
             "highlight__article__slug",
+            "highlight__article__revised_at",
         )
     )
 

@@ -1,7 +1,7 @@
 """The lines of the ledger, filled in from plain rows: thirty of them in a few milliseconds."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from reader.claims.changed_words import changed_words
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.queries import SaidRow, TagRow, outcomes_of, said_rows, tag_rows
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 ROW = """<li id="claim-{id}" class="ledger-row">
-<h2 class="row-title"><a href="{url}">{statement}</a></h2>
+<h2 class="row-title" dir="auto"><a href="{url}">{statement}</a></h2>
 <p class="facts">{stamp}<span class="window" title="{days}">{window}</span>{said}</p>
 {tags}</li>
 """
-SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
+SAID = '{speaker}<a href="{article_url}" dir="auto">{title}</a>{day}{others}'
 SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"
 DENIED = SafeString("<span>denied: it counts the other way round</span>")
+CHANGED = SafeString("<span>words changed</span>")
+GONE = SafeString("<span>words gone from the text</span>")
 BOTH = SafeString("<span>said and denied: it counts twice, once the other way round</span>")
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
 TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
@@ -48,6 +51,7 @@ def ledger_rows(
     for tag in tag_rows(claims, user):
         tags[tag.claim_id].append(tag)
     judged = outcomes_of(claims, user)
+    changed = changed_words((row.highlight_id, row.revised_at) for rows in said.values() for row in rows)
     ledger = reverse("claims")
     return [
         fill(
@@ -58,7 +62,9 @@ def ledger_rows(
             stamp=stamp(claim.phase(today), *judged.get(claim.pk, ())),
             window=until(claim, said[claim.pk]) or undated(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
             days=undated(claim, said[claim.pk]) or claim.window_in_words,
-            said=together([said_line(said[claim.pk]), counted(claim.pk, denied, both)]),
+            said=together(
+                [said_line(said[claim.pk]), what_changed(said[claim.pk], changed), counted(claim.pk, denied, both)]
+            ),
             tags=chips(tags[claim.pk], ledger),
         )
         for claim in claims
@@ -69,6 +75,14 @@ def counted(claim_id: int, denied: Collection[int], both: Collection[int]) -> Sa
     if claim_id in both:
         return BOTH
     return DENIED if claim_id in denied else NOTHING
+
+
+def what_changed(rows: list[SaidRow], changed: Mapping[int, str]) -> SafeString:
+    """That the text of a statement says something else than it did, or no longer has the words."""
+    words = [changed[row.highlight_id] for row in rows if row.highlight_id in changed] if changed else []
+    if not words:
+        return NOTHING
+    return CHANGED if any(words) else GONE
 
 
 def until(claim: Claim, rows: list[SaidRow]) -> str:

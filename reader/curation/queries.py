@@ -61,7 +61,7 @@ def claim_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
 def quote_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
     """What was said of these claims, by whom and where, the earliest first."""
     rows = standing_statements(user).filter(claim__in=ids)
-    piece = ("highlight__article__title", "highlight__article__slug", "highlight_id")
+    piece = ("highlight__article__title", "highlight__article__slug", "highlight_id", "highlight__article__revised_at")
     return rows.values_list("claim_id", "quote", "speaker__name", *piece)
 
 
@@ -76,6 +76,7 @@ def quote_counts(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
 STATEMENT: tuple[str, ...] = (
     *("id", "quote", "speaker__name", "claim_id", "claim__statement", "claim__visibility", "claim__team__name"),
     *("highlight_id", "highlight__owner__name", "highlight__article__title", "highlight__article__slug"),
+    "highlight__article__revised_at",
 )
 
 

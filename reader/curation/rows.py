@@ -1,6 +1,6 @@
 """The lines of the desk, filled in from plain rows: thirty of them in a few milliseconds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -8,6 +8,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from reader.claims.changed_words import changed_words
 from reader.claims.models import Claim
 from reader.core.access import realm_of
 from reader.core.markup import NOTHING, fill, moment, quoted, together
@@ -30,8 +31,8 @@ LINE = """<li id="{kind}-{id}" class="desk-row" tabindex="-1"{held}>
 <div class="desk-acts">{acts}</div><div class="card-slot" id="slot-{kind}-{id}"></div></div></div></li>
 """
 CHOOSE = '<input type="checkbox" name="item" value="{id}" form="together" data-key="x" aria-label="Choose “{words}”">'
-TITLE = '<h2 class="row-title"><a href="{url}">{words}</a></h2>'
-PLAIN_TITLE = '<h2 class="row-title">{words}</h2>'
+TITLE = '<h2 class="row-title" dir="auto"><a href="{url}">{words}</a></h2>'
+PLAIN_TITLE = '<h2 class="row-title" dir="auto">{words}</h2>'
 QUOTE = '<p class="quote"{own} dir="auto">{words}</p>'
 FACT = "<span>{words}</span>"
 LINK = '<a href="{url}">{words}</a>'
@@ -143,16 +144,17 @@ def audience(visibility: str, team: str | None) -> SafeString:
 
 def claim_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
     quotes = queries.by_first(queries.quote_fields(user, [row[0] for row in rows]))
-    return [claim_body(row, quotes.get(row[0], [])) for row in rows]
+    changed = changed_words(quote[-2:] for said in quotes.values() for quote in said)
+    return [claim_body(row, quotes.get(row[0], []), changed) for row in rows]
 
 
 def claim_of(row: Row) -> Claim:
     return Claim.from_db(DEFAULT_DB_ALIAS, queries.OWN, row[: len(queries.OWN)])
 
 
-def claim_body(row: Row, quotes: Sequence[Row]) -> Body:
+def claim_body(row: Row, quotes: Sequence[Row], changed: Mapping[int, str]) -> Body:
     claim, (owner, visibility, team, made) = claim_of(row), row[len(queries.OWN) :]
-    said = (quote(quotes[0][1]), said_by(quotes)) if quotes else (NOTHING, NOTHING)
+    said = (quote(quotes[0][1]) + said_since(quotes, changed), said_by(quotes)) if quotes else (NOTHING, NOTHING)
     facts = [
         fill(FACT, words=claim.window_in_words),
         said[1],
@@ -172,20 +174,39 @@ DONE_ALREADY = {"accepted": frozenset({"acceptance"}), "needs_work": frozenset({
 
 
 def said_by(quotes: Sequence[Row]) -> SafeString:
-    _, _, speaker, title, slug, highlight = quotes[0]
+    _, _, speaker, title, slug, highlight, _ = quotes[0]
     more = fact(f"{len(quotes)} quotes") if len(quotes) > 1 else NOTHING
     return fact(speaker or "speaker not named") + fill(LINK, url=f"/articles/{slug}/#h-{highlight}", words=title) + more
 
 
+#: Of the quotes behind the first one so many are shown with what became of them.
+MORE_CHANGED = 3
+NOW = '<p class="help">By now the text says:</p>' + QUOTE
+NO_LONGER = SafeString('<p class="help">The text that is there now has these words no longer.</p>')
+
+
+def said_since(quotes: Sequence[Row], changed: Mapping[int, str]) -> SafeString:
+    """What the texts say by now where their words were quoted: under the first quote, and with those of the others."""
+    others = [row for row in quotes[1:] if row[5] in changed][:MORE_CHANGED]
+    return now_says(quotes[0][5], changed) + together(quote(row[1]) + now_says(row[5], changed) for row in others)
+
+
+def now_says(mark: int, changed: Mapping[int, str]) -> SafeString:
+    if mark not in changed:
+        return NOTHING
+    return quote(changed[mark], NOW) if changed[mark] else NO_LONGER
+
+
 def statement_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
-    return [statement_body(row) for row in rows]
+    changed = changed_words((row[7], row[-1]) for row in rows)
+    return [statement_body(row, changed) for row in rows]
 
 
-def statement_body(row: Row) -> Body:
-    _, said, speaker, claim, words, visibility, team, mark, by, title, slug = row
+def statement_body(row: Row, changed: Mapping[int, str]) -> Body:
+    _, said, speaker, claim, words, visibility, team, mark, by, title, slug, _ = row
     place = fill(LINK, url=f"/articles/{slug}/#h-{mark}", words=title)
     facts = [fact(speaker or "speaker not named"), place, fact(f"added by {by}"), audience(visibility, team)]
-    html = fill(TITLE, url=f"/claims/{claim}/#said", words=words) + quote(said)
+    html = fill(TITLE, url=f"/claims/{claim}/#said", words=words) + quote(said) + now_says(mark, changed)
     return Body(html, together(facts), excerpt(said, 60))
 
 

@@ -123,6 +123,10 @@ class HighlightForm(PassageForm, KindForm, TagsForm):
     visibility = forms.CharField(required=False)
     team = forms.IntegerField(required=False)
     audience = forms.CharField(required=False)
+    #: Where the words are no longer in the piece, the mark is kept as one that has lost its place.
+    placeless = forms.BooleanField(required=False)
+    #: Whether they are not, so that this is offered.
+    is_gone = False
 
     def __init__(self, data: Any = None, *, article: Article, reader: "User", **options: Any) -> None:
         super().__init__(data, **options)

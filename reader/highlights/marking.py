@@ -38,6 +38,14 @@ class NoSuchPassage(Exception):
     """The words are not in the text, or not where they were said to be."""
 
 
+class Gone(NoSuchPassage):
+    """The words stood in the text that somebody saw, and have no place in the newest."""
+
+    def __init__(self, passage: "Passage") -> None:
+        super().__init__(GONE)
+        self.passage = passage
+
+
 class WiderThanItsPiece(ValueError):
     """More people would see the mark than see its piece."""
 
@@ -80,11 +88,11 @@ def carry(passage: Passage, newest: Revision) -> Passage:
     """Where the passage went in a newer text.
 
     Raises:
-        NoSuchPassage: it is gone, or nobody can be sure.
+        Gone: it is in it no longer, or nobody can be sure.
     """
     (found,) = anchoring.carry(passage.revision.text, newest.text, [anchoring.Anchor(passage.start, passage.end)])
     if found.state == anchoring.State.ORPHANED:
-        raise NoSuchPassage(GONE)
+        raise Gone(passage)
     return Passage(newest, found.start, found.end)
 
 
@@ -141,15 +149,16 @@ def unspaced(text: str, spaced: str, at: int) -> int:
 
 
 def mark(
-    passage: Passage, kind: str, by: "User", visibility: str, team_id: int | None = None
+    passage: Passage, kind: str, by: "User", visibility: str, team_id: int | None = None, *, placeless: bool = False
 ) -> tuple[Highlight, bool]:
     """Highlight the passage, and whether that made a new row: the same mark sent twice is one.
 
-    Where the piece has a newer text by now, the mark keeps the words that were marked and stands in both.
+    Where the piece has a newer text by now, the mark keeps the words that were marked and stands in both; made
+    `placeless`, it may be lost in the newer one.
 
     Raises:
         WiderThanItsPiece: more people would see the mark than its piece.
-        NoSuchPassage: the words are not in the newest text.
+        Gone: the words are not in the newest text.
     """
     with transaction.atomic():
         let_ids_appear_in_order()
@@ -168,7 +177,7 @@ def mark(
         highlight.save()
         Anchor.objects.create(highlight=highlight, revision=passage.revision, start=passage.start, end=passage.end)
         if article.revised_at:
-            place_in_newest(highlight, passage)
+            place_in_newest(highlight, passage, placeless=placeless)
         record(by, "marked", highlight, article_id=highlight.article_id)
     return highlight, True
 
@@ -199,7 +208,7 @@ def like_marks(
     return there.order_by("pk").values_list("pk")[:1]
 
 
-def place_in_newest(highlight: Highlight, passage: Passage) -> None:
+def place_in_newest(highlight: Highlight, passage: Passage, *, placeless: bool) -> None:
     newest = carry_on(highlight, passage.revision, passage.start, passage.end)
-    if newest and newest.state == Anchor.State.ORPHANED:
-        raise NoSuchPassage(GONE)
+    if newest and newest.state == Anchor.State.ORPHANED and not placeless:
+        raise Gone(passage)

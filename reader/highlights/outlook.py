@@ -4,33 +4,97 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import anchoring
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
+from reader.highlights.models import Anchor, Kind
 from reader.highlights.returning import carried_from_home, stands_of
-from reader.library.models import Article, Text
+from reader.highlights.wording import same_words
+from reader.library.models import Article, Revision, Text
 from reader.library.queries import newest_revision
 
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
+#: So many of them are named.
+NAMED = 5
+
+
+class Standing(NamedTuple):
+    """A mark that has its place in the newest text."""
+
+    id: int
+    start: int
+    end: int
+    exact: str
+    kind: str
+
+
+class Reworded(NamedTuple):
+    """A prediction whose words would be others."""
+
+    now: str
+    then: str
+
 
 class Outlook(NamedTuple):
-    """How many of the marks that a reader sees have their place now, and how many of these would lose it."""
+    """The marks that a reader sees and that have their place: how many, which would lose it, and which be reworded."""
 
     marks: int
-    lost: int
+    losing: list[str]
+    rewording: list[Reworded]
+
+    @property
+    def lost(self) -> int:
+        return len(self.losing)
+
+    @property
+    def named(self) -> list[str]:
+        return self.losing[:NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        return max(0, len(self.losing) - NAMED)
+
+    @property
+    def shown(self) -> list[Reworded]:
+        return self.rewording[:NAMED]
+
+    @property
+    def unshown(self) -> int:
+        return max(0, len(self.rewording) - NAMED)
 
 
 def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
     now = newest_revision(article.pk)
+    standing = standing_in(now, reader)
+    if not standing:
+        return Outlook(0, [], [])
+    places = places_in(text, now, standing)
+    losing, rewording = [], []
+    for mark, place in zip(standing, places, strict=True):
+        words, then = now.text[mark.start : mark.end], text.text[place.start : place.end]
+        if place.state == anchoring.State.ORPHANED:
+            losing.append(mark.exact)
+        elif mark.kind == Kind.PREDICTION and not same_words(words, then):
+            rewording.append(Reworded(words, then))
+    return Outlook(len(standing), losing, rewording)
+
+
+def standing_in(now: Revision, reader: "User") -> list[Standing]:
+    """In the order of the text."""
     placed = Anchor.objects.filter(visible_to(reader, "highlight__"), revision=now.pk, highlight__deleted_at=None)
-    fields = ("highlight", "start", "end", "highlight__exact")
-    rows = list(placed.exclude(state=Anchor.State.ORPHANED).values_list(*fields))
-    if not rows:
-        return Outlook(0, 0)
-    found = text.ways.carry(now.text, text.text, [anchoring.Anchor(start, end) for _, start, end, _ in rows])
-    gone = [row for row, place in zip(rows, found, strict=True) if place.state == anchoring.State.ORPHANED]
-    astray = {pk: exact for pk, start, end, exact in gone if now.text[start:end] != exact}
-    if not astray:
-        return Outlook(len(rows), len(gone))
-    homes = carried_from_home(stands_of(article.pk), astray.keys(), astray, [now], text.text, text.ways)
-    return Outlook(len(rows), len(gone) - sum(home.place.state != anchoring.State.ORPHANED for home in homes.values()))
+    rows = placed.exclude(state=Anchor.State.ORPHANED).order_by("start", "end", "highlight")
+    return [
+        Standing(*row) for row in rows.values_list("highlight", "start", "end", "highlight__exact", "highlight__kind")
+    ]
+
+
+def places_in(text: Text, now: Revision, standing: list[Standing]) -> list[anchoring.Anchored]:
+    """Where each would stand; those that went along with other words look for their own."""
+    found = text.ways.carry(now.text, text.text, [anchoring.Anchor(mark.start, mark.end) for mark in standing])
+    strays = {mark.id: mark.exact for mark in standing if now.text[mark.start : mark.end] != mark.exact}
+    if not strays:
+        return found
+    homes = carried_from_home(stands_of(now.article_id), strays.keys(), strays, [now], text.text, text.ways)
+    return [
+        homes[mark.id].rather_than(place) if mark.id in homes else place
+        for mark, place in zip(standing, found, strict=True)
+    ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reader.core.events import let_ids_appear_in_order
 from reader.intake.reading import Form, Reading, read
-from reader.library.models import Article, Text
+from reader.library.models import Article, Revision, Text
 from reader.library.shelving import Details, replace_text, shelve
 
 if TYPE_CHECKING:
@@ -67,16 +67,21 @@ class Draft(models.Model):
             self.save(update_fields=["article"])
         return self.article, is_new
 
-    def replace(self, article: Article, details: Details, text: Text, by: "User") -> None:
-        """Make it the new text of the piece; sent twice, it is so once.
+    def replace(
+        self, article: Article, details: Details, text: Text, by: "User", upon: int | None = None
+    ) -> Revision | None:
+        """Make it the new text of the piece; sent twice, it is so once, and the second time None.
 
         Raises:
             Refused: the piece has this text already, or there is nothing in it to read.
+            TextCame: the piece has another text than the one of the number `upon` by now.
         """
         article.foresee(text)
         with transaction.atomic():
             let_ids_appear_in_order()
-            if Draft.objects.select_for_update().get(pk=self.pk).article_id is None:
-                replace_text(article, details, text, by)
-                self.article = article
-                self.save(update_fields=["article"])
+            if Draft.objects.select_for_update().get(pk=self.pk).article_id is not None:
+                return None
+            revision = replace_text(article, details, text, by, upon)
+            self.article = article
+            self.save(update_fields=["article"])
+        return revision

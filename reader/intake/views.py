@@ -17,6 +17,7 @@ from reader.core.blocks import blocks_of
 from reader.core.limits import Deed, TooMany, spend
 from reader.core.requests import MemberRequest, wants_fragment
 from reader.highlights.outlook import outlook_of
+from reader.intake.against import Against
 from reader.intake.details import as_details, as_text
 from reader.intake.forms import HandInForm, ReviewForm
 from reader.intake.likeness import Likeness, likeness_of
@@ -52,7 +53,7 @@ def hand_in(request: MemberRequest, replaces: Article | None = None) -> HttpResp
         replaces=replaces,
     )
     try:
-        draft.read()
+        refuse_without_words(draft.read())
         with transaction.atomic():
             spend(request.user, Deed.UPLOAD)
             draft.save()
@@ -63,6 +64,16 @@ def hand_in(request: MemberRequest, replaces: Article | None = None) -> HttpResp
         form.add_error("text", str(too_many))
         return too_many.on(render(request, "intake/add.html", context))
     return HttpResponseRedirect(draft.get_absolute_url(), status=303)
+
+
+def refuse_without_words(reading: Reading) -> None:
+    """A rule, a star or the sign of a heading is nothing to read.
+
+    Raises:
+        Empty: no line has a letter or a digit.
+    """
+    if not any(character.isalnum() for line in reading.lines for character in line.text):
+        raise Empty("There are no words in this. Paste the words of the piece, or choose a file.")
 
 
 @signed_in
@@ -106,7 +117,7 @@ def numbers(request: MemberRequest, name: str) -> set[int]:
 
 def lacks_words(form: DetailsForm, text: Text) -> bool:
     """Whether nothing would be left to read; the form then says so."""
-    if text.text.strip():
+    if text.says_something:
         return False
     form.add_error(None, "All of it was taken out as furniture. Put at least one line back.")
     return True
@@ -120,12 +131,14 @@ def show(
     text: Text,
     status: int = 200,
     known: Likeness | None = None,
+    against: Against | None = None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "draft": draft,
         "form": form,
         "reading": reading,
         "known": known,
+        "against": against,
         "outlook": outlook_of(draft.replaces, text, request.user) if draft.replaces else None,
         "words": text.words,
         "html": without_pictures(blocks_of(text.html).html),

@@ -239,11 +239,14 @@ class Article(Scoped):
         for scout in SCOUTS:
             scout(self, text)
 
-    def revise(self, text: "Text", by: "User | None") -> "Revision":
+    def revise(self, text: "Text", by: "User | None", upon: int | None = None) -> "Revision":
         """Give the article a new newest text; what hangs on the old one is carried to it.
+
+        `upon` is the number of the text that it was looked through against, where somebody did.
 
         Raises:
             Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+            TextCame: the newest text is another than `upon`; nothing is saved.
         """
         with transaction.atomic():
             let_ids_appear_in_order()  # two texts at once come one after the other
@@ -252,7 +255,7 @@ class Article(Scoped):
                 self.look_again()
                 if by:
                     require_change_still(by, self)
-                before.refuse_to_become(text)
+                before.refuse_to_become(text, upon)
             revision = text.as_revision(self, before.number + 1 if before else 1, by)
             self.words, self.revised_at = text.words, revision.created_at if before else None
             self.save(update_fields=["words", "revised_at"])
@@ -302,6 +305,11 @@ class Text:
     def words(self) -> int:
         return len(self.text.split())
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a letter or a digit in it."""
+        return any(map(str.isalnum, self.text))
+
     def as_revision(self, article: Article, number: int, by: "User | None") -> "Revision":
         own = {name: getattr(self, name) for name in ("html", "text", "sha256", "words", "source_kind", "raw")}
         revision = Revision.objects.create(article=article, number=number, created_by=by, **own)
@@ -314,6 +322,13 @@ class SameText(Refused):
 
     def __init__(self) -> None:
         super().__init__("This is the text that is here already, so nothing was changed.")
+
+
+class TextCame(Refused):
+    """A text that was looked through against another than the newest."""
+
+    def __init__(self) -> None:
+        super().__init__("The piece got another text while this one was looked through, so nothing was saved.")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -353,11 +368,13 @@ class Revision(models.Model):
             raise TypeError("A revision never changes; a new text is a new revision.")
         super().save(*args, **kwargs)
 
-    def refuse_to_become(self, text: Text) -> None:
-        if not text.text.strip():
+    def refuse_to_become(self, text: Text, upon: int | None) -> None:
+        if not text.says_something:
             raise Refused("There are no words in this text, so the one that is here stays.")
         if text.sha256 == self.sha256:
             raise SameText
+        if upon not in (None, self.number):
+            raise TextCame
 
 
 #: Who takes along what hangs on a text when another comes, in the same transaction (`reader/revising.py` names them).

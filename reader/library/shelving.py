@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -60,6 +60,9 @@ PLAIN = (
     "language",
     "platform",
 )
+#: Those that a new text can bring along.
+WITH_TEXT = ("title", "subtitle", "audience", "truncated", "truncation_evidence")
+DESCRIBED = "described"
 
 
 def shelve(
@@ -98,27 +101,35 @@ def offers_another_text(article: Article, text: Text, reader: "User") -> bool:
     return may_change(reader, article) and article.revisions.only("sha256").latest("number").sha256 != text.sha256
 
 
-def replace_text(article: Article, details: Details, text: Text, by: "User") -> Revision:
+def replace_text(article: Article, details: Details, text: Text, by: "User", upon: int | None = None) -> Revision:
     """Give a piece another text, and what this says of it.
 
     Raises:
         Refused: it is the text that is there already, or there is nothing in it to read; nothing is saved.
+        TextCame: the newest text is another than `upon`, against which it was looked through; nothing is saved.
     """
     article.foresee(text)
     with transaction.atomic():
-        revision = article.revise(text, by)
-        if details != details_of(article):
-            describe(article, details, by)
+        revision = article.revise(text, by, upon)
+        before = details_of(article)
+        if details != before:
+            # Kept, so that whoever makes the older text the newest again has these too.
+            said = {"before": with_text(before), "after": with_text(details)}
+            describe(article, details, by, with_text=revision.pk, **said)
     return revision
 
 
-def describe(article: Article, details: Details, by: "User") -> None:
+def with_text(details: Details) -> dict[str, Any]:
+    return {name: getattr(details, name) for name in WITH_TEXT}
+
+
+def describe(article: Article, details: Details, by: "User", **more: Any) -> None:
     """Correct what is known of a piece; its text and its address here stay."""
     with transaction.atomic():
         let_ids_appear_in_order()
         article.look_again()
         write(article, details)
-        record(by, "described", article, article_id=article.pk)
+        record(by, DESCRIBED, article, article_id=article.pk, **more)
 
 
 def write(article: Article, details: Details) -> None:

@@ -60,6 +60,8 @@ class Entry:
     supposed: str = ""
     #: The claims of these very words that the reader knew of; None where nobody told them of any.
     seen_here: set[int] | None = None
+    #: Whether it is kept though its words are in the newest text no longer.
+    placeless: bool = False
 
 
 class MadeMeanwhile(Exception):
@@ -80,7 +82,7 @@ def find_passage(
     """The passage in the text that the reader's page shows; without offsets, the one nearest `near`.
 
     Raises:
-        NoSuchPassage: it is not there, or not where it was said to be, or not in the newest text any more.
+        NoSuchPassage: it is not there, or not where it was said to be; `Gone`: not in the newest text any more.
     """
     newest = newest_revision(article.pk)
     if revision_id in (None, newest.pk):
@@ -107,7 +109,10 @@ def enter(entry: Entry, article: Article, by: "User") -> tuple[Highlight, bool]:
     )  # before others have to wait
     with transaction.atomic():
         spend(by, Deed.MARK)
-        highlight, is_new = mark(entry.passage, entry.kind, by, entry.audience.visibility, entry.audience.team_id)
+        audience = entry.audience
+        highlight, is_new = mark(
+            entry.passage, entry.kind, by, audience.visibility, audience.team_id, placeless=entry.placeless
+        )
         highlight.article = article
         if entry.kind == Kind.PREDICTION:
             learn_from(highlight, entry.passage.revision, (entry.passage.start, entry.passage.end), by)

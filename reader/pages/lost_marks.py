@@ -1,5 +1,7 @@
 """Marks that have no place in the newest text of their piece, with the likeliest one."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -7,9 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reader.core.access import may_change
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
+from reader.highlights.models import Anchor, Kind
 from reader.highlights.rendering import MarkRow
-from reader.library.models import QUOTES
+from reader.library.models import QUOTES, Revision
+from reader.pages.reading_queries import ClaimRow, claim_rows
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -98,12 +101,21 @@ def lost_mark(revision_id: int, user: "AnyUser", highlight_id: int | None) -> Lo
     return LostMark(*rows[0]) if rows else None
 
 
+def lost_by(revision: Revision, user: "AnyUser") -> int:
+    """How many of the marks that `user` sees have no place in this text, and had one in the text before."""
+    before = Anchor.objects.filter(revision__article=revision.article_id, revision__number=revision.number - 1)
+    placed = before.exclude(state=Anchor.State.ORPHANED).values("highlight")
+    return lost_in(revision.pk, user).filter(highlight__in=placed).count()
+
+
 class Shown(NamedTuple):
     """A lost mark as a list shows it: with the words at its likeliest place, and what the reader may do."""
 
     mark: LostMark
     candidate: str
     may_change: bool
+    #: The claims that it states.
+    claims: Sequence[ClaimRow] = ()
 
     @property
     def alike(self) -> str:
@@ -111,7 +123,13 @@ class Shown(NamedTuple):
 
 
 def shown(marks: list[LostMark], text: str, user: "AnyUser") -> list[Shown]:
-    return [Shown(mark, shortened(text[mark.start : mark.end]), may_change(user, mark)) for mark in marks]
+    predictions = [mark.id for mark in marks if mark.kind == Kind.PREDICTION]
+    claims: dict[int, list[ClaimRow]] = defaultdict(list)
+    for row in claim_rows(predictions, user) if predictions else []:
+        claims[row.highlight_id].append(row)
+    return [
+        Shown(mark, shortened(text[mark.start : mark.end]), may_change(user, mark), claims[mark.id]) for mark in marks
+    ]
 
 
 class Panel(NamedTuple):

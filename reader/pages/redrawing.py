@@ -29,6 +29,8 @@ from reader.pages.suggestions import gutter, shows_a_gutter, unmarked
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
+NOWHERE = (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenPage:
@@ -48,9 +50,9 @@ class OpenPage:
         return self.layout.text
 
     def span_of(self, highlight: Highlight) -> tuple[int, int]:
-        """Where the mark stands in this text; nowhere is (0, 0)."""
+        """Where the mark stands in this text."""
         placed = Anchor.objects.filter(highlight=highlight, revision=self.revision).exclude(state=Anchor.State.ORPHANED)
-        return placed.values_list("start", "end").first() or (0, 0)
+        return placed.values_list("start", "end").first() or NOWHERE
 
     def marks(self, span: tuple[int, int]) -> list[MarkRow]:
         narrowed = self.narrowing.condition(self.revision.article_id, self.user)

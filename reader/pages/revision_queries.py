@@ -50,11 +50,14 @@ class Version(NamedTuple):
     words: int
     created_at: datetime
     by: str | None
+    sha256: str
     before: int | None = None
     marks: Carried = Carried()
     is_newest: bool = False
     #: Whether another text came on the same day: then the day does not tell which is meant.
     shares_day: bool = False
+    #: The number of the first text that it is once more; 0 for one that is new.
+    again: int = 0
 
     @property
     def day(self) -> date:
@@ -89,14 +92,20 @@ def history_of(article: Article, user: "AnyUser") -> list[Version]:
 
 def versions_of(article: Article) -> list[Version]:
     """The texts of a piece, the newest first."""
-    rows = Revision.objects.filter(article=article).order_by("number")
-    found = [
-        Version(*row) for row in rows.values_list("number", "source_kind", "words", "created_at", "created_by__name")
-    ]
+    fields = ("number", "source_kind", "words", "created_at", "created_by__name", "sha256")
+    found = [Version(*row) for row in Revision.objects.filter(article=article).order_by("number").values_list(*fields)]
     days, told, before = Counter(version.day for version in found), [], None
+    firsts: dict[str, int] = {}
     for version in found:
-        newest = version.number == found[-1].number
-        told.append(version._replace(before=before, is_newest=newest, shares_day=days[version.day] > 1))
+        newest, again = version.number == found[-1].number, firsts.setdefault(version.sha256, version.number)
+        told.append(
+            version._replace(
+                before=before,
+                is_newest=newest,
+                shares_day=days[version.day] > 1,
+                again=again if again != version.number else 0,
+            )
+        )
         before = version.words
     return told[::-1]
 

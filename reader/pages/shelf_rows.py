@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 ROW = """<li class="shelf-row" data-state="{state}">{choice}
-<h2 class="row-title"><a href="{url}">{title}</a></h2>
+<h2 class="row-title" dir="auto"><a href="{url}">{title}</a></h2>
 <p class="facts">{facts}</p>
 {tags}</li>
 """

@@ -14,6 +14,7 @@ from reader.pages.views import (
     notes,
     placing,
     reading,
+    replacing,
     revisions,
     shelf,
     suggestions,
@@ -43,9 +44,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>/notes/", notes.article_notes, name="article-notes"),
     path("articles/<slug:slug>/revisions/", revisions.history, name="revisions"),
     path("articles/<slug:slug>/revisions/comparison/", revisions.chosen_comparison, name="chosen-comparison"),
-    path("articles/<slug:slug>/revisions/new/", revisions.new, name="new-revision"),
-    path("articles/<slug:slug>/revisions/new/<int:draft_id>/", revisions.replacement, name="replacement"),
+    path("articles/<slug:slug>/revisions/new/", replacing.new, name="new-revision"),
+    path("articles/<slug:slug>/revisions/new/<int:draft_id>/", replacing.replacement, name="replacement"),
     path("articles/<slug:slug>/revisions/<int:number>/", revisions.revision, name="revision"),
+    path(
+        "articles/<slug:slug>/revisions/<int:number>/restoration/", replacing.restoration, name="revision-restoration"
+    ),
+    path("articles/<slug:slug>/revisions/<int:number>/undoing/", replacing.undoing, name="revision-undoing"),
     path("articles/<slug:slug>/revisions/<int:number>/comparison/", revisions.comparison, name="comparison"),
     path("articles/<slug:slug>/lost/", placing.lost, name="lost-marks"),
     path("foresight/", sweeps.sweeps, name="sweeps"),

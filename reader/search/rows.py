@@ -17,11 +17,11 @@ SPACE = SafeString(" ")
 
 
 ROW = """<li class="search-row" data-kind="{kind}">
-<h2 class="row-title{quote}">{pencil}<a href="{address}">{title}</a></h2>
+<h2 class="row-title{quote}" dir="auto">{pencil}<a href="{address}">{title}</a></h2>
 {snippet}<p class="facts">{facts}{seen_by}</p>
 </li>
 """
-SNIPPET = '<p class="search-snippet">{words}</p>\n'
+SNIPPET = '<p class="search-snippet" dir="auto">{words}</p>\n'
 FACT = "<span>{words}</span>"
 SEEN_BY = '<span class="seen-by">{icon}{words}</span>'
 

@@ -104,7 +104,7 @@ export class Composer {
   /** @param {Event} event */
   save(event) {
     event.preventDefault();
-    this.form?.requestSubmit();
+    this.form?.requestSubmit(this.form.querySelector("button.primary"));
   }
 
   /** @param {"tags" | "note"} name @param {Event} event */

@@ -48,7 +48,7 @@ def test_other_links_in_the_same_words_are_another_text(world: World) -> None:
     assert after.number == 2
 
 
-@pytest.mark.parametrize("words", ["", " \n\t "])
+@pytest.mark.parametrize("words", ["", " \n\t ", "# ", "— ☙ —"])
 def test_an_empty_text_is_refused(world: World, words: str) -> None:
     with pytest.raises(Refused, match="no words"):
         world.private.revise(as_text(words), world.cleo)

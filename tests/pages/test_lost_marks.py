@@ -11,6 +11,7 @@ from reader.exchange.papers import paper
 from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article
 from reader.pages.lost_marks import IN_MARGIN, PAGE
+from tests.claims.predictions import make_claim
 from tests.highlights.chips import FIRST, QUOTE, anchor_in_newest, piece, words_of
 from tests.library.pieces import as_text
 from tests.pages.asking import FRAGMENT
@@ -220,6 +221,20 @@ def test_all_of_them_have_a_page(ada: Client, article: Article, world: World) ->
     assert page.count("Keep without a place") == PAGE
     after = page.partition("?after=")[2].partition('"')[0]
     assert page_of(ada, article, f"lost/?after={after}").count("Keep without a place") == 3
+
+
+def test_a_lost_prediction_leads_to_its_claim(ada: Client, article: Article, world: World) -> None:
+    claims = [make_claim(article, words, world.ada, Visibility.PUBLIC) for words in (QUOTE, "what they expect")]
+    lose(article, world, claims[0].statements.get().highlight)
+    queries = queries_of(ada, article, "lost/")
+
+    for tail in ("", "lost/"):
+        assert f'href="{claims[0].get_absolute_url()}" dir="auto">{claims[0].statement}</a>' in page_of(
+            ada, article, tail
+        )
+    article.revise(as_text("Nothing of it is left."), world.ada)
+    assert f'href="{claims[1].get_absolute_url()}"' in page_of(ada, article, "lost/")
+    assert queries_of(ada, article, "lost/") == queries
 
 
 def test_more_of_them_ask_no_more_queries(ada: Client, article: Article, world: World) -> None:

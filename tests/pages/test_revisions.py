@@ -418,12 +418,20 @@ def test_the_same_text_is_refused_and_what_was_typed_stays(ada: Client, article:
     assert newest(article).number == 2
 
 
-@pytest.mark.parametrize("words", ["", "  \n"])
-def test_an_empty_text_is_refused(ada: Client, article: Article, words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("", "There is nothing here yet."),
+        ("  \n", "There is nothing here yet."),
+        ("# ", "no"),
+        ("* * *\n\n—", "no words"),
+    ],
+)
+def test_an_empty_text_is_refused(ada: Client, article: Article, words: str, told: str) -> None:
     answer = ada.post(f"{article.get_absolute_url()}revisions/new/", {"text": words})
 
     assert answer.status_code == 422
-    assert "There is nothing here yet." in answer.content.decode()
+    assert told in answer.content.decode()
 
 
 def test_it_answers_fragment(ada: Client, article: Article) -> None:

@@ -21,7 +21,7 @@ QUOTE = "2024 will be the year of the small model"
 
 def titles(client: Client, query: str = "") -> list[str]:
     page = client.get(f"/articles/?{query}").content.decode()
-    return re.findall(r'<h2 class="row-title"><a href="[^"]+">([^<]+)</a>', page)
+    return re.findall(r'<h2 class="row-title" dir="auto"><a href="[^"]+">([^<]+)</a>', page)
 
 
 def label(article: Article, *names: str) -> None:

@@ -30,7 +30,10 @@ TAG = "HX-PTag"
 NEWS = (
     """<div class="toast floating" data-level="info" data-stays>{icon}<p>{words} <a href="{url}">Reload</a></p></div>"""
 )
-REVISED = "The text was changed since you opened it. What you are writing can still be saved."
+REVISED = (
+    "The text was changed since you opened it. What you are writing can still be saved; "
+    "a mark whose words are gone is kept without a place."
+)
 PICTURES = "The pictures of this piece have come."
 TOO_MANY = "Much has happened here since you last looked."
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse, QueryDict
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,7 @@ from reader.core.requests import MemberRequest, Request, id_in, wants_fragment, 
 from reader.foresight.queries import suggested_key
 from reader.highlights.audiences import audience_of, in_words, usual_audience
 from reader.highlights.forms import NOT_FOR_THEM, HighlightForm, PassageForm, PlaceForm
-from reader.highlights.marking import NoSuchPassage, Passage, WiderThanItsPiece, places_of
+from reader.highlights.marking import Gone, NoSuchPassage, Passage, WiderThanItsPiece, places_of
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
@@ -31,8 +32,10 @@ from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
-from reader.pages.redrawing import answer, open_page, partial
+from reader.pages.redrawing import NOWHERE, answer, open_page, partial
 from reader.pages.together_form import proposal_form
+
+LISTED = " Its words are not in the newest text, so it is listed among the marks that have lost their place."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +86,9 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
     if not asked.is_bound:
         return ask_for_words(request, article, asked)
     try:
-        passage = passage_of(article, asked)
+        passage, is_gone = passage_of(article, asked), False
+    except Gone as gone:
+        passage, is_gone = gone.passage, True
     except NoSuchPassage as problem:
         asked.add_error("exact", str(problem))
         return ask_for_words(request, article, asked)
@@ -113,6 +118,7 @@ def composer(request: MemberRequest, slug: str) -> HttpResponse:
         "team": team,
     }
     form = HighlightForm(article=article, reader=request.user, initial=initial)
+    form.is_gone = is_gone
     proposal = proposal_form(passage.exact, article)
     suggested = suggested_key(passage.revision.pk, (passage.start, passage.end))
     return compose(request, article, form, proposal, known=known, suggested=suggested)
@@ -152,10 +158,10 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
     passage, status = None, 422
     if form.is_valid():
         try:
-            passage = passage_of(article, form)
+            passage = passage_to_mark(article, form)
         except NoSuchPassage as problem:
             status = 409
-            form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
+            say_not_there(form, problem)
     proposal = proposal_for(request, article, passage, form)
     known = known_to(request, form.data.get("exact", ""), request.POST) if proposal else None
     antecedent = antecedent_of(request, article, form.data.get("exact", "") if proposal else "")
@@ -174,11 +180,12 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         holds_if=antecedent.holds_if,
         supposed=antecedent.supposed,
         seen_here=known.seen_here if known else None,
+        placeless=form.cleaned_data["placeless"],
     )
     try:
         return saved(request, passage, *enter(entry, article, request.user))
     except NoSuchPassage as problem:  # somebody has changed the text in this moment
-        form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
+        say_not_there(form, problem)
         return refuse(request, article, form, proposal, 409, known)
     except WiderThanItsPiece:  # somebody has narrowed the piece in this moment
         form = HighlightForm(request.POST, article=readable(request, slug), reader=request.user)
@@ -198,6 +205,25 @@ def new_highlight(request: MemberRequest, slug: str) -> HttpResponse:
         return too_many.on(refuse(request, article, form, proposal, 429, known))
 
 
+def passage_to_mark(article: Article, form: HighlightForm) -> Passage:
+    """The passage that is named, also one that is gone, where it is to be kept without a place.
+
+    Raises:
+        NoSuchPassage: there is none.
+    """
+    try:
+        return passage_of(article, form)
+    except Gone as gone:
+        if form.cleaned_data["placeless"]:
+            return gone.passage
+        raise
+
+
+def say_not_there(form: HighlightForm, problem: NoSuchPassage) -> None:
+    form.is_gone = isinstance(problem, Gone)
+    form.add_error("exact", f"{problem} Nothing was saved; what you wrote is still here.")
+
+
 def proposal_for(
     request: MemberRequest, article: Article, passage: Passage | None, form: HighlightForm
 ) -> ProposalForm | None:
@@ -215,16 +241,20 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     span = (passage.start, passage.end)
     is_stale = passage.revision.pk != page.revision.pk  # then the blocks on the reader's page are not those of the text
     is_hidden = not is_stale and page.hides(highlight.pk, span)
-    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale)
+    is_lost = is_stale and page.span_of(highlight) == NOWHERE
+    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
     if not wants_fragment(request):
-        return HttpResponseRedirect(highlight.get_absolute_url(), status=303)
+        listed = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
+        return HttpResponseRedirect(listed if is_lost else highlight.get_absolute_url(), status=303)
     if is_stale:
         return answer(request, partial("#composer", NOTHING))
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
 
-def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool, is_stale: bool) -> None:
+def say_saved(
+    request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool, is_stale: bool, is_lost: bool
+) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
         f"{Kind(highlight.kind).label} saved for {seen_by}."
@@ -233,7 +263,9 @@ def say_saved(request: MemberRequest, highlight: Highlight, *, is_new: bool, is_
     )
     if is_hidden:
         said += " It is not among the marks that you are looking at."
-    if is_stale:
+    if is_lost:
+        said += LISTED
+    elif is_stale:
         said += " The text was changed since you opened it: reload the page to see the mark there."
     undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
     messages.success(request, said, extra_tags=undo)

@@ -1,34 +1,25 @@
-"""The texts of a piece: their history, one of them, two beside each other, and a new one."""
+"""The texts of a piece: their history, one of them, and two beside each other."""
 
-from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from reader.core.access import find_or_404, may_change, require_change, signed_in
+from reader.core.access import find_or_404, may_change
 from reader.core.blocks import layout_of
-from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest, Request, id_in
+from reader.core.requests import Request, id_in
 from reader.highlights.models import Anchor
 from reader.highlights.queries import highlights_for, marks_in
 from reader.highlights.rendering import render_article
-from reader.intake.forms import ReplacementForm
 from reader.intake.images.queries import with_images
-from reader.intake.models import Draft
-from reader.intake.parcels.awaiting import arrived
-from reader.intake.views import hand_in, lacks_words, looked_through, show
 from reader.library.models import Article, Revision
 from reader.pages.comparison import Comparison, Side
 from reader.pages.forms import TwoTextsForm
 from reader.pages.revision_queries import Version, history_of, text_of, versions_of
-
-REPLACED = "The piece has its new text. Each mark went where its words went; those that lost their place are listed."
 
 
 @require_safe
@@ -59,7 +50,8 @@ def revision(request: Request, slug: str, number: int) -> HttpResponse:
         return HttpResponseRedirect(article.get_absolute_url(), status=303)
     side = side_of(text, article, request)
     body = SafeString(render_article(side.layout, side.marks))
-    return render(request, "revisions/text.html", {"article": article, "version": version, "body": body})
+    context = {"article": article, "version": version, "body": body, "may_change": may_change(request.user, article)}
+    return render(request, "revisions/text.html", context)
 
 
 @require_safe
@@ -127,48 +119,6 @@ def rewording(request: Request, pk: int) -> HttpResponse:
         return HttpResponseRedirect(mark.get_absolute_url(), status=303)
     address = reverse("comparison", args=[mark.article.slug, numbers[-1]])
     return HttpResponseRedirect(f"{address}?from={first}&mark={pk}#mark", status=303)
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: MemberRequest, slug: str) -> HttpResponseBase:
-    """Takes a new text, or a draft that turned out to be one."""
-    article = readable(request, slug)
-    require_change(request.user, article)
-    taken = id_in(request.POST, "draft")
-    if not taken:
-        return hand_in(request, article)
-    draft = find_or_404(Draft.objects.filter(owner=request.user, article=None), pk=taken)
-    draft.replaces = article
-    draft.save(update_fields=["replaces"])
-    return HttpResponseRedirect(draft.get_absolute_url(), status=303)
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def replacement(request: MemberRequest, slug: str, draft_id: int) -> HttpResponse:
-    """Shows what was understood of a new text before it takes the place of the old one."""
-    article = readable(request, slug)
-    require_change(request.user, article)
-    draft = find_or_404(Draft.objects.filter(owner=request.user, replaces=article), pk=draft_id)
-    if draft.article_id:
-        return HttpResponseRedirect(article.get_absolute_url(), status=303)
-    reading, text = looked_through(request, draft)
-    posted = request.method == "POST"
-    form = ReplacementForm(request.POST if posted else None, article=article, reading=reading)
-    page = partial(show, request, draft, form, reading, text)
-    if not posted or request.POST.get("action") == "preview":
-        return page()
-    if not form.is_valid() or lacks_words(form, text):
-        return page(status=422)
-    try:
-        draft.replace(article, form.details(), text, request.user)
-        arrived(article, request.user)
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-        return page(status=409)
-    messages.success(request, REPLACED)
-    return HttpResponseRedirect(reverse("revisions", args=[slug]), status=303)
 
 
 def readable(request: Request, slug: str) -> Any:

@@ -1,0 +1,110 @@
+"""Lists of claims, on the desk and in the ledger, tell that a passage says something else than was quoted."""
+
+import re
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from reader.claims.models import Claim
+from reader.core.visibility import Visibility
+from reader.curation.claim_rulings import accept
+from reader.library.models import Article
+from tests.claims.predictions import make_claim
+from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.library.pieces import as_text, shelve_piece
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+EDITED = QUOTE.replace("2027", "2029")
+LABEL, GONE = "words changed", "words gone from the text"
+
+
+@pytest.fixture
+def article(world: World) -> Article:
+    return piece(world)
+
+
+@pytest.fixture
+def claim(article: Article, world: World) -> Claim:
+    return make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+
+
+def words_at(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+@pytest.mark.parametrize("address", ["/desk/", "/desk/claims/{}/"])
+def test_the_desk_shows_both_wordings(ben: Client, claim: Claim, article: Article, world: World, address: str) -> None:
+    page = address.format(claim.pk)
+    assert "By now the text says" not in words_at(ben, page)
+    article.revise(as_text(FIRST.replace(QUOTE, EDITED)), world.ada)
+
+    assert f"{QUOTE} By now the text says: {EDITED}" in words_at(ben, page)
+
+
+def test_the_desk_says_that_the_words_are_gone(ben: Client, claim: Claim, article: Article, world: World) -> None:
+    article.revise(as_text("Of something else."), world.ada)
+
+    assert f"{QUOTE} The text that is there now has these words no longer." in words_at(ben, "/desk/")
+
+
+def test_a_statement_that_waits_shows_both_wordings(ben: Client, claim: Claim, article: Article, world: World) -> None:
+    accept(claim, world.ben)
+    claim.statements.update(waits=True)
+    article.revise(as_text(FIRST.replace(QUOTE, EDITED)), world.ada)
+
+    assert f"By now the text says: {EDITED}" in words_at(ben, "/desk/statements/")
+
+
+def test_the_ledger_has_a_label(cleo: Client, claim: Claim, article: Article, world: World) -> None:
+    article.revise(as_text(f"New above.\n{FIRST}"), world.ada)
+    assert LABEL not in words_at(cleo, "/claims/")
+    article.revise(as_text(FIRST.replace(QUOTE, EDITED)), world.ada)
+    assert LABEL in words_at(cleo, "/claims/")
+    article.revise(as_text("Of something else."), world.ada)
+    assert GONE in words_at(cleo, "/claims/")
+    article.revise(as_text(FIRST), world.ada)
+
+    page = words_at(cleo, "/claims/")
+    assert LABEL not in page
+    assert GONE not in page
+
+
+def test_the_ledger_tells_nothing_of_texts_that_one_may_not_read(dov: Client, claim: Claim, world: World) -> None:
+    hidden = shelve_piece(world.ada, "Ours", Visibility.TEAM, world.foundry, words=f"Again: {QUOTE}.")
+    echo = make_claim(hidden, QUOTE, world.cleo, Visibility.TEAM, world.foundry)
+    echo.statements.update(claim=claim)
+    hidden.revise(as_text(f"Again: {EDITED}."), world.ada)
+
+    assert LABEL not in words_at(dov, "/claims/")
+
+
+@pytest.mark.parametrize("address", ["/claims/", "/desk/", "/desk/statements/"])
+def test_it_costs_one_query_and_nothing_where_no_text_changed(
+    ben: Client, world: World, address: str, settings: Any
+) -> None:
+    def made(number: int) -> Article:
+        article = shelve_piece(world.ada, f"Piece {number}", Visibility.PUBLIC, words=f"{number}. {FIRST}")
+        claim = make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+        if "statements" in address:
+            accept(claim, world.ben)
+            claim.statements.update(waits=True)
+        return article
+
+    def queries() -> int:
+        ben.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            assert ben.get(address).status_code == 200
+        return len(asked)
+
+    articles = [made(number) for number in range(3)]
+    plain = queries()
+    for at, article in enumerate(articles):
+        article.revise(as_text(f"{at}. {FIRST.replace(QUOTE, EDITED)}"), world.ada)
+        assert queries() == plain + 1
