@@ -21,9 +21,11 @@ test: $(VENV)/.installed-dev
 test-fast: $(VENV)/.installed-dev
 	FORECITE_DATA=$${FORECITE_DATA:-data/test} $(BIN)/pytest $(PARALLEL) --ignore tests/e2e $(ARGS)
 
-# The suite on the next Django, with the locked versions of all else; PYTHON must be 3.12 or newer.
+# The suite on the next Django, with the locked versions of all else.
 # django-tasks is Django's own from 6.0 on, and pysqlite3 lacks what Django 6.1 asks of a connection.
 test-django61: requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12))' \
+		|| { echo "Django 6.1 needs Python 3.12 or newer; $(PYTHON) is older. Name another with make test-django61 PYTHON=…"; exit 1; }
 	$(PYTHON) -m venv .venv-django61
 	grep -oE '^[a-z0-9._-]+==[^ ]+' requirements-dev.txt | grep -vE '^(django|django-tasks|pysqlite3)==' > .venv-django61/rest.txt
 	.venv-django61/bin/python -m pip install --quiet --disable-pip-version-check -r .venv-django61/rest.txt "django>=6.1,<6.2"

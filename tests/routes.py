@@ -21,7 +21,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
@@ -247,7 +247,9 @@ def staged(blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """
     logging.disable()
     try:
-        with blocker.unblock(), transaction.atomic():
+        # The module lasts longer than allauth takes a password for just shown, where the machine is busy.
+        long = override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=86_400)
+        with blocker.unblock(), transaction.atomic(), long:
             yield make_cast()
             transaction.set_rollback(True)
     finally:

@@ -71,6 +71,13 @@ def test_only_the_right_address_is_anybodys(world: World) -> None:
     assert reader_at(there) is None
 
 
+@override_settings(SECRET_KEY="a key of a year ago")
+def test_an_address_given_out_long_ago_is_still_its_readers(world: World) -> None:
+    """Newsletters keep it: whatever makes its proof must go on making the same one."""
+    WayIn.objects.create(person=world.cleo, door=WayIn.Door.MAIL, key="0123456789abcdef0123")
+    assert reader_at(f"0123456789abcdef0123b323cec56534@{HOST}") == world.cleo
+
+
 def test_what_goes_round_or_is_too_large_is_refused(world: World) -> None:
     loop = b"Received: from a by b; x\n" * 40 + mail()
     for data, code in [(loop, "554"), (b"X-Loop: forecite\n" + mail(), "554"), (mail() + b"x" * MOST_BYTES, "552")]:
