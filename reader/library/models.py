@@ -20,6 +20,7 @@ from reader.core.access import require_change_still
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.refusals import Refused
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
+from reader.library.refusals import SameText, TextCame
 from reader.tags.models import Tag, fold, tags_named
 
 if TYPE_CHECKING:
@@ -315,20 +316,6 @@ class Text:
         revision = Revision.objects.create(article=article, number=number, created_by=by, **own)
         revision.ways = self.ways
         return revision
-
-
-class SameText(Refused):
-    """A new text that is the one that is there already."""
-
-    def __init__(self) -> None:
-        super().__init__("This is the text that is here already, so nothing was changed.")
-
-
-class TextCame(Refused):
-    """A text that was looked through against another than the newest."""
-
-    def __init__(self) -> None:
-        super().__init__("The piece got another text while this one was looked through, so nothing was saved.")
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):

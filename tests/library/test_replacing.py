@@ -8,7 +8,8 @@ from django.db import connection
 
 from reader.core.models import Event
 from reader.core.refusals import Refused
-from reader.library.models import Article, Reading, Revision, SameText, Text
+from reader.library.models import Article, Reading, Revision, Text
+from reader.library.refusals import SameText
 from tests.library.pieces import as_text
 from tests.threads import at_once
 from tests.world import World, make_world, newest

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.core.visibility import Visibility
 from reader.highlights.models import write_note
 from reader.search.queries import PAGE
-from reader.search.stretches import SPAN
+from reader.search.stretches import REACH
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_article, make_highlight
 
@@ -124,7 +124,7 @@ def test_it_rejects_post(world: World, cleo: Client) -> None:
 
 
 def test_queries_do_not_grow(world: World, cleo: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(SPAN, "until", float("inf"))  # on PostgreSQL it is asked for anew once in a minute
+    monkeypatch.setattr(REACH, "until", float("inf"))  # on PostgreSQL it is asked for anew once in a minute
 
     def asked() -> int:
         with CaptureQueriesContext(

@@ -21,7 +21,8 @@ from reader.intake.models import Draft
 from reader.intake.parcels.awaiting import arrived
 from reader.intake.pictures import without_pictures
 from reader.intake.views import hand_in, lacks_words, looked_through, show
-from reader.library.models import Article, Revision, TextCame
+from reader.library.models import Article, Revision
+from reader.library.refusals import TextCame
 from reader.library.restoring import details_with, restore, text_again
 from reader.pages.lost_marks import lost_by
 from reader.pages.revision_queries import versions_of
