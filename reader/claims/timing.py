@@ -9,7 +9,8 @@ from django.utils import timezone
 from reader import horizons
 from reader.claims.models import TIME_TEXT_LENGTH
 from reader.claims.windows import SET_BY_A_READER, WindowKind, window_in_words
-from reader.library.models import Article, Precision
+from reader.library.models import Article
+from reader.library.precision import Precision
 
 #: How much of a quote is read for time wording, in code points: the whole of a long piece would take seconds.
 MOST_READ = 5_000

@@ -15,7 +15,8 @@ from reader.core.visibility import visible_to
 from reader.curation.models import Decision, Duplicate, Flag, Hold, Lookalike, Verb
 from reader.curation.pairs import MERGEABLE
 from reader.highlights.models import Anchor, Note
-from reader.library.models import Article, Authorship, Precision, Revision
+from reader.library.models import Article, Authorship, Revision
+from reader.library.precision import Precision
 
 if TYPE_CHECKING:
     from reader.accounts.models import User

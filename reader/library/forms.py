@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 
-from reader.library.models import Article, Precision, day_of, first_day, in_words
+from reader.library.models import Article
+from reader.library.precision import Precision, day_of, first_day, in_words
 from reader.library.shelving import Details
 
 #: A comma between two names, and not the one in "Acme, Inc." or "Ola Lind, Jr.".

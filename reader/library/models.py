@@ -1,7 +1,6 @@
 """What is read: publications, people, articles and their texts."""
 
 import hashlib
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +19,7 @@ from reader.core.access import require_change_still
 from reader.core.events import let_ids_appear_in_order, record
 from reader.core.refusals import Refused
 from reader.core.visibility import InScope, Scoped, ScopedQuerySet, Visibility, scope_of, unique_in_scope
+from reader.library.precision import Precision, day_of, in_words, latest_day
 from reader.library.refusals import SameText, TextCame
 from reader.tags.models import Tag, fold, tags_named
 
@@ -91,45 +91,6 @@ def find_or_make(model: type[Named], name: str, scope: InScope, **more: Any) -> 
     name = " ".join(name.split())[:200]
     among = scope_of(scope) | Q(visibility=Visibility.PUBLIC)
     return names.find_or_make(model, name, fold(name)[:KEY_LENGTH], scope, among, **more)
-
-
-class Precision(models.TextChoices):
-    DAY = "day", "day"
-    MONTH = "month", "month"
-    YEAR = "year", "year"
-
-
-def first_day(day: date, precision: str) -> date:
-    """The day that stands for a date of this precision: the first that it can mean."""
-    if precision == Precision.YEAR:
-        return date(day.year, 1, 1)
-    return day.replace(day=1) if precision == Precision.MONTH else day
-
-
-def latest_day(day: date, precision: str) -> date:
-    """The last day that a date of this precision can mean."""
-    if precision == Precision.YEAR:
-        return date(day.year, 12, 31)
-    if precision == Precision.MONTH:
-        return day.replace(day=monthrange(day.year, day.month)[1])
-    return day
-
-
-def in_words(day: date, precision: str) -> str:
-    """A date, as exactly as it is known."""
-    match precision:
-        case Precision.YEAR:
-            return f"{day.year}"
-        case Precision.MONTH:
-            return f"{day:%B %Y}"
-        case _:
-            return f"{day.day} {day:%B %Y}"
-
-
-def day_of(iso: str) -> tuple[date, Precision]:
-    """The first day of 2031, 2031-05 or 2031-05-17, and how exactly that tells it."""
-    precision = {4: Precision.YEAR, 7: Precision.MONTH}.get(len(iso), Precision.DAY)
-    return date.fromisoformat(f"{iso}-01-01"[:10]), precision
 
 
 class Foresight(models.TextChoices):

@@ -17,7 +17,8 @@ from reader.core.events import let_ids_appear_in_order
 from reader.core.visibility import InScope, Scope, scope_of, visible_to
 from reader.foresight.looking import watch_anew
 from reader.library.addresses import spellings
-from reader.library.models import Article, latest_day
+from reader.library.models import Article
+from reader.library.precision import latest_day
 from reader.library.shelving import AddressTaken, Details, describe
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from reader.core.models import Event
 from reader.core.refusals import Refused
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
-from reader.library.models import Precision
+from reader.library.precision import Precision
 from tests.claims.ledger import judged, teams_claim
 from tests.claims.predictions import make_claim
 from tests.world import World, make_highlight

@@ -16,7 +16,7 @@ from reader.claims.proposing import propose, read_proposal
 from reader.claims.queries import in_phase
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
-from reader.library.models import Precision
+from reader.library.precision import Precision
 from tests.claims.ledger import QUOTES, judged, teams_claim
 from tests.claims.predictions import make_claim, make_claims
 from tests.world import World, make_highlight

@@ -12,7 +12,8 @@ from reader.intake import extract
 from reader.intake.details import as_details, as_text
 from reader.intake.models import Draft
 from reader.intake.reading import Form, read
-from reader.library.models import Article, Precision
+from reader.library.models import Article
+from reader.library.precision import Precision
 from reader.library.shelving import Details, describe, details_of, shelve
 from tests.library.pieces import shelve_piece
 from tests.world import World

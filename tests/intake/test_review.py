@@ -13,7 +13,8 @@ from reader.intake.jobs import KEPT, forget_old_drafts
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.intake.views import MOST_LISTED
-from reader.library.models import Article, Precision
+from reader.library.models import Article
+from reader.library.precision import Precision
 from tests.world import World
 
 PASTE = """The Gradient Ledger

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.sanitising import clean, text_of
-from reader.library.models import Article, Precision, Revision, Text, first_day, latest_day
+from reader.library.models import Article, Revision, Text
+from reader.library.precision import Precision, first_day, latest_day
 from tests.library.pieces import as_text
 from tests.world import World, newest
 

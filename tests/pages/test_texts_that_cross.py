@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from reader.library.models import Article, TextCame
+from reader.library.models import Article
+from reader.library.refusals import TextCame
 from tests.highlights.chips import FIRST, piece
 from tests.library.pieces import as_text
 from tests.pages.replacing import hand_in, said

@@ -8,7 +8,8 @@ from itertools import accumulate
 from django.utils.text import slugify
 
 from reader.core.visibility import Scope, Visibility, team_scope
-from reader.library.models import Article, Authorship, Precision, Reading, Revision, first_day, latest_day
+from reader.library.models import Article, Authorship, Reading, Revision
+from reader.library.precision import Precision, first_day, latest_day
 from reader.pages.filling.batch import Batch, Piece, seen_by
 from reader.pages.filling.cast import pick
 from reader.pages.filling.prose import Block, paragraph
