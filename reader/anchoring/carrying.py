@@ -116,7 +116,8 @@ class Carrier:
     def _between(self, anchor: Anchor, first: int, behind: int) -> Found:
         """What is left of a passage all of whose words were changed, between those that it stood between."""
         before, after = self.alignment.around(first, behind)
-        low, high = self.alignment.image_of(before) + 1, self.alignment.image_of(after)
+        low = self.alignment.image_of(before) + 1
+        high = min(self.alignment.image_of(after), self.alignment.taken_around(low, low)[1])
         hole = self.new.starts[low] if low < len(self.new) else len(self.new.text)
         passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
         if not text or first == behind or len(text) > TIMES * len(passage) + ROOM:
