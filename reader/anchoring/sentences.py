@@ -19,6 +19,10 @@ ALIKE = 0.5
 NEAR = 8
 
 
+#: Some words of a text: from one to before another.
+Stretch = tuple[Words, int, int]
+
+
 class Sentences:
     """The sentences or the paragraphs of a text: number n is from the word ``starts[n]`` to before ``ends[n]``."""
 
@@ -46,8 +50,11 @@ class Sentences:
         return {words: number for number, words in enumerate(keys) if times[words] == 1 and len(words) >= FEWEST}
 
     def telling(self, number: int) -> set[int]:
-        """What of a sentence tells it from others: its words without signs and numbers."""
-        return telling(self.words, self.starts[number], self.ends[number])
+        """What tells a sentence from others."""
+        return telling(self.stretch(number))
+
+    def stretch(self, number: int) -> Stretch:
+        return self.words, self.starts[number], self.ends[number]
 
     def parallel_to(self, number: int) -> Iterator[int]:
         """The sentences near one that are like it."""
@@ -57,17 +64,26 @@ class Sentences:
                 yield other
 
 
-def telling(words: Words, first: int, behind: int) -> set[int]:
+def telling(stretch: Stretch) -> set[int]:
+    """What of some words tells them from others: neither signs nor numbers."""
+    words, first, behind = stretch
     return {words.keys[at] for at in range(first, behind) if words.text[words.starts[at]].isalpha()}
 
 
-def lacks_name(sentences: Sentences, number: int, told: set[int], here: set[int]) -> bool:
-    """Whether some words have no more of a sentence than its parallels have too, and others have its name.
+def names(stretch: Stretch) -> set[int]:
+    """Those of them that may be names: with a capital letter, where there are any."""
+    words, first, behind = stretch
+    letters = ((words.keys[at], words.text[words.starts[at]]) for at in range(first, behind))
+    return {key for key, letter in letters if letter.isalpha() and not letter.islower()}
 
-    That is what tells another prediction of the kind from an edited one: "AMD will ship four million" from "Nvidia may
-    ship four".
+
+def is_another(sentences: Sentences, number: int, there: Stretch, here: Stretch) -> bool:
+    """Whether what stands `here` has another name than a sentence that has its own `there`.
+
+    It has no more of the sentence than its parallels have too. That is what tells another prediction of the kind from
+    an edited one: "AMD will ship four million" from "Nvidia may ship four".
     """
     own = sentences.telling(number)
-    shared = [sentences.telling(one) for one in sentences.parallel_to(number)]
-    any_of_them = set[int]().union(*shared)
-    return bool(shared) and own & here <= any_of_them and not own & told <= any_of_them
+    parallels = [sentences.telling(one) for one in sentences.parallel_to(number)]
+    shared = set[int]().union(*parallels)
+    return bool(parallels and own & telling(here) <= shared and names(here) - own and own & names(there) - shared)

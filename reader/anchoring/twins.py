@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .closing import SENTENCE
 from .order import rows
 from .runs import Gap
-from .sentences import lacks_name, telling
+from .sentences import is_another
 from .sliding import edge
 from .words import Words
 
@@ -50,12 +50,8 @@ def match_with(alignment: "Alignment", start: int, end: int, gap: Gap, like: flo
     pairs = [pair for pair in alignment.compared(gap) if start <= pair[0] < end]
     if sum(alignment.lengths[at] for at, _ in pairs) < like * alignment.letters(start, end):
         return False
-    if lacks_name(
-        alignment.sentences,
-        alignment.sentences.at(start),
-        telling(alignment.old, start, end),
-        telling(alignment.new, *gap[2:]),
-    ):
+    sentences = alignment.sentences
+    if is_another(sentences, sentences.at(start), (alignment.old, start, end), (alignment.new, *gap[2:])):
         return False
     moved = alignment.elsewhere[beside] if 0 <= beside < len(alignment.image) else 0
     for at in range(start, end):

@@ -15,7 +15,7 @@ from rapidfuzz.distance import LCSseq
 
 from .order import out_of_order, rows
 from .runs import Gap
-from .sentences import ALIKE, ENDS, Sentences, lacks_name
+from .sentences import ALIKE, ENDS, Sentences, is_another
 from .words import Words
 
 if TYPE_CHECKING:
@@ -67,8 +67,9 @@ class Crossing:
         alignment = self.alignment
         crossed = {was: self._gap(was, now) for was, now in self.became.items() if self._is_crossed(was, now)}
         for start, end, low, high in crossed.values():
+            put_there = {one for one in self._holding(low, high) if not self._has_place(one)}
             for at in [*range(start, end), *alignment.source[low:high]]:
-                if at >= 0 and alignment.image[at] >= 0:
+                if at >= 0 and alignment.image[at] >= 0 and self.old.at(at) not in put_there:
                     alignment.release(at, at + 1)
         alone = [self._gap(*pair) for pair in self.became.items() if self._is_alone(*pair)] if crossed or before else []
         for gap in [*crossed.values(), *alone]:
@@ -78,16 +79,20 @@ class Crossing:
         again = {was for start, end, _, _ in before for was in range(self.old.at(start), self.old.at(end - 1) + 1)}
         return [self._gap(was, now) for was, now in self.became.items() if was in crossed or was in again]
 
+    def _holding(self, low: int, high: int) -> set[int]:
+        """The old sentences that are matched with some new words."""
+        return {number for now in range(self.new.at(low), self.new.at(high - 1) + 1) for number in self.holders[now]}
+
+    def _has_place(self, number: int) -> bool:
+        """Whether it is known where an old sentence is, or it is one of several alike; else it may have come there."""
+        return number in self.became or next(self.old.parallel_to(number), None) is not None
+
     def _gap(self, was: int, now: int) -> Gap:
         """The words of a sentence, and of those behind it that are behind it still and cannot be told from others."""
         more = 1
         while self._is_any(was + more, now + more):
             more += 1
         return self.old.starts[was], self.old.ends[was + more - 1], self.new.starts[now], self.new.ends[now + more - 1]
-
-    def _is_nameless(self, was: int, now: int, stands: int) -> bool:
-        """Whether what stands in the place of a sentence lacks the name that this one has."""
-        return lacks_name(self.old, was, self.new.telling(now), self.new.telling(stands))
 
     def _is_alone(self, was: int, now: int) -> bool:
         """Whether neither has been matched with anything."""
@@ -131,7 +136,7 @@ class Crossing:
             return True
         stands = max(self.stands[was].items(), key=lambda one: one[1], default=(now, 0))[0]
         if stands != now and stands not in self.home:
-            return holder is None and self._is_nameless(was, now, stands)
+            return holder is None and is_another(self.old, was, self.new.stretch(now), self.new.stretch(stands))
         astray = any(self.home.get(other, was) != was for other in self.stands[was])
         return astray or any(self.became.get(other, now) != now for other in self.holders[now])
 
