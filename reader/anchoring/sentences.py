@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
@@ -60,8 +60,12 @@ class Sentences:
         """The sentences near one that are like it."""
         keys = self.keys(number)
         for other in range(max(0, number - NEAR), min(len(self.starts), number + NEAR + 1)):
-            if other != number and LCSseq.normalized_similarity(keys, self.keys(other), score_cutoff=ALIKE):
+            if other != number and are_alike(keys, self.keys(other)):
                 yield other
+
+
+def are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
+    return LCSseq.normalized_similarity(one, other) >= ALIKE
 
 
 def telling(stretch: Stretch) -> set[int]:

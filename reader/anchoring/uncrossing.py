@@ -7,16 +7,14 @@ all. Only what is crossed is matched anew: a sentence whose place another one to
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from re import Pattern
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import LCSseq
-
 from .order import out_of_order, rows
 from .runs import Gap
-from .sentences import ALIKE, ENDS, Sentences, is_another
-from .words import Words
+from .sentences import ENDS, Sentences, are_alike, is_another
 
 if TYPE_CHECKING:
     from .alignment import Alignment
@@ -116,18 +114,24 @@ class Crossing:
         return Likeness(self.old, self.new, old, new).pairs() if old and new else {}
 
     def _concerned(self) -> tuple[set[int], set[int]]:
-        lonely = self._lonely()
-        old = {self.old.at(at) for at in with_them(self.alignment.old, self.alignment.image, lonely)}
-        new = {self.new.at(at) for at in with_them(self.alignment.new, self.alignment.source, lonely)}
-        old |= {number for number, among in enumerate(self.stands) if len(among) > 1}
-        new |= {number for number, among in enumerate(self.holders) if len(among) > 1}
+        """The sentences that may be crossed, and those that they are matched with."""
+        likely = {pair for pair in self._likely() if self._are_alike(*pair)}
+        old, new = {was for was, _ in likely}, {now for _, now in likely}
         return old.union(*(self.holders[one] for one in new)), new.union(*(self.stands[one] for one in old))
 
-    def _lonely(self) -> set[int]:
-        """The words that stand free in both texts."""
-        one, other = self.alignment.old, self.alignment.new
-        free = {key for key, image in zip(one.keys, self.alignment.image, strict=True) if image < 0}
-        return free & {key for key, source in zip(other.keys, self.alignment.source, strict=True) if source < 0}
+    def _likely(self) -> set[tuple[int, int]]:
+        """The sentences that share a word without a partner, or are matched in some of their words."""
+        pairs = {(was, now) for was, among in enumerate(self.stands) if len(among) > 1 for now in among}
+        pairs |= {(was, now) for now, among in enumerate(self.holders) if len(among) > 1 for was in among}
+        lonely, others = alone(self.old, self.alignment.image), alone(self.new, self.alignment.source)
+        for key in lonely.keys() & others.keys():
+            if max(len(lonely[key]), len(others[key])) <= COMMON:
+                pairs |= {(was, now) for was in lonely[key] for now in others[key]}
+        return pairs
+
+    def _are_alike(self, was: int, now: int) -> bool:
+        one, other = self.old.keys(was), self.new.keys(now)
+        return 3 * min(len(one), len(other)) >= max(len(one), len(other)) and are_alike(one, other)
 
     def _is_crossed(self, was: int, now: int) -> bool:
         """Whether another sentence is matched with what this one became, or this one with what another became."""
@@ -141,10 +145,14 @@ class Crossing:
         return astray or any(self.became.get(other, now) != now for other in self.holders[now])
 
 
-def with_them(words: Words, partners: Sequence[int], lonely: set[int]) -> Iterator[int]:
-    """The words without a partner that are among some."""
-    keys = words.keys
-    return (at for at, partner in enumerate(partners) if partner < 0 and keys[at] in lonely and not words.is_sign(at))
+def alone(sentences: Sentences, partners: Sequence[int]) -> dict[int, set[int]]:
+    """The words without a partner, and the sentences in which they are."""
+    words, number_of = sentences.words, sentences.numbers()
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for at, partner in enumerate(partners):
+        if partner < 0:
+            found[words.keys[at]].add(number_of[at])
+    return found
 
 
 def partners(sentences: Sentences, others: Sentences, images: Sequence[int]) -> list[Counter[int]]:
@@ -172,10 +180,10 @@ class Likeness:
         self.shared_by: defaultdict[int, dict[int, float]] = defaultdict(dict)
         for key, ones in in_old.items():
             others = in_new.get(key, ())
-            if max(len(ones), len(others)) <= COMMON:
-                for one in ones:
-                    for other in others:
-                        self._add(one, other, says(old, one, key) / (len(ones) * len(others)))
+            if others and max(len(ones), len(others)) <= COMMON:
+                much = says(old, next(iter(ones)), key) / (len(ones) * len(others))
+                for one, other in product(ones, others):
+                    self._add(one, other, much)
 
     def _add(self, one: int, other: int, much: float) -> None:
         self.shared[one][other] = self.shared_by[other][one] = self.shared[one].get(other, 0.0) + much
@@ -186,8 +194,7 @@ class Likeness:
         return {
             one: other
             for one, other in became.items()
-            if first(self.shared_by[other]) == one
-            and LCSseq.normalized_similarity(self.old.keys(one), self.new.keys(other)) >= ALIKE
+            if first(self.shared_by[other]) == one and are_alike(self.old.keys(one), self.new.keys(other))
         }
 
 
