@@ -1,6 +1,6 @@
 """Carrying marked passages from a text to its next version."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
 from .parts import Part, heaviest, reordered, weight
+from .runs import runs_of
 from .searching import Found, Index
 from .trimming import in_one_paragraph, trimmed
 from .words import Words
@@ -26,8 +27,10 @@ RESPELLED = 0.75
 TIMES, ROOM = 4, 400
 #: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
 LIKENESS, FEW = 0.8, 8
-#: A candidate less like the passage is not worth a look.
-LIKE = 0.25
+#: A candidate less like the passage is not worth a look; where it has a past of its own, much must be like it.
+LIKE, ALIKE = 0.25, 0.6
+#: So many words in a row are the same in what is much alike, in at least that share of its runs.
+SAME, SHARED = 3, 0.25
 
 
 def carry(old: str, new: str, anchors: Sequence[Anchor]) -> list[Anchored]:
@@ -174,6 +177,8 @@ class Carrier:
         if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
             return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
         likely = max(here, found or here, key=lambda one: one.score)
+        if likely.score < ALIKE:
+            likely = max(likely, self._taken(passage, first, behind) or likely, key=lambda one: one.score)
         is_like = likely.score >= LIKE and likely.place.start < likely.place.end
         likely_place = in_one_paragraph(likely.place, self.new.text, passage)
         candidate = trimmed(likely_place, self.new, passage) if is_like else None
@@ -184,6 +189,23 @@ class Carrier:
     def _free(self) -> Index:
         source = self.alignment.source
         return Index(self.new, (at for at in range(len(source)) if source[at] < 0))
+
+    def _taken(self, passage: str, first: int, behind: int) -> Found | None:
+        """What is most like it of all, if it is what another part of the old text became: to be looked at only."""
+        keys = self.old.keys[first:behind]
+        runs = runs_of(keys, SAME)
+        if SHARED * len(runs) > sum(run in self._runs for run in runs):
+            return None
+        found = self._all.search(passage, keys)
+        return found if found and found.score >= ALIKE else None
+
+    @cached_property
+    def _runs(self) -> set[Hashable]:
+        return set(runs_of(self.new.keys, SAME))
+
+    @cached_property
+    def _all(self) -> Index:
+        return Index(self.new, range(len(self.new)))
 
     def _is_free(self, place: Span) -> bool:
         low, high = self.new.within(*place)
