@@ -60,7 +60,7 @@ class Alignment:
         #: How many letters each old word has, and all before it.
         self.lengths = self.old.lengths()
         self._before = [0, *accumulate(self.lengths)]
-        self.sentences = Sentences(self.old, ENDS[-1])
+        self.sentences, self.new_sentences = Sentences(self.old, ENDS[-1]), Sentences(self.new, ENDS[-1])
         self._stay()
         crossed = uncross(self)
         self._slide()

@@ -15,6 +15,7 @@ from .parts import Part, heaviest, reordered, weight
 from .runs import runs_of
 from .searching import Found, Index
 from .trimming import in_one_paragraph, trimmed
+from .widening import whole
 from .words import Words
 
 #: What must be left of a passage, by letters, where its place is known: among its old neighbours, or moved with them.
@@ -164,9 +165,10 @@ class Carrier:
     def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
         moved = part is not None and self._moved(part)
         same = self.new.text[slice(*here.place)] == self.old.text[anchor.start : anchor.end]
+        place = whole(self.alignment, anchor, here.place)
         method = Method.BLOCK if moved else Method.EXACT if same else Method.ALIGNED
         score = 1.0 if same else min(1.0, here.score)
-        return Anchored(*here.place, State.MOVED if moved else State.ANCHORED, method, score)
+        return Anchored(*place, State.MOVED if moved else State.ANCHORED, method, score)
 
     # Where it may be otherwise
 
@@ -175,7 +177,8 @@ class Carrier:
         passage = self.old.text[anchor.start : anchor.end]
         found = self._free.search(passage, self.old.keys[first:behind])
         if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
-            return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
+            place = whole(self.alignment, anchor, found.place)
+            return Anchored(*place, State.MOVED, Method.SEARCH, found.score)
         likely = max(here, found or here, key=lambda one: one.score)
         if likely.score < ALIKE:
             likely = max(likely, self._taken(passage, first, behind) or likely, key=lambda one: one.score)

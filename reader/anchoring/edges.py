@@ -12,6 +12,8 @@ from .words import Words
 MOST_WEIGHED = 40
 #: So many letters agree by chance for each word that more or fewer are given to a passage than its share.
 CHANCE = 1
+#: What stands where a preview was cut.
+CUT_OFF = ("…", "...")
 
 
 def words_before(alignment: Alignment, first: int, part: Part) -> int:
@@ -92,6 +94,8 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
         return 0
     if list(found[: len(inside)]) == list(inside):
         return len(inside)
+    if is_cut_off(inside) and found[0].startswith(inside[0]):
+        return 1
     if not together or not outside or len(found) > 2 * (len(inside) + len(outside)):
         return len(found) if together and len(found) <= 2 * len(inside) + 1 else min(len(inside), len(found))
     expected = round(len(found) * len(inside) / (len(inside) + len(outside)))
@@ -104,6 +108,11 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
             -abs(size - expected),
         ),
     )
+
+
+def is_cut_off(inside: Sequence[str]) -> bool:
+    """Whether some words are the last one of a preview, cut in the middle: "Frank…"."""
+    return len(inside) == 2 and inside[1] in CUT_OFF
 
 
 def likeness(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], size: int) -> int:
