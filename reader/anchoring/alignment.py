@@ -218,7 +218,7 @@ class Alignment:
     def _fill_one(self, start: int, end: int, low: int, high: int, beside: int) -> None:
         if start < end and low < high:
             pairs = matched(self.old.keys, self.new.keys, (start, end, low, high), SHORT_RUNS)
-            letters = min(self.letters(start, end), sum(self.new.ends[low:high]) - sum(self.new.starts[low:high]))
+            letters = min(self.letters(start, end), sum(self.new.lengths(low, high)))
             moved = self.elsewhere[beside] if 0 <= beside < len(self.image) else 0
             self.claim(self._kept(pairs, letters), moved=moved)
 
