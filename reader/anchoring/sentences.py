@@ -53,9 +53,6 @@ class Sentences:
         """What tells a sentence from others."""
         return telling(self.stretch(number))
 
-    def bounds(self, number: int) -> tuple[int, int]:
-        return self.starts[number], self.ends[number]
-
     def stretch(self, number: int) -> Stretch:
         return self.words, self.starts[number], self.ends[number]
 

@@ -12,7 +12,7 @@ MOST, TIMES = 12, 2
 
 
 def whole(alignment: Alignment, anchor: Anchor, place: Span) -> Span:
-    """The place up to the edges of its sentence, where the passage had them: only over words that are nobody's.
+    """The place up to the edges of its sentences, where the passage had them: only over words that are nobody's.
 
     The very words stay themselves, whatever is said of them.
     """
@@ -21,11 +21,11 @@ def whole(alignment: Alignment, anchor: Anchor, place: Span) -> Span:
     low, high = alignment.new.within(*place)
     if alignment.new.text[slice(*place)] == alignment.old.text[anchor.start : anchor.end]:
         return place
-    if low >= high or new.at(low) != new.at(high - 1) or (first, behind) != old.bounds(old.at(first)):
+    if low >= high or first != old.starts[old.at(first)] or behind != old.ends[old.at(behind - 1)]:
         return place
     start, end = place
     most = max(MOST, TIMES * (behind - first))
-    begins, ends = new.bounds(new.at(low))
+    begins, ends = new.starts[new.at(low)], new.ends[new.at(high - 1)]
     if 0 < low - begins <= most and is_free(alignment, begins, low):
         start = alignment.new.starts[begins]
     if 0 < ends - high <= most and is_free(alignment, high, ends):
