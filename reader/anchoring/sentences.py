@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import LCSseq
 
+from .runs import MOST_CELLS
 from .words import Words
 
 #: Paragraphs first, then sentences: what has no name of its own goes along with what has one.
@@ -65,7 +66,7 @@ class Sentences:
 
 
 def are_alike(one: Sequence[int], other: Sequence[int]) -> bool:
-    return LCSseq.normalized_similarity(one, other) >= ALIKE
+    return len(one) * len(other) <= MOST_CELLS and LCSseq.normalized_similarity(one, other) >= ALIKE
 
 
 def telling(stretch: Stretch) -> set[int]:
