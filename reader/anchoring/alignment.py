@@ -21,7 +21,7 @@ from rapidfuzz.distance import Indel
 from .closing import close
 from .order import Row, out_of_order, rows
 from .runs import Gap, Pair, matched, once, seeds
-from .sentences import ENDS, Sentences
+from .sentences import END_OF_SENTENCE, Sentences
 from .sliding import slide
 from .turning import turn
 from .twins import bring_back
@@ -60,7 +60,7 @@ class Alignment:
         #: How many letters each old word has, and all before it.
         self.lengths = self.old.lengths()
         self._before = [0, *accumulate(self.lengths)]
-        self.sentences, self.new_sentences = Sentences(self.old, ENDS[-1]), Sentences(self.new, ENDS[-1])
+        self.sentences, self.new_sentences = Sentences(self.old, END_OF_SENTENCE), Sentences(self.new, END_OF_SENTENCE)
         self._stay()
         crossed = uncross(self)
         self._slide()

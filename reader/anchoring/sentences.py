@@ -4,14 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from rapidfuzz.distance import LCSseq
 
 from .runs import MOST_CELLS
 from .words import Words
 
-#: Paragraphs first, then sentences: what has no name of its own goes along with what has one.
-ENDS = (re.compile(r"\n"), re.compile(r"\n|[.!?…][\"'”’»)\]]*(?=\s)|[。！？]|\s[a-z]+:(?=\s)"))
+#: Where a paragraph ends, and where a sentence does; a colon behind a word begins another, for it introduces a list.
+END_OF_PARAGRAPH = re.compile(r"\n")
+END_OF_SENTENCE = re.compile(r"\n|[.!?…][\"'”’»)\]]*(?=\s)|[。！？]|\s[a-z]+:(?=\s)")
 #: Fewer words are no sentence that can be told from others.
 FEWEST = 3
 #: What two sentences must have in common, by words, to be one, or to be parallel.
@@ -37,9 +39,13 @@ class Sentences:
         """The sentence that a word is in."""
         return bisect_right(self.starts, word) - 1
 
+    @cached_property
     def numbers(self) -> list[int]:
         """The sentence of each word."""
-        return [number for number, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)) for _ in range(a, b)]
+        found: list[int] = []
+        for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            found += [number] * (end - start)
+        return found
 
     def keys(self, number: int) -> tuple[int, ...]:
         return tuple(self.words.keys[self.starts[number] : self.ends[number]])

@@ -9,12 +9,11 @@ all. Only what is crossed is matched anew: a sentence whose place another one to
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
-from re import Pattern
 from typing import TYPE_CHECKING
 
 from .order import out_of_order, rows
 from .runs import Gap
-from .sentences import ENDS, Sentences, are_alike, is_another
+from .sentences import END_OF_PARAGRAPH, Sentences, are_alike, is_another
 
 if TYPE_CHECKING:
     from .alignment import Alignment
@@ -29,11 +28,13 @@ AHEAD = 0.3
 
 
 def uncross(alignment: "Alignment") -> list[Gap]:
-    """Match the paragraphs and the sentences that are crossed with what they became: from where to where."""
-    crossed = list[Gap]()
-    for end in ENDS:
-        crossed = Crossing(alignment, end).undone(crossed)
-    return crossed
+    """Match what is crossed with what it became: from where to where.
+
+    Paragraphs go first, then sentences: what has no name of its own goes along with what has one.
+    """
+    paragraphs = Sentences(alignment.old, END_OF_PARAGRAPH), Sentences(alignment.new, END_OF_PARAGRAPH)
+    crossed = Crossing(alignment, *paragraphs).undone([])
+    return Crossing(alignment, alignment.sentences, alignment.new_sentences).undone(crossed)
 
 
 def hold(alignment: "Alignment", gaps: Sequence[Gap]) -> None:
@@ -50,9 +51,8 @@ def hold(alignment: "Alignment", gaps: Sequence[Gap]) -> None:
 class Crossing:
     """Which sentences of an alignment are crossed."""
 
-    def __init__(self, alignment: "Alignment", end: Pattern[str]) -> None:
-        self.alignment = alignment
-        self.old, self.new = Sentences(alignment.old, end), Sentences(alignment.new, end)
+    def __init__(self, alignment: "Alignment", old: Sentences, new: Sentences) -> None:
+        self.alignment, self.old, self.new = alignment, old, new
         #: The new sentences among which the words of each old one are, and the old ones of each new one.
         self.stands = partners(self.old, self.new, alignment.image)
         self.holders = partners(self.new, self.old, alignment.source)
@@ -69,10 +69,10 @@ class Crossing:
             for at in [*range(start, end), *alignment.source[low:high]]:
                 if at >= 0 and alignment.image[at] >= 0 and self.old.at(at) not in put_there:
                     alignment.release(at, at + 1)
-        alone = [self._gap(*pair) for pair in self.became.items() if self._is_alone(*pair)] if crossed or before else []
-        for gap in [*crossed.values(), *alone]:
+        free = [self._gap(*pair) for pair in self.became.items() if self._is_alone(*pair)] if crossed or before else []
+        for gap in [*crossed.values(), *free]:
             alignment.claim(alignment.compared(gap), moved=1)
-        if crossed or alone:
+        if crossed or free:
             alignment.elsewhere = out_of_order(alignment, list(rows(alignment.image)))
         again = {was for start, end, _, _ in before for was in range(self.old.at(start), self.old.at(end - 1) + 1)}
         return [self._gap(was, now) for was, now in self.became.items() if was in crossed or was in again]
@@ -147,7 +147,7 @@ class Crossing:
 
 def alone(sentences: Sentences, partners: Sequence[int]) -> dict[int, set[int]]:
     """The words without a partner, and the sentences in which they are."""
-    words, number_of = sentences.words, sentences.numbers()
+    words, number_of = sentences.words, sentences.numbers
     found: defaultdict[int, set[int]] = defaultdict(set)
     for at, partner in enumerate(partners):
         if partner < 0:
@@ -157,7 +157,7 @@ def alone(sentences: Sentences, partners: Sequence[int]) -> dict[int, set[int]]:
 
 def partners(sentences: Sentences, others: Sentences, images: Sequence[int]) -> list[Counter[int]]:
     """How many words of each sentence are matched with which others."""
-    number_of = others.numbers()
+    number_of = others.numbers
     return [
         Counter([number_of[there] for there in images[start:end] if there >= 0])
         for start, end in zip(sentences.starts, sentences.ends, strict=True)
