@@ -40,7 +40,7 @@ SWAPS: list[tuple[Lines, Lines]] = [
     ([SIXTY, FORTY], [FORTY, SIXTY]),
     ([OPENAI, ANTHROPIC, MISTRAL], [ANTHROPIC, OPENAI, MISTRAL]),
     ([NVIDIA, AMD, TSMC], [AMD, NVIDIA, TSMC]),
-    *([[NVIDIA, AMD, INTEL], list(order)] for order in permutations([NVIDIA, AMD, INTEL])),
+    *(([NVIDIA, AMD, INTEL], list(order)) for order in permutations([NVIDIA, AMD, INTEL])),
     (SIX, SIX[::-1]),
     (SIX, [SIX[4], *SIX[:4], SIX[5]]),
     (BETS, BETS[::-1]),
