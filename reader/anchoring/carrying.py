@@ -14,6 +14,7 @@ from .likeness import trace
 from .parts import Part, heaviest, reordered, weight
 from .runs import runs_of
 from .searching import Found, Index
+from .sentences import has_another_name
 from .trimming import in_one_paragraph, trimmed
 from .widening import whole
 from .words import Words
@@ -151,9 +152,20 @@ class Carrier:
         """Whether a passage that stands elsewhere is the one that went there; one in its place need not ask."""
         if not part or not self._moved(part):
             return True
+        if self._is_another(first, behind, here.place):
+            return False
         enough = ENOUGH_WHOLE if self._is_whole(first, behind, here.place) else ENOUGH
         alike = here.score * self.alignment.letters(first, behind) - part.letters
         return speaks_for(self.alignment, first, behind, part, part.letters + alike / 2, enough)
+
+    def _is_another(self, first: int, behind: int, place: Span) -> bool:
+        """Whether a place has another name than the sentence of the passage."""
+        sentences = self.alignment.sentences
+        number = sentences.at(first)
+        if number != sentences.at(behind - 1):
+            return False
+        low, high = self.new.within(*place)
+        return has_another_name(sentences, number, (self.new, low, high))
 
     def _is_whole(self, first: int, behind: int, place: Span) -> bool:
         """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
@@ -176,7 +188,8 @@ class Carrier:
         """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
         passage = self.old.text[anchor.start : anchor.end]
         found = self._free.search(passage, self.old.keys[first:behind])
-        if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
+        is_it = found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place)
+        if found and is_it and not self._is_another(first, behind, found.place):
             place = whole(self.alignment, anchor, found.place)
             return Anchored(*place, State.MOVED, Method.SEARCH, found.score)
         likely = max(here, found or here, key=lambda one: one.score)

@@ -89,12 +89,21 @@ def names(stretch: Stretch) -> set[int]:
 
 
 def is_another(sentences: Sentences, number: int, there: Stretch, here: Stretch) -> bool:
-    """Whether what stands `here` has another name than a sentence that has its own `there`.
+    """Whether what stands `here` has another name than a sentence that has its own `there`."""
+    return has_another_name(sentences, number, here) and bool(names(there) & own_words(sentences, number))
 
-    It has no more of the sentence than its parallels have too. That is what tells another prediction of the kind from
-    an edited one: "AMD will ship four million" from "Nvidia may ship four".
+
+def has_another_name(sentences: Sentences, number: int, here: Stretch) -> bool:
+    """Whether what stands somewhere has a name that a sentence has not, and no more of it than its parallels have too.
+
+    That is what tells another prediction of the kind from an edited one: "AMD will ship four million" from "Nvidia may
+    ship four".
     """
-    own = sentences.telling(number)
-    parallels = [sentences.telling(one) for one in sentences.parallel_to(number)]
-    shared = set[int]().union(*parallels)
-    return bool(parallels and own & telling(here) <= shared and names(here) - own and own & names(there) - shared)
+    if not names(here) - sentences.telling(number) or next(sentences.parallel_to(number), None) is None:
+        return False
+    return not telling(here) & own_words(sentences, number)
+
+
+def own_words(sentences: Sentences, number: int) -> set[int]:
+    """What a sentence has that its parallels have not."""
+    return sentences.telling(number).difference(*map(sentences.telling, sentences.parallel_to(number)))

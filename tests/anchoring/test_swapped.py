@@ -108,6 +108,15 @@ def test_what_was_deleted_takes_nobody_elses_line(old: Lines, new: Lines) -> Non
     assert lost(old, new, NVIDIA).state == State.ORPHANED
 
 
+def test_what_was_deleted_takes_no_new_line_elsewhere() -> None:
+    """Its name is not there, so somebody has to say whether it is the same prediction."""
+    new = [INTEL, NVIDIA.replace("4", "5")]
+
+    found = lost([NVIDIA, AMD], new, AMD)
+
+    assert (found.state, found.candidate is not None) == (State.ORPHANED, True)
+
+
 def lost(old: Lines, new: Lines, line: str) -> Anchored:
     return carried(piece(old), piece(new), line)
 
