@@ -21,9 +21,11 @@ from rapidfuzz.distance import Indel
 from .closing import close
 from .order import Row, out_of_order, rows
 from .runs import Gap, Pair, matched, once, seeds
+from .sentences import END_OF_SENTENCE, Sentences
 from .sliding import slide
 from .turning import turn
 from .twins import bring_back
+from .uncrossing import hold, uncross
 from .words import Vocabulary
 
 _FREE = re.compile(rb"\x01+")
@@ -58,12 +60,15 @@ class Alignment:
         #: How many letters each old word has, and all before it.
         self.lengths = self.old.lengths()
         self._before = [0, *accumulate(self.lengths)]
+        self.sentences, self.new_sentences = Sentences(self.old, END_OF_SENTENCE), Sentences(self.new, END_OF_SENTENCE)
         self._stay()
+        crossed = uncross(self)
         self._slide()
         for run in LONG_RUNS:
             self._move(run)
         bring_back(self)
         self._fill()
+        hold(self, crossed)
         self._slide()
         close(self.old, self.new, self.image, self.source)
         turn(self.old, self.image, self.source)
@@ -176,8 +181,9 @@ class Alignment:
         stayed = [[at for at in side if self.image[at] >= 0 and not self.elsewhere[at]] for side in (before, after)]
         if not all(2 * len(side) >= AMID for side in stayed):
             return False
-        apart = self.image[stayed[1][0]] - self.image[stayed[0][-1]]
-        return apart > 0 and 2 * apart >= stayed[1][0] - stayed[0][-1]
+        low, high = self.image[stayed[0][-1]], self.image[stayed[1][0]]
+        apart = sum(source < 0 for source in self.source[low + 1 : high])
+        return low < high and 2 * (apart + 1) >= stayed[1][0] - stayed[0][-1]
 
     def _blocks(self, run: int) -> Iterator[tuple[int, int, int]]:
         reached: dict[int, int] = {}
@@ -212,7 +218,7 @@ class Alignment:
     def _fill_one(self, start: int, end: int, low: int, high: int, beside: int) -> None:
         if start < end and low < high:
             pairs = matched(self.old.keys, self.new.keys, (start, end, low, high), SHORT_RUNS)
-            letters = min(self.letters(start, end), sum(self.new.ends[low:high]) - sum(self.new.starts[low:high]))
+            letters = min(self.letters(start, end), sum(self.new.lengths(low, high)))
             moved = self.elsewhere[beside] if 0 <= beside < len(self.image) else 0
             self.claim(self._kept(pairs, letters), moved=moved)
 

@@ -1,6 +1,6 @@
 """Carrying marked passages from a text to its next version."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -12,8 +12,11 @@ from .company import ENOUGH, ENOUGH_WHOLE, speaks_for
 from .edges import words_before, words_behind
 from .likeness import trace
 from .parts import Part, heaviest, reordered, weight
+from .runs import runs_of
 from .searching import Found, Index
+from .sentences import has_another_name
 from .trimming import in_one_paragraph, trimmed
+from .widening import whole
 from .words import Words
 
 #: What must be left of a passage, by letters, where its place is known: among its old neighbours, or moved with them.
@@ -26,8 +29,10 @@ RESPELLED = 0.75
 TIMES, ROOM = 4, 400
 #: What must be like it, by letters, where it was not even matched word by word; fewer words are never sought.
 LIKENESS, FEW = 0.8, 8
-#: A candidate less like the passage is not worth a look.
-LIKE = 0.25
+#: A candidate less like the passage is not worth a look; where it has a past of its own, much must be like it.
+LIKE, ALIKE = 0.25, 0.6
+#: So many words in a row are the same in what is much alike, in at least that share of its runs.
+SAME, SHARED = 3, 0.25
 
 
 def carry(old: str, new: str, anchors: Sequence[Anchor]) -> list[Anchored]:
@@ -136,7 +141,8 @@ class Carrier:
     def _between(self, anchor: Anchor, first: int, behind: int) -> Found:
         """What is left of a passage all of whose words were changed, between those that it stood between."""
         before, after = self.alignment.around(first, behind)
-        low, high = self.alignment.image_of(before) + 1, self.alignment.image_of(after)
+        low = self.alignment.image_of(before) + 1
+        high = min(self.alignment.image_of(after), self.alignment.taken_around(low, low)[1])
         hole = self.new.starts[low] if low < len(self.new) else len(self.new.text)
         passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
         if not text or first == behind or len(text) > TIMES * len(passage) + ROOM:
@@ -166,9 +172,20 @@ class Carrier:
         """Whether a passage that stands elsewhere is the one that went there; one in its place need not ask."""
         if not part or not self._moved(part):
             return True
+        if self._is_another(first, behind, here.place):
+            return False
         enough = ENOUGH_WHOLE if self._is_whole(first, behind, here.place) else ENOUGH
         alike = here.score * self.alignment.letters(first, behind) - part.letters
         return speaks_for(self.alignment, first, behind, part, part.letters + alike / 2, enough)
+
+    def _is_another(self, first: int, behind: int, place: Span) -> bool:
+        """Whether a place has another name than the sentence of the passage."""
+        sentences = self.alignment.sentences
+        number = sentences.at(first)
+        if number != sentences.at(behind - 1):
+            return False
+        low, high = self.new.within(*place)
+        return has_another_name(sentences, number, (self.new, low, high))
 
     def _is_whole(self, first: int, behind: int, place: Span) -> bool:
         """Whether the passage was a paragraph of its own and is one: a heading, an item of a list."""
@@ -180,9 +197,10 @@ class Carrier:
     def _placed(self, anchor: Anchor, here: Found, part: Part | None) -> Anchored:
         moved = part is not None and self._moved(part)
         same = self.new.text[slice(*here.place)] == self.old.text[anchor.start : anchor.end]
+        place = whole(self.alignment, anchor, here.place)
         method = Method.BLOCK if moved else Method.EXACT if same else Method.ALIGNED
         score = 1.0 if same else min(1.0, here.score)
-        return Anchored(*here.place, State.MOVED if moved else State.ANCHORED, method, score)
+        return Anchored(*place, State.MOVED if moved else State.ANCHORED, method, score)
 
     # Where it may be otherwise
 
@@ -190,9 +208,13 @@ class Carrier:
         """The passage elsewhere, among the words that no other part of the old text became; else it is gone."""
         passage = self.old.text[anchor.start : anchor.end]
         found = self._free.search(passage, self.old.keys[first:behind])
-        if found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place):
-            return Anchored(*found.place, State.MOVED, Method.SEARCH, found.score)
+        is_it = found and found.score >= LIKENESS and behind - first >= FEW and self._is_free(found.place)
+        if found and is_it and not self._is_another(first, behind, found.place):
+            place = whole(self.alignment, anchor, found.place)
+            return Anchored(*place, State.MOVED, Method.SEARCH, found.score)
         likely = max(here, found or here, key=lambda one: one.score)
+        if likely.score < ALIKE:
+            likely = max(likely, self._taken(passage, first, behind) or likely, key=lambda one: one.score)
         is_like = likely.score >= LIKE and likely.place.start < likely.place.end
         likely_place = in_one_paragraph(likely.place, self.new.text, passage)
         candidate = trimmed(likely_place, self.new, passage) if is_like else None
@@ -203,6 +225,23 @@ class Carrier:
     def _free(self) -> Index:
         source = self.alignment.source
         return Index(self.new, (at for at in range(len(source)) if source[at] < 0))
+
+    def _taken(self, passage: str, first: int, behind: int) -> Found | None:
+        """What is most like it of all, if it is what another part of the old text became: to be looked at only."""
+        keys = self.old.keys[first:behind]
+        runs = runs_of(keys, SAME)
+        if SHARED * len(runs) > sum(run in self._runs for run in runs):
+            return None
+        found = self._all.search(passage, keys)
+        return found if found and found.score >= ALIKE else None
+
+    @cached_property
+    def _runs(self) -> set[Hashable]:
+        return set(runs_of(self.new.keys, SAME))
+
+    @cached_property
+    def _all(self) -> Index:
+        return Index(self.new, range(len(self.new)))
 
     def _is_free(self, place: Span) -> bool:
         low, high = self.new.within(*place)

@@ -6,11 +6,14 @@ from rapidfuzz.distance import LCSseq
 
 from .alignment import Alignment
 from .parts import Part
+from .words import Words
 
 #: Where more words than this are concerned, they are shared out by number alone.
 MOST_WEIGHED = 40
 #: So many letters agree by chance for each word that more or fewer are given to a passage than its share.
 CHANCE = 1
+#: What stands where a preview was cut.
+CUT_OFF = ("…", "...")
 
 
 def words_before(alignment: Alignment, first: int, part: Part) -> int:
@@ -21,10 +24,12 @@ def words_before(alignment: Alignment, first: int, part: Part) -> int:
     high = alignment.image[part.first]
     taken, _ = alignment.taken_around(high, high)
     nearest = max(taken + 1, high - 3 * (part.first - before) - 10)
-    nearest = max(nearest, paragraph_before(alignment, first, part))
+    cut = paragraph_before(alignment, first, part)
+    outside = max(before + 1, first - MOST_WEIGHED, beginning(alignment.old, first) if cut >= nearest else 0)
+    nearest = max(nearest, cut)
     return share(
         alignment.old.spelled(first, part.first)[::-1],
-        alignment.old.spelled(max(before + 1, first - MOST_WEIGHED), first)[::-1],
+        alignment.old.spelled(outside, first)[::-1],
         alignment.new.spelled(nearest, high)[::-1],
         together=alignment.image_of(before) == taken,
     )
@@ -38,10 +43,12 @@ def words_behind(alignment: Alignment, behind: int, part: Part) -> int:
     _, after = alignment.around(behind, behind)
     _, taken = alignment.taken_around(low, low)
     nearest = min(taken, low + 3 * (after - part.last) + 10)
-    nearest = min(nearest, paragraph_behind(alignment, behind, part))
+    cut = paragraph_behind(alignment, behind, part)
+    outside = min(after, behind + MOST_WEIGHED, ending(alignment.old, behind) if cut <= nearest else after)
+    nearest = min(nearest, cut)
     return share(
         alignment.old.spelled(part.last + 1, behind),
-        alignment.old.spelled(behind, min(after, behind + MOST_WEIGHED)),
+        alignment.old.spelled(behind, outside),
         alignment.new.spelled(low, nearest),
         together=alignment.image_of(after) == taken,
     )
@@ -65,6 +72,17 @@ def paragraph_behind(alignment: Alignment, behind: int, part: Part) -> int:
     return new.within(new.starts[there], cut)[1]
 
 
+def beginning(words: Words, at: int) -> int:
+    """The first word of the paragraph that a word is in."""
+    return words.within(words.text.rfind("\n", 0, words.ends[at]) + 1, words.ends[at])[0]
+
+
+def ending(words: Words, at: int) -> int:
+    """The word before which the paragraph ends that the word before a word is in."""
+    cut = words.text.find("\n", words.ends[at - 1])
+    return words.within(words.starts[at - 1], cut)[1] if cut >= 0 else len(words)
+
+
 def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *, together: bool) -> int:
     """How many of the words `found` beside a passage belong to it.
 
@@ -76,6 +94,8 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
         return 0
     if list(found[: len(inside)]) == list(inside):
         return len(inside)
+    if is_cut_off(inside) and found[0].startswith(inside[0]):
+        return 1
     if not together or not outside or len(found) > 2 * (len(inside) + len(outside)):
         return len(found) if together and len(found) <= 2 * len(inside) + 1 else min(len(inside), len(found))
     expected = round(len(found) * len(inside) / (len(inside) + len(outside)))
@@ -88,6 +108,11 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
             -abs(size - expected),
         ),
     )
+
+
+def is_cut_off(inside: Sequence[str]) -> bool:
+    """Whether some words are the last one of a preview, cut in the middle: "Frank…"."""
+    return len(inside) == 2 and inside[1] in CUT_OFF
 
 
 def likeness(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], size: int) -> int:

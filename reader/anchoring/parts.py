@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .alignment import Alignment
 from .order import Row
+from .words import Words
 
 #: An insertion of more words than this, and of more than so many times the passage, parts it in two.
 MOST_BETWEEN, TIMES_BETWEEN = 150, 3
@@ -61,10 +62,17 @@ def trimmed(alignment: Alignment, rows: Sequence[Row], outside: int, step: int) 
         if alignment.letters(*ordered[-1]) > LIGHT or high - low <= 4 + 2 * abs(nearest - before):
             break
         continued = farthest + step == outside and alignment.image_of(outside) == image[farthest] + step
-        if continued and alignment.taken_around(low + 1, low + 1)[1] == high:
+        inserted = continued and alignment.taken_around(low + 1, low + 1)[1] == high
+        if inserted and (parted(alignment.old, before, nearest) or not parted(alignment.new, low, high)):
             break
         ordered = ordered[:-1]
     return ordered[::step]
+
+
+def parted(words: Words, one: int, other: int) -> bool:
+    """Whether two words stand in different paragraphs."""
+    first, last = sorted((one, other))
+    return "\n" in words.text[words.starts[first] : words.starts[last]]
 
 
 def outwards(row: Row, step: int) -> tuple[int, int]:

@@ -68,6 +68,6 @@ def _room(words: Words, image: MutableSequence[int], seams: list[int], step: int
             0 <= there < len(image) and image[there] == image[at] + step
             for at, there in zip(beside, following, strict=True)
         ):
-            return room, True
+            return room, all(0 <= there < len(image) and image[there] >= 0 for there in following)
         beside = following
     return room, False

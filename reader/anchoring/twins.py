@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .closing import SENTENCE
 from .order import rows
 from .runs import Gap
+from .sentences import is_another
 from .sliding import edge
 from .words import Words
 
@@ -48,6 +49,9 @@ def match_with(alignment: "Alignment", start: int, end: int, gap: Gap, like: flo
     """Match a run with what it has in common with a gap, if that is enough; it goes where the word beside it went."""
     pairs = [pair for pair in alignment.compared(gap) if start <= pair[0] < end]
     if sum(alignment.lengths[at] for at, _ in pairs) < like * alignment.letters(start, end):
+        return False
+    sentences = alignment.sentences
+    if is_another(sentences, sentences.at(start), (alignment.old, start, end), (alignment.new, *gap[2:])):
         return False
     moved = alignment.elsewhere[beside] if 0 <= beside < len(alignment.image) else 0
     for at in range(start, end):

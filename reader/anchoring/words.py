@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 
-#: Scripts without spaces between words: kana, Han, Thai, Lao, Burmese, Khmer.
-_ALONE = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-)
+#: Kana and Han; and all scripts without spaces between words: Thai, Lao, Burmese and Khmer as well.
+CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_ALONE = f"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff{CJK}"
 #: Marks that belong to the letter before them, which `\w` leaves out, and joiners.
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc"
@@ -34,6 +33,8 @@ _WORD = re.compile(
     rf"({_PLAIN}|[^\W_{_ALONE}]{{1,{_LONGEST}}}(?:(?:[{_MARKS}]|['’](?=[^\W_{_ALONE}]))[^\W_{_ALONE}]{{0,{_LONGEST}}}){{0,{_LONGEST}}}"
     rf"|[{_ALONE}][{_MARKS}]{{0,8}}|([^\w\s]|_)\2{{0,{_LONGEST}}})"
 )
+#: Where the scripts begin of which a letter says more than one of an alphabet: kana, then Han.
+FIRST_DENSE, LAST_KANA, HAN = "\u3040", "\u30ff", re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 #: What a text splits into: white space, a word, and its sign, if it is one; over and over.
 _PARTS = 3
 #: What editors put for one another: quotes, dashes, primes.
@@ -52,10 +53,16 @@ class Words:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def lengths(self) -> list[int]:
-        """How many letters each word has; one for signs, of which a rule or a drawing would outweigh its caption."""
-        text = self.text
-        return [end - start if text[start].isalnum() else 1 for start, end in zip(self.starts, self.ends, strict=True)]
+    def lengths(self, first: int = 0, behind: int | None = None) -> list[int]:
+        """How many letters each word has; one for signs, of which a rule or a drawing would outweigh its caption.
+
+        A sign of a script that writes syllables or words says as much as several letters.
+        """
+        text, ends = self.text, zip(self.starts[first:behind], self.ends[first:behind], strict=True)
+        return [
+            1 if not text[start].isalnum() else end - start if text[start] < FIRST_DENSE else dense(text[start])
+            for start, end in ends
+        ]
 
     def is_sign(self, at: int) -> bool:
         return not self.text[self.starts[at]].isalnum()
@@ -85,6 +92,11 @@ class Words:
         if behind - first > 1 and 2 * (end - self.starts[behind - 1]) < self.ends[behind - 1] - self.starts[behind - 1]:
             behind -= 1
         return self.starts[first], self.ends[behind - 1]
+
+
+def dense(letter: str) -> int:
+    """How many letters one says that is behind the alphabets: of kana two, of Han three."""
+    return 2 if letter <= LAST_KANA else 3 if HAN.match(letter) else 1
 
 
 class Vocabulary(dict[str, int]):

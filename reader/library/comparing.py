@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
+from reader.anchoring.words import CJK
 from reader.core.blocks import Block, Layout
 
-TOKEN = re.compile(r"\w+|[^\w\s]")
+#: Every sign of kana and Han is a word, for nothing parts words there: else a whole sentence would be one.
+TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|[^\w\s]")
 #: The table of an alignment has as many bits: 50 MB, for two texts of 20,000 words of which none is common.
 LARGEST = 400_000_000
 #: How much of the shorter of two paragraphs both must have to be one that was edited.

@@ -343,3 +343,16 @@ def test_a_passage_of_white_space_alone_is_orphaned_once_the_text_changes() -> N
 def test_what_is_no_passage_of_the_text_is_refused(start: int, end: int) -> None:
     with pytest.raises(ValueError, match=f"{start} to {end} is no passage of a text of {len(PIECE)} characters"):
         carry(PIECE, PIECE, [Anchor(start, end)])
+
+
+@pytest.mark.parametrize("twin", [BUYERS, BUYERS.replace("Seven", "Six"), BUYERS.replace("laughed", "wept")])
+def test_where_a_likeness_that_has_its_own_past_still_stands_it_is_offered(twin: str) -> None:
+    """It is not taken for the passage, but nobody is told that there is nothing like it."""
+    old = f"{PIECE}\nA year later the same. {twin}"
+    new = old.replace(f" {BUYERS}", "", 1)
+
+    found = carried(old, new, BUYERS)
+
+    assert found.state == State.ORPHANED
+    assert found.candidate is not None
+    assert new[slice(*found.candidate)] == twin

@@ -161,3 +161,9 @@ def test_ids_of_a_piece_are_not_on_the_page_twice() -> None:
     old, new = blocks_of(clean(html)), blocks_of(clean(html.replace("Some", "Other")))
 
     assert " id=" not in Comparison(Side(old, []), Side(new, [])).html()
+
+
+def test_of_a_sentence_without_spaces_only_what_was_edited_is_told() -> None:
+    assert told("<p>英伟达不会在2027年之前降价。</p>", "<p>英伟达不会在2028年之前降价。</p>") == [
+        ("edited", ["2027"], ["2028"])
+    ]
