@@ -21,7 +21,10 @@ def article(world: World) -> Article:
     return article
 
 
-def test_a_note_on_words_that_went_is_kept(open_article: Open, world: World, article: Article) -> None:
+def test_a_note_on_words_that_went_is_kept(
+    open_article: Open, world: World, article: Article, expected_refusals: list[int]
+) -> None:
+    expected_refusals.append(409)
     reading = open_article(article)
     reading.select(QUOTE)
     reading.press("n")
