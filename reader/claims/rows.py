@@ -24,7 +24,7 @@ ROW = """<li id="claim-{id}" class="ledger-row">
 <p class="facts">{stamp}<span class="window" title="{days}">{window}</span>{said}</p>
 {tags}</li>
 """
-SAID = '{speaker}<a href="{article_url}" dir="auto">{title}</a>{day}{others}'
+SAID = '{speaker}<a href="{article_url}">{title}</a>{day}{others}'
 SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"

@@ -12,7 +12,7 @@ from reader.core.blocks import LONG as LONG_BLOCK
 from reader.core.blocks import Layout
 from reader.core.markup import NOTHING, fill, together
 from reader.highlights.rendering import MarkRow, marks_by_block
-from reader.library.comparing import Row, compare
+from reader.library.comparing import Row, compare, words_of
 from reader.pages import striking
 
 #: Of a long stretch that is the same so many paragraphs stay in sight on either side; and what counts as long.
@@ -28,6 +28,9 @@ TARGET = SafeString(' id="mark"')
 OF_ONE_DIRECTION = SafeString(" data-long")
 TAG = re.compile(r"<(\w+) id=\"b\d+\"[^>]*>$")
 SAID = {"gone": "Only in the older text:", "come": "Only in the newer text:"}
+#: The same paragraph stands elsewhere in the other text.
+MOVED = {"gone": "Moved away", "come": "Moved here"}
+MOVED_WORD = '<small class="moved">{words}</small> '
 WORD = '<span class="visually-hidden">{words} </span>'
 
 
@@ -64,6 +67,18 @@ class Comparison:
         return all(row.is_same for row in self.rows)
 
     @cached_property
+    def moved(self) -> set[str]:
+        """The paragraphs that are in both texts, at places that do not belong together."""
+        gone, come = (
+            {words_of(block) for block in blocks if block}
+            for blocks in (
+                [row.old for row in self.rows if row.new is None],
+                [row.new for row in self.rows if row.old is None],
+            )
+        )
+        return gone & come
+
+    @cached_property
     def target(self) -> Row | None:
         """The row that has the mark, in the old text or else in the new one."""
         for side, name in ((self.old, "old"), (self.new, "new")):
@@ -95,7 +110,7 @@ class Comparison:
         old = self.old.by_block.get(row.old.number, ()) if row.old else ()
         new = self.new.by_block.get(row.new.number, ()) if row.new else ()
         change = self.change_of(row)
-        said = fill(WORD, words=SAID[change]) if change in SAID else NOTHING
+        said = self.said_of(row, change) if change in SAID else NOTHING
         cells = []
         if row.old:
             cells.append(self.cell("then", row, said + SafeString(striking.then(row, old))))
@@ -105,6 +120,12 @@ class Comparison:
             cells.append(self.cell("both", row, SafeString(striking.both(row, old, new))))
         target = TARGET if self.wanted and row is self.target else NOTHING
         return fill(PAIR, change=change, target=target, cells=together(cells))
+
+    def said_of(self, row: Row, change: str) -> SafeString:
+        block = row.old or row.new
+        if block and words_of(block) in self.moved:
+            return fill(MOVED_WORD, words=MOVED[change])
+        return fill(WORD, words=SAID[change])
 
     def cell(self, side: str, row: Row, words: SafeString) -> SafeString:
         tag = self.old.tag_of(row.old.number) if side == "then" and row.old else ""

@@ -91,6 +91,7 @@ NO_PAGES = {
     "admin-on-site": "leads to the page of a row",
     "highlight": "leads to the passage in its piece",
     "chosen-comparison": "leads to the comparison of two texts, or back to their list",
+    "revision-undoing": "takes a form, and leads to the texts of the piece",
     "highlight-rewording": "leads to the passage in the comparison of its texts",
     **dict.fromkeys(
         ["highlight-candidate", "highlight-placing-undoing", "highlight-keeping"],
@@ -177,6 +178,7 @@ PAGES: dict[str, tuple[str, Address]] = {
     "revisions": ("ada", lambda scene: reverse("revisions", args=[scene.revised.slug])),
     "revision": ("ada", lambda scene: reverse("revision", args=[scene.revised.slug, 1])),
     "comparison": ("nobody", lambda scene: reverse("comparison", args=[scene.revised.slug, 2])),
+    "revision-restoration": ("ada", lambda scene: reverse("revision-restoration", args=[scene.revised.slug, 1])),
     "new-revision": ("ada", lambda scene: reverse("new-revision", args=[scene.revised.slug])),
     "replacement": ("ada", lambda scene: scene.replacement().get_absolute_url()),
     "lost-marks": ("ada", lambda scene: reverse("lost-marks", args=[scene.revised.slug])),
