@@ -1,5 +1,6 @@
 """Whether the words of a passage are still those that were marked."""
 
+from collections import Counter
 from string import punctuation
 
 from rapidfuzz.distance import LCSseq
@@ -18,6 +19,8 @@ def alike(text: str) -> list[str]:
     return [words[0][:1].casefold() + words[0][1:], *words[1:]] if words else []
 
 
+#: Of more words than so many their order is not asked for: a whole book can be marked, and that would take gigabytes.
+MANY = 5_000
 #: Where less than this share of the marked letters is left, a single step would have been asked about.
 HARDLY = 0.45
 
@@ -25,9 +28,12 @@ HARDLY = 0.45
 def is_hardly_left(marked: str, now: str) -> bool:
     """Whether hardly anything of what was marked is there: many small edits come to that, each of them sure."""
     was, left = bare_words(marked), bare_words(now)
-    kept = LCSseq.editops(was, left).as_matching_blocks()
-    letters = sum(len(word) for block in kept for word in was[block.a : block.a + block.size])
-    return letters < HARDLY * sum(map(len, was))
+    if len(was) > MANY:
+        kept = list((Counter(was) & Counter(left)).elements())
+    else:
+        blocks = LCSseq.editops(was, left).as_matching_blocks()
+        kept = [word for block in blocks for word in was[block.a : block.a + block.size]]
+    return sum(map(len, kept)) < HARDLY * sum(map(len, was))
 
 
 def bare_words(text: str) -> list[str]:
