@@ -39,6 +39,8 @@ _NUMBER = re.compile(r"^\W*\d{1,3}[.)]\s")
 _SAYS = re.compile(rf"\b{SAYS}\b")
 #: What opens a quotation, and what closes it.
 QUOTATION = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+#: A sign that can do both closes behind a word: where it was opened may lie before what is looked at.
+_ONLY_CLOSES = re.compile(r"(?<=[\w.,;:!?…%)])[\"“«»](?=\W)|(?<=\s)»(?=\s)")
 _CLOSING = "\"'”’»)] "
 _SIGNS = frozenset('“”„«»"')
 
@@ -166,10 +168,14 @@ def folded(text: str) -> list[str]:
 
 def left_open(before: str) -> str:
     """The sign of a quotation that begins in a text and does not end in it."""
-    opened = ""
-    for sign in before:
-        if sign in _SIGNS:
-            opened = (sign if sign in QUOTATION else "") if not opened else "" if sign in QUOTATION[opened] else opened
+    opened, closing = "", {found.start() for found in _ONLY_CLOSES.finditer(before)}
+    if len(before) >= REACH:
+        closing.add(0)  # what stands before it is not known
+    for at, sign in enumerate(before):
+        if opened and sign in QUOTATION[opened]:
+            opened = ""
+        elif not opened and sign in QUOTATION and at not in closing:
+            opened = sign
     return opened
 
 
