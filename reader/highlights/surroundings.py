@@ -41,7 +41,8 @@ _SAYS = re.compile(rf"\b{SAYS}\b")
 QUOTATION = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
 #: A sign that can do both closes behind a word: where it was opened may lie before what is looked at.
 _ONLY_CLOSES = re.compile(r"(?<=[\w.,;:!?…%)])[\"“«»](?=\W)|(?<=\s)»(?=\s)")
-_CLOSING = "\"'”’»)] "
+_ASKING, _CRYING = ("?", "؟", "？", "⁇", "⁈", "⁉"), "!！"
+_CLOSING = "\"'“”’«»」』)] "
 _SIGNS = frozenset('“”„«»"')
 
 
@@ -101,7 +102,7 @@ class Surroundings:
     def is_asked(self) -> bool:
         """Whether the sentence is a question."""
         _, words, tail = self.sentence
-        return (words + tail).rstrip(_CLOSING).endswith("?")
+        return (words + tail).rstrip(_CLOSING + _CRYING).endswith(_ASKING)
 
 
 class Change(NamedTuple):

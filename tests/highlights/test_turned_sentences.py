@@ -163,3 +163,18 @@ def test_half_a_quotation_before_what_is_looked_at_quotes_nothing(question: str)
             Surroundings.at(f"{before}prices will fall{tail}", len(before), len(before) + 16) for before in (old, new)
         )
         assert how_turned(was, now, moved=False) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("„Oil will fall.“", "„Oil will fall?“"),
+        ("«Oil will fall.»", "«Oil will fall?!»"),
+        ("»Oil will fall.«", "»Oil will fall?«"),
+        ("Oil will fall.", "Oil will fall؟"),
+        ("Oil will fall.", "Oil will fall⁈"),
+        ("。Oil will fall。", "。Oil will fall？"),
+    ],
+)
+def test_a_question_is_one_in_every_hand(old: str, new: str) -> None:
+    assert turned(f"{BEFORE}\n{old}\n{BEHIND}", f"{BEFORE}\n{new}\n{BEHIND}", "Oil will fall") is Turn.REPHRASED
