@@ -18,7 +18,7 @@ from typing import NamedTuple, Self
 from rapidfuzz.distance import OSA
 
 from reader.highlights.turning_words import COMMON, TURNING
-from reader.highlights.wording import ALIKE
+from reader.highlights.wording import plain
 from reader.spotting import split
 from reader.spotting.disagreeing import SAYS
 
@@ -163,7 +163,7 @@ def words_behind(text: str) -> list[Word]:
 
 def folded(text: str) -> list[str]:
     """The words that say something; May is a month, and may is none."""
-    found = (word if word == "May" else word.casefold() for word in _WORD.findall(text.translate(ALIKE)))
+    found = (word if word == "May" else word.casefold() for word in _WORD.findall(plain(text)))
     return [word for word in found if word not in COMMON]
 
 

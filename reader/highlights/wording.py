@@ -2,11 +2,12 @@
 
 from collections import Counter
 from string import punctuation
+from unicodedata import normalize
 
 from rapidfuzz.distance import LCSseq
 
-#: What editors put for one another in a whole text at once says nothing else: quotes and dashes.
-ALIKE = str.maketrans("’‘‚‛“”„‟–—−‐‑", "''''\"\"\"\"-----")
+#: What editors put for one another in a whole text at once says nothing else: quotes and dashes, and what nobody sees.
+ALIKE = str.maketrans("’‘‚‛“”„‟–—−‐‑", "''''\"\"\"\"-----", "\u00ad\u200b\u2060\ufeff")
 
 
 def same_words(marked: str, now: str) -> bool:
@@ -14,8 +15,13 @@ def same_words(marked: str, now: str) -> bool:
     return marked == now or alike(marked) == alike(now)
 
 
+def plain(text: str) -> str:
+    """A text with one shape for each sign and each letter."""
+    return normalize("NFC", text.translate(ALIKE))
+
+
 def alike(text: str) -> list[str]:
-    words = text.translate(ALIKE).split()
+    words = plain(text).split()
     return [words[0][:1].casefold() + words[0][1:], *words[1:]] if words else []
 
 
@@ -37,4 +43,4 @@ def is_hardly_left(marked: str, now: str) -> bool:
 
 
 def bare_words(text: str) -> list[str]:
-    return [word.strip(punctuation).casefold() for word in text.translate(ALIKE).split()]
+    return [word.strip(punctuation).casefold() for word in plain(text).split()]

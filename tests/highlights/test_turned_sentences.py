@@ -178,3 +178,11 @@ def test_half_a_quotation_before_what_is_looked_at_quotes_nothing(question: str)
 )
 def test_a_question_is_one_in_every_hand(old: str, new: str) -> None:
     assert turned(f"{BEFORE}\n{old}\n{BEHIND}", f"{BEFORE}\n{new}\n{BEHIND}", "Oil will fall") is Turn.REPHRASED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("We be\u00adlieve", "We believe"), ("The café says", "The cafe\u0301 says"), ("We say", "We\u200b say")],
+)
+def test_what_nobody_sees_turns_nothing(old: str, new: str) -> None:
+    assert turned(within(f"{old} that oil will fall."), within(f"{new} that oil will fall."), "oil will fall") is None

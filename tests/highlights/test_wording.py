@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from reader.highlights.wording import MANY, is_hardly_left
+from reader.highlights.wording import MANY, is_hardly_left, same_words
 
 BOOK = """
 import resource
@@ -29,3 +29,8 @@ def test_a_book_that_was_edited_everywhere_has_room_in_a_gigabyte() -> None:
     done = subprocess.run([sys.executable, "-c", BOOK], capture_output=True, text=True, check=False)
 
     assert done.stdout.strip() == "False", done.stderr
+
+
+def test_words_are_the_same_with_what_nobody_sees() -> None:
+    assert same_words("A café be\u00adlieves", "A cafe\u0301 believes\ufeff")
+    assert not same_words("A café believes", "A cafe believes")
