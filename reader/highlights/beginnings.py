@@ -10,6 +10,7 @@ from reader.core.prepared import NOBODY, prepared
 from reader.core.requests import AnyUser
 from reader.highlights.models import Anchor
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
+from reader.highlights.wording import same_words
 from reader.library.models import Revision
 
 
@@ -57,7 +58,7 @@ def beginnings_of(marked: Mapping[int, str]) -> dict[int, Beginning]:
     texts: dict[int, str] = dict(text_fields(NOBODY, sorted(revisions))) if revisions else {}
     found = {}
     for pk, rows in likely.items():
-        made = next((one for one in rows if texts[one.revision_id][one.start : one.end] == marked[pk]), None)
+        made = next((one for one in rows if same_words(marked[pk], texts[one.revision_id][one.start : one.end])), None)
         if made:
             moved = any(one.state == Anchor.State.MOVED for one in places[pk] if one.revision_id > made.revision_id)
             found[pk] = Beginning(Surroundings.at(texts[made.revision_id], made.start, made.end), moved)

@@ -18,7 +18,7 @@ from typing import NamedTuple, Self
 from rapidfuzz.distance import OSA
 
 from reader.highlights.turning_words import COMMON, TURNING
-from reader.highlights.wording import ALIKE
+from reader.highlights.wording import plain
 from reader.spotting import split
 from reader.spotting.disagreeing import SAYS
 
@@ -39,7 +39,10 @@ _NUMBER = re.compile(r"^\W*\d{1,3}[.)]\s")
 _SAYS = re.compile(rf"\b{SAYS}\b")
 #: What opens a quotation, and what closes it.
 QUOTATION = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
-_CLOSING = "\"'”’»)] "
+#: A sign that can do both closes behind a word: where it was opened may lie before what is looked at.
+_ONLY_CLOSES = re.compile(r"(?<=[\w.,;:!?…%)])[\"“«»](?=\W)|(?<=\s)»(?=\s)")
+_ASKING, _CRYING = ("?", "؟", "？", "⁇", "⁈", "⁉"), "!！"
+_CLOSING = "\"'“”’«»」』)] "
 _SIGNS = frozenset('“”„«»"')
 
 
@@ -99,7 +102,7 @@ class Surroundings:
     def is_asked(self) -> bool:
         """Whether the sentence is a question."""
         _, words, tail = self.sentence
-        return (words + tail).rstrip(_CLOSING).endswith("?")
+        return (words + tail).rstrip(_CLOSING + _CRYING).endswith(_ASKING)
 
 
 class Change(NamedTuple):
@@ -160,16 +163,20 @@ def words_behind(text: str) -> list[Word]:
 
 def folded(text: str) -> list[str]:
     """The words that say something; May is a month, and may is none."""
-    found = (word if word == "May" else word.casefold() for word in _WORD.findall(text.translate(ALIKE)))
+    found = (word if word == "May" else word.casefold() for word in _WORD.findall(plain(text)))
     return [word for word in found if word not in COMMON]
 
 
 def left_open(before: str) -> str:
     """The sign of a quotation that begins in a text and does not end in it."""
-    opened = ""
-    for sign in before:
-        if sign in _SIGNS:
-            opened = (sign if sign in QUOTATION else "") if not opened else "" if sign in QUOTATION[opened] else opened
+    opened, closing = "", {found.start() for found in _ONLY_CLOSES.finditer(before)}
+    if len(before) >= REACH:
+        closing.add(0)  # what stands before it is not known
+    for at, sign in enumerate(before):
+        if opened and sign in QUOTATION[opened]:
+            opened = ""
+        elif not opened and sign in QUOTATION and at not in closing:
+            opened = sign
     return opened
 
 

@@ -49,11 +49,12 @@ def tell_of_note(note: Note, by: User) -> None:
 def tell_of_changed_claims(changed: list[tuple[Statement, str]], after: Revision, by: User | None) -> None:
     """Tell whoever marked the words of a statement, and whose claim it is, that a new text has others or none.
 
-    A claim that they don't see is not spoken of. Each comes with the verb that the log has for it.
+    Who does not see the claim or the mark is not told. Each statement comes with the verb that the log has for it.
     """
     for one, verb in changed:
-        claim = one.claim
-        concerned = User.objects.filter(readers_of(claim), pk__in={claim.owner_id, one.highlight.owner_id})
+        claim, mark = one.claim, one.highlight
+        seeing = User.objects.filter(readers_of(claim) & readers_of(mark))
+        concerned = seeing.filter(pk__in={claim.owner_id, mark.owner_id})
         what = AROUND if verb == TURNED else "text"
         for person in concerned.order_by("pk"):
             notify(person, Kind.CHANGED, f"{what}-{after.pk}-claim-{claim.pk}", by, claim=claim)

@@ -221,10 +221,12 @@ def newest_fields(most: int) -> Callable[..., list[tuple[Any, ...]]]:
 def mended(query: Query) -> Iterable[tuple[Query, str]]:
     """The question with a word that goes on, as while one types; then with one changed that may have been mistyped.
 
-    The most used comes first. A figure is never taken for another: in a ledger of years it is what was meant.
+    The most used comes first. A figure is never taken for another: in a ledger of years it is what was meant. What is
+    in quotation marks does not go on behind them.
     """
     *before, last = query.terms or [Term(("",))]
-    if not last.is_prefix and begins_words(last.words[-1]):
+    goes_on = not (last.is_prefix or has_figure(last.words[-1]) or query.text.endswith('"'))
+    if goes_on and begins_words(last.words[-1]):
         yield replace(query, terms=(*before, replace(last, is_prefix=True))), f"{last.words[-1]}…"
     for at, term in enumerate(query.terms):
         for place, word in enumerate(term.words):

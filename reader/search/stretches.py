@@ -139,7 +139,8 @@ def asked() -> Reach | None:
     total = expected()
     with connection.cursor() as cursor:
         cursor.execute(BOUNDS)
-        bounds: list[int] = next(iter(cursor.fetchall()), ([],))[0]
+        # None where there was one record alone when the database last looked.
+        bounds: list[int] = next(iter(cursor.fetchall()), ([],))[0] or []
     each = total / max(1, len(bounds) - 1)
     points = [(0.0, ends[0]), (float(FIRST), ends[1])]
     points += [(number * each, key) for number, key in enumerate(reversed(bounds)) if key < ends[1]]

@@ -10,8 +10,8 @@ from reader.notices.models import Kind, Notice
 from reader.notices.wording import sentence
 from tests.claims.predictions import make_claim
 from tests.highlights.chips import FIRST, QUOTE, piece
-from tests.library.pieces import as_text
-from tests.world import World
+from tests.library.pieces import as_text, shelve_piece
+from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,19 @@ def test_those_whose_claim_it_is_are_told(cleo: Client, world: World) -> None:
     assert sentence(notice).startswith("The words behind a claim were changed in its text: “")
     assert "The words behind a claim were changed" in cleo.get("/notices/").content.decode()
     assert notice.leads_to == claim.get_absolute_url()
+
+
+def test_whose_claim_it_is_hears_of_no_text_that_they_cannot_read(claim: Claim, world: World) -> None:
+    """Cleo's private piece says what Ada's public claim says; nobody else knows that there is one."""
+    diary = shelve_piece(world.cleo, "Diary", words=f"{FIRST}\nSo much for that.")
+    mark = make_highlight(diary, QUOTE, world.cleo, "prediction")
+    said = claim.statements.get()
+    said.pk, said.highlight = None, mark
+    said.save()
+
+    diary.revise(as_text(EDITED), None)
+
+    assert [notice.recipient for notice in Notice.objects.all()] == [world.cleo]
 
 
 def test_whoever_brings_the_text_needs_no_telling(claim: Claim, world: World) -> None:

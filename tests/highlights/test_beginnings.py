@@ -71,6 +71,17 @@ def test_a_mark_that_was_lost_between_is_told_of_as_well(world: World) -> None:
     assert turn_of(highlight) is Turn.REPHRASED
 
 
+def test_a_mark_that_was_brought_begins_with_its_words_in_another_shape(world: World) -> None:
+    """Whoever exports marks writes white space and quotes as they like."""
+    article = piece(world)
+    highlight = make_highlight(article, QUOTE, world.ada)
+    highlight.exact = QUOTE.replace(" by half", "\nby half")
+    highlight.save()
+    article.revise(as_text(TURNED), world.ada)
+
+    assert turn_of(highlight) is Turn.REPHRASED
+
+
 def test_more_marks_ask_no_more_queries(world: World) -> None:
     article = piece(world)
     marks = marks_in_a_row(article, world)

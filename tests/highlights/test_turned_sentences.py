@@ -3,7 +3,7 @@
 import pytest
 
 from reader import anchoring
-from reader.highlights.surroundings import Surroundings, Turn, how_turned
+from reader.highlights.surroundings import REACH, Surroundings, Turn, how_turned
 
 BEFORE = "Every quarter the analysts write down what they expect of the market."
 BEHIND = "The foundries have ordered more machines than they can power, which is the reason."
@@ -146,3 +146,43 @@ def test_a_paragraph_without_an_end_is_cut() -> None:
     lead, words, tail = Surroundings.at(text, start, start + 13).sentence
 
     assert (words, len(lead) < 700, len(tail) < 700) == ("Oil will fall", True, True)
+
+
+@pytest.mark.parametrize(
+    "question", ['"Where is it going"', "« Where is it going »", "»Where is it going«", "„Where is it going“"]
+)
+def test_half_a_quotation_before_what_is_looked_at_quotes_nothing(question: str) -> None:
+    """Words that come behind it push its beginning out of sight."""
+    filler = "The market was busy in all of those weeks and people kept talking of it. " * 7
+    tail = f" by half, and he calls it {question} now."
+    old = f"They asked {question} once. {filler}We think that "
+
+    for more in range(REACH - len(old), REACH):
+        new = f"They asked {question} once. {'y' * more} {filler}We think that "
+        was, now = (
+            Surroundings.at(f"{before}prices will fall{tail}", len(before), len(before) + 16) for before in (old, new)
+        )
+        assert how_turned(was, now, moved=False) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("„Oil will fall.“", "„Oil will fall?“"),
+        ("«Oil will fall.»", "«Oil will fall?!»"),
+        ("»Oil will fall.«", "»Oil will fall?«"),
+        ("Oil will fall.", "Oil will fall؟"),
+        ("Oil will fall.", "Oil will fall⁈"),
+        ("。Oil will fall。", "。Oil will fall？"),
+    ],
+)
+def test_a_question_is_one_in_every_hand(old: str, new: str) -> None:
+    assert turned(f"{BEFORE}\n{old}\n{BEHIND}", f"{BEFORE}\n{new}\n{BEHIND}", "Oil will fall") is Turn.REPHRASED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("We be\u00adlieve", "We believe"), ("The café says", "The cafe\u0301 says"), ("We say", "We\u200b say")],
+)
+def test_what_nobody_sees_turns_nothing(old: str, new: str) -> None:
+    assert turned(within(f"{old} that oil will fall."), within(f"{new} that oil will fall."), "oil will fall") is None

@@ -231,9 +231,10 @@ def test_what_was_found_while_typing_is_found_by_enter_too(world: World) -> None
     assert [ask(text, world.dov).meant for text in words] == ["xyl…", "xyloph…", "", "xylophone", ""]
     assert [len(ask(text, world.dov).rows) for text in words] == [1, 1, 0, 1, 1]
     assert find(parse("xyl"), world.dov, TODAY, literally=True).rows == []
+    assert list(ask('"xyl"', world.dov).rows) == []
 
 
-@pytest.mark.parametrize("text", ["2033", "H200", "march 2033", "2030s"])
+@pytest.mark.parametrize("text", ["2033", "H200", "march 2033", "2030s", "203", "H1", '"in 20"'])
 def test_a_figure_is_never_taken_for_another(world: World, text: str) -> None:
     make_article("March 2030 and the H100, in 2030", world.dov)
 

@@ -122,3 +122,20 @@ def test_statistics_say_how_far_back_records_reach(world: World, monkeypatch: py
     assert [reach.key(0), reach.key(3)] == [moments[0], moments[3]]
     assert moments[0] > reach.key(10) >= moments[-1]
     assert stretches.expected("'zeppelin'") > 0
+
+
+@pytest.mark.django_db
+def test_statistics_of_one_record_alone_say_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite gives the newest first, and is asked for no stretches")
+    SearchRecord.objects.exclude(pk=SearchRecord.objects.latest("pk").pk).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE reader_searchrecord")
+    for number in range(5):
+        make_article(f"Zeppelin {number}", world.cleo)
+    monkeypatch.setattr(stretches, "FIRST", 3)
+
+    reach = stretches.asked()
+
+    assert reach is not None
+    assert reach.counts == [0.0, 3.0]
