@@ -61,7 +61,7 @@ MARK = """<p class="card-head">\
 <strong>{owner}</strong>{made}<span class="seen-by" title="Who sees this mark">{audience}</span>{new}</p>
 %s{changed}{claim}{tags}{notes}{reactions}{actions}<div class="card-slot" id="slot-{id}"></div>
 """
-QUOTE = '<p class="quote"{claimed}{own}>{excerpt}</p>\n'
+QUOTE = '<p class="quote"{claimed}{own} dir="auto">{excerpt}</p>\n'
 CARD = f"""<li class="card" id="highlight-{{id}}" tabindex="-1" data-kind="{{kind}}"{{mine}} \
 data-passage="{{start}}-{{end}}" data-anchor="--h{{id}}" data-card="--c{{id}}"{{after}}>
 {MARK % QUOTE}{{others}}</li>
@@ -76,7 +76,7 @@ MOST_FACES = 5
 CLAIMED = SafeString(" data-claimed")
 OPEN, AFTER = SafeString(" open"), ' data-after="--c{previous}"'
 PENCILS = {kind.value: pencil(kind.value) + SafeString(kind.label) for kind in Kind}
-CLAIM = """<p class="card-claim"><a href="/claims/{id}/">{statement}</a> \
+CLAIM = """<p class="card-claim"><a href="/claims/{id}/" dir="auto">{statement}</a> \
 <span class="facts">{speaker}{how}<span>{window}</span>{stamp}</span>\
 </p>
 """

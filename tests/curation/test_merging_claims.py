@@ -59,8 +59,8 @@ def test_its_marks_lead_to_the_one_it_became(world: World, kept: Claim, echo: Cl
 
     page = client.get(mark.article.get_absolute_url()).content.decode()
 
-    assert f'<a href="/claims/{kept.pk}/">' in page
-    assert f'<a href="/claims/{echo.pk}/">' not in page
+    assert f'<a href="/claims/{kept.pk}/" dir="auto">' in page
+    assert f'<a href="/claims/{echo.pk}/" dir="auto">' not in page
 
 
 def test_its_notes_are_shown_there(world: World, kept: Claim, echo: Claim, client: Client) -> None:

@@ -310,4 +310,5 @@ def test_an_excerpt_bears_one_pair_of_quotation_marks(
 
     page = page_of(cleo, piece)
 
-    assert ('<p class="quote" data-quoted>' in page, '<p class="quote">' in page) == (has_its_own, not has_its_own)
+    bare, own = '<p class="quote" dir="auto">' in page, '<p class="quote" data-quoted dir="auto">' in page
+    assert (own, bare) == (has_its_own, not has_its_own)
