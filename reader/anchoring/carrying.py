@@ -15,7 +15,7 @@ from .parts import Part, heaviest, reordered, weight
 from .runs import runs_of
 from .searching import Found, Index
 from .sentences import has_another_name
-from .trimming import in_one_paragraph, trimmed
+from .trimming import in_one_paragraph, lines_in, trimmed
 from .widening import whole
 from .words import Words
 
@@ -147,8 +147,11 @@ class Carrier:
         passage, text = self.old.text[anchor.start : anchor.end], self.new.stretch(low, high)
         if not text or first == behind or len(text) > TIMES * len(passage) + ROOM:
             return Found(Span(hole, hole), 0.0)
-        left = trace(passage, text, 3)
-        place = self.new.snapped(hole + left.start, hole + left.end) if left.letters else (hole, hole)
+        start, there = hole, text
+        if "\n" not in passage.strip():
+            start, there = max(lines_in(text, hole), key=lambda line: trace(passage, line[1], 3).letters)
+        left = trace(passage, there, 3)
+        place = self.new.snapped(start + left.start, start + left.end) if left.letters else (hole, hole)
         return Found(Span(*place), left.letters / len(passage))
 
     # Whether that is enough

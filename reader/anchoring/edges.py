@@ -12,6 +12,8 @@ from .words import Words
 MOST_WEIGHED = 40
 #: So many letters agree by chance for each word that more or fewer are given to a passage than its share.
 CHANCE = 1
+#: Where the end of a sentence became one of these, the sentence goes on: with what nobody marked.
+GOING_ON = frozenset(",;:–—-")
 #: What stands where a preview was cut.
 CUT_OFF = ("…", "...")
 
@@ -94,6 +96,8 @@ def share(inside: Sequence[str], outside: Sequence[str], found: Sequence[str], *
         return 0
     if list(found[: len(inside)]) == list(inside):
         return len(inside)
+    if found[0] in GOING_ON and not any(map(str.isalnum, "".join(inside))):
+        return 0
     if is_cut_off(inside) and found[0].startswith(inside[0]):
         return 1
     if not together or not outside or len(found) > 2 * (len(inside) + len(outside)):

@@ -1,5 +1,7 @@
 """Taking off of a likely place what nobody marked: signs at its ends, and paragraphs that it runs into."""
 
+from collections.abc import Iterator
+
 from .anchors import Span
 from .words import Words
 
@@ -22,10 +24,12 @@ def in_one_paragraph(place: Span, text: str, passage: str) -> Span:
     """The part of the place in the paragraph that has most of it, where the passage was in one."""
     if "\n" in passage.strip():
         return place
-    best, start = place, place.start
-    most = 0
-    for line in text[place.start : place.end].split("\n"):
-        if len(line) > most:
-            most, best = len(line), Span(start, start + len(line))
+    start, line = max(lines_in(text[place.start : place.end], place.start), key=lambda one: len(one[1]))
+    return Span(start, start + len(line)) if line else place
+
+
+def lines_in(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """The paragraphs of a text that begins there, each with its place."""
+    for line in text.split("\n"):
+        yield start, line
         start += len(line) + 1
-    return best

@@ -11,7 +11,7 @@ ALIKE = str.maketrans("’‘‚‛“”„‟–—−‐‑", "''''\"\"\"\"--
 
 
 def same_words(marked: str, now: str) -> bool:
-    """Whether both say the same, but for white space, quotes, dashes and the first capital."""
+    """Whether both say the same, but for white space, quotes, dashes, the first capital and a full stop at the end."""
     return marked == now or alike(marked) == alike(now)
 
 
@@ -21,7 +21,7 @@ def plain(text: str) -> str:
 
 
 def alike(text: str) -> list[str]:
-    words = plain(text).split()
+    words = plain(text).removesuffix(".").split()
     return [words[0][:1].casefold() + words[0][1:], *words[1:]] if words else []
 
 

@@ -48,3 +48,25 @@ def test_a_preview_that_was_cut_within_a_word_is_followed_to_the_end_of_the_sent
 
 def test_a_part_of_it_is_followed_to_the_end_of_the_word() -> None:
     assert words_of(FULL, carried(CUT, FULL, "an office in Frank…")) == "an office in Frankfurt"
+
+
+@pytest.mark.parametrize("joined", [", for the rest", ", and the rest", "; the rest", " – the rest", ": the rest"])
+def test_a_sentence_that_goes_on_with_the_next_ends_where_it_ended(joined: str) -> None:
+    new = OLD.replace(". The rest", joined)
+    assert words_of(new, carried(OLD, new, LINE)) == LINE.removesuffix(".")
+
+
+def test_words_that_were_all_changed_stay_in_one_paragraph() -> None:
+    """The last paragraph ends as the passage did."""
+    line = "Micron will sell out its HBM4 for 2028 by September 2027."
+    old = f"A letter on chips.\n{line}\nSee you at the fair."
+    now = "Micron is going to have sold all of its 2028 HBM4 by autumn 2027."
+    others = (
+        "By the close of 2027 Cerebras will be on the Nasdaq.\nThe first model gets its name in the spring of 2027."
+    )
+    new = f"A letter on chips.\n{now}\n{others}\nSee you at the fair."
+
+    found = carried(old, new, line)
+
+    place = found.candidate or (found.start, found.end)
+    assert new[slice(*place)] == now

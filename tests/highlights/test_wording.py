@@ -34,3 +34,9 @@ def test_a_book_that_was_edited_everywhere_has_room_in_a_gigabyte() -> None:
 def test_words_are_the_same_with_what_nobody_sees() -> None:
     assert same_words("A café be\u00adlieves", "A cafe\u0301 believes\ufeff")
     assert not same_words("A café believes", "A cafe believes")
+
+
+def test_a_full_stop_at_the_end_is_no_other_word() -> None:
+    assert same_words("It ends by March 2027.", "It ends by March 2027")
+    assert not same_words("It ends by March 2027.", "It ends by March 2027?")
+    assert not same_words("It grew by 2.5 percent", "It grew by 25 percent")
