@@ -51,7 +51,7 @@ HOW = {
     Turn.REPHRASED: "in a changed sentence",
 }
 AS_NOW = SafeString("<span>as it is now</span>")
-LOST = SafeString("<p>These words are not in it.</p>")
+LOST = SafeString("<p>This passage is not in it.</p>")
 HARDLY = " Hardly anything of these words is left."
 NOW = '<blockquote class="quote"{own} dir="auto">{words}</blockquote>'
 SENTENCE = '{lead}<mark data-kind="prediction">{words}</mark>{tail}'
@@ -155,7 +155,7 @@ def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
         said=moment(context.said_at),
         what=fill(BECAME[newest.turn], day=moment(newest.since)) if is_one else fill(SEVERAL, count=len(context.since)),
         hardly=HARDLY if context.is_hardly_left else "",
-        now=(" It reads now:" if newest.words else " These words are no longer in it.") if is_one else "",
+        now=(" It reads now:" if newest.words else " This passage is no longer in it.") if is_one else "",
         words=worded(newest) if is_one else several(context.since[-MOST_WORDINGS:]),
     )
 

@@ -19,6 +19,7 @@ from reader.curation.desk import KINDS, Act
 from reader.curation.models import Flag
 from reader.curation.wording import excerpt
 from reader.highlights.audiences import in_words
+from reader.highlights.wording import how_alike
 from reader.library.models import Article
 from reader.templatetags.forecite import pencil
 
@@ -292,7 +293,7 @@ def lost_body(row: Row) -> Body:
     pk, kind, exact, score, candidate, owner, visibility, team, title, slug, revision = row
     is_like = bool(score and candidate)
     likely = fill(LINK, url=f"/articles/{slug}/?candidate={pk}#h-{pk}", words="Look at it there")
-    found = quote(candidate, CANDIDATE, score=f"{score:.0%}") if is_like else NO_CANDIDATE
+    found = quote(candidate, CANDIDATE, alike=how_alike(exact, candidate, score)) if is_like else NO_CANDIDATE
     html = quote(exact, LOST, kind=kind) + found
     facts = [fill(KIND, pencil=pencil(kind), words=kind), fact(f"by {owner}")]
     facts += [fill(LINK, url=f"/articles/{slug}/", words=title), audience(visibility, team)]
@@ -303,7 +304,7 @@ def lost_body(row: Row) -> Body:
 
 
 LOST = '<p class="quote"{own} data-kind="{kind}" dir="auto">{words}</p>'
-CANDIDATE = '<p class="help">Likeliest place now, {score} alike:</p>' + QUOTE
+CANDIDATE = '<p class="help">Likeliest place now, {alike}:</p>' + QUOTE
 NO_CANDIDATE = SafeString('<p class="help">Nothing like it in the newest text.</p>')
 KIND = '<span class="kind">{pencil}{words}</span>'
 

@@ -25,6 +25,11 @@ def alike(text: str) -> list[str]:
     return [words[0][:1].casefold() + words[0][1:], *words[1:]] if words else []
 
 
+def how_alike(marked: str, there: str, score: float) -> str:
+    """How much a likeliest place has of what was marked."""
+    return "the same words" if same_words(marked, there) else f"{score:.0%} alike"
+
+
 #: Of more words than so many their order is not asked for: a whole book can be marked, and that would take gigabytes.
 MANY = 5_000
 #: Where less than this share of the marked letters is left, a single step would have been asked about.

@@ -11,6 +11,7 @@ from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Kind
 from reader.highlights.rendering import MarkRow
+from reader.highlights.wording import how_alike
 from reader.library.models import QUOTES, Revision
 from reader.pages.reading_queries import ClaimRow, claim_rows
 
@@ -119,7 +120,7 @@ class Shown(NamedTuple):
 
     @property
     def alike(self) -> str:
-        return f"{self.mark.score:.0%}"
+        return how_alike(self.mark.exact, self.candidate, self.mark.score)
 
 
 def shown(marks: list[LostMark], text: str, user: "AnyUser") -> list[Shown]:

@@ -54,7 +54,7 @@ def test_words_that_were_taken_out_are_told_of(cleo: Client, claim: Claim, world
     page = page_of(cleo, claim)
 
     assert f'<mark data-kind="prediction">{QUOTE}</mark>' in page
-    assert "These words are no longer in it." in page
+    assert "This passage is no longer in it." in page
 
 
 def test_words_that_were_put_back_are_as_they_were(cleo: Client, claim: Claim, world: World) -> None:
@@ -243,7 +243,7 @@ def test_words_that_went_between_are_told_as_that(cleo: Client, claim: Claim, wo
     page = page_of(cleo, claim)
 
     assert "The text was changed 3 times." in page
-    assert page.count("<p>These words are not in it.</p>") == 1
+    assert page.count("<p>This passage is not in it.</p>") == 1
 
 
 def test_of_many_wordings_the_newest_are_shown(cleo: Client, claim: Claim, world: World) -> None:

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from reader.highlights.wording import MANY, is_hardly_left, same_words
+from reader.highlights.wording import MANY, how_alike, is_hardly_left, same_words
 
 BOOK = """
 import resource
@@ -40,3 +40,8 @@ def test_a_full_stop_at_the_end_is_no_other_word() -> None:
     assert same_words("It ends by March 2027.", "It ends by March 2027")
     assert not same_words("It ends by March 2027.", "It ends by March 2027?")
     assert not same_words("It grew by 2.5 percent", "It grew by 25 percent")
+
+
+def test_the_very_words_elsewhere_are_called_so() -> None:
+    assert how_alike("It ends “soon”.", 'It ends "soon".', 0.98) == "the same words"
+    assert how_alike("It ends soon.", "It ends later.", 0.7) == "70% alike"

@@ -131,7 +131,7 @@ def test_a_prediction_was_edited_and_another_taken_out(client: Client) -> None:
     pages = [client.get(f"/claims/{pk}/").content.decode() for pk in claims_in(article)]
 
     assert sum("It reads now:" in page for page in pages) == 1
-    assert sum("These words are no longer in it." in page for page in pages) == 1
+    assert sum("This passage is no longer in it." in page for page in pages) == 1
     assert "1 mark has lost its place" in client.get(article.get_absolute_url()).content.decode()
 
 
