@@ -145,7 +145,7 @@ def change_kind(mark: Highlight, world: World) -> str:
 def predict(mark: Highlight, world: World) -> str:
     mark.change_kind(Kind.PREDICTION, world.ada)
     claim = propose(mark, read_proposal(mark.exact, mark.article), world.ada)
-    return f'<a href="/claims/{claim.pk}/">'
+    return f'<a href="/claims/{claim.pk}/" dir="auto">'
 
 
 def respond(mark: Highlight, world: World) -> str:

@@ -63,7 +63,7 @@ def test_a_prediction_shows_its_claim(cleo: Client, world: World) -> None:
     with time_machine.travel(datetime(2024, 6, 1, tzinfo=UTC)):
         page = page_of(signed_in(world.cleo), world.private)
 
-    assert f'<a href="/claims/{claim.pk}/">2024 will be the year</a>' in page
+    assert f'<a href="/claims/{claim.pk}/" dir="auto">2024 will be the year</a>' in page
     assert "1 January 2024 – 31 December 2024" in page
     assert 'data-phase="live"><svg class="moon"' in page
     assert "</svg>Live</span>" in page
