@@ -113,7 +113,9 @@ def test_a_lost_mark_is_put_back_with_one_click(open_article: Open, article: Art
     page.locator("#lost").get_by_role("button", name="It is there").click()
 
     expect(page.locator("#lost")).to_have_count(0, timeout=SOON)
-    expect(page.locator(f"#cards #highlight-{lost.pk}")).to_contain_text("Hardly anything is left here of what was marked")
+    expect(page.locator(f"#cards #highlight-{lost.pk}")).to_contain_text(
+        "Hardly anything is left here of what was marked"
+    )
     reading.wait_for_scripts()
     reading.toast.get_by_role("button", name="Undo").click()
     expect(page.locator("#lost")).to_contain_text("1 mark has lost its place", timeout=SOON)
