@@ -202,6 +202,7 @@ def test_saving_with_lost_marks_leads_to_them(ada: Client, article: Article, wor
 
     page = paste(ada, article).content.decode()
 
+    assert "Each mark went where" not in page
     assert f'2 marks lost their place: <a href="{article.get_absolute_url()}lost/">see them</a>' in page
 
 

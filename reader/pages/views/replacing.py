@@ -27,10 +27,11 @@ from reader.library.restoring import details_with, restore, text_again
 from reader.pages.lost_marks import lost_by
 from reader.pages.revision_queries import versions_of
 
-REPLACED = "The piece has its new text. Each mark went where its words went."
-RESTORED = "The piece has this text again. Each mark went where its words went."
+REPLACED = "The piece has its new text."
+RESTORED = "The piece has this text again."
 CHANGED_SINCE = "The piece has another text than that by now, so it is left as it is."
-LOST = '{said} {count} mark{s} lost {whose} place: <a href="{url}">see them</a>'
+ALL_PLACED = "{said} Each mark went where its words went."
+LOST = '{said} {count} mark{s} lost {whose} place: <a href="{url}">see {them}</a>'
 
 
 @signed_in
@@ -142,9 +143,10 @@ def with_lost(said: str, made: Revision, request: MemberRequest) -> str:
     """What is said of a new text, with how many marks lost their place by it, of those that the reader sees."""
     count = lost_by(made, request.user)
     if not count:
-        return said
-    url, (s, whose) = reverse("lost-marks", args=[made.article.slug]), ("", "its") if count == 1 else ("s", "their")
-    return format_html(LOST, said=said, count=count, s=s, whose=whose, url=url)
+        return ALL_PLACED.format(said=said)
+    s, whose, them = ("", "its", "it") if count == 1 else ("s", "their", "them")
+    url = reverse("lost-marks", args=[made.article.slug])
+    return format_html(LOST, said=said, count=count, s=s, whose=whose, them=them, url=url)
 
 
 def lead_to(request: MemberRequest, address: str) -> HttpResponse:
