@@ -31,6 +31,9 @@ def test_a_key_is_in_a_slice_of_each_stretch_that_has_it(one: int, other: int, l
     assert not slices or not set(slices).isdisjoint(slices_of(key))
 
 
+of_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite gives the newest first, and is asked for no stretches"
+)
 #: Later than any clock says.
 NEWEST = 2_000_000_000
 
@@ -104,10 +107,9 @@ def test_what_is_found_is_the_same_in_small_stretches(world: World, monkeypatch:
     assert [row.pk for row in found.rows] == sorted([row.pk for row in found.rows], reverse=True)
 
 
+@of_postgresql
 @pytest.mark.django_db
 def test_statistics_say_how_far_back_records_reach(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite gives the newest first, and is asked for no stretches")
     for number in range(12):
         make_article(f"Zeppelin {number}", world.cleo)
     with connection.cursor() as cursor:
@@ -124,10 +126,9 @@ def test_statistics_say_how_far_back_records_reach(world: World, monkeypatch: py
     assert stretches.expected("'zeppelin'") > 0
 
 
+@of_postgresql
 @pytest.mark.django_db
 def test_statistics_of_one_record_alone_say_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite gives the newest first, and is asked for no stretches")
     SearchRecord.objects.exclude(pk=SearchRecord.objects.latest("pk").pk).delete()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE reader_searchrecord")
