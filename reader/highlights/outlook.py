@@ -13,9 +13,6 @@ from reader.library.queries import newest_revision
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-#: So many of them are named.
-NAMED = 5
-
 
 class Standing(NamedTuple):
     """A mark that has its place in the newest text."""
@@ -44,22 +41,6 @@ class Outlook(NamedTuple):
     @property
     def lost(self) -> int:
         return len(self.losing)
-
-    @property
-    def named(self) -> list[str]:
-        return self.losing[:NAMED]
-
-    @property
-    def unnamed(self) -> int:
-        return max(0, len(self.losing) - NAMED)
-
-    @property
-    def shown(self) -> list[Reworded]:
-        return self.rewording[:NAMED]
-
-    @property
-    def unshown(self) -> int:
-        return max(0, len(self.rewording) - NAMED)
 
 
 def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
