@@ -49,12 +49,15 @@ class ReadingPage:
         return words
 
     def wait_for_selection(self) -> None:
-        """Playwright's own waiting evaluates a string in the page, which the CSP forbids."""
+        self.wait_until("!getSelection().isCollapsed")
+
+    def wait_until(self, expression: str) -> None:
+        """Playwright's own waiting evaluates a string in the page once it has to wait, which the CSP forbids."""
         for _ in range(500):
-            if self.selected():
+            if self.page.evaluate(expression):
                 return
             self.page.wait_for_timeout(20)
-        raise TimeoutError("nothing is selected after ten seconds")
+        raise TimeoutError(f"not so after ten seconds: {expression}")
 
     def selection_box(self) -> dict[str, float]:
         box: dict[str, float] = self.page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")

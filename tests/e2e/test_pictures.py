@@ -45,7 +45,7 @@ def test_pictures_come_from_here_alone_and_marks_stand_where_they_did(
     shown = page.locator("[data-article-body] img")
     expect(shown).to_have_count(1)
     expect(shown).to_have_attribute("width", "600")
-    page.wait_for_function("document.querySelector('[data-article-body] img').naturalWidth === 1200")
+    expect(shown).to_have_js_property("naturalWidth", 1200)
     box = shown.bounding_box()
     assert box
     assert abs(box["width"] - 2 * box["height"]) < 3

@@ -147,7 +147,7 @@ def test_the_far_end_of_a_dense_piece_is_laid_out_as_one_comes_to_it(open_articl
     assert not reading.page.evaluate(LAST_IS_LAID_OUT)
 
     reading.page.keyboard.press("End")
-    reading.page.wait_for_function(LAST_IS_LAID_OUT)
+    reading.wait_until(LAST_IS_LAID_OUT)
     expect(reading.page.locator("#cards > [data-passed]").first).to_be_attached(timeout=PATIENCE)
     reading.page.wait_for_timeout(500)
     assert reading.page.evaluate(MISPLACED) == []
