@@ -60,6 +60,9 @@ class Ask(NamedTuple):
 
 
 class Engine(Protocol):
+    #: Of how words are kept, here and in `tokens.py`: another number, and all records are others.
+    layout: int
+
     def write(self, rows: Rows) -> None:
         """Keep these records, with their words."""
 
@@ -73,15 +76,15 @@ class Engine(Protocol):
         """
 
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
+        self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
         """In which steps to look through the keys from `since` on, below `before`, the newest first.
 
         Between two steps it looks how much of what is wanted is found, of which a reader sees such a share.
         """
 
-    def within(self, expression: str, since: int, before: int) -> str:
-        """The same question, where it helps the database to be told between which keys."""
+    def within(self, ask: Ask, since: int, before: int) -> str:
+        """The question as `expression` says it, where it helps the database told between which keys."""
 
     def matching(
         self, rows: "RecordQuerySet", expression: str, since: int | None = None, before: int | None = None

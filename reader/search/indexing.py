@@ -29,8 +29,6 @@ from reader.search.vocabulary import count, learn
 
 #: How many things are made anew in one transaction: others write in between.
 BATCH = 500
-#: Of how words are kept (`tokens.py`, `sqlite.py`, `postgresql.py`): another number, and all records are others.
-LAYOUT = 2
 KEPT = f"SELECT {COLUMNS} FROM reader_searchrecord WHERE kind = %s AND object_id > %s AND object_id <= %s"  # noqa: S608  (a constant)
 LAST_ID = 2**63 - 1
 #: So long, in seconds, and so many at most, where everything is made anew; and how long others have in between.
@@ -117,7 +115,7 @@ def words_in(document: Document) -> Words:
 
 def digest_of(words: Words) -> int:
     """Of these words, and of how they are kept now."""
-    said = f"{LAYOUT}\n{' '.join(words.title)}\n{' '.join(words.body)}"
+    said = f"{engine().layout}\n{' '.join(words.title)}\n{' '.join(words.body)}"
     return int.from_bytes(blake2b(said.encode(), digest_size=8).digest(), signed=True)
 
 

@@ -17,7 +17,18 @@ from reader.core.prepared import SomeReader
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.stretches import REACH, REMEMBERED, expected, share_seen, slices_between, slices_of, stretches
+from reader.search.stretches import (
+    OF_FACETS,
+    REACH,
+    REMEMBERED,
+    expected,
+    number_of,
+    numbers_between,
+    share_seen,
+    slices_between,
+    slices_of,
+    stretches,
+)
 from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
 
 if TYPE_CHECKING:
@@ -31,6 +42,8 @@ GAP = 8
 #: So many bytes of neighbours, and of beginnings, have room beside the words.
 ROOM, ROOM_OF_BEGINNINGS = 300_000, 100_000
 OF_TITLE = "^"
+#: The letters of what is said once more with its slice of time, and how many of these are asked for at most.
+DATED, MOST_DATED = "KATP", 24
 INDEX = "search_record_vector"
 #: So many kilobytes wait for the index while everything is made anew.
 MOST_WAITING = 16_384
@@ -38,28 +51,39 @@ COPY = f"COPY reader_searchrecord ({COLUMNS}, vector) FROM STDIN"
 
 
 class TSVector:
+    layout = 3
+
     def write(self, rows: Rows) -> None:
         """All at once: rows that are given their words afterwards would be written twice."""
         with connection.cursor() as cursor, cursor.cursor.copy(COPY) as into:
             for record, words in rows:
-                into.write_row((*record, vector(words, [*record.facets.upper().split(), *slices_of(record.id)])))
+                facets = record.facets.upper().split()
+                dated = in_slices([one for one in facets if one[0] in DATED], [number_of(OF_FACETS, record.id)])
+                into.write_row((*record, vector(words, [*facets, *dated, *slices_of(record.id)])))
 
     def expression(self, ask: Ask) -> str:
         return expression(ask)
 
     def share_seen(self, user: "AnyUser") -> float:
         reader = SomeReader(user.is_authenticated, user.pk or 0, tuple(user.team_ids) if user.is_authenticated else ())
-        return share_seen(reader, int(time.monotonic() / REMEMBERED))
+        return share_seen(reader, this_minute())
 
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
+        self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
-        return stretches(since, before, found, wanted, share * expected(expression))
+        """All at once of what has a beginning: titles are looked for no further back than there may be a few."""
+        reach = None if since else REACH.now()
+        if reach is None:
+            return iter([(since, before)])
+        return stretches(reach, before, found, wanted, share * expected(expression(ask), this_minute()))
 
-    def within(self, expression: str, since: int, before: int) -> str:
+    def within(self, ask: Ask, since: int, before: int) -> str:
         reach = REACH.now()
-        slices = slices_between(since, before, reach.keys[0] if reach else 0)
-        return f"{expression} & ({either(slices)})" if slices else expression
+        newest = reach.keys[0] if reach else 0
+        slices = slices_between(since, before, newest)
+        if not slices:
+            return expression(ask)
+        return f"{expression(ask, numbers_between(OF_FACETS, since, before, newest))} & ({either(slices)})"
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
@@ -89,6 +113,10 @@ class TSVector:
 ENGINE = TSVector()
 
 
+def this_minute() -> int:
+    return int(time.monotonic() / REMEMBERED)
+
+
 def vector(words: Words, facets: Sequence[str]) -> str:
     parts = [f"'{word}':{','.join(where[:MOST_PLACES])}" for word, where in places_of(words).items()]
     titled = [*words.title, *neighbours(words.title), *begun(words.title)]
@@ -116,12 +144,23 @@ def places_from(start: int) -> Iterator[str]:
     return chain(islice(PLACES, start, None), repeat(PLACES[-1]))
 
 
-def expression(ask: Ask) -> str:
+def expression(ask: Ask, slices: Sequence[int] = ()) -> str:
+    """What a record must say; where it is in one of these slices, as far as facets are said of each."""
     parts = [phrase(term, in_title=ask.in_title) for term in ask.terms]
-    parts += [f"({either(map(str.upper, names))})" for names in ask.facets]
+    parts += [f"({either(dated([*map(str.upper, names)], slices))})" for names in ask.facets]
     parts += [f"!({phrase(term)})" for term in ask.without]
     parts += [f"!'{name.upper()}'" for name in ask.without_facets]
     return " & ".join(parts)
+
+
+def dated(names: Sequence[str], slices: Sequence[int]) -> Sequence[str]:
+    """These facets within these slices, where it makes few of them: the database reads the less of each."""
+    few = 0 < len(names) * len(slices) <= MOST_DATED
+    return in_slices(names, slices) if few and all(name[0] in DATED for name in names) else names
+
+
+def in_slices(names: Iterable[str], slices: Sequence[int]) -> list[str]:
+    return [f"{name}@{number}" for name in names for number in slices]
 
 
 def either(tokens: Iterable[str]) -> str:

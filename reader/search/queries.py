@@ -1,14 +1,15 @@
 """What a question finds, for one reader: nothing that they may not see is counted, named or shown."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, QuerySet, TextField, Value, When
 
 from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
@@ -39,6 +40,8 @@ class Row(NamedTuple):
     kind: str
     object_id: int
     facets: str
+    #: Empty, where the reader who asked may not see it.
+    is_seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def rows_of(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: i
         return newest_looked_at(ask, narrowing, user, most, since)
     if share * MOST_LOOKED_AT < MOST_COUNTED:
         return skipping(ask, narrowing, user, most, since)
-    return shown_rows(matching(ask, narrowing, user, most, since, LAST, among=found_by(user), share=share))
+    return shown_rows(matching(ask, narrowing, user, most, since, LAST, only_seen=True, share=share))
 
 
 def newest_looked_at(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int) -> list[Row]:
@@ -145,11 +148,11 @@ def newest_looked_at(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int,
 
 def skipping(ask: Ask, narrowing: Narrowing, user: "AnyUser", most: int, since: int) -> list[Row]:
     for_this_reader = ask._replace(facets=[narrowing.audience, *ask.facets])
-    return shown_rows(matching(for_this_reader, narrowing, user, most, since, LAST, among=found_by(user)))
+    return shown_rows(matching(for_this_reader, narrowing, user, most, since, LAST, only_seen=True))
 
 
 def shown_rows(found: Iterable[tuple[Any, ...]]) -> list[Row]:
-    return [Row(*row) for *row, is_seen in found if is_seen]
+    return list(map(Row._make, filter(itemgetter(-1), found)))
 
 
 def how_many(most: int, seen: int, looked_at: int) -> int:
@@ -179,41 +182,45 @@ def matching(
     since: int,
     before: int,
     *,
-    among: Q | None = None,
+    only_seen: bool = False,
     share: float = 1.0,
 ) -> list[tuple[Any, ...]]:
-    """The newest so many of what says so and has a key from `since` on, below `before`.
+    """The newest so many of what says so and has a key from `since` on, below `before`; or of what `user` sees of it.
 
-    `among` is what they must be beside that, as are such a share of them.
+    Such a share of all `user` sees.
     """
-    expression, found = engine().expression(ask), list[tuple[Any, ...]]()
-    for low, high in engine().stretches(expression, since, before, found, most, share):
-        narrower = engine().within(expression, low, high)
-        if among is None and not narrowing.columns:
-            found += newest_fields(most)(user, narrower, low, high)
+    found = list[tuple[Any, ...]]()
+    for low, high in engine().stretches(ask, since, before, found, most, share):
+        expression = engine().within(ask, low, high)
+        if narrowing.columns:
+            records = SearchRecord.objects.filter(narrowing.columns)
+            found += fields_of(engine().matching(records, expression, low, high), user, only_seen=only_seen)[:most]
         else:
-            records = SearchRecord.objects.filter(narrowing.columns, among or Q())
-            found += fields_of(engine().matching(records, narrower, low, high), user)[:most]
+            found += newest_fields(most, only_seen=only_seen)(user, expression, low, high)
         if len(found) >= most:
             break
     return found[:most]
 
 
-def fields_of(rows: RecordQuerySet, user: "AnyUser") -> "QuerySet[Any, Any]":
-    """What a row says, and whether `user` may see it."""
+def fields_of(rows: RecordQuerySet, user: "AnyUser", *, only_seen: bool) -> "QuerySet[Any, Any]":
+    """What a row says, and whether `user` may see it, where not only such are asked for."""
     # As text, which comes from the database as it is: a number would be made one, row by row.
-    is_seen = Case(When(found_by(user), then=Value("yes")), default=Value(""), output_field=TextField())
-    seen: RecordQuerySet = rows.annotate(is_seen=is_seen)
+    yes = Value("yes", output_field=TextField())
+    if only_seen:
+        seen: RecordQuerySet = rows.filter(found_by(user)).annotate(is_seen=yes)
+    else:
+        seen = rows.annotate(is_seen=Case(When(found_by(user), then=yes), default=Value(""), output_field=TextField()))
     return seen.values_list(*FIELDS, "is_seen")
 
 
 @cache
-def newest_fields(most: int) -> Callable[..., list[tuple[Any, ...]]]:
+def newest_fields(most: int, *, only_seen: bool) -> Callable[..., list[tuple[Any, ...]]]:
     """The query for the newest so many, which the ORM compiles once for each of the few numbers that are asked for."""
 
     @prepared
     def fields(user: "AnyUser", expression: str, since: int, before: int) -> "QuerySet[Any, Any]":
-        return fields_of(engine().matching(SearchRecord.objects.all(), expression, since, before), user)[:most]
+        rows = engine().matching(SearchRecord.objects.all(), expression, since, before)
+        return fields_of(rows, user, only_seen=only_seen)[:most]
 
     return fields
 
@@ -247,73 +254,3 @@ def hits_of(rows: Sequence[Row], user: "AnyUser") -> list[tuple[Row, Hit]]:
         ids[row.kind].append(row.object_id)
     shown = {kind: REGISTER.sources[kind].hits(of_kind, user) for kind, of_kind in ids.items()}
     return [(row, shown[row.kind][row.object_id]) for row in rows if row.object_id in shown[row.kind]]
-
-
-class Facet(NamedTuple):
-    """Something that the hits can be narrowed to, and how many of them it would leave."""
-
-    #: As it is written in a question.
-    filter: str
-    label: str
-    hits: int
-
-
-MOST_FACETS = 8
-#: So many of the most worn are named in one query, until enough of them may be seen; and so many at most.
-NAMED_AT_ONCE, MOST_NAMED = 40, 200
-#: By what hits can be narrowed, the letter of its facets, and the kind that has the names.
-FACETS = (("tag", "t", Kind.TAG), ("author", "a", Kind.PERSON), ("publication", "p", Kind.PUBLICATION))
-KIND_LABELS = {
-    "article": "Articles",
-    "claim": "Claims",
-    "highlight": "Marks",
-    "prediction": "Predictions",
-    "evidence": "Evidence",
-    "question": "Questions",
-    "note": "Notes",
-    "person": "People",
-    "publication": "Publications",
-    "tag": "Tags",
-}
-
-
-def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
-    """By what these hits can be narrowed: kinds, and names that `user` may see."""
-    worn = Counter(" ".join([row.facets for row in rows]).split())
-    kinds = [Facet(f"kind:{kind}", label, worn[f"k{kind}"]) for kind, label in KIND_LABELS.items() if worn[f"k{kind}"]]
-    return {"kind": kinds, **{name: most_worn(name, letter, kind, worn, rows, user) for name, letter, kind in FACETS}}
-
-
-def most_worn(
-    name: str, letter: str, kind: str, worn: "Counter[str]", rows: Sequence[Row], user: "AnyUser"
-) -> list[Facet]:
-    """The names most worn; two of one spelling are one, whatever their scopes."""
-    facets = sorted((-number, facet) for facet, number in worn.items() if facet[0] == letter)
-    under: dict[str, list[str]] = defaultdict(list)
-    for start in range(0, min(len(facets), MOST_NAMED), NAMED_AT_ONCE):
-        keys = {id_of(kind, int(facet[1:]), None): facet for _, facet in facets[start : start + NAMED_AT_ONCE]}
-        padding = [0] * (NAMED_AT_ONCE - len(keys))
-        for pk, spelled in name_fields(user, [*keys, *padding]):
-            under[spelled].append(keys[pk])
-        if len(under) >= MOST_FACETS:
-            break
-    counted = [Facet(written(name, spelled), spelled, wearing(who, worn, rows)) for spelled, who in under.items()]
-    return sorted(counted, key=lambda one: (-one.hits, one.label))[:MOST_FACETS]
-
-
-def wearing(facets: Sequence[str], worn: "Counter[str]", rows: Sequence[Row]) -> int:
-    """How many wear one of these."""
-    if len(facets) == 1:
-        return worn[facets[0]]
-    return sum(not {*facets}.isdisjoint(row.facets.split()) for row in rows)
-
-
-@prepared
-def name_fields(user: "AnyUser", keys: list[int]) -> "QuerySet[Any, Any]":
-    return SearchRecord.objects.filter(found_by(user), pk__in=keys).values_list("pk", "name")
-
-
-def written(name: str, value: str) -> str:
-    """A filter as one writes it."""
-    bare = value.replace('"', " ")
-    return f"{name}:{bare}" if bare.isalnum() else f'{name}:"{bare}"'

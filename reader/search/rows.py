@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 from reader.core.markup import NOTHING, fill, together
 from reader.core.visibility import Visibility
 from reader.search.documents import Hit
+from reader.search.faceting import Facet
 from reader.search.language import Query
-from reader.search.queries import Facet, Row
+from reader.search.queries import Row
 from reader.search.snippets import snippet, whole
 from reader.templatetags.forecite import icon, pencil
 

@@ -16,11 +16,13 @@ FOLDED = re.compile(r"[^\W\x00-\x7f]|_|[\u0300-\u036f]")
 WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*")
 #: In a longer text the words are looked for in the beginning only, where they are not written as they were asked for.
 LOOKED_THROUGH = 60_000
+#: More letters than any text has.
+LONGEST = 1 << 40
 
 
 def snippet(text: str, query: Query) -> SafeString:
     """Some of the text, from shortly before the first words asked for."""
-    spans = spans_in(text, query.terms)
+    spans = spans_in(text, query.terms, LENGTH)
     start = beginning_of(text, max(0, spans[0][0] - BEFORE)) if spans else 0
     end = min(len(text), start + LENGTH)
     if end < len(text):
@@ -51,13 +53,17 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> SafeString:
     return SafeString("".join([*parts, escape(text[last:])]).replace("\n", " "))
 
 
-def spans_in(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Where these words stand, first in their own spelling, else however a text spells them."""
+def spans_in(text: str, terms: Sequence[Term], most: int = LONGEST) -> list[tuple[int, int]]:
+    """Where these words stand, first in their own spelling, else however a text spells them.
+
+    No further than so many letters behind the first: of a long text only its snippet is shown.
+    """
     if not terms:
         return []
-    found = [(hit.start(), hit.end()) for hit in pattern_of(tuple(terms)).finditer(text)]
-    if found:
-        return found
+    pattern = pattern_of(tuple(terms))
+    if first := pattern.search(text):
+        until = max(first.end(), first.start() + most + BEFORE)
+        return [hit.span() for hit in pattern.finditer(text, first.start(), until)]
     beginning = text[:LOOKED_THROUGH]
     return folded_spans(beginning, terms) if FOLDED.search(beginning) else plain_spans(beginning, terms)
 

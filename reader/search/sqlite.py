@@ -33,6 +33,8 @@ MANY, AS_EVER = 16, 4
 
 
 class FTS5:
+    layout = 2
+
     def write(self, rows: Rows) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(RECORD, [as_taken(record) for record, _ in rows])
@@ -47,12 +49,12 @@ class FTS5:
         return None
 
     def stretches(
-        self, expression: str, since: int, before: int, found: Sized, wanted: int, share: float
+        self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
     ) -> Iterator[tuple[int, int]]:
         yield since, before
 
-    def within(self, expression: str, since: int, before: int) -> str:
-        return expression
+    def within(self, ask: Ask, since: int, before: int) -> str:
+        return expression(ask)
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None

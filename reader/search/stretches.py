@@ -5,15 +5,16 @@ an index that is asked for two words skips what has but one. How long that stret
 is looked for at once in all time, since to look at its slices would take longer than to put it in order.
 """
 
-import json
 import time
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.db import connection
+from django.db.models import Count
 
 from reader.core.prepared import SomeReader
 from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord, found_by
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 #: Slices last so many seconds, as powers of two: from an hour to four years.
 LEVELS = (12, 15, 18, 21, 24, 27)
 BELOW = KIND_BITS + OBJECT_BITS
-#: What is found by its name stands behind all time.
+#: What is found by its name stands behind all time; no key is above the last.
 END = (1 << SECOND_BITS) - 1
+LAST = (END + 1 << BELOW) - 1
+#: Each kind, author, tag and publication is said once more with the slice of this size, about half a year.
+OF_FACETS = 24
 #: So many of the newest records are measured; each further stretch reaches at least, and at most, so many times as far.
 FIRST, LEAST, FURTHEST = 4_000, 1.5, 64
-#: No more than so many are put in order as they are; and a stretch has this much more than should be needed.
-RARE, SPARE = 3_000, 1.5
+#: A stretch has this much more than should be needed.
+SPARE = 1.5
+#: Of words that are not among the most used the planner knows nothing: up to such a share of all records may say them.
+UNKNOWN = 0.015
 #: Between each of these keys and the next lie as many records.
 BOUNDS = """
     SELECT histogram_bounds::text::bigint[] FROM pg_stats
@@ -43,36 +49,43 @@ REMEMBERED = 60.0
 
 
 def slices_of(key: int) -> list[str]:
-    seconds = key >> BELOW
-    return [slice_of(level, seconds) for level in LEVELS]
+    return [f"T{level}.{number_of(level, key)}" for level in LEVELS]
 
 
-def slice_of(level: int, seconds: int) -> str:
-    return f"T{level}.{seconds >> level}"
+def number_of(level: int, key: int) -> int:
+    """Of the slice of this size that has this key."""
+    return key >> BELOW + level
+
+
+def numbers_between(level: int, since: int, before: int, newest: int = 0) -> list[int]:
+    """The numbers of the few slices of one size that have all of these keys; none, where they would be many.
+
+    Behind the `newest` key that is known of there is nothing for eighty years, but for what is found by its name.
+    """
+    first, last = number_of(level, since), number_of(level, min(before - 1, LAST))
+    if newest and last == number_of(level, LAST):
+        until = number_of(level, max(newest, int(time.time()) << BELOW) + (MARGIN << BELOW))
+        return [*range(first, until + 1), last] if until - first < MOST_SLICES else []
+    return list(range(first, last + 1)) if last - first < MOST_SLICES else []
 
 
 def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
     """Slices that have all of these keys, and some beside; none, if nearly all have.
 
     Few slices, and of one size, where that is enough: the database looks at each of them for each thing that it finds.
-    Behind the `newest` key that is known of there is nothing for eighty years, but for what is found by its name.
     """
-    start, end = since >> BELOW, min(before - 1 >> BELOW, END)
-    if not start:
+    if number_of(0, since) == 0:
         return []
-    if end == END and newest:
-        until = max(newest >> BELOW, int(time.time())) + MARGIN
-        names = [slice_of(LEVELS[0], END)]
-        return names if start > until else [*slices_between(since, until + 1 << BELOW), *names]
     for level in LEVELS:
-        if (end >> level) - (start >> level) < MOST_SLICES:
-            return [f"T{level}.{at}" for at in range(start >> level, (end >> level) + 1)]
-    start >>= LEVELS[0]
-    end = (end >> LEVELS[0]) + 1
+        if numbers := numbers_between(level, since, before, newest):
+            return [f"T{level}.{number}" for number in numbers]
+    return many_slices(number_of(LEVELS[0], since), number_of(LEVELS[0], min(before - 1, LAST)) + 1)
+
+
+def many_slices(start: int, end: int) -> list[str]:
+    """Those from the one of the smallest size up to the other, each as large as it can be."""
     found: list[str] = []
-    for level, above in zip(LEVELS, (*LEVELS[1:], None), strict=True):
-        if above is None:
-            return [*found, *(f"T{level}.{at}" for at in range(start, end))]
+    for level, above in pairwise(LEVELS):
         each = 1 << (above - level)
         while start < end and start % each:
             found.append(f"T{level}.{start}")
@@ -81,23 +94,21 @@ def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
             end -= 1
             found.append(f"T{level}.{end}")
         start, end = start // each, end // each
-    return found
+    return [*found, *(f"T{LEVELS[-1]}.{number}" for number in range(start, end))]
 
 
-def stretches(since: int, before: int, found: Sized, wanted: int, expected: float) -> Iterator[tuple[int, int]]:
+def stretches(reach: "Reach", before: int, found: Sized, wanted: int, expected: float) -> Iterator[tuple[int, int]]:
     """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter.
 
-    `expected` is how many there may be in all.
+    `expected` is how many of what is wanted there may be in all.
     """
-    reach = REACH.now() if expected > RARE else None
-    if reach:
-        records = SPARE * wanted * reach.total / expected
-        while (low := reach.key(records)) > since:
-            if low < before:
-                yield low, before
-            before = min(low, before)
-            records *= min(max(LEAST, SPARE * wanted / max(len(found), 1)), FURTHEST)
-    yield since, before
+    records = SPARE * wanted * reach.total / expected if expected else END
+    while low := reach.key(records):
+        if low < before:
+            yield low, before
+        before = min(low, before)
+        records *= min(max(LEAST, SPARE * wanted / max(len(found), 1)), FURTHEST)
+    yield 0, before
 
 
 class Reach(NamedTuple):
@@ -136,7 +147,7 @@ def asked() -> Reach | None:
     ends = [next(iter(moments[at : at + 1]), 0) for at in (0, FIRST)]
     if not all(ends):
         return None
-    total = expected()
+    total = planned()
     with connection.cursor() as cursor:
         cursor.execute(BOUNDS)
         # None where there was one record alone when the database last looked.
@@ -148,7 +159,13 @@ def asked() -> Reach | None:
     return Reach(total, [count for count, _ in rising], [key for _, key in rising])
 
 
-def expected(expression: str = "") -> int:
+@lru_cache(maxsize=1_000)
+def expected(expression: str, minute: int) -> int:
+    """How many records may say so, as the planner believed it this minute."""
+    return max(planned(expression), int(UNKNOWN * planned()))
+
+
+def planned(expression: str = "") -> int:
     """How many records the planner believes to say so; or to be there at all."""
     where, params = ("WHERE vector @@ %s::tsquery", [expression]) if expression else ("", [])
     with connection.cursor() as cursor:
@@ -158,10 +175,11 @@ def expected(expression: str = "") -> int:
 
 @lru_cache(maxsize=1_000)
 def share_seen(reader: SomeReader, minute: int) -> float:
-    """Which part of all records somebody may see, as the planner believes this minute."""
-    rows = SearchRecord.objects.filter(found_by(cast("AnyUser", reader))).values("pk")
-    (plan,) = json.loads(rows.explain(format="json"))
-    return min(1.0, int(plan["Plan"]["Plan Rows"]) / max(1, expected()))
+    """Which part of all records somebody may see, as far as the hundred say whose keys are known."""
+    reach = REACH.now()
+    known = SearchRecord.objects.filter(pk__in=reach.keys if reach else [])
+    counted = known.aggregate(all=Count("pk"), seen=Count("pk", filter=found_by(cast("AnyUser", reader))))
+    return counted["seen"] / counted["all"] if counted["all"] else 1.0
 
 
 REACH = LastReach()

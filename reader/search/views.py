@@ -14,11 +14,12 @@ from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import AnyUser, MemberRequest, Request, wants_fragment
 from reader.search.completing import completions_of
+from reader.search.faceting import facets_of
 from reader.search.forms import SavingForm, SearchForm
 from reader.search.keeping import remember, save
 from reader.search.language import LONGEST, parse
 from reader.search.models import RecentSearch, SavedSearch
-from reader.search.queries import PAGE, facets_of, find, hits_of
+from reader.search.queries import PAGE, find, hits_of
 from reader.search.rows import shown, shown_facets
 
 

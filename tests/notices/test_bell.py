@@ -26,11 +26,15 @@ def test_a_stranger_has_none(client: Client, world: World) -> None:
     assert 'id="bell"' not in client.get("/").content.decode()
 
 
-def test_it_costs_one_query(world: World, django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    mention_ben(world)
+def test_it_costs_a_short_query_and_a_long_one_where_there_is_any(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     world.ben.roles  # noqa: B018  (asked for once per request anyway)
 
     with django_assert_num_queries(1):
+        assert unread_count(world.ben) == 0
+    mention_ben(world)
+    with django_assert_num_queries(2):
         assert unread_count(world.ben) == 1
 
 

@@ -21,7 +21,8 @@ from reader.search import queries
 from reader.search.engine import Rows, engine
 from reader.search.language import parse
 from reader.search.models import SearchRecord
-from reader.search.queries import facets_of, find, hits_of
+from reader.search.faceting import facets_of
+from reader.search.queries import find, hits_of
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
 from tests.search.records import drift, kept, words_without_record

@@ -12,7 +12,8 @@ from reader.highlights.models import Kind, write_note
 from reader.search.language import PHASES, parse
 from reader.search.models import SearchRecord
 from reader.search.names import in_phase
-from reader.search.queries import Found, facets_of, find, hits_of
+from reader.search.faceting import facets_of
+from reader.search.queries import Found, find, hits_of
 from tests.claims.predictions import make_claim
 from tests.world import World, make_article, make_highlight
 

@@ -46,6 +46,15 @@ def test_plain_text_takes_the_short_way_to_the_same_marks(text: str, asked: str)
     assert spans_in(text, terms) == (written_spans(text, terms) or folded_spans(text, terms))
 
 
+@given(st.text(alphabet="abA .", max_size=2 * LENGTH), st.text(alphabet='ab "*', max_size=12))
+def test_what_a_snippet_shows_is_marked_as_in_the_whole_text(text: str, asked: str) -> None:
+    terms = parse(asked).terms
+    everywhere = spans_in(text, terms)
+    shown = [span for span in everywhere if span[1] <= everywhere[0][0] + LENGTH]
+
+    assert [span for span in spans_in(text, terms, LENGTH) if span in shown] == shown
+
+
 def written_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     return [hit.span() for hit in pattern_of(tuple(terms)).finditer(text)] if terms else []
 
@@ -58,3 +67,13 @@ def test_whatever_the_text_holds_it_is_text(text: str, asked: str, typing: bool)
         bare = shown.replace("<mark>", "").replace("</mark>", "")
         assert "<" not in bare
         assert shown.count("<mark>") == shown.count("</mark>")
+
+
+def test_a_phrase_longer_than_its_snippet_is_found() -> None:
+    words = " ".join(["prediction"] * 40)
+    text = f"{'before. ' * 200}{words} and after."
+
+    shown = snippet(text, parse(f'"{words}"'))
+
+    assert shown.startswith("… ")
+    assert "prediction" in shown
