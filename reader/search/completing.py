@@ -3,10 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
+from reader.search.faceting import written
 from reader.search.folding import is_paired, phrase_of, words_of
 from reader.search.language import ALSO, KINDS, LONGEST, NAMES, PHASES, Term, begins_words
 from reader.search.names import FACET_OF, goes_on_as, names_with, teams_of
-from reader.search.faceting import written
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser

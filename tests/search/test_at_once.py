@@ -19,9 +19,9 @@ from reader.library.searching import is_behind
 from reader.library.shelving import describe, details_of
 from reader.search import queries
 from reader.search.engine import Rows, engine
+from reader.search.faceting import facets_of
 from reader.search.language import parse
 from reader.search.models import SearchRecord
-from reader.search.faceting import facets_of
 from reader.search.queries import find, hits_of
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim

@@ -9,10 +9,10 @@ import pytest
 from reader.claims.models import phase_of
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind, write_note
+from reader.search.faceting import facets_of
 from reader.search.language import PHASES, parse
 from reader.search.models import SearchRecord
 from reader.search.names import in_phase
-from reader.search.faceting import facets_of
 from reader.search.queries import Found, find, hits_of
 from tests.claims.predictions import make_claim
 from tests.world import World, make_article, make_highlight

@@ -103,7 +103,7 @@ def test_what_is_found_is_the_same_in_small_stretches(
         refresh(REGISTER.sources["article"], [piece.pk])
     keys = [id_of(Kind.ARTICLE, 0, day) for day in reversed(days)]
     monkeypatch.setattr(stretches, "UNKNOWN", 0)
-    monkeypatch.setattr(stretches, "SPARE", 0.001)
+    monkeypatch.setattr(stretches, "SPARE", 0.0001)
     monkeypatch.setattr(REACH, "until", float("inf"))
 
     def found() -> list[int]:
