@@ -25,6 +25,7 @@ from reader.search.stretches import (
     number_of,
     numbers_between,
     share_seen,
+    slice_of,
     slices_between,
     slices_of,
     stretches,
@@ -58,7 +59,7 @@ class TSVector:
         with connection.cursor() as cursor, cursor.cursor.copy(COPY) as into:
             for record, words in rows:
                 facets = record.facets.upper().split()
-                dated = in_slices([one for one in facets if one[0] in DATED], [number_of(OF_FACETS, record.id)])
+                dated = in_slices([one for one in facets if are_dated([one])], [number_of(OF_FACETS, record.id)])
                 into.write_row((*record, vector(words, [*facets, *dated, *slices_of(record.id)])))
 
     def expression(self, ask: Ask) -> str:
@@ -75,7 +76,8 @@ class TSVector:
         reach = None if since else REACH.now()
         if reach is None:
             return iter([(since, before)])
-        return stretches(reach, before, found, wanted, share * expected(expression(ask), this_minute()))
+        size = OF_FACETS if any(map(are_dated, ask.facets)) else 0
+        return stretches(reach, before, found, wanted, share * expected(expression(ask), this_minute()), size)
 
     def within(self, ask: Ask, since: int, before: int) -> str:
         reach = REACH.now()
@@ -83,7 +85,11 @@ class TSVector:
         slices = slices_between(since, before, newest)
         if not slices:
             return expression(ask)
-        return f"{expression(ask, numbers_between(OF_FACETS, since, before, newest))} & ({either(slices)})"
+        halves = numbers_between(OF_FACETS, since, before, newest)
+        asked = expression(ask, halves)
+        if asked != expression(ask) and slices == [slice_of(OF_FACETS, number) for number in halves]:
+            return asked  # that facets are within these says it already
+        return f"{asked} & ({either(slices)})"
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
@@ -155,8 +161,11 @@ def expression(ask: Ask, slices: Sequence[int] = ()) -> str:
 
 def dated(names: Sequence[str], slices: Sequence[int]) -> Sequence[str]:
     """These facets within these slices, where it makes few of them: the database reads the less of each."""
-    few = 0 < len(names) * len(slices) <= MOST_DATED
-    return in_slices(names, slices) if few and all(name[0] in DATED for name in names) else names
+    return in_slices(names, slices) if are_dated(names) and 0 < len(names) * len(slices) <= MOST_DATED else names
+
+
+def are_dated(names: Iterable[str]) -> bool:
+    return all(name[0].upper() in DATED for name in names)
 
 
 def in_slices(names: Iterable[str], slices: Sequence[int]) -> list[str]:

@@ -49,7 +49,11 @@ REMEMBERED = 60.0
 
 
 def slices_of(key: int) -> list[str]:
-    return [f"T{level}.{number_of(level, key)}" for level in LEVELS]
+    return [slice_of(level, number_of(level, key)) for level in LEVELS]
+
+
+def slice_of(level: int, number: int) -> str:
+    return f"T{level}.{number}"
 
 
 def number_of(level: int, key: int) -> int:
@@ -78,7 +82,7 @@ def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
         return []
     for level in LEVELS:
         if numbers := numbers_between(level, since, before, newest):
-            return [f"T{level}.{number}" for number in numbers]
+            return [slice_of(level, number) for number in numbers]
     return many_slices(number_of(LEVELS[0], since), number_of(LEVELS[0], min(before - 1, LAST)) + 1)
 
 
@@ -88,22 +92,28 @@ def many_slices(start: int, end: int) -> list[str]:
     for level, above in pairwise(LEVELS):
         each = 1 << (above - level)
         while start < end and start % each:
-            found.append(f"T{level}.{start}")
+            found.append(slice_of(level, start))
             start += 1
         while start < end and end % each:
             end -= 1
-            found.append(f"T{level}.{end}")
+            found.append(slice_of(level, end))
         start, end = start // each, end // each
-    return [*found, *(f"T{LEVELS[-1]}.{number}" for number in range(start, end))]
+    return [*found, *(slice_of(LEVELS[-1], number) for number in range(start, end))]
 
 
-def stretches(reach: "Reach", before: int, found: Sized, wanted: int, expected: float) -> Iterator[tuple[int, int]]:
+def stretches(
+    reach: "Reach", before: int, found: Sized, wanted: int, expected: float, size: int = 0
+) -> Iterator[tuple[int, int]]:
     """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter.
 
-    `expected` is how many of what is wanted there may be in all.
+    `expected` is how many of what is wanted there may be in all. Each begins with a slice of this size, where that
+    makes it twice as long at most.
     """
     records = SPARE * wanted * reach.total / expected if expected else END
     while low := reach.key(records):
+        whole = number_of(size, low) << BELOW + size
+        if low - whole < min(before, reach.keys[0]) - low:
+            low = whole
         if low < before:
             yield low, before
         before = min(low, before)
