@@ -18,7 +18,8 @@ from reader.highlights.models import Highlight, MarkedAgain
 from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
-from reader.pages.redrawing import answer, open_page
+from reader.pages.lost_marks import lost_anew
+from reader.pages.redrawing import NOWHERE, answer, open_page
 from reader.pages.views.marking import passage_of
 
 
@@ -103,7 +104,7 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, page.redrawn(span))
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_anew(request, page))
 
 
 def going_along(request: MemberRequest, found: Highlight) -> str:
@@ -129,7 +130,8 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
-    return answer(request, page.redrawn(page.span_of(found)))
+    span = page.span_of(found)
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_anew(request, page, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,6 +31,7 @@ from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
+from reader.pages.lost_marks import lost_anew
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import NOWHERE, answer, open_page, partial
 from reader.pages.together_form import proposal_form
@@ -244,10 +245,11 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     is_lost = is_stale and page.span_of(highlight) == NOWHERE
     say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
     if not wants_fragment(request):
-        listed = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
-        return HttpResponseRedirect(listed if is_lost else highlight.get_absolute_url(), status=303)
+        its_line = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
+        return HttpResponseRedirect(its_line if is_lost else highlight.get_absolute_url(), status=303)
     if is_stale:
-        return answer(request, partial("#composer", NOTHING))
+        listed = lost_anew(request, page, highlight.pk) if is_lost else NOTHING
+        return answer(request, partial("#composer", NOTHING), listed)
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
