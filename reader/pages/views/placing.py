@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from reader.claims.placed_marks import accept_candidate, place, take_back
 from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.forms import PassageForm
 from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight
-from reader.highlights.placing import accept_candidate, keep, place, take_back
+from reader.highlights.placing import keep
 from reader.library.models import Article
 from reader.library.queries import newest_revision
 from reader.pages.lost_marks import PAGE, lost_anew, lost_marks, shown
