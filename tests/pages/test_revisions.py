@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reader.claims.proposing import propose, read_proposal
 from reader.core.models import Event
 from reader.core.visibility import Visibility
-from reader.highlights.models import Anchor, Highlight
+from reader.highlights.models import Anchor, Highlight, Kind
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
@@ -267,6 +268,18 @@ def test_a_card_says_that_its_sentence_is_another(
     assert f"<summary>{summary}</summary>" in page
     assert f"<mark>{QUOTE}</mark>, the desk believes, and nobody will mourn them.</p>" in page
     assert f"{now}{QUOTE}</mark>" in page
+
+
+def test_a_card_says_that_clauses_changed_places(ada: Client, article: Article, world: World) -> None:
+    oil, gas = "oil will fall by half before the end of 2027", "gas will rise by a third in the year 2028"
+    article.revise(as_text(f"{FIRST}\nO{oil[1:]} and {gas}."), world.ada)
+    mark = make_highlight(article, gas, world.ada, Kind.PREDICTION)
+    claim = propose(mark, read_proposal(gas, article), world.ada)
+    article.revise(as_text(f"{FIRST}\nG{gas[1:]} and {oil}."), world.ada)
+
+    assert "<summary>This passage moved within its sentence</summary>" in page_of(ada, article)
+    assert "These words moved within their sentence on" in ada.get(claim.get_absolute_url()).content.decode()
+    assert not Event.objects.filter(subject_kind="claim", verb__startswith="text ").exists()
 
 
 def test_a_card_says_where_hardly_anything_is_left(ada: Client, article: Article, world: World) -> None:
