@@ -47,8 +47,8 @@ export class CardSlots {
     if (document.activeElement !== document.body) return;
     const restored = /\/highlights\/(\d+)\/restoration\/$/.exec(ctx.request.action);
     const id = restored ? `highlight-${restored[1]}` : ctx.home;
-    const text = ctx.request.method === "POST" ? document.querySelector("[data-article-body]") : null;
-    goTo(lost ?? (id ? document.getElementById(id) : null) ?? text);
+    const rest = document.querySelector(".margin[data-open] .sheet-grip") ?? document.querySelector("[data-article-body]");
+    goTo(lost ?? (id ? document.getElementById(id) : null) ?? (ctx.request.method === "POST" ? rest : null));
   }
 
   /** @param {KeyboardEvent} event */

@@ -146,6 +146,17 @@ def test_what_is_kept_without_a_place_is_listed_at_once(open_article: Open, worl
     expect(page.locator("[data-article-body]")).to_be_focused()
 
 
+@pytest.mark.browser_context_args(**PHONE)
+def test_on_a_phone_the_focus_stays_in_the_sheet(open_article: Open, article: Article, lost: Highlight) -> None:
+    page = open_article(article).page
+    page.locator(".sheet-opener").click()
+    page.locator("#lost summary").click()
+    page.locator("#lost").get_by_role("button", name="Keep without a place").click()
+
+    expect(page.locator("#unplaced")).to_have_text("1 quote kept without a place", timeout=SOON)
+    expect(page.locator(".sheet-grip")).to_be_focused()
+
+
 #: The lines of a panel over which something else lies.
 COVERED = """(panel) => [...panel.querySelectorAll("summary, .quote, .help, button, a")].filter((one) => {
   one.scrollIntoView({ block: "center" });
