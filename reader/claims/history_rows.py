@@ -1,14 +1,16 @@
 """What happened to a claim, in words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
 from reader.claims.page_queries import NEWEST_EVENTS, EventRow, article_fields, event_fields, newest_event_fields
+from reader.claims.placed_marks import PLACED, UNPLACED
 from reader.claims.rewording import PUT_BACK, REWORDED, TAKEN_OUT, TURNED
 from reader.claims.windows import in_words
 from reader.core.markup import fill, minute
@@ -47,6 +49,11 @@ TOLD = {
     TAKEN_OUT: "brought a new text of the piece, in which its words are gone",
     TURNED: "brought a new text of the piece, in which the sentence around its words is changed",
     PUT_BACK: "brought a new text of the piece, in which its words are as they were said",
+}
+#: What became of the mark of a statement, in the text of a day.
+OF_A_MARK = {
+    PLACED: "gave the mark of what was said a new place in the text of {day}",
+    UNPLACED: "took back the place of the mark of what was said in the text of {day}",
 }
 
 
@@ -93,6 +100,10 @@ def history_rows(rows: Iterable[EventRow]) -> list[SafeString]:
     ]
 
 
+def local_day(moment: str) -> date:
+    return timezone.localtime(datetime.fromisoformat(moment)).date()
+
+
 def judged(detail: dict[str, Any]) -> list[str]:
     known = detail.get("known_since")
     return [
@@ -104,6 +115,8 @@ def judged(detail: dict[str, Any]) -> list[str]:
 def told(row: EventRow) -> str:
     if row.verb == "judged":
         return f"gave the verdict: {', '.join(judged(row.detail))}"
+    if row.verb in OF_A_MARK:
+        return OF_A_MARK[row.verb].format(day=in_words(local_day(row.detail["text_of"])))
     if row.verb == "decided":
         return DECIDED.get(str(row.detail.get("after")), "decided on it")
     if row.verb == "amended" and row.detail.get("because"):

@@ -31,7 +31,7 @@ class Said(NamedTuple):
         """Whether the words are what they were in the text before, and their sentence is another."""
         if self.now is None or self.was is None or not same_words(self.was.words, self.now.words):
             return False
-        return bool(how_turned(self.was, self.now, moved=self.has_moved))
+        return how_turned(self.was, self.now, moved=self.has_moved) not in (None, Turn.REORDERED)
 
     @property
     def is_as_marked(self) -> bool:

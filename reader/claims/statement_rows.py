@@ -39,6 +39,7 @@ BECAME = {
     Turn.QUOTED: "Since {day}, the text quotes these words instead of saying them.",
     Turn.TAKEN: "These words were taken into another sentence on {day}.",
     Turn.REPHRASED: "The sentence around these words was changed on {day}.",
+    Turn.REORDERED: "These words moved within their sentence on {day}.",
 }
 SEVERAL = "The text was changed {count} times."
 #: The newest of so many wordings are shown.
@@ -49,6 +50,7 @@ HOW = {
     Turn.QUOTED: "quoted, not said",
     Turn.TAKEN: "in another sentence",
     Turn.REPHRASED: "in a changed sentence",
+    Turn.REORDERED: "elsewhere in their sentence",
 }
 AS_NOW = SafeString("<span>as it is now</span>")
 LOST = SafeString("<p>This passage is not in it.</p>")

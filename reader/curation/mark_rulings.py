@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from reader.claims.placed_marks import accept_candidate, take_back
 from reader.core.refusals import Refused
 from reader.curation.deciding import deciding, undoes, write
 from reader.curation.models import Decision, Verb
 from reader.curation.wording import excerpt
 from reader.highlights.models import Highlight
-from reader.highlights.placing import accept_candidate, keep, newest_anchor, take_back
+from reader.highlights.placing import keep, newest_anchor
 
 if TYPE_CHECKING:
     from reader.accounts.models import User

@@ -34,6 +34,9 @@ ANOTHER = 3
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[%$€£]")
 #: What ends a clause before the marked words, and behind them.
 _BEFORE, _BEHIND = re.compile(r"[;:()\[\]]|\s[–—-]+\s|—"), re.compile(r"[,;:()\[\]]|\s[–—-]+\s|—")
+#: What stands between clauses of which one may stand in the place of another.
+_JOINED = re.compile(r"[,;:()\[\]]|\s[–—-]+\s|—|\b(and|but|or|while|whereas|und|aber|oder|während)\b", re.IGNORECASE)
+_OVER = re.compile(rf"\b(?:that|dass|{SAYS})\b")
 #: A number that counts points of a list.
 _NUMBER = re.compile(r"^\W*\d{1,3}[.)]\s")
 _SAYS = re.compile(rf"\b{SAYS}\b")
@@ -55,6 +58,8 @@ class Turn(StrEnum):
     TAKEN = "taken"
     #: It stands where it was and says something else of them.
     REPHRASED = "rephrased"
+    #: It says the same in another order.
+    REORDERED = "reordered"
 
 
 class Word(NamedTuple):
@@ -189,9 +194,24 @@ def how_turned(was: Surroundings, now: Surroundings, *, moved: bool) -> Turn | N
     if now.is_asked and not was.is_asked:
         return Turn.REPHRASED
     sides = [side for side in (leads(was, now), tails(was, now)) if side]
-    if moved and any(side.is_another() for side in sides):
-        return Turn.TAKEN
-    return Turn.REPHRASED if any(side.is_turned() for side in sides) else None
+    is_taken = moved and any(side.is_another() for side in sides)
+    if not is_taken and not any(side.is_turned() for side in sides):
+        return None
+    if clauses(was.sentence) == clauses(now.sentence):
+        return Turn.REPHRASED if reaches_over_clauses(was) or reaches_over_clauses(now) else Turn.REORDERED
+    return Turn.TAKEN if is_taken else Turn.REPHRASED
+
+
+def clauses(sentence: tuple[str, str, str]) -> Counter[tuple[str, ...]]:
+    """What a sentence says, clause by clause, and what joins these."""
+    parts = (tuple(folded(part or "")) for part in _JOINED.split("".join(sentence)))
+    return Counter(part for part in parts if part)
+
+
+def reaches_over_clauses(one: Surroundings) -> bool:
+    """Whether somebody says what stands beside the words, or it is denied: that may hold for them, too."""
+    rest = " ".join((one.sentence[0], one.sentence[2]))
+    return bool(_OVER.search(rest.casefold()) or TURNING.search(" ".join(folded(rest))))
 
 
 def leads(was: Surroundings, now: Surroundings) -> Side | None:

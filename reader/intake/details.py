@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 
 from reader.core.sanitising import clean, text_of
 from reader.intake.dates import Dated, Precision
+from reader.intake.lines import key_of
 from reader.intake.naming import name_for
 from reader.intake.reading import Reading
 from reader.library.models import Article, Text
@@ -58,6 +59,12 @@ def as_replacement(article: Article, reading: Reading) -> Details:
         truncated=understood.truncated,
         truncation_evidence=understood.truncation_evidence,
     )
+
+
+def headline_of(reading: Reading, article: Article) -> str:
+    """What a new text is headed; nothing where the piece is called so already, or no line is a headline."""
+    headline = cut(reading.title, "title")
+    return "" if key_of(headline) in ("", key_of(article.title)) else headline
 
 
 def cut(value: str | None, field: str) -> str:

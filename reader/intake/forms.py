@@ -10,7 +10,7 @@ from reader.accounts.models import Team, User
 from reader.core.access import may_share_with
 from reader.core.visibility import Visibility
 from reader.intake.decoding import Unreadable, decode
-from reader.intake.details import as_details, as_replacement
+from reader.intake.details import as_details, as_replacement, headline_of
 from reader.intake.reading import Form, Reading, guess_form
 from reader.library.forms import DetailsForm
 from reader.library.models import Article
@@ -104,14 +104,21 @@ class ReplacementForm(DetailsForm):
 
     ASKED = ("title", "subtitle", "audience", "truncated")
 
+    take_title = forms.BooleanField(required=False, label="Take this title, too?")
+
     def __init__(self, data: Any = None, *, article: Article, reading: Reading) -> None:
         super().__init__(data, known=as_replacement(article, reading))
-        self.fields = {name: self.fields[name] for name in self.ASKED}
+        #: What the new text is headed, where that is not how the piece is called.
+        self.headed = headline_of(reading, article)
+        offered = ["take_title"] if self.headed else []
+        self.fields = {name: self.fields[name] for name in [*self.ASKED, *offered]}
 
     def details(self) -> Details:
         said = self.cleaned_data
         truncated = {"yes": True, "no": False}.get(said["truncated"])
         asked = {name: said[name] for name in self.ASKED} | {"truncated": truncated}
+        if said.get("take_title"):
+            asked["title"] = self.headed
         return replace(self.known, **asked, truncation_evidence=self.known.truncation_evidence if truncated else "")
 
 

@@ -149,7 +149,9 @@ def show(
         return render(request, "intake/review.html", context, status=status)
     part = render(request, "intake/_text.html", context, status=status)
     if draft.replaces:
-        part.write(partials.partial("#outlook", SafeString(render_to_string("intake/_outlook.html", context))))
+        for place in ("outlook", "headed"):
+            drawn = render_to_string(f"intake/_{place}.html", context)
+            part.write(partials.partial(f"#{place}", SafeString(drawn)))
     return part
 
 

@@ -24,6 +24,7 @@ BECAME = {
     Turn.QUOTED: "The text quotes this passage now, instead of saying it",
     Turn.TAKEN: "This passage was taken into another sentence",
     Turn.REPHRASED: "The sentence around this passage was changed",
+    Turn.REORDERED: "This passage moved within its sentence",
 }
 HARDLY = "Hardly anything is left here of what was marked"
 MOST_OLD_WORDS = 1_000

@@ -30,6 +30,10 @@ TAG = re.compile(r"<(\w+) id=\"b\d+\"[^>]*>$")
 SAID = {"gone": "Only in the older text:", "come": "Only in the newer text:"}
 #: The same paragraph stands elsewhere in the other text.
 MOVED = {"gone": "Moved away", "come": "Moved here"}
+MOVED_AND_EDITED = {"gone": "Moved away and edited", "come": "Moved here and edited"}
+TOO_LONG = SafeString(
+    '<small class="moved">Too long to be compared word by word: words that stayed may be struck here, too.</small> '
+)
 MOVED_WORD = '<small class="moved">{words}</small> '
 WORD = '<span class="visually-hidden">{words} </span>'
 
@@ -111,20 +115,31 @@ class Comparison:
         new = self.new.by_block.get(row.new.number, ()) if row.new else ()
         change = self.change_of(row)
         said = self.said_of(row, change) if change in SAID else NOTHING
+        if row.is_coarse:
+            said += TOO_LONG
         cells = []
         if row.old:
             cells.append(self.cell("then", row, said + SafeString(striking.then(row, old))))
         if row.new:
-            cells.append(self.cell("now", row, said + SafeString(striking.now(row, new))))
+            cells.append(self.cell("now", row, said + SafeString(self.now(row, new))))
         if change == "changed":
-            cells.append(self.cell("both", row, SafeString(striking.both(row, old, new))))
+            cells.append(self.cell("both", row, said + SafeString(striking.both(row, old, new))))
         target = TARGET if self.wanted and row is self.target else NOTHING
         return fill(PAIR, change=change, target=target, cells=together(cells))
+
+    def now(self, row: Row, marks: tuple[MarkRow, ...]) -> str:
+        """The new paragraph; of one that came from elsewhere, with what went of it, which stands beside it nowhere."""
+        if row.old or row.twin is None:
+            return striking.now(row, marks)
+        came_from = Row(row.twin, row.new, row.changes)
+        return striking.both(came_from, self.old.by_block.get(row.twin.number, ()), marks)
 
     def said_of(self, row: Row, change: str) -> SafeString:
         block = row.old or row.new
         if block and words_of(block) in self.moved:
             return fill(MOVED_WORD, words=MOVED[change])
+        if row.twin:
+            return fill(MOVED_WORD, words=MOVED_AND_EDITED[change])
         return fill(WORD, words=SAID[change])
 
     def cell(self, side: str, row: Row, words: SafeString) -> SafeString:

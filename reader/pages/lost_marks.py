@@ -5,8 +5,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from reader.core.access import may_change
+from reader.core.partials import partial
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Kind
@@ -16,7 +19,8 @@ from reader.library.models import QUOTES, Revision
 from reader.pages.reading_queries import ClaimRow, claim_rows
 
 if TYPE_CHECKING:
-    from reader.core.requests import AnyUser
+    from reader.core.requests import AnyUser, Request
+    from reader.pages.redrawing import OpenPage
 
 #: So many are listed in the margin; all of them have a page, so many at a time.
 IN_MARGIN, PAGE = 5, 30
@@ -149,12 +153,28 @@ class Panel(NamedTuple):
         return "1 mark has no place yet" if self.total == "1" else f"{self.total} marks have no place yet"
 
 
-def panel(revision_id: int, text: str, user: "AnyUser") -> Panel:
+def panel(revision_id: int, text: str, user: "AnyUser", fresh: int | None = None) -> Panel:
+    """The first of them, and the one that came just now, wherever it stands among them."""
     found = lost_marks(revision_id, user)
     lost = [mark for mark in found if not mark.is_kept]
     total = f"{PAGE}+" if len(found) > PAGE and len(lost) >= PAGE else str(len(lost))
     had_places = any(mark.had_place for mark in lost)
-    return Panel(shown(lost[:IN_MARGIN], text, user), total, len(lost) > IN_MARGIN, len(found) - len(lost), had_places)
+    listed = lost[:IN_MARGIN]
+    if fresh and all(mark.id != fresh for mark in listed) and (newest := lost_mark(revision_id, user, fresh)):
+        listed.append(newest)
+    return Panel(shown(listed, text, user), total, len(lost) > len(listed), len(found) - len(lost), had_places)
+
+
+def lost_anew(request: "Request", page: "OpenPage", fresh: int | None = None) -> SafeString:
+    """The list in the margin as it is now; `fresh` is the mark that has come to it."""
+    context = {
+        "lost": panel(page.revision.pk, page.text, request.user, fresh),
+        "address": f"/articles/{page.slug}/",
+        "revision_id": page.revision.pk,
+        "is_fresh": True,
+        "fresh": fresh,
+    }
+    return partial("#unplaced", SafeString(render_to_string("highlights/lost_panel.html", context, request)))
 
 
 def shortened(words: str) -> str:

@@ -41,10 +41,14 @@ export class CardSlots {
   leave(ctx) {
     ctx.saved?.removeAttribute("data-done");
     if (ctx.saved?.contains(ctx.sourceElement)) ctx.saved.replaceChildren();
+    const lost = document.querySelector("#unplaced [autofocus]");
+    lost?.removeAttribute("autofocus");
+    if (lost?.matches(".card") && lost.checkVisibility()) goTo(lost);
     if (document.activeElement !== document.body) return;
     const restored = /\/highlights\/(\d+)\/restoration\/$/.exec(ctx.request.action);
     const id = restored ? `highlight-${restored[1]}` : ctx.home;
-    goTo(id ? document.getElementById(id) : null);
+    const rest = document.querySelector(".margin[data-open] .sheet-grip") ?? document.querySelector("[data-article-body]");
+    goTo(lost ?? (id ? document.getElementById(id) : null) ?? (ctx.request.method === "POST" ? rest : null));
   }
 
   /** @param {KeyboardEvent} event */
@@ -81,6 +85,6 @@ export class CardSlots {
 /** @param {Element | null} card */
 function goTo(card) {
   if (!(card instanceof HTMLElement)) return;
-  card.tabIndex = -1;
+  if (card.tabIndex < 0) card.tabIndex = -1;
   card.focus({ preventScroll: true });
 }

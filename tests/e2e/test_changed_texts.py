@@ -122,6 +122,41 @@ def test_a_lost_mark_is_put_back_with_one_click(open_article: Open, article: Art
     assert anchor_in_newest(lost).state == Anchor.State.ORPHANED
 
 
+def test_what_is_kept_without_a_place_is_listed_at_once(open_article: Open, world: World, article: Article) -> None:
+    reading = open_article(article)
+    page = reading.page
+    article.revise(in_paragraphs(EDITED), world.ben)
+    reading.select(FOUNDRIES)
+    reading.press("n")
+    reading.composer.get_by_role("button", name="Keep it without a place").click()
+
+    card = page.locator("#lost .card")
+    expect(card).to_contain_text(FOUNDRIES, timeout=SOON)
+    expect(card).to_be_focused()
+    expect(page.locator("#lost summary")).to_have_text("1 mark has lost its place")
+    reading.toast.filter(has_text="saved for").get_by_role("button", name="Undo").click()
+    expect(page.locator("#unplaced")).to_be_empty(timeout=SOON)
+    expect(page.locator("[data-article-body]")).to_be_focused()
+    assert reading.text() == FIRST
+    reading.toast.filter(has_text="is deleted").get_by_role("button", name="Undo").click()
+    expect(card).to_be_focused(timeout=SOON)
+
+    card.get_by_role("button", name="Keep without a place").click()
+    expect(page.locator("#unplaced")).to_have_text("1 quote kept without a place", timeout=SOON)
+    expect(page.locator("[data-article-body]")).to_be_focused()
+
+
+@pytest.mark.browser_context_args(**PHONE)
+def test_on_a_phone_the_focus_stays_in_the_sheet(open_article: Open, article: Article, lost: Highlight) -> None:
+    page = open_article(article).page
+    page.locator(".sheet-opener").click()
+    page.locator("#lost summary").click()
+    page.locator("#lost").get_by_role("button", name="Keep without a place").click()
+
+    expect(page.locator("#unplaced")).to_have_text("1 quote kept without a place", timeout=SOON)
+    expect(page.locator(".sheet-grip")).to_be_focused()
+
+
 #: The lines of a panel over which something else lies.
 COVERED = """(panel) => [...panel.querySelectorAll("summary, .quote, .help, button, a")].filter((one) => {
   one.scrollIntoView({ block: "center" });

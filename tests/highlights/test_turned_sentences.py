@@ -128,6 +128,59 @@ def test_a_sentence_that_says_the_same(old: str, new: str) -> None:
     assert turned(within(old), within(new), words) is None
 
 
+OIL_FALLS, GAS_RISES = "the price of oil will fall by half before 2027", "the price of gas will rise by a third in 2028"
+SWAPPED = [
+    (f"T{OIL_FALLS[1:]} and {GAS_RISES}.", f"T{GAS_RISES[1:]} and {OIL_FALLS}."),
+    (f"T{OIL_FALLS[1:]}, {GAS_RISES} and copper stays.", f"Copper stays, {OIL_FALLS} and {GAS_RISES}."),
+    (f"T{OIL_FALLS[1:]}, while {GAS_RISES}.", f"While {GAS_RISES}, {OIL_FALLS}."),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), SWAPPED)
+@pytest.mark.parametrize("words", [OIL_FALLS, GAS_RISES])
+def test_clauses_that_changed_places_say_the_same_in_another_order(old: str, new: str, words: str) -> None:
+    start = old.casefold().index(words)
+    now = new.casefold().index(words)
+    one, other = (
+        Surroundings.at(within(text), at + len(f"{BEFORE} "), at + len(f"{BEFORE} {words}"))
+        for text, at in ((old, start), (new, now))
+    )
+
+    assert how_turned(one, other, moved=True) is Turn.REORDERED
+    assert how_turned(one, other, moved=False) is Turn.REORDERED
+
+
+def test_a_clause_that_went_past_another_is_in_no_other_sentence() -> None:
+    """As it is carried, with the text around it."""
+    old, new = SWAPPED[0]
+
+    assert turned(within(old), within(new), GAS_RISES) is Turn.REORDERED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Oil will fall and gas will rise.", "Gas will rise or oil will fall."),
+        ("Few believe oil will fall and gas will rise.", "Oil will fall and few believe gas will rise."),
+        ("Oil will fall and few believe that gas will rise.", "Few believe that gas will rise and oil will fall."),
+        ("Oil will fall, gas will rise and that is wrong.", "Gas will rise and that is wrong, oil will fall."),
+        ("Oil will fall and gas will not rise.", "Gas will not rise and oil will fall."),
+        ("Oil will fall and gas will rise.", "Gas will rise sharply and oil will fall."),
+    ],
+)
+def test_another_order_that_may_say_something_else_is_a_change(old: str, new: str) -> None:
+    before, after = (
+        Surroundings.within(*around(sentence, sentence.casefold().index("oil will fall"))) for sentence in (old, new)
+    )
+
+    assert how_turned(before, after, moved=False) is Turn.REPHRASED
+
+
+def around(sentence: str, at: int) -> tuple[str, str, str]:
+    end = at + len("oil will fall")
+    return sentence[:at], sentence[at:end], sentence[end:]
+
+
 @pytest.mark.parametrize("new", MOVED_WHOLE.values(), ids=MOVED_WHOLE.keys())
 def test_what_only_moved_says_the_same(new: str) -> None:
     assert turned(FIRST, new, MODELS) is None

@@ -1,5 +1,6 @@
 """What is different between two texts."""
 
+import random
 import re
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.core.blocks import blocks_of
 from reader.core.sanitising import clean
-from reader.library import comparing
+from reader.library import comparing, pairing
 from reader.library.comparing import Row, compare
 from reader.pages.comparison import Comparison, Side
 from reader.pages.striking import both, now, then
@@ -73,12 +74,102 @@ def test_a_text_without_words_has_no_rows_of_its_own(old: str, new: str) -> None
     assert len(rows_of(old, new)) == bool(old or new)
 
 
-def test_what_is_too_large_to_align_counts_as_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_too_large_to_align_is_compared_by_what_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(comparing, "LARGEST", 3)
 
-    assert [kind for kind, _, _ in told(paragraphs("A b c.", "D e f."), paragraphs("G h i.", "A b c.", "J."))] == [
-        *("gone", "gone", "come", "come", "come")
+    assert told(paragraphs("A b c by 2027 x y.", "D e f."), paragraphs("G h i.", "A b c by 2029 x y.", "J.")) == [
+        ("come", [], ["G h i."]),
+        ("edited", ["2027"], ["2029"]),
+        ("gone", ["D e f."], []),
+        ("come", [], ["J."]),
     ]
+
+
+def test_the_words_edited_in_a_very_long_paragraph_are_told() -> None:
+    """Of so many words no table is made: it would take 100 MB."""
+    words = [f"word{number}" for number in random.Random(7).choices(range(9_000), k=30_000)]
+    new = ["2029" if number % 1_000 == 7 else word for number, word in enumerate(words)]
+
+    ((kind, went, came),) = told(f"<p>{' '.join(words)}</p>", f"<p>{' '.join(new)}</p>")
+
+    assert (kind, came) == ("edited", ["2029"] * 30)
+    assert went == [words[at] for at in range(7, 30_000, 1_000)]
+
+
+def test_what_is_too_long_for_that_is_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparing, "LONGEST", 5)
+    monkeypatch.setattr(comparing, "COARSE", 10)
+    old = "Prices of chips will fall, and by 2027 nobody will mourn them."
+    new = old.replace("fall", "rise").replace("mourn", "miss")
+
+    page = shown(paragraphs(old), paragraphs(new))
+
+    assert "<del>fall, and by 2027 nobody will mourn</del>" in page
+    assert page.count("Too long to be compared word by word") == 3  # then, now, and both in one
+    assert "Too long" not in shown(paragraphs("Short."), paragraphs("Shorter."))
+
+
+OIL, GAS = "Oil will fall by 10 percent before the end of 2026.", "Gas will rise by 5 percent before the end of 2027."
+NEW_OIL, NEW_GAS = OIL.replace("10", "12"), GAS.replace("2027", "2028")
+
+
+def shown(old: str, new: str) -> str:
+    return Comparison(Side(blocks_of(clean(old)), []), Side(blocks_of(clean(new)), [])).html()
+
+
+def test_paragraphs_that_changed_places_and_were_edited_meet_their_own() -> None:
+    assert told(paragraphs(OIL, GAS), paragraphs(NEW_GAS, NEW_OIL)) == [
+        ("come", ["2027"], ["2028"]),
+        ("edited", ["10"], ["12"]),
+        ("gone", [GAS], []),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["p", "li"])
+def test_it_is_said_where_they_went_and_what_was_edited(tag: str) -> None:
+    old, new = (
+        "".join(f"<{tag}>{words}</{tag}>" for words in side)
+        for side in ((OIL, "The middle.", GAS), (NEW_GAS, "The middle.", NEW_OIL))
+    )
+    if tag == "li":
+        old, new = f"<ul>{old}</ul>", f"<ul>{new}</ul>"
+
+    page = shown(old, new)
+
+    for words, edited in ((OIL, ("10", "12")), (GAS, ("2027", "2028"))):
+        before, _, behind = words.partition(edited[0])
+        assert f"Moved away and edited</small> <del>{words}</del>" in page
+        assert f"Moved here and edited</small> {before}<del>{edited[0]}</del><ins>{edited[1]}</ins>{behind}" in page
+
+
+def test_the_marks_of_both_texts_stand_in_what_moved_and_was_edited() -> None:
+    old, new = (
+        blocks_of(clean(paragraphs(OIL, "The middle.", GAS))),
+        blocks_of(clean(paragraphs(NEW_GAS, "The middle."))),
+    )
+    at, now_at = old.text.index("2027"), new.text.index("2028")
+    marks = [(7, at, at + 4, "prediction", True)], [(7, now_at, now_at + 4, "prediction", True)]
+
+    page = Comparison(Side(old, marks[0]), Side(new, marks[1])).html()
+
+    mark = '<mark data-highlight="7" class="prediction" data-mine>{year}</mark>'
+    edited = f"<del>{mark.format(year=2027)}</del><ins>{mark.format(year=2028)}</ins>"
+    assert f"before the end of {edited}" in page
+
+
+def test_one_that_took_the_place_of_another_did_not_move() -> None:
+    copper = "Nobody knows what copper will do in the years to come."
+
+    assert [kind for kind, _, _ in told(paragraphs(OIL, GAS), paragraphs(NEW_GAS, copper))] == [
+        *("gone", "edited", "come")
+    ]
+
+
+def test_of_very_many_paragraphs_none_is_looked_for_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairing, "MOST_PARAGRAPHS", 3)
+
+    rows = told(paragraphs(OIL, GAS), paragraphs(NEW_GAS, NEW_OIL))
+    assert [kind for kind, _, _ in rows] == ["edited", "edited"]
 
 
 WORDS = st.lists(st.sampled_from(["the", "model", "falls", "rises", "<em>by</em>", "half", "a", "&amp;", "🦙", "2027"]))

@@ -76,6 +76,20 @@ def test_its_likeliest_place_is_shown_in_the_text(ada: Client, article: Article,
     assert f'<mark id="h-{lost.pk}"' in page
 
 
+def test_kept_from_the_margin_only_the_list_is_drawn_anew(ada: Client, article: Article, lost: Highlight) -> None:
+    assert f'hx-post="/highlights/{lost.pk}/keeping/" hx-swap="none"' in page_of(ada, article)
+
+    answer = ada.post(f"/highlights/{lost.pk}/keeping/", headers=FRAGMENT)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert '<hx-partial hx-target="#unplaced"' in page
+    assert "1 quote kept without a place" in page
+    assert "lost its place" not in page
+    assert f"/highlights/{lost.pk}/placing/undoing/" in page
+    assert "hx-post" not in page_of(ada, article, "lost/").partition("lost-list")[2].partition("</ul>")[0]
+
+
 def test_one_click_puts_it_there(ada: Client, article: Article, lost: Highlight) -> None:
     answer = ada.post(f"/highlights/{lost.pk}/candidate/", {"revision": newest(article).pk})
 

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 
 from reader.claims.models import Claim
+from reader.core.visibility import Visibility
 from reader.highlights.models import Anchor, Highlight, Note
 from reader.library.models import Article
+from reader.pages.lost_marks import IN_MARGIN
 from tests.highlights.chips import FIRST, QUOTE, anchor_in_newest, piece, words_of
 from tests.library.pieces import as_text
 from tests.pages.asking import FRAGMENT
-from tests.world import World, newest
+from tests.world import World, make_highlight, newest
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,37 @@ def test_without_a_script_one_lands_where_it_is_listed(cleo: Client, article: Ar
     mark = Highlight.objects.get()
     assert answer.headers["Location"] == f"{article.get_absolute_url()}lost/#highlight-{mark.pk}"
     assert f'id="highlight-{mark.pk}"' in cleo.get(answer.headers["Location"]).content.decode()
+
+
+def test_its_card_comes_with_the_answer_and_goes_with_undo(
+    cleo: Client, article: Article, form: dict[str, Any]
+) -> None:
+    answer = send(cleo, article, form | {"placeless": "1"}, **FRAGMENT).content.decode()
+
+    mark = Highlight.objects.get()
+    assert '<hx-partial hx-target="#unplaced" hx-swap="innerHTML">' in answer
+    assert f'<li class="card" id="highlight-{mark.pk}" tabindex="-1" autofocus' in answer
+    undone = cleo.post(f"/highlights/{mark.pk}/deletion/", headers=FRAGMENT).content.decode()
+    assert 'hx-target="#unplaced"' in undone
+    assert f'id="highlight-{mark.pk}"' not in undone
+    assert 'hx-target="#b' not in undone
+    back = cleo.post(f"/highlights/{mark.pk}/restoration/", headers=FRAGMENT).content.decode()
+    assert f'id="highlight-{mark.pk}"' in back
+
+
+def test_its_card_comes_though_many_are_lost(
+    cleo: Client, article: Article, form: dict[str, Any], world: World
+) -> None:
+    for words in FIRST.split()[: IN_MARGIN + 1]:
+        lost = make_highlight(article, words, world.ada, visibility=Visibility.PUBLIC)
+        lost.anchors.update(state=Anchor.State.ORPHANED)
+
+    answer = send(cleo, article, form | {"placeless": "1"}, **FRAGMENT).content.decode()
+
+    mark = Highlight.objects.latest("pk")
+    assert answer.count('<li class="card"') == IN_MARGIN + 1
+    assert f'id="highlight-{mark.pk}"' in answer
+    assert "All of them" in answer
 
 
 def test_a_prediction_states_its_claim(cleo: Client, article: Article, form: dict[str, Any]) -> None:

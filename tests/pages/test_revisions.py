@@ -10,8 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reader.claims.proposing import propose, read_proposal
+from reader.core.models import Event
 from reader.core.visibility import Visibility
-from reader.highlights.models import Anchor, Highlight
+from reader.highlights.models import Anchor, Highlight, Kind
 from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article
@@ -268,6 +270,18 @@ def test_a_card_says_that_its_sentence_is_another(
     assert f"{now}{QUOTE}</mark>" in page
 
 
+def test_a_card_says_that_clauses_changed_places(ada: Client, article: Article, world: World) -> None:
+    oil, gas = "oil will fall by half before the end of 2027", "gas will rise by a third in the year 2028"
+    article.revise(as_text(f"{FIRST}\nO{oil[1:]} and {gas}."), world.ada)
+    mark = make_highlight(article, gas, world.ada, Kind.PREDICTION)
+    claim = propose(mark, read_proposal(gas, article), world.ada)
+    article.revise(as_text(f"{FIRST}\nG{gas[1:]} and {oil}."), world.ada)
+
+    assert "<summary>This passage moved within its sentence</summary>" in page_of(ada, article)
+    assert "These words moved within their sentence on" in ada.get(claim.get_absolute_url()).content.decode()
+    assert not Event.objects.filter(subject_kind="claim", verb__startswith="text ").exists()
+
+
 def test_a_card_says_where_hardly_anything_is_left(ada: Client, article: Article, world: World) -> None:
     make_highlight(article, QUOTE, world.ada)
     for words in (
@@ -324,6 +338,55 @@ def hand_in(client: Client, article: Article, words: str = PASTE) -> str:
 
 def said(**changes: Any) -> dict[str, Any]:
     return {"action": "save", "title": "Chips", "subtitle": "", "audience": "unknown", "truncated": "no"} | changes
+
+
+HEADED = PASTE.replace("Chips\n", "Chips get dear & rare\n", 1)
+
+
+def test_another_headline_is_offered_and_not_taken_unasked(ada: Client, article: Article) -> None:
+    address = hand_in(ada, article, HEADED)
+
+    page = ada.get(address).content.decode()
+    assert 'The new text is headed “<span dir="auto">Chips get dear &amp; rare</span>”.' in page
+    assert "Take this title, too?" in page
+    assert "checked" not in page.partition('id="headed"')[2].partition("</div>")[0]
+    ada.post(address, said())
+
+    article.refresh_from_db()
+    assert EDITED in newest(article).text
+    assert article.title == "Chips"
+
+
+def test_another_headline_is_taken_with_a_tick_and_given_back_by_undo(ada: Client, article: Article) -> None:
+    answer = ada.post(hand_in(ada, article, HEADED), said(take_title="on"), follow=True)
+
+    article.refresh_from_db()
+    assert article.title == "Chips get dear & rare"
+    assert "It is called “Chips get dear &amp; rare” now." in answer.content.decode()
+    told = Event.objects.get(subject_kind="article", subject_id=article.pk, verb="described")
+    assert (told.actor_id, told.detail["before"]["title"]) == (article.owner_id, "Chips")
+    assert told.detail["after"]["title"] == "Chips get dear & rare"
+    assert 'called “<span dir="auto">Chips</span>” again' in page_of(ada, article, "revisions/1/restoration/")
+    ada.post(f"{article.get_absolute_url()}revisions/2/undoing/")
+    article.refresh_from_db()
+    assert (newest(article).text, article.title) == (FIRST, "Chips")
+
+
+def test_a_tick_stays_while_lines_are_sorted(ada: Client, article: Article) -> None:
+    address = hand_in(ada, article, HEADED)
+
+    answer = ada.post(address, said(action="preview", take_title="on"), headers=FRAGMENT)
+
+    offer = answer.content.decode().partition('hx-target="#headed"')[2]
+    assert "Chips get dear" in offer
+    assert " checked" in offer
+
+
+@pytest.mark.parametrize("headline", ["Chips", "“CHIPS”"])
+def test_the_same_headline_is_not_offered(ada: Client, article: Article, headline: str) -> None:
+    page = ada.get(hand_in(ada, article, PASTE.replace("Chips\n", f"{headline}\n", 1))).content.decode()
+
+    assert "The new text is headed" not in page
 
 
 def test_a_new_text_is_looked_at_before_it_takes_the_place_of_the_old(ada: Client, article: Article) -> None:
@@ -537,4 +600,11 @@ def test_a_mark_made_on_the_old_text_keeps_its_words(ada: Client, article: Artic
     page = answer.content.decode()
     assert "reload the page to see the mark there" in page
     assert "#b0" not in page  # the blocks of its page are not those of the text
+    undo, again = (f"/highlights/{highlight.pk}/{verb}/?text={seen.pk}" for verb in ("deletion", "restoration"))
+    assert f'hx-post="{undo}"' in page
+    for address, said in ((undo, "The mark is deleted"), (again, "The mark is back")):
+        told = ada.post(address, headers=FRAGMENT).content.decode()
+        assert said in told
+        assert 'hx-target="#b' not in told
+        assert 'hx-target="#cards' not in told
     assert "was changed after it was marked" in page_of(ada, article)

@@ -6,19 +6,22 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.claims.keeping import delete_mark
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
+from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight, MarkedAgain
 from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
-from reader.pages.redrawing import answer, open_page
+from reader.pages.lost_marks import lost_anew
+from reader.pages.redrawing import NOWHERE, OpenPage, answer, open_page
 from reader.pages.views.marking import passage_of
 
 
@@ -100,10 +103,11 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return changed(request, found)
-    messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
+    seen = id_in(request.GET, "text")
+    messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/{f'?text={seen}' if seen else ''}")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, page.redrawn(span))
+    return answer(request, lost_anew(request, page) if span == NOWHERE else redrawn(request, page, span))
 
 
 def going_along(request: MemberRequest, found: Highlight) -> str:
@@ -129,7 +133,13 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
-    return answer(request, page.redrawn(page.span_of(found)))
+    span = page.span_of(found)
+    return answer(request, lost_anew(request, page, pk) if span == NOWHERE else redrawn(request, page, span))
+
+
+def redrawn(request: MemberRequest, page: OpenPage, span: tuple[int, int]) -> SafeString:
+    """Nothing on a page that shows another text, whose address says so: the blocks of that are not those of this."""
+    return NOTHING if id_in(request.GET, "text") not in (None, page.revision.pk) else page.redrawn(span)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

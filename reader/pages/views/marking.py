@@ -31,6 +31,7 @@ from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
+from reader.pages.lost_marks import lost_anew
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import NOWHERE, answer, open_page, partial
 from reader.pages.together_form import proposal_form
@@ -242,18 +243,27 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     is_stale = passage.revision.pk != page.revision.pk  # then the blocks on the reader's page are not those of the text
     is_hidden = not is_stale and page.hides(highlight.pk, span)
     is_lost = is_stale and page.span_of(highlight) == NOWHERE
-    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
+    seen = passage.revision.pk
+    say_saved(request, highlight, seen, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
     if not wants_fragment(request):
-        listed = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
-        return HttpResponseRedirect(listed if is_lost else highlight.get_absolute_url(), status=303)
+        its_line = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
+        return HttpResponseRedirect(its_line if is_lost else highlight.get_absolute_url(), status=303)
     if is_stale:
-        return answer(request, partial("#composer", NOTHING))
+        listed = lost_anew(request, page, highlight.pk) if is_lost else NOTHING
+        return answer(request, partial("#composer", NOTHING), listed)
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
 
 def say_saved(
-    request: MemberRequest, highlight: Highlight, *, is_new: bool, is_hidden: bool, is_stale: bool, is_lost: bool
+    request: MemberRequest,
+    highlight: Highlight,
+    seen: int,
+    *,
+    is_new: bool,
+    is_hidden: bool,
+    is_stale: bool,
+    is_lost: bool,
 ) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
@@ -267,7 +277,7 @@ def say_saved(
         said += LISTED
     elif is_stale:
         said += " The text was changed since you opened it: reload the page to see the mark there."
-    undo = f"/highlights/{highlight.pk}/deletion/" if is_new else ""
+    undo = f"/highlights/{highlight.pk}/deletion/{f'?text={seen}' if is_stale else ''}" if is_new else ""
     messages.success(request, said, extra_tags=undo)
 
 

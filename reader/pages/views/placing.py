@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from reader.claims.placed_marks import accept_candidate, place, take_back
 from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.forms import PassageForm
 from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight
-from reader.highlights.placing import accept_candidate, keep, place, take_back
+from reader.highlights.placing import keep
 from reader.library.models import Article
 from reader.library.queries import newest_revision
-from reader.pages.lost_marks import PAGE, lost_marks, shown
+from reader.pages.lost_marks import PAGE, lost_anew, lost_marks, shown
+from reader.pages.redrawing import answer, open_page
 from reader.pages.views.highlights import changeable
 from reader.pages.views.marking import passage_of
 
@@ -81,6 +83,8 @@ def keeping(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return refused(request, found, str(refusal))
     messages.success(request, "The words are kept without a place.", extra_tags=undoing_of(found))
+    if wants_fragment(request):
+        return answer(request, lost_anew(request, open_page(found.article, request)))
     return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
 
 

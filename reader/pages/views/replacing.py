@@ -28,6 +28,7 @@ from reader.pages.lost_marks import lost_by
 from reader.pages.revision_queries import versions_of
 
 REPLACED = "The piece has its new text."
+RENAMED = " It is called “{title}” now."
 RESTORED = "The piece has this text again."
 CHANGED_SINCE = "The piece has another text than that by now, so it is left as it is."
 ALL_PLACED = "{said} Each mark went where its words went."
@@ -65,6 +66,7 @@ def replacement(request: MemberRequest, slug: str, draft_id: int) -> HttpRespons
         return page(against=upon)
     if not form.is_valid() or lacks_words(form, text):
         return page(status=422, against=upon)
+    was_called = article.title
     try:
         made = draft.replace(article, form.details(), text, request.user, asked_upon(request))
         arrived(article, request.user)
@@ -73,7 +75,8 @@ def replacement(request: MemberRequest, slug: str, draft_id: int) -> HttpRespons
     except Refused as refusal:
         form.add_error(None, str(refusal))
         return page(status=409, against=upon)
-    return done(request, article, made, REPLACED)
+    renamed = RENAMED.format(title=article.title) if article.title != was_called else ""
+    return done(request, article, made, REPLACED + renamed)
 
 
 @signed_in
