@@ -7,6 +7,7 @@ from reader.core.events import event_of, record_all
 from reader.core.visibility import is_within
 from reader.highlights.beginnings import beginnings_of
 from reader.highlights.models import Anchor, Kind
+from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
 from reader.highlights.wording import same_words
 from reader.library.models import Revision
@@ -14,8 +15,9 @@ from reader.library.models import Revision
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-#: The verbs of the log for what became of the words of a statement, and of the sentence around them.
+#: The verbs of the log for what became of the words of a statement, of the sentence around them, and beside it.
 REWORDED, TAKEN_OUT, PUT_BACK, TURNED = "text changed", "text taken out", "text put back", "text around changed"
+RETRACTED = "text beside changed"
 
 
 class Said(NamedTuple):
@@ -25,6 +27,9 @@ class Said(NamedTuple):
     now: Surroundings | None
     was: Surroundings | None
     has_moved: bool
+    #: What came beside them and takes them back, and what did and is gone.
+    come: Remark | None = None
+    gone: Remark | None = None
 
     @property
     def is_rephrased(self) -> bool:
@@ -42,15 +47,19 @@ class Said(NamedTuple):
         """Whether there is anything to tell, as far as these two texts say."""
         if self.now is None or self.was is None:
             return self.was is not None or self.is_as_marked
+        if self.come or (self.gone and self.is_as_marked):
+            return True
         return self.is_rephrased or not same_words(self.was.words, self.now.words)
 
-    def became(self, turn: Turn | None) -> str:
-        """What to tell; `turn` is what became of the sentence since its words were marked."""
+    def became(self, turn: Turn | None, remark: Remark | None) -> str:
+        """What to tell; `turn` and `remark` are what became of the sentence, and beside it, since it was marked."""
         if self.now is None:
             return TAKEN_OUT
         if self.is_as_marked:
-            return TURNED if turn else PUT_BACK
-        return TURNED if self.is_rephrased else REWORDED
+            return TURNED if turn else RETRACTED if remark else PUT_BACK
+        if self.was and not same_words(self.was.words, self.now.words):
+            return REWORDED
+        return TURNED if self.is_rephrased else RETRACTED if self.come else REWORDED
 
 
 def tell_of_changed_words(after: Revision, by: "User | None") -> list[tuple[Statement, str]]:
@@ -84,7 +93,8 @@ def what_became(after: Revision) -> list[tuple[Statement, str]]:
     told = []
     for one in news:
         begun = made.get(one.statement.highlight_id)
-        told.append((one.statement, one.became(begun.became(one.now) if begun and one.now else None)))
+        since = (begun.became(one.now), begun.remark(one.now)) if begun and one.now else (None, None)
+        told.append((one.statement, one.became(*since)))
     return told
 
 
@@ -101,7 +111,10 @@ def said_in(after: Revision) -> list[Said]:
     found = []
     for one in said.select_related("claim", "highlight__owner"):
         here, has_moved = now.get(one.highlight_id, (None, False))
-        found.append(Said(one, here, then.get(one.highlight_id, (None, False))[0], has_moved))
+        there = then.get(one.highlight_id, (None, False))[0]
+        come = retraction(there, here, before.text) if here and there else None
+        gone = retraction(here, there, after.text) if here and there else None
+        found.append(Said(one, here, there, has_moved, come, gone))
     return found
 
 

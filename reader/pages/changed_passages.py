@@ -7,16 +7,18 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 
 from reader.core.markup import NOTHING, QUOTED, fill, quoted
-from reader.highlights.beginnings import Beginning, beginnings_of
+from reader.highlights.beginnings import beginnings_of
 from reader.highlights.queries import Passage
-from reader.highlights.surroundings import Surroundings, Turn
+from reader.highlights.retracting import Remark
+from reader.highlights.surroundings import Surroundings, Turn, how_turned
 from reader.highlights.wording import is_hardly_left, same_words
 
 #: The words as they were marked, where the text has others by now, or their sentence.
 CHANGED = """<details class="changed"><summary>{what}</summary>
-<p class="quote"{own} dir="auto">{was}</p>{now}
+{was}{now}{remark}
 <p class="facts"><a href="/highlights/{id}/rewording/">Compare the texts</a></p></details>
 """
+WAS = '<p class="quote"{own} dir="auto">{words}</p>'
 NOW = '<p class="facts">In the text now:</p><p class="quote"{own} dir="auto">{words}</p>'
 SENTENCE = "{lead}<mark>{words}</mark>{tail}"
 BECAME = {
@@ -25,17 +27,23 @@ BECAME = {
     Turn.TAKEN: "This passage was taken into another sentence",
     Turn.REPHRASED: "The sentence around this passage was changed",
 }
+#: What came beside it, where the passage is what it was, and where it is not.
+REMARK = "New {where} this passage: “{words}”"
+REMARK_TOO = '<p class="facts">New {where} it:</p><p class="quote"{own} dir="auto">{words}</p>'
 HARDLY = "Hardly anything is left here of what was marked"
 MOST_OLD_WORDS = 1_000
 
 
 class Change(NamedTuple):
-    """What became of the words of a mark; the sentences are empty where only the words are others."""
+    """What became of the words of a mark; the sentences are empty where they are not what changed."""
 
     turn: Turn | None
     is_hardly_left: bool
     was: tuple[str, str, str] = ("", "", "")
     now: tuple[str, str, str] = ("", "", "")
+    #: What came beside the words and takes them back; and whether that is all.
+    remark: Remark | None = None
+    is_only_remarked: bool = False
 
 
 def changes_of(passages: Sequence[Passage], marked: Mapping[int, str], text: str) -> dict[int, Change]:
@@ -45,32 +53,60 @@ def changes_of(passages: Sequence[Passage], marked: Mapping[int, str], text: str
     for passage in passages:
         now = Surroundings.at(text, passage.start, passage.end)
         for pk in passage.ids:
-            if pk in marked and (change := changed_to(now, marked[pk], begun.get(pk))):
+            if pk not in marked:
+                continue
+            beginning = begun.get(pk)
+            begin = (beginning.around, beginning.has_moved) if beginning else None
+            remark = beginning.remark(now) if beginning else None
+            if change := changed_to(now, marked[pk], begin, remark):
                 found[pk] = change
     return found
 
 
 @lru_cache(maxsize=1024)
-def changed_to(now: Surroundings, exact: str, begun: Beginning | None) -> Change | None:
-    """What became of words that were marked, if anything; remembered, for it takes longer than drawing the card."""
+def changed_to(
+    now: Surroundings, exact: str, begun: tuple[Surroundings, bool] | None, remark: Remark | None
+) -> Change | None:
+    """What became of words that were marked, if anything; remembered, for it takes longer than drawing the card.
+
+    `begun` is where they stood as they were marked, and whether they moved since.
+    """
     is_same = same_words(exact, now.words)
-    turn = begun.became(now) if begun else None
+    hardly = not is_same and is_hardly_left(exact, now.words)
+    turn = how_turned(begun[0], now, moved=begun[1]) if begun else None
     if begun and turn:
-        return Change(turn, not is_same and is_hardly_left(exact, now.words), begun.around.sentence, now.sentence)
-    return None if is_same else Change(None, is_hardly_left(exact, now.words))
+        return Change(turn, hardly, begun[0].sentence, now.sentence, remark)
+    if is_same and remark is None:
+        return None
+    return Change(None, hardly, remark=remark, is_only_remarked=is_same)
 
 
 def changed(pk: int, exact: str, change: Change) -> SafeString:
     """What a card says of that, folded in."""
-    was = sentence(change.was) if change.turn else fill("{words}", words=shortened(exact))
+    if change.turn:
+        was = fill(WAS, own=QUOTED, words=sentence(change.was))
+    else:
+        was = NOTHING if change.is_only_remarked else fill(WAS, own=quoted(exact), words=shortened(exact))
     return fill(
         CHANGED,
         id=pk,
-        what=HARDLY if change.is_hardly_left else BECAME[change.turn],
-        own=QUOTED if change.turn else quoted(exact),
+        what=summary(change),
         was=was,
         now=fill(NOW, own=QUOTED, words=sentence(change.now)) if change.turn else NOTHING,
+        remark=remarked(change.remark) if change.remark and not change.is_only_remarked else NOTHING,
     )
+
+
+def summary(change: Change) -> str:
+    if change.is_hardly_left:
+        return HARDLY
+    if change.remark and change.is_only_remarked:
+        return REMARK.format(where=change.remark.where, words=change.remark.shortened)
+    return BECAME[change.turn]
+
+
+def remarked(remark: Remark) -> SafeString:
+    return fill(REMARK_TOO, where=remark.where, own=quoted(remark.words), words=remark.shortened)
 
 
 def sentence(parts: tuple[str, str, str]) -> SafeString:
