@@ -5,7 +5,7 @@ Each of these queries is compiled once. None of them may ask what time it is: wh
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
@@ -26,6 +26,7 @@ from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.beginnings import text_fields
+from reader.highlights.crossing import Stand, crossed_at
 from reader.highlights.models import Anchor, Note
 from reader.highlights.surroundings import WINDOW
 from reader.library.models import Article
@@ -132,6 +133,9 @@ def statements_of(claim: Claim, user: "AnyUser") -> list[StatementRow]:
     return [StatementRow(*row) for row in statement_fields(user, claim.pk)]
 
 
+PLACE = ("revision_id", "start", "end", "revision__created_at")
+
+
 @prepared
 def context_fields(user: "AnyUser", highlight_ids: list[int]) -> Rows:
     """What stands around each mark in each text, the newest last; the marks are those that `user` sees."""
@@ -145,7 +149,7 @@ def context_fields(user: "AnyUser", highlight_ids: list[int]) -> Rows:
             words=Substr("revision__text", start, length),
             after=Substr("revision__text", F("end") + 1, WINDOW),
         )
-        .values_list("highlight_id", "state", "revision_id", "revision__created_at", "before", "words", "after")
+        .values_list("highlight_id", "state", *PLACE, "before", "words", "after")
     )
 
 
@@ -155,12 +159,21 @@ def contexts_of(statements: Sequence[StatementRow], user: "AnyUser") -> dict[int
     marks = list(dict.fromkeys(row.highlight_id for row in statements))
     for pk, *standing in context_fields(user, marks) if marks else []:
         texts[pk].append(Standing(*standing))
+    cross_out(texts)
     quotes = {row.highlight_id: row.quote for row in statements}
     found = {pk: in_context(quote, texts[pk]) for pk, quote in quotes.items()}
     remarked = {pk: texts[pk] for pk, context in found.items() if context and context.is_remarked}
     had = first_texts(quotes, remarked, user)
     found |= {pk: in_context(quotes[pk], standing, had[pk]) for pk, standing in remarked.items()}
     return {pk: context for pk, context in found.items() if context}
+
+
+def cross_out(texts: Mapping[int, list[Standing]]) -> None:
+    """Say of the marks that have stood in several texts where they are crossed out."""
+    revised = {(pk, at): one for pk, rows in texts.items() if len(rows) > 1 for at, one in enumerate(rows)}
+    stands = {key: Stand(one.revision_id, one.start, one.end) for key, one in revised.items() if not one.is_lost}
+    for (pk, at), how in (crossed_at(stands) if stands else {}).items():
+        texts[pk][at] = replace(texts[pk][at], crossed=how)
 
 
 def first_texts(quotes: Mapping[int, str], texts: Mapping[int, Sequence[Standing]], user: "AnyUser") -> dict[int, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from reader.highlights.crossing import Crossed
 from reader.highlights.models import Anchor
 from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import REACH, Surroundings, Turn, how_turned
@@ -21,9 +22,12 @@ class Wording(NamedTuple):
     lead: str
     words: str
     tail: str
-    #: What came beside the words and takes them back; and whether that is all.
+    #: What came beside the words and takes them back.
     remark: Remark | None = None
-    is_only_remarked: bool = False
+    #: How much of them is crossed out that was not.
+    crossed: Crossed | None = None
+    #: Whether the words and their sentence are what they were.
+    is_as_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,13 @@ class Standing:
 
     state: str
     revision_id: int
+    start: int
+    end: int
     came_at: datetime
     before: str
     words: str
     after: str
+    crossed: Crossed | None = None
 
     @property
     def is_lost(self) -> bool:
@@ -79,7 +86,11 @@ class Standing:
         """Whether nobody need be told of this one who knows the other, the one before it."""
         if self.is_lost or other.is_lost:
             return self.is_lost and other.is_lost
-        if not same_words(other.words, self.words) or retraction(other.around, self.around, had):
+        if (
+            other.crossed != self.crossed
+            or not same_words(other.words, self.words)
+            or retraction(other.around, self.around, had)
+        ):
             return False
         return not how_turned(other.around, self.around, moved=self.has_moved)
 
@@ -112,8 +123,16 @@ class Story:
         said = self.texts[0].around
         return [None if text.is_lost else retraction(said, text.around, self.had) for text in self.texts]
 
+    def crossed(self, at: int) -> Crossed | None:
+        """How much is crossed out in one of the texts that was not in the first."""
+        now = self.texts[at].crossed
+        return now if now and now.is_more_than(self.texts[0].crossed) else None
+
+    def is_in_its_sentence(self, at: int) -> bool:
+        return self.texts[at].says(self.quote) and not self.turns[at]
+
     def is_as_said(self, at: int) -> bool:
-        return self.texts[at].says(self.quote) and not self.turns[at] and not self.remarks[at]
+        return self.is_in_its_sentence(at) and not self.remarks[at] and not self.crossed(at)
 
     def wording(self, at: int) -> Wording:
         text = self.texts[at]
@@ -121,8 +140,8 @@ class Story:
             return Wording(text.came_at, None, "", "", "")
         turn, remark = self.turns[at], self.remarks[at]
         lead, words, tail = map(in_one_line, text.around.sentence if turn else ("", text.words.strip(), ""))
-        is_only_remarked = bool(remark) and not turn and text.says(self.quote)
-        return Wording(text.came_at, turn, lead.lstrip(), words, tail.rstrip(), remark, is_only_remarked)
+        sentence = (lead.lstrip(), words, tail.rstrip())
+        return Wording(text.came_at, turn, *sentence, remark, self.crossed(at), self.is_in_its_sentence(at))
 
     def wordings(self, behind: int) -> tuple[Wording, ...]:
         """What the texts behind one of them say, each that differs from the one before it."""

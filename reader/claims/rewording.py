@@ -6,6 +6,7 @@ from reader.claims.models import Claim, Statement
 from reader.core.events import event_of, record_all
 from reader.core.visibility import is_within
 from reader.highlights.beginnings import beginnings_of
+from reader.highlights.crossing import Crossed, crossed, struck_in
 from reader.highlights.models import Anchor, Kind
 from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The verbs of the log for what became of the words of a statement, of the sentence around them, and beside it.
 REWORDED, TAKEN_OUT, PUT_BACK, TURNED = "text changed", "text taken out", "text put back", "text around changed"
-RETRACTED = "text beside changed"
+RETRACTED, CROSSED_OUT = "text beside changed", "text crossed out"
 
 
 class Said(NamedTuple):
@@ -30,6 +31,9 @@ class Said(NamedTuple):
     #: What came beside them and takes them back, and what did and is gone.
     come: Remark | None = None
     gone: Remark | None = None
+    #: How much of them is crossed out, and was in the text before.
+    is_crossed: Crossed | None = None
+    was_crossed: Crossed | None = None
 
     @property
     def is_rephrased(self) -> bool:
@@ -47,14 +51,23 @@ class Said(NamedTuple):
         """Whether there is anything to tell, as far as these two texts say."""
         if self.now is None or self.was is None:
             return self.was is not None or self.is_as_marked
-        if self.come or (self.gone and self.is_as_marked):
+        if self.come or self.is_struck:
+            return True
+        if self.is_as_marked and (self.gone or self.was_crossed != self.is_crossed):
             return True
         return self.is_rephrased or not same_words(self.was.words, self.now.words)
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether more of them is crossed out than was."""
+        return self.is_crossed is not None and self.is_crossed.is_more_than(self.was_crossed)
 
     def became(self, turn: Turn | None, remark: Remark | None) -> str:
         """What to tell; `turn` and `remark` are what became of the sentence, and beside it, since it was marked."""
         if self.now is None:
             return TAKEN_OUT
+        if self.is_struck and (self.is_as_marked or self.is_crossed is Crossed.WHOLLY):
+            return CROSSED_OUT
         if self.is_as_marked:
             return TURNED if turn else RETRACTED if remark else PUT_BACK
         if self.was and not same_words(self.was.words, self.now.words):
@@ -110,16 +123,35 @@ def said_in(after: Revision) -> list[Said]:
     now, then = placed_in(after), placed_in(before)
     found = []
     for one in said.select_related("claim", "highlight__owner"):
-        here, has_moved = now.get(one.highlight_id, (None, False))
-        there = then.get(one.highlight_id, (None, False))[0]
+        here, has_moved, is_crossed = now.get(one.highlight_id, NOWHERE)
+        there, _, was_crossed = then.get(one.highlight_id, NOWHERE)
         come = retraction(there, here, before.text) if here and there else None
         gone = retraction(here, there, after.text) if here and there else None
-        found.append(Said(one, here, there, has_moved, come, gone))
+        found.append(Said(one, here, there, has_moved, come, gone, is_crossed, was_crossed))
     return found
 
 
-def placed_in(text: Revision) -> dict[int, tuple[Surroundings, bool]]:
-    """Each mark that has a place in this text, with what is around it, and whether it moved there."""
+class Placed(NamedTuple):
+    """What is around a mark in a text, whether it moved there, and how much of it is crossed out."""
+
+    around: Surroundings | None
+    has_moved: bool
+    crossed: Crossed | None
+
+
+NOWHERE = Placed(None, has_moved=False, crossed=None)
+
+
+def placed_in(text: Revision) -> dict[int, Placed]:
+    """Each mark that has a place in this text."""
     placed = Anchor.objects.filter(revision=text).exclude(state=Anchor.State.ORPHANED)
     rows = placed.values_list("highlight_id", "start", "end", "state")
-    return {pk: (Surroundings.at(text.text, start, end), state == Anchor.State.MOVED) for pk, start, end, state in rows}
+    struck = struck_in(text.html)
+    return {
+        pk: Placed(
+            Surroundings.at(text.text, start, end),
+            state == Anchor.State.MOVED,
+            crossed(struck, text.text, start, end),
+        )
+        for pk, start, end, state in rows
+    }

@@ -29,6 +29,7 @@ class Place(NamedTuple):
 class Beginning(NamedTuple):
     """A mark among the words that it was made in, the text that has them, and whether it stood elsewhere since."""
 
+    made: Place
     around: Surroundings
     text: str
     has_moved: bool
@@ -68,7 +69,7 @@ def beginnings_of(marked: Mapping[int, str]) -> dict[int, Beginning]:
         if made:
             moved = any(one.state == Anchor.State.MOVED for one in places[pk] if one.revision_id > made.revision_id)
             text = texts[made.revision_id]
-            found[pk] = Beginning(Surroundings.at(text, made.start, made.end), text, moved)
+            found[pk] = Beginning(made, Surroundings.at(text, made.start, made.end), text, moved)
     return found
 
 

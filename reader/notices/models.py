@@ -34,6 +34,8 @@ ANSWER = "answer"
 AROUND = "around"
 #: And of what tells that something new stands beside the words.
 BESIDE = "beside"
+#: And of what tells that the words are crossed out.
+STRUCK = "struck"
 #: Until somebody says otherwise: what waits for an answer comes at once.
 USUAL_POST = {
     Kind.MENTION: Post.AT_ONCE,
