@@ -155,12 +155,15 @@ def context_fields(user: "AnyUser", highlight_ids: list[int]) -> Rows:
 
 def contexts_of(statements: Sequence[StatementRow], user: "AnyUser") -> dict[int, QuoteInContext]:
     """The quotes of these statements in their paragraphs, by their marks."""
+    return in_their_texts({row.highlight_id: row.quote for row in statements}, user)
+
+
+def in_their_texts(quotes: Mapping[int, str], user: "AnyUser") -> dict[int, QuoteInContext]:
+    """These quotes, each of a mark that `user` sees, in their paragraphs and with what their texts say since."""
     texts: dict[int, list[Standing]] = defaultdict(list)
-    marks = list(dict.fromkeys(row.highlight_id for row in statements))
-    for pk, *standing in context_fields(user, marks) if marks else []:
+    for pk, *standing in context_fields(user, list(quotes)) if quotes else []:
         texts[pk].append(Standing(*standing))
     cross_out(texts)
-    quotes = {row.highlight_id: row.quote for row in statements}
     found = {pk: in_context(quote, texts[pk]) for pk, quote in quotes.items()}
     remarked = {pk: texts[pk] for pk, context in found.items() if context and context.is_remarked}
     had = first_texts(quotes, remarked, user)

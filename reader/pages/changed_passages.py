@@ -52,8 +52,12 @@ class Change(NamedTuple):
     remark: Remark | None = None
     #: How much of them is crossed out that was not.
     crossed: Crossed | None = None
-    #: Whether the words and their sentence are what they were.
-    is_as_marked: bool = False
+    has_its_words: bool = True
+
+    @property
+    def is_as_marked(self) -> bool:
+        """Whether the words and their sentence are what they were."""
+        return self.has_its_words and not self.turn
 
     @property
     def summary(self) -> str:
@@ -117,10 +121,10 @@ def changed_to(
     hardly = not is_same and is_hardly_left(exact, now.words)
     turn = how_turned(begun[0], now, moved=begun[1]) if begun else None
     if begun and turn:
-        return Change(turn, hardly, begun[0].sentence, now.sentence, remark, struck)
+        return Change(turn, hardly, begun[0].sentence, now.sentence, remark, struck, is_same)
     if is_same and not (remark or struck):
         return None
-    return Change(None, hardly, remark=remark, crossed=struck, is_as_marked=is_same)
+    return Change(None, hardly, remark=remark, crossed=struck, has_its_words=is_same)
 
 
 def changed(pk: int, exact: str, change: Change) -> SafeString:
