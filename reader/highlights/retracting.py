@@ -21,6 +21,7 @@ from reader.highlights.retracting_words import (
     LABEL,
     LEADING,
     NOT_OURS,
+    ONLY_HERE,
     RETRACTING,
     TRIFLES,
 )
@@ -169,7 +170,7 @@ def is_about(named: dict[str, str | None], around: Surroundings, *, may_mean_the
     if wholly:
         return len(shared(wholly, around)) >= SHARED
     about = named.get("about")
-    if about and not HERE.search(about):
+    if about and not ONLY_HERE.fullmatch(about.strip()):
         return bool(shared(about, around))
     return may_mean_them
 
@@ -180,7 +181,7 @@ def corrects(label: re.Match[str], around: Surroundings) -> bool:
     if TRIFLES.search(rest):
         return False
     if label["strong"]:
-        return bool(HERE.search(rest) or shared(rest, around))
+        return bool(HERE.match(rest) or shared(rest, around))
     return bool(DENYING.search(rest)) and bool(shared(rest, around))
 
 

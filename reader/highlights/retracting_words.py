@@ -31,21 +31,21 @@ _SO = "(?: {})*".format(
 _NOUN = _any(r"""
     predictions?|forecasts?|claims?|statements?|sentences?|passages?|paragraphs?|lines?|estimates?|figures?|numbers?
     dates?|views?|opinions?|assertions?|assessments?|expectations?|calls?|bets?|thesis|remarks?|points?|words?|projections?
-    guess(?:es)?|errors?|mistakes?
+    guess(?:es)?
     """)
 _OLD = "(?:old|first|original|last|earlier|previous|former|whole|entire|above|preceding|following|next)"
 #: What is spoken of without its name.
 _THIS = _any(rf"""
     (?:all (?:of )?)?(?:this|that|it|these|those|them)(?! (?:{_OLD} )?{_NOUN}\b)
     the (?:above|foregoing|following)
-    (?:this|that|the|my|our|these|those) (?:{_OLD} )?{_NOUN}
+    (?:this|that|the|my|our|these|those) (?:{_OLD} )?{_NOUN}(?: (?:above|below))?
     what (?:I|we) (?:said|wrote|say|write|predicted|claimed)(?: (?:here|above|there|then|below))?
-    every word(?: of (?:it|this|that))?
+    (?:every|a) word(?: of (?:it|this|that))?
     """)
 _I = "(?:I|we)"
 _WE = "(?:I|we|the (?:author|editor|writer|desk)s?)"
 _ABOUT = r"(?: (?:about|on|with|regarding|concerning|of|in) (?P<about>[^,;:.()]+))?"
-_IS = "(?: (?:is|was|are|were|has been|have been|had to be)|'s)"
+_IS = "(?: (?:is|was|are|were|(?:has|have)(?: since| now)? been|had to be)|'s)"
 _WHEN = r"(?: (?:by|in|until|before) (?:the end of )?(?:\w+ )?(?:\d{4}|then|time)| on [\w ]{3,20})?"
 #: Where what is said may end.
 _END = r"(?= ?(?:$|[,;:.()\[\]]| -+ )| {}\b)".format(
@@ -60,7 +60,7 @@ _UNTRUE = _any(r"""
     """)
 _WITHDRAWN = _any(rf"""
     withdrawn|retracted|taken back|taken out|corrected|deleted|struck(?: (?:out|off))?|crossed out|superseded|removed
-    revoked|rescinded|disproved|disproven|refuted|debunked|obsolete|outdated|out of date|overtaken by events
+    revised|revoked|rescinded|disproved|disproven|refuted|debunked|obsolete|outdated|out of date|overtaken by events
     no longer (?:true|valid|so|the case|correct|right|current|(?:my|our) view|what {_I} (?:think|believe|expect))
     """)
 _NEVER = "(?:did not|didn't|never|has not|hasn't|have not|failed to|will not|won't)"
@@ -76,19 +76,22 @@ _TEXT = "(?:version|edition|text|draft|letter|issue|column|piece|post|article|se
 _FORMER = rf"{_EARLIER} {_TEXT}(?: of (?:this|the|our|my) \w+)?"
 _WROTE = "(?:said|stated|gave|had|read|claimed|contained|misstated|predicted)"
 
+_TAKE = "(?:take|took|am taking|are taking|taking|have taken)"
 _TAKING_BACK = (
-    rf"{_WE}{_SO} (?:take|took|am taking|are taking|have taken) (?:{_THIS}{_SO} back|back {_THIS}){_ABOUT}",
-    rf"{_WE}(?: have)?{_SO} (?:retract|withdr[ae]w|recant|disown|disavow|renounce)(?:ed|n|s)? {_THIS}",
-    rf"{_THIS}{_IS}{_SO} {_WITHDRAWN}{_WHEN}",
-    rf"(?:please )?(?:disregard|ignore|strike) {_THIS}",
-    rf"{_I}(?: deeply| sincerely)? (?:regret|apologi[sz]e for) {_THIS}",
+    rf"{_WE}(?:'d like to)?{_SO}(?:'m|'re)? {_TAKE} (?:{_THIS}{_SO} back|back {_THIS}){_ABOUT}",
+    rf"{_WE}(?: have| has)?{_SO} (?:retract|withdr[ae]w|recant|disown|disavow|renounce|revise)(?:e?d|n|s)? {_THIS}",
+    rf"{_THIS}{_IS}{_SO} {_WITHDRAWN}(?: by (?:me|us|the (?:author|editor|writer)s?))?{_WHEN}",
+    rf"(?:please )?(?:disregard|ignore|strike|scratch) {_THIS}",
+    rf"{_I}(?: deeply| sincerely)? (?:regret|apologi[sz]e for) (?:{_THIS}|(?:the|this|our|my) (?:error|mistake))",
 )
 _DO_NOT = f"{_WE} (?:no longer|can no longer|do not|don't|cannot|can't|have stopped)(?: really)?"
 _NO_LONGER = f"{_WE} (?:no longer|can no longer)"
 _BELIEVING_NO_MORE = (
     rf"{_DO_NOT} {_BELIEVE} (?:{_THIS}|so)(?: (?:any ?more|any longer|at all|to be (?:so|true)|is (?:so|true)))?",
     rf"{_NO_LONGER} (?:believe|think|expect|hold|claim) (?:that )?(?P<named>.+)",
-    rf"{_I}(?: have|'ve)?(?: since)? changed (?:my|our) minds?{_ABOUT}",
+    rf"{_I}(?: have|'ve)?(?: since)? changed (?:my|our) (?:minds?|views?|opinions?){_ABOUT}",
+    rf"{_I} (?:now )?(?:believe|think|expect) the opposite",
+    rf"{_I} would no longer (?:say|write|claim) (?:{_THIS}|so)",
     rf"{_I} used to (?:think|believe|say|expect) (?:so|this|that|it)",
     rf"(?:or|at least|so) ?,? (?:so )?{_I} (?:thought|believed|expected|assumed)(?: (?:then|once|at the time|in \w+))?",
 )
@@ -96,6 +99,8 @@ _MISTAKEN = "(?:wrong|mistaken|in error|too (?:optimistic|pessimistic|early|sure
 _ERRING = (
     rf"{_I} (?:was|were|am|are|have been|(?:got|had) (?:this|that|it)(?: one)?){_SO} {_MISTAKEN}{_ABOUT}",
     rf"(?:he|she|they){_IS}{_SO} (?:wrong|mistaken){_ABOUT}",
+    rf"{_I} stand corrected",
+    rf"(?:this|that|the|my|our) (?:{_OLD} )?(?:prediction|forecast|bet|call)s? (?:has |have )?failed{_WHEN}",
     rf"{_I}(?: have)? (?:erred|misjudged (?:this|it|that)|made an? (?:mistake|error)(?: here)?)",
     rf"{_THIS}(?:{_IS}| (?:has )?(?:proved|proven|turned out)(?: to be)?){_SO} {_UNTRUE}{_ABOUT}",
 )
@@ -109,7 +114,7 @@ _NOT_HAPPENING = (
 _OF_OLD = (
     rf"(?:this|that)(?: is|'s| was) what {_FORMER} (?:said|read)",
     rf"(?:this|that)(?: is|'s| was) what {_I} (?:used to \w+|\w+ (?:at first|originally|once))",
-    rf"so (?:read|said|ran) {_FORMER}",
+    rf"so (?:read|said|ran) {_FORMER}(?=$)",
     rf"{_FORMER} (?:(?:wrongly|incorrectly|mistakenly) )?{_WROTE} (?P<former>.+)",
 )
 _LEIDER = "(?: {})*".format(
@@ -129,12 +134,14 @@ _GERMAN = (
     rf"(?:hier |da )?(?:habe ich mich|haben wir uns){_LEIDER} (?:geirrt|getäuscht|vertan)",
     rf"{_DAS} (?:(?:glaube|denke) ich|(?:glauben|denken) wir) nicht mehr",
     rf"(?:ich (?:glaube|denke)|wir (?:glauben|denken)) (?:{_DAS}|daran) nicht mehr",
+    rf"{_DAS} stimmt(?: so)? nicht(?: mehr)?|(?:ich lag|wir lagen|(?:hier |da )?(?:lag ich|lagen wir)){_LEIDER} falsch",
     rf"{_DAS} ist (?:so )?(?:nicht|nie) (?:eingetreten|passiert|geschehen)",
     r"dazu (?:kam es|ist es) (?:nicht|nie)(?: gekommen)?",
 )
 _FILLER = r"(?:{} ?[,:-]? )*".format(
     _any(r"""
     but|and|well|so|today|now|in hindsight|looking back|as it turned out|in fact|actually|since then|sadly|alas|clearly
+    as of [\w ]{3,15}|(?:I|we) (?:now|must|have to) (?:think|believe|admit|concede)(?: that)?
     sorry|aber|heute|leider|\w+ (?:years?|months?|weeks?|days?) later
     """)
 )
@@ -143,7 +150,8 @@ RETRACTING = _compiled(
 )
 #: Said without a verb; it is all that the sentence has.
 BRIEF = re.compile(
-    r"(?:but )?(?:not (?:any ?more|any longer|true|so)|no longer|wrong|false|untrue|incorrect|mea culpa|"
+    r"(?:but )?(?:not (?:any ?more|any longer|true|so)|no longer(?: (?:true|valid|so|the case))?|wrong|false|untrue|"
+    r"incorrect|mea culpa|obsolete|outdated|superseded(?: by [^,;:]+)?|"
     r"(?:my|our) (?:mistake|error)|nicht mehr|falsch)",
     re.IGNORECASE,
 )
@@ -172,10 +180,10 @@ _TRIFLES = _any(r"""
     """)
 #: Who corrects one of these corrects no prediction.
 TRIFLES = re.compile(rf"\b{_TRIFLES}\b", re.IGNORECASE)
-#: It speaks of what stands there.
-HERE = re.compile(
-    rf"\b(?:this|that|it|above|below|here|dies\w*|das|hier|(?:the|our|my) (?:{_OLD} )?{_NOUN})\b", re.IGNORECASE
-)
+_HERE = rf"(?:this|that|it|the above|here|dies\w*|das|es|hier|(?:the|our|my|this|that) (?:{_OLD} )?{_NOUN})"
+#: It speaks of what stands there, first of all or of nothing else.
+HERE = re.compile(rf"{_HERE}\b", re.IGNORECASE)
+ONLY_HERE = re.compile(rf"(?:all (?:of )?)?{_HERE}(?: one| too| all| here| above)?", re.IGNORECASE)
 DENYING = re.compile(r"\b(?:not|never|no longer|failed)\b|n't\b", re.IGNORECASE)
 _WHEN_WRITTEN = _any(r"""
     in \w+(?: \d{4})?|last \w+|here|at first|originally|then|before|this|on \w+|yesterday
