@@ -77,9 +77,12 @@ def retraction(was: Surroundings, now: Surroundings, text: str = "") -> Remark |
     """What takes the words back where they stand now, and not before; `text` is what is known of the text before."""
     if beside(was) == beside(now):
         return None
+    found = remarks_on(now)
+    if not found:
+        return None
     known = [one.words for one in remarks_on(was)]
     had = "\n".join((text, *beside(was)))
-    return next((one for one in remarks_on(now) if is_new(one, now, had) and not is_edited(one, known)), None)
+    return next((one for one in found if is_new(one, now, had) and not is_edited(one, known)), None)
 
 
 def beside(around: Surroundings) -> tuple[str, str, str, str]:
