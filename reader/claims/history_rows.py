@@ -11,7 +11,7 @@ from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
 from reader.claims.page_queries import NEWEST_EVENTS, EventRow, article_fields, event_fields, newest_event_fields
 from reader.claims.placed_marks import PLACED, UNPLACED
-from reader.claims.rewording import PUT_BACK, REWORDED, TAKEN_OUT, TURNED
+from reader.claims.rewording import CROSSED_OUT, PUT_BACK, RETRACTED, REWORDED, TAKEN_OUT, TURNED
 from reader.claims.windows import in_words
 from reader.core.markup import fill, minute
 
@@ -48,6 +48,8 @@ TOLD = {
     REWORDED: "brought a new text of the piece, in which its words are changed",
     TAKEN_OUT: "brought a new text of the piece, in which its words are gone",
     TURNED: "brought a new text of the piece, in which the sentence around its words is changed",
+    RETRACTED: "brought a new text of the piece, in which a remark beside its words is new",
+    CROSSED_OUT: "brought a new text of the piece, in which its words, or some of them, are crossed out",
     PUT_BACK: "brought a new text of the piece, in which its words are as they were said",
 }
 #: What became of the mark of a statement, in the text of a day.

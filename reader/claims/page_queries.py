@@ -4,8 +4,8 @@ Each of these queries is compiled once. None of them may ask what time it is: wh
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
@@ -20,13 +20,15 @@ from django.utils import timezone
 from reader.claims.forecasting import CrowdLook, Forecast
 from reader.claims.ledger_queries import evidence_for, relations_between
 from reader.claims.models import Claim
-from reader.claims.passages import QuoteInContext, Standing, in_context
+from reader.claims.passages import QuoteInContext, Standing, first_to_say, in_context
 from reader.claims.queries import standing_statements, visible_claims
 from reader.core.models import Event
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
+from reader.highlights.beginnings import text_fields
+from reader.highlights.crossing import Stand, crossed_at
 from reader.highlights.models import Anchor, Note
-from reader.highlights.surroundings import REACH
+from reader.highlights.surroundings import WINDOW
 from reader.library.models import Article
 
 if TYPE_CHECKING:
@@ -131,31 +133,57 @@ def statements_of(claim: Claim, user: "AnyUser") -> list[StatementRow]:
     return [StatementRow(*row) for row in statement_fields(user, claim.pk)]
 
 
+PLACE = ("revision_id", "start", "end", "revision__created_at")
+
+
 @prepared
 def context_fields(user: "AnyUser", highlight_ids: list[int]) -> Rows:
     """What stands around each mark in each text, the newest last; the marks are those that `user` sees."""
     start, length = F("start") + 1, F("end") - F("start")
-    first = Greatest(start - REACH - 1, 1)
+    first = Greatest(start - WINDOW, 1)
     return (
         Anchor.objects.filter(highlight__in=highlight_ids)
         .order_by("revision__number")
         .annotate(
             before=Substr("revision__text", first, start - first),
             words=Substr("revision__text", start, length),
-            after=Substr("revision__text", F("end") + 1, REACH + 1),
+            after=Substr("revision__text", F("end") + 1, WINDOW),
         )
-        .values_list("highlight_id", "state", "revision__created_at", "before", "words", "after")
+        .values_list("highlight_id", "state", *PLACE, "before", "words", "after")
     )
 
 
 def contexts_of(statements: Sequence[StatementRow], user: "AnyUser") -> dict[int, QuoteInContext]:
     """The quotes of these statements in their paragraphs, by their marks."""
+    return in_their_texts({row.highlight_id: row.quote for row in statements}, user)
+
+
+def in_their_texts(quotes: Mapping[int, str], user: "AnyUser") -> dict[int, QuoteInContext]:
+    """These quotes, each of a mark that `user` sees, in their paragraphs and with what their texts say since."""
     texts: dict[int, list[Standing]] = defaultdict(list)
-    marks = list(dict.fromkeys(row.highlight_id for row in statements))
-    for pk, *standing in context_fields(user, marks) if marks else []:
+    for pk, *standing in context_fields(user, list(quotes)) if quotes else []:
         texts[pk].append(Standing(*standing))
-    found = {row.highlight_id: in_context(row.quote, texts[row.highlight_id]) for row in statements}
+    cross_out(texts)
+    found = {pk: in_context(quote, texts[pk]) for pk, quote in quotes.items()}
+    remarked = {pk: texts[pk] for pk, context in found.items() if context and context.is_remarked}
+    had = first_texts(quotes, remarked, user)
+    found |= {pk: in_context(quotes[pk], standing, had[pk]) for pk, standing in remarked.items()}
     return {pk: context for pk, context in found.items() if context}
+
+
+def cross_out(texts: Mapping[int, list[Standing]]) -> None:
+    """Say of the marks that have stood in several texts where they are crossed out."""
+    revised = {(pk, at): one for pk, rows in texts.items() if len(rows) > 1 for at, one in enumerate(rows)}
+    stands = {key: Stand(one.revision_id, one.start, one.end) for key, one in revised.items() if not one.is_lost}
+    for (pk, at), how in (crossed_at(stands) if stands else {}).items():
+        texts[pk][at] = replace(texts[pk][at], crossed=how)
+
+
+def first_texts(quotes: Mapping[int, str], texts: Mapping[int, Sequence[Standing]], user: "AnyUser") -> dict[int, str]:
+    """The whole of the first text that has each quote; asked where something new beside one takes it back."""
+    firsts = {pk: texts[pk][first_to_say(quotes[pk], texts[pk]) or 0].revision_id for pk in texts}
+    whole: dict[int, str] = dict(text_fields(user, sorted(set(firsts.values())))) if firsts else {}
+    return {pk: whole[first] for pk, first in firsts.items()}
 
 
 class OwnRow(NamedTuple):

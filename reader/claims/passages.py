@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from reader.highlights.crossing import Crossed
 from reader.highlights.models import Anchor
+from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import REACH, Surroundings, Turn, how_turned
 from reader.highlights.wording import is_hardly_left, same_words
 
@@ -20,6 +22,12 @@ class Wording(NamedTuple):
     lead: str
     words: str
     tail: str
+    #: What came beside the words and takes them back.
+    remark: Remark | None = None
+    #: How much of them is crossed out that was not.
+    crossed: Crossed | None = None
+    #: Whether the words and their sentence are what they were.
+    is_as_said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,10 @@ class QuoteInContext:
     since: tuple[Wording, ...] = ()
     #: Whether hardly anything of the words is left in the newest text, which came there step by step.
     is_hardly_left: bool = False
+
+    @property
+    def is_remarked(self) -> bool:
+        return any(one.remark for one in self.since)
 
     @classmethod
     def cut(cls, before: str, quote: str, after: str) -> Self:
@@ -50,10 +62,14 @@ class Standing:
     """A mark in one text of its piece, with what stands around it."""
 
     state: str
+    revision_id: int
+    start: int
+    end: int
     came_at: datetime
     before: str
     words: str
     after: str
+    crossed: Crossed | None = None
 
     @property
     def is_lost(self) -> bool:
@@ -61,16 +77,22 @@ class Standing:
 
     @cached_property
     def around(self) -> Surroundings:
-        return Surroundings.within(self.before[-REACH:], self.words, self.after[:REACH])
+        return Surroundings.within(self.before, self.words, self.after)
 
     def says(self, quote: str) -> bool:
         return not self.is_lost and same_words(quote, self.words)
 
-    def reads_like(self, other: "Standing") -> bool:
+    def reads_like(self, other: "Standing", had: str) -> bool:
         """Whether nobody need be told of this one who knows the other, the one before it."""
         if self.is_lost or other.is_lost:
             return self.is_lost and other.is_lost
-        return same_words(other.words, self.words) and not how_turned(other.around, self.around, moved=self.has_moved)
+        if (
+            other.crossed != self.crossed
+            or not same_words(other.words, self.words)
+            or retraction(other.around, self.around, had)
+        ):
+            return False
+        return not how_turned(other.around, self.around, moved=self.has_moved)
 
     @property
     def has_moved(self) -> bool:
@@ -83,6 +105,8 @@ class Story:
 
     quote: str
     texts: Sequence[Standing]
+    #: The first of the texts as a whole, where that is known.
+    had: str = ""
 
     @cached_property
     def turns(self) -> list[Turn | None]:
@@ -93,31 +117,56 @@ class Story:
             turns.append(None if text.is_lost else how_turned(said, text.around, moved=has_moved))
         return turns
 
-    def is_as_said(self, at: int) -> bool:
+    @cached_property
+    def remarks(self) -> list[Remark | None]:
+        """What takes the words back beside them, in each of the texts."""
+        said = self.texts[0].around
+        return [None if text.is_lost else retraction(said, text.around, self.had) for text in self.texts]
+
+    def crossed(self, at: int) -> Crossed | None:
+        """How much is crossed out in one of the texts that was not in the first."""
+        now = self.texts[at].crossed
+        return now if now and now.is_more_than(self.texts[0].crossed) else None
+
+    def is_in_its_sentence(self, at: int) -> bool:
         return self.texts[at].says(self.quote) and not self.turns[at]
+
+    def is_as_said(self, at: int) -> bool:
+        return self.is_in_its_sentence(at) and not self.remarks[at] and not self.crossed(at)
 
     def wording(self, at: int) -> Wording:
         text = self.texts[at]
         if text.is_lost:
             return Wording(text.came_at, None, "", "", "")
-        turn = self.turns[at]
+        turn, remark = self.turns[at], self.remarks[at]
         lead, words, tail = map(in_one_line, text.around.sentence if turn else ("", text.words.strip(), ""))
-        return Wording(text.came_at, turn, lead.lstrip(), words, tail.rstrip())
+        sentence = (lead.lstrip(), words, tail.rstrip())
+        return Wording(text.came_at, turn, *sentence, remark, self.crossed(at), self.is_in_its_sentence(at))
 
     def wordings(self, behind: int) -> tuple[Wording, ...]:
         """What the texts behind one of them say, each that differs from the one before it."""
         numbers = range(behind + 1, len(self.texts))
-        news = [at for at in numbers if at == behind + 1 or not self.texts[at].reads_like(self.texts[at - 1])]
+        news = [at for at in numbers if at == behind + 1 or not self.reads_on(at)]
         return tuple(map(self.wording, news))
 
+    def reads_on(self, at: int) -> bool:
+        return self.texts[at].reads_like(self.texts[at - 1], self.had)
 
-def in_context(quote: str, texts: Sequence[Standing]) -> QuoteInContext | None:
-    """The quote in the newest of these texts (the newest is the last) that has it; else where its mark stands last."""
-    first = next((at for at, text in enumerate(texts) if text.says(quote)), None)
+
+def first_to_say(quote: str, texts: Sequence[Standing]) -> int | None:
+    return next((at for at, text in enumerate(texts) if text.says(quote)), None)
+
+
+def in_context(quote: str, texts: Sequence[Standing], had: str = "") -> QuoteInContext | None:
+    """The quote in the newest of these texts (the newest is the last) that has it; else where its mark stands last.
+
+    `had` is the whole of the first that has it: what stands there already is nothing new.
+    """
+    first = first_to_say(quote, texts)
     if first is None:
         placed = [one for one in texts if not one.is_lost]
         return QuoteInContext.cut(placed[-1].before, placed[-1].words, placed[-1].after) if placed else None
-    story = Story(quote, texts[first:])
+    story = Story(quote, texts[first:], had)
     said = next(at for at in reversed(range(len(story.texts))) if story.is_as_said(at))
     there, newest = story.texts[said], story.texts[-1]
     context = QuoteInContext.cut(there.before, there.words, there.after)

@@ -6,7 +6,9 @@ from reader.claims.models import Claim, Statement
 from reader.core.events import event_of, record_all
 from reader.core.visibility import is_within
 from reader.highlights.beginnings import beginnings_of
+from reader.highlights.crossing import Crossed, crossed, struck_in
 from reader.highlights.models import Anchor, Kind
+from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
 from reader.highlights.wording import same_words
 from reader.library.models import Revision
@@ -14,8 +16,9 @@ from reader.library.models import Revision
 if TYPE_CHECKING:
     from reader.accounts.models import User
 
-#: The verbs of the log for what became of the words of a statement, and of the sentence around them.
+#: The verbs of the log for what became of the words of a statement, of the sentence around them, and beside it.
 REWORDED, TAKEN_OUT, PUT_BACK, TURNED = "text changed", "text taken out", "text put back", "text around changed"
+RETRACTED, CROSSED_OUT = "text beside changed", "text crossed out"
 
 
 class Said(NamedTuple):
@@ -25,13 +28,20 @@ class Said(NamedTuple):
     now: Surroundings | None
     was: Surroundings | None
     has_moved: bool
+    #: What came beside them and takes them back, and what did and is gone.
+    come: Remark | None = None
+    gone: Remark | None = None
+    #: How much of them is crossed out, and was in the text before.
+    is_crossed: Crossed | None = None
+    was_crossed: Crossed | None = None
 
     @property
     def is_rephrased(self) -> bool:
         """Whether the words are what they were in the text before, and their sentence is another."""
         if self.now is None or self.was is None or not same_words(self.was.words, self.now.words):
             return False
-        return how_turned(self.was, self.now, moved=self.has_moved) not in (None, Turn.REORDERED)
+        turn = how_turned(self.was, self.now, moved=self.has_moved)
+        return turn is not None and turn.says_otherwise
 
     @property
     def is_as_marked(self) -> bool:
@@ -42,15 +52,28 @@ class Said(NamedTuple):
         """Whether there is anything to tell, as far as these two texts say."""
         if self.now is None or self.was is None:
             return self.was is not None or self.is_as_marked
+        if self.come or self.is_struck:
+            return True
+        if self.is_as_marked and (self.gone or self.was_crossed != self.is_crossed):
+            return True
         return self.is_rephrased or not same_words(self.was.words, self.now.words)
 
-    def became(self, turn: Turn | None) -> str:
-        """What to tell; `turn` is what became of the sentence since its words were marked."""
+    @property
+    def is_struck(self) -> bool:
+        """Whether more of them is crossed out than was."""
+        return self.is_crossed is not None and self.is_crossed.is_more_than(self.was_crossed)
+
+    def became(self, turn: Turn | None, remark: Remark | None) -> str:
+        """What to tell; `turn` and `remark` are what became of the sentence, and beside it, since it was marked."""
         if self.now is None:
             return TAKEN_OUT
+        if self.is_struck and (self.is_as_marked or self.is_crossed is Crossed.WHOLLY):
+            return CROSSED_OUT
         if self.is_as_marked:
-            return TURNED if turn else PUT_BACK
-        return TURNED if self.is_rephrased else REWORDED
+            return TURNED if turn and turn.says_otherwise else RETRACTED if remark else PUT_BACK
+        if self.was and not same_words(self.was.words, self.now.words):
+            return REWORDED
+        return TURNED if self.is_rephrased else RETRACTED if self.come else REWORDED
 
 
 def tell_of_changed_words(after: Revision, by: "User | None") -> list[tuple[Statement, str]]:
@@ -84,7 +107,8 @@ def what_became(after: Revision) -> list[tuple[Statement, str]]:
     told = []
     for one in news:
         begun = made.get(one.statement.highlight_id)
-        told.append((one.statement, one.became(begun.became(one.now) if begun and one.now else None)))
+        since = (begun.became(one.now), begun.remark(one.now)) if begun and one.now else (None, None)
+        told.append((one.statement, one.became(*since)))
     return told
 
 
@@ -100,13 +124,35 @@ def said_in(after: Revision) -> list[Said]:
     now, then = placed_in(after), placed_in(before)
     found = []
     for one in said.select_related("claim", "highlight__owner"):
-        here, has_moved = now.get(one.highlight_id, (None, False))
-        found.append(Said(one, here, then.get(one.highlight_id, (None, False))[0], has_moved))
+        here, has_moved, is_crossed = now.get(one.highlight_id, NOWHERE)
+        there, _, was_crossed = then.get(one.highlight_id, NOWHERE)
+        come = retraction(there, here, before.text) if here and there else None
+        gone = retraction(here, there, after.text) if here and there else None
+        found.append(Said(one, here, there, has_moved, come, gone, is_crossed, was_crossed))
     return found
 
 
-def placed_in(text: Revision) -> dict[int, tuple[Surroundings, bool]]:
-    """Each mark that has a place in this text, with what is around it, and whether it moved there."""
+class Placed(NamedTuple):
+    """What is around a mark in a text, whether it moved there, and how much of it is crossed out."""
+
+    around: Surroundings | None
+    has_moved: bool
+    crossed: Crossed | None
+
+
+NOWHERE = Placed(None, has_moved=False, crossed=None)
+
+
+def placed_in(text: Revision) -> dict[int, Placed]:
+    """Each mark that has a place in this text."""
     placed = Anchor.objects.filter(revision=text).exclude(state=Anchor.State.ORPHANED)
     rows = placed.values_list("highlight_id", "start", "end", "state")
-    return {pk: (Surroundings.at(text.text, start, end), state == Anchor.State.MOVED) for pk, start, end, state in rows}
+    struck = struck_in(text.html)
+    return {
+        pk: Placed(
+            Surroundings.at(text.text, start, end),
+            state == Anchor.State.MOVED,
+            crossed(struck, text.text, start, end),
+        )
+        for pk, start, end, state in rows
+    }

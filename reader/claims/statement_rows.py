@@ -14,7 +14,9 @@ from reader.claims.windows import between_in_words, window_in_words
 from reader.core.markup import NOTHING, QUOTED, fill, moment, quoted, together
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import in_words
+from reader.highlights.crossing import Crossed
 from reader.highlights.queries import NoteRow
+from reader.highlights.retracting import Remark
 from reader.highlights.surroundings import Turn
 from reader.scoring import Hedge, read_hedge
 from reader.scoring.hedges import SOURCE
@@ -41,6 +43,16 @@ BECAME = {
     Turn.REPHRASED: "The sentence around these words was changed on {day}.",
     Turn.REORDERED: "These words moved within their sentence on {day}.",
 }
+#: What came beside them that day.
+REMARKED = "New {where} these words since {day}: “{words}”"
+REMARK = '<p class="facts">New {where} it: “{words}”</p>'
+#: What is crossed out from that day on.
+CROSSED = {
+    Crossed.WHOLLY: "These words are crossed out since {day}.",
+    Crossed.PARTLY: "Some of these words are crossed out since {day}.",
+}
+CROSSED_TOO = SafeString('<p class="facts">Some of these words are crossed out.</p>')
+HOW_CROSSED = {Crossed.WHOLLY: "crossed out", Crossed.PARTLY: "crossed out in part"}
 SEVERAL = "The text was changed {count} times."
 #: The newest of so many wordings are shown.
 MOST_WORDINGS = 10
@@ -155,18 +167,43 @@ def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
         REWORDED,
         mark=row.highlight_id,
         said=moment(context.said_at),
-        what=fill(BECAME[newest.turn], day=moment(newest.since)) if is_one else fill(SEVERAL, count=len(context.since)),
+        what=became(newest) if is_one else fill(SEVERAL, count=len(context.since)),
         hardly=HARDLY if context.is_hardly_left else "",
-        now=(" It reads now:" if newest.words else " This passage is no longer in it.") if is_one else "",
+        now=reads_now(newest) if is_one else "",
         words=worded(newest) if is_one else several(context.since[-MOST_WORDINGS:]),
     )
 
 
+def became(wording: Wording) -> SafeString:
+    day, remark, crossed = moment(wording.since), wording.remark, wording.crossed
+    if crossed and (wording.is_as_said or crossed is Crossed.WHOLLY):
+        return fill(CROSSED[crossed], day=day)
+    if remark and wording.is_as_said:
+        return fill(REMARKED, where=remark.where, day=day, words=remark.shortened)
+    return fill(BECAME[wording.turn], day=day)
+
+
+def reads_now(wording: Wording) -> str:
+    if wording.is_as_said:
+        return ""
+    return " It reads now:" if wording.words else " This passage is no longer in it."
+
+
 def worded(wording: Wording) -> SafeString:
-    """The words alone, or in their sentence where that is what changed."""
+    """The words alone, or in their sentence where that is what changed; with what came beside, unless that is all."""
+    beside = remarked(wording.remark)
+    if wording.is_as_said:
+        return beside if wording.crossed else NOTHING
+    if wording.crossed is Crossed.PARTLY:
+        beside = CROSSED_TOO + beside
     if not wording.turn:
-        return fill(NOW, own=quoted(wording.words), words=wording.words) if wording.words else NOTHING
-    return fill(NOW, own=QUOTED, words=fill(SENTENCE, lead=wording.lead, words=wording.words, tail=wording.tail))
+        return fill(NOW, own=quoted(wording.words), words=wording.words) + beside if wording.words else NOTHING
+    told = fill(SENTENCE, lead=wording.lead, words=wording.words, tail=wording.tail)
+    return fill(NOW, own=QUOTED, words=told) + beside
+
+
+def remarked(remark: Remark | None) -> SafeString:
+    return fill(REMARK, where=remark.where, words=remark.shortened) if remark else NOTHING
 
 
 def several(wordings: Sequence[Wording]) -> SafeString:
@@ -175,13 +212,21 @@ def several(wordings: Sequence[Wording]) -> SafeString:
         fill(
             WORDING,
             day=moment(one.since),
-            how=fill(FACT, words=HOW[one.turn]) if one.turn else NOTHING,
+            how=together([fact(HOW[one.turn]) if one.turn else NOTHING, how_crossed(one.crossed)]),
             newest=AS_NOW if one is wordings[-1] else NOTHING,
-            words=worded(one) or LOST,
+            words=worded(one) or (remarked(one.remark) if one.is_as_said else LOST),
         )
         for one in wordings
     ]
     return fill(WORDINGS, rows=together(rows))
+
+
+def fact(words: str) -> SafeString:
+    return fill(FACT, words=words)
+
+
+def how_crossed(how: Crossed | None) -> SafeString:
+    return fact(HOW_CROSSED[how]) if how else NOTHING
 
 
 def named(kind: str, slug: str | None, name: str | None) -> SafeString:

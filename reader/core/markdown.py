@@ -24,7 +24,7 @@ _HEADING = re.compile("<(/?)h[1-6]>")
 # What takes the library time that grows with the square: many signs in one paragraph (it copies the paragraph for
 # each), many lines (for each it moves all others), deep nesting (it recurses), footnotes (it counts them anew).
 _PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|(?=[-+*|>#]|\d{1,9}\.))")
-_SIGNS = re.compile(r"[\[\]<*_`&\\!]")
+_SIGNS = re.compile(r"[\[\]<*_`&\\!~]")
 _SIGNS_IN_PARAGRAPH = 2_000
 _LINES = 30_000
 _FOOTNOTES = 5_000

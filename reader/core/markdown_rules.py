@@ -26,6 +26,7 @@ _TITLE = r"""(?:\s{1,20}(?:"[^"]{0,500}"|'[^']{0,500}'))?"""
 _LABEL = r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]{0,200}\]){0,1000}+)\]"
 _LINK = rf"{_LABEL}(?:\(\s{{0,20}}{_DESTINATION}{_TITLE}\s{{0,20}}\)|[ ]?\[([^\[\]]{{0,200}})\])?"
 _CODE = r"(?<![\\`])(?:`([^`]{1,2000})`(?!`)|``((?:[^`]|`(?!`)){1,2000})``(?!`))"
+_STRUCK = r"(?<![\\~])~~(?=[^\s~])((?:[^~]|~(?!~)){1,2000})(?<=\S)~~(?!~)"
 _TAG = r"</?[a-zA-Z][a-zA-Z0-9-]{0,20}(?:\s[^<>]{0,2000})?/?>|<!--(?:[^-<]|-(?!->)){0,2000}-->"
 _BARE = r"""(?<![\w/"'=@.])https?://[^\s<>"'\x02\x03`\[\]]{1,2000}(?<![.,;:!?*_)])"""
 _MENTION = r"(?<![\w@./-])@([A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)(?![\w@]|-\w|\.\w)"
@@ -84,6 +85,15 @@ class CodeSpans(InlineProcessor):
         code = Element("code")
         code.text = AtomicString(code_escape((match[1] or match[2]).strip()))
         return code, match.start(), match.end()
+
+
+class Struck(InlineProcessor):
+    """``~~words~~``, crossed out."""
+
+    def handleMatch(self, match: re.Match[str], data: str) -> Found:  # type: ignore[override]  # noqa: N802 (theirs)
+        struck = Element("s")
+        struck.text = match[1]
+        return struck, match.start(), match.end()
 
 
 class Tags(InlineProcessor):
@@ -206,3 +216,4 @@ class HouseRules(Extension):
             md.inlinePatterns.register(Mentions(md, self.handles), "mentions", 85)
         if self.article:
             md.inlinePatterns.register(Tags(_TAG, md), "tags", 90)
+            md.inlinePatterns.register(Struck(_STRUCK, md), "struck", 70)

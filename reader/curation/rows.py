@@ -8,14 +8,14 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from reader.claims.changed_words import changed_words
 from reader.claims.models import Claim
 from reader.core.access import realm_of
-from reader.core.markup import NOTHING, fill, moment, quoted, together
+from reader.core.markup import NOTHING, fill, moment, together
 from reader.core.prepared import Row
 from reader.curation import queries
 from reader.curation.claim_rulings import seen_as
 from reader.curation.desk import KINDS, Act
+from reader.curation.later_texts import QUOTE, quote, said_since
 from reader.curation.models import Flag
 from reader.curation.wording import excerpt
 from reader.highlights.audiences import in_words
@@ -34,7 +34,6 @@ LINE = """<li id="{kind}-{id}" class="desk-row" tabindex="-1"{held}>
 CHOOSE = '<input type="checkbox" name="item" value="{id}" form="together" data-key="x" aria-label="Choose “{words}”">'
 TITLE = '<h2 class="row-title" dir="auto"><a href="{url}">{words}</a></h2>'
 PLAIN_TITLE = '<h2 class="row-title" dir="auto">{words}</h2>'
-QUOTE = '<p class="quote"{own} dir="auto">{words}</p>'
 FACT = "<span>{words}</span>"
 LINK = '<a href="{url}">{words}</a>'
 HELD, HOLDER = SafeString(" data-held"), '<p class="held">{name} has had this since {time}.</p>'
@@ -130,11 +129,6 @@ def opener(kind: str, pk: int, noun: str, word: str, key: str, *, quiet: bool = 
     )
 
 
-def quote(text: str, pattern: str = QUOTE, **more: object) -> SafeString:
-    words = excerpt(text, 280)
-    return fill(pattern, words=words, own=quoted(words), **more)
-
-
 def fact(words: object) -> SafeString:
     return fill(FACT, words=words) if words else NOTHING
 
@@ -145,17 +139,17 @@ def audience(visibility: str, team: str | None) -> SafeString:
 
 def claim_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
     quotes = queries.by_first(queries.quote_fields(user, [row[0] for row in rows]))
-    changed = changed_words(quote[-2:] for said in quotes.values() for quote in said)
-    return [claim_body(row, quotes.get(row[0], []), changed) for row in rows]
+    since = said_since(((mark, words, at) for said in quotes.values() for _, words, *_, mark, at in said), user)
+    return [claim_body(row, quotes.get(row[0], []), since) for row in rows]
 
 
 def claim_of(row: Row) -> Claim:
     return Claim.from_db(DEFAULT_DB_ALIAS, queries.OWN, row[: len(queries.OWN)])
 
 
-def claim_body(row: Row, quotes: Sequence[Row], changed: Mapping[int, str]) -> Body:
+def claim_body(row: Row, quotes: Sequence[Row], since: Mapping[int, SafeString]) -> Body:
     claim, (owner, visibility, team, made) = claim_of(row), row[len(queries.OWN) :]
-    said = (quote(quotes[0][1]) + said_since(quotes, changed), said_by(quotes)) if quotes else (NOTHING, NOTHING)
+    said = (by_now(quotes, since), said_by(quotes)) if quotes else (NOTHING, NOTHING)
     facts = [
         fill(FACT, words=claim.window_in_words),
         said[1],
@@ -182,32 +176,24 @@ def said_by(quotes: Sequence[Row]) -> SafeString:
 
 #: Of the quotes behind the first one so many are shown with what became of them.
 MORE_CHANGED = 3
-NOW = '<p class="help">By now the text says:</p>' + QUOTE
-NO_LONGER = SafeString('<p class="help">The text that is there now has these words no longer.</p>')
 
 
-def said_since(quotes: Sequence[Row], changed: Mapping[int, str]) -> SafeString:
-    """What the texts say by now where their words were quoted: under the first quote, and with those of the others."""
-    others = [row for row in quotes[1:] if row[5] in changed][:MORE_CHANGED]
-    return now_says(quotes[0][5], changed) + together(quote(row[1]) + now_says(row[5], changed) for row in others)
-
-
-def now_says(mark: int, changed: Mapping[int, str]) -> SafeString:
-    if mark not in changed:
-        return NOTHING
-    return quote(changed[mark], NOW) if changed[mark] else NO_LONGER
+def by_now(quotes: Sequence[Row], since: Mapping[int, SafeString]) -> SafeString:
+    """The first quote, and those of the others that changed, each with what its text says by now."""
+    others = [row for row in quotes[1:] if row[5] in since][:MORE_CHANGED]
+    return together(quote(row[1]) + since.get(row[5], NOTHING) for row in [quotes[0], *others])
 
 
 def statement_bodies(rows: Sequence[Row], user: "User") -> list[Body]:
-    changed = changed_words((row[7], row[-1]) for row in rows)
-    return [statement_body(row, changed) for row in rows]
+    since = said_since(((row[7], row[1], row[-1]) for row in rows), user)
+    return [statement_body(row, since) for row in rows]
 
 
-def statement_body(row: Row, changed: Mapping[int, str]) -> Body:
+def statement_body(row: Row, since: Mapping[int, SafeString]) -> Body:
     _, said, speaker, claim, words, visibility, team, mark, by, title, slug, _ = row
     place = fill(LINK, url=f"/articles/{slug}/#h-{mark}", words=title)
     facts = [fact(speaker or "speaker not named"), place, fact(f"added by {by}"), audience(visibility, team)]
-    html = fill(TITLE, url=f"/claims/{claim}/#said", words=words) + quote(said) + now_says(mark, changed)
+    html = fill(TITLE, url=f"/claims/{claim}/#said", words=words) + quote(said) + since.get(mark, NOTHING)
     return Body(html, together(facts), excerpt(said, 60))
 
 

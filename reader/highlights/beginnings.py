@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from reader.core.prepared import NOBODY, prepared
 from reader.core.requests import AnyUser
 from reader.highlights.models import Anchor
+from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
 from reader.highlights.wording import same_words
 from reader.library.models import Revision
@@ -26,14 +27,20 @@ class Place(NamedTuple):
 
 
 class Beginning(NamedTuple):
-    """A mark among the words that it was made in, and whether it stood elsewhere since."""
+    """A mark among the words that it was made in, the text that has them, and whether it stood elsewhere since."""
 
+    made: Place
     around: Surroundings
+    text: str
     has_moved: bool
 
     def became(self, now: Surroundings) -> Turn | None:
         """What the sentence became, where the mark stands now."""
         return how_turned(self.around, now, moved=self.has_moved)
+
+    def remark(self, now: Surroundings) -> Remark | None:
+        """What came beside the mark and takes it back."""
+        return retraction(self.around, now, self.text)
 
 
 @prepared
@@ -61,7 +68,8 @@ def beginnings_of(marked: Mapping[int, str]) -> dict[int, Beginning]:
         made = next((one for one in rows if same_words(marked[pk], texts[one.revision_id][one.start : one.end])), None)
         if made:
             moved = any(one.state == Anchor.State.MOVED for one in places[pk] if one.revision_id > made.revision_id)
-            found[pk] = Beginning(Surroundings.at(texts[made.revision_id], made.start, made.end), moved)
+            text = texts[made.revision_id]
+            found[pk] = Beginning(made, Surroundings.at(text, made.start, made.end), text, moved)
     return found
 
 

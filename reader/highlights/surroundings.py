@@ -24,6 +24,10 @@ from reader.spotting.disagreeing import SAYS
 
 #: So much of a paragraph on either side of the words is looked at, in code points.
 REACH = 600
+#: A paragraph above or below that is no longer may be a remark on theirs.
+SHORT = 300
+#: So much of a text on either side holds both, with what parts them, and tells whether there is more.
+WINDOW = REACH + SHORT + 2
 #: So many words beside the marked ones bear on them, whatever they are; and so many may, if they turn a sentence.
 NEAR, FAR = 6, 25
 #: A word that is so like another is the same, misspelt or of another country.
@@ -61,6 +65,10 @@ class Turn(StrEnum):
     #: It says the same in another order.
     REORDERED = "reordered"
 
+    @property
+    def says_otherwise(self) -> bool:
+        return self is not Turn.REORDERED
+
 
 class Word(NamedTuple):
     """A word beside the marked ones, and how many clauses end between."""
@@ -76,14 +84,27 @@ class Surroundings:
     before: str
     words: str
     after: str
+    #: The paragraphs beside theirs, where these are short.
+    above: str = ""
+    below: str = ""
+    #: Whether the text begins with the one above, and ends with the one below.
+    is_from_first: bool = False
+    is_to_last: bool = False
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Self:
-        return cls.within(text[max(0, start - REACH) : start], text[start:end], text[end : end + REACH])
+        return cls.within(text[max(0, start - WINDOW) : start], text[start:end], text[end : end + WINDOW])
 
     @classmethod
     def within(cls, before: str, words: str, after: str) -> Self:
-        return cls(before.rpartition("\n")[2], words, after.partition("\n")[0])
+        """The words between what stands before and behind them: all that does, or as much as the window holds."""
+        *above, lead = before.rsplit("\n", 2)
+        tail, *below = after.split("\n", 2)
+        is_from_first = len(above) == 1 and len(before) < WINDOW
+        is_to_last = len(below) == 1 and len(after) < WINDOW
+        over = above[-1] if len(above) == 2 or is_from_first else ""
+        under = below[0] if len(below) == 2 or is_to_last else ""
+        return cls(lead[-REACH:], words, tail[:REACH], if_short(over), if_short(under), is_from_first, is_to_last)
 
     @cached_property
     def sentence(self) -> tuple[str, str, str]:
@@ -108,6 +129,10 @@ class Surroundings:
         """Whether the sentence is a question."""
         _, words, tail = self.sentence
         return (words + tail).rstrip(_CLOSING + _CRYING).endswith(_ASKING)
+
+
+def if_short(paragraph: str) -> str:
+    return paragraph if len(paragraph) <= SHORT else ""
 
 
 class Change(NamedTuple):

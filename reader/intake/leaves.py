@@ -22,7 +22,12 @@ UNSEEN = RAW_TEXT | {
 }
 PIXEL = frozenset({"0", "1", "2"})
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through", re.IGNORECASE)
+#: What crosses out all that it holds.
+STRIKES = frozenset({"s", "strike", "del"})
 ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)
+#: The elements that do what a style does; of several the first.
+SHAPES = {"s": STRUCK, "strong": BOLD, "em": ITALIC}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,10 @@ def find_leaves(root: Node) -> dict[Node, Leaf]:
     """Rearrange the tree so that all words stand in leaves, and return those that show anything.
 
     Loose text beside blocks becomes a paragraph of its own, and so does each part of a block that an empty line
-    (two line breaks) divides. Elements nobody sees are taken out.
+    (two line breaks) divides. Elements nobody sees are taken out. What is crossed out around blocks is so in each.
     """
     leaves: dict[Node, Leaf] = {}
+    struck: set[Node] = set()
     for node in reversed(list(root.nodes())):  # children before their parents
         _tidy_children(node)
         holds_blocks = any(_is_block(child) for child in node.children) and node.tag != "pre"
@@ -48,11 +54,19 @@ def find_leaves(root: Node) -> dict[Node, Leaf]:
         if holds_blocks or (node.block and _has_empty_line(node)):
             node.children = _in_paragraphs(node.children)
     for node in root.nodes():
+        if node in struck or (node.block and _is_struck(node)):
+            struck.update(child for child in node.children if isinstance(child, Node))
         if node.block and (node.tag == "pre" or not any(_is_block(child) for child in node.children)):
             leaf = _leaf(node)
             if leaf:
                 leaves[node] = leaf
+                if node in struck or _is_struck(node):
+                    node.children = [Node("s", children=node.children)]
     return leaves
+
+
+def _is_struck(node: Node) -> bool:
+    return node.tag in STRIKES or STRUCK.search(node.attrs.get("style", "")) is not None
 
 
 def _is_block(child: Child) -> bool:
@@ -64,7 +78,7 @@ def _tidy_children(node: Node) -> None:
     for child in node.children:
         if isinstance(child, Node) and child.tag in ("span", "font"):
             style = child.attrs.get("style", "")
-            child.tag = "strong" if BOLD.search(style) else "em" if ITALIC.search(style) else child.tag
+            child.tag = next((tag for tag, shape in SHAPES.items() if shape.search(style)), child.tag)
 
 
 def _is_unseen(node: Node) -> bool:

@@ -32,6 +32,10 @@ class Post(models.TextChoices):
 ANSWER = "answer"
 #: And of what tells that a text has the words of a claim still, and another sentence around them.
 AROUND = "around"
+#: And of what tells that something new stands beside the words.
+BESIDE = "beside"
+#: And of what tells that the words are crossed out.
+STRUCK = "struck"
 #: Until somebody says otherwise: what waits for an answer comes at once.
 USUAL_POST = {
     Kind.MENTION: Post.AT_ONCE,

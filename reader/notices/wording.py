@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from reader.claims.models import Claim
 from reader.claims.windows import in_words
-from reader.notices.models import ANSWER, AROUND, Kind, Notice
+from reader.notices.models import ANSWER, AROUND, BESIDE, STRUCK, Kind, Notice
 
 #: As much of a title, a claim or a note as tells it from others.
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
@@ -18,6 +18,15 @@ DECIDED = {
     "sent back": "has a question about your claim",
     "took out": "does not take the passage you added for somebody saying",
 }
+
+
+#: What was changed in a text, by how the key of its notice begins.
+CHANGED = {
+    AROUND: "The sentence around the words behind a claim was changed in its text",
+    BESIDE: "A remark beside the words behind a claim is new in its text",
+    STRUCK: "The words behind a claim, or some of them, were crossed out in its text",
+}
+WORDS_CHANGED = "The words behind a claim were changed in its text"
 
 
 def sentence(notice: Notice) -> str:
@@ -34,10 +43,9 @@ def sentence(notice: Notice) -> str:
             return f"{who} invites you to the team {notice.invitation and notice.invitation.team}"
         case Kind.DISPUTED:
             return dispute_news(notice, who)
-        case Kind.CHANGED if notice.key.startswith(AROUND):
-            return f"The sentence around the words behind a claim was changed in its text: “{title(notice)}”"
         case Kind.CHANGED:
-            return f"The words behind a claim were changed in its text: “{title(notice)}”"
+            what = next((told for key, told in CHANGED.items() if notice.key.startswith(key)), WORDS_CHANGED)
+            return f"{what}: “{title(notice)}”"
         case Kind.DECIDED if notice.note:
             return f"{who} hid your note on “{title(notice)}”"
         case Kind.DECIDED:

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from reader.claims.models import Polarity, Stance, phase_of
 from reader.claims.moons import stamp
 from reader.claims.windows import from_an_unknown_day, window_in_words
+from reader.core.blocks import Layout
 from reader.core.markup import NOTHING, fill, moment, quoted, together
 from reader.highlights.audiences import in_words
 from reader.highlights.models import Kind
@@ -157,13 +158,13 @@ def card_list(
     passages: Sequence[Passage],
     user: "AnyUser",
     today: date,
-    text: str | None,
+    layout: Layout | None,
     before: int | None = None,
     news: News = NO_NEWS,
 ) -> list[SafeString]:
-    """The cards of these passages of `text`, in this order; `before` is the mark whose card stands above the first.
+    """The cards of these passages of a text, in this order; `before` is the mark whose card stands above the first.
 
-    The text may be left out where the piece never had another.
+    How it is laid out may be left out where the piece never had another.
     """
     ids = [pk for passage in passages for pk in passage.ids]
     rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
@@ -176,7 +177,7 @@ def card_list(
         by_highlight(note_rows(ids, user)),
         by_highlight(reaction_rows(ids, user)),
     )
-    changes = changes_of(passages, {pk: row.exact for pk, row in rows.items()}, text) if text is not None else {}
+    changes = changes_of(passages, {pk: row.exact for pk, row in rows.items()}, layout) if layout else {}
     viewer, cards = Viewer(user, news), []
     for passage in passages:
         if alike := [to_viewer(rows[pk], around, viewer, changes.get(pk)) for pk in passage.ids if pk in rows]:
@@ -191,7 +192,7 @@ def handful(
     passages: Sequence[Passage],
     user: "AnyUser",
     today: date,
-    text: str | None,
+    layout: Layout | None,
     narrowing: Narrowing,
     after: int | None = None,
     through: int | None = None,
@@ -206,7 +207,7 @@ def handful(
     """
     reaching = (number for number, passage in enumerate(passages, 1) if through in passage.ids)
     count = max(HANDFUL, next(reaching, 0))
-    shown = card_list(passages[:count], user, today, text, after, news)
+    shown = card_list(passages[:count], user, today, layout, after, news)
     if len(passages) > count:
         left = (total or marks_of(passages)) - marks_of(passages[:count])
         shown.append(more(slug, passages[count - 1].first, narrowing, left))

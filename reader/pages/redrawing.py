@@ -90,7 +90,7 @@ class OpenPage:
             for start, end in wanted
             if (start, end) not in standing
         ]
-        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today, self.text)
+        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today, self.layout)
         return together([*gone, partial("#cards", together(drawn), "place") if drawn else NOTHING])
 
     def card(self, span: tuple[int, int]) -> SafeString:
@@ -100,7 +100,7 @@ class OpenPage:
     def card_html(self, span: tuple[int, int]) -> SafeString:
         passages = passages_of(self.marks(span))
         here = [one for one in passages if (one.start, one.end) == span]
-        return together(card_list(here, self.user, self.today, self.text))
+        return together(card_list(here, self.user, self.today, self.layout))
 
     def cards_up_to(self, highlight_id: int, loaded: int | None) -> SafeString:
         """What brings a new card behind those that are on the page: it comes with all between.
@@ -114,7 +114,7 @@ class OpenPage:
         if not any(highlight_id in passage.ids for passage in passages):
             return NOTHING
         html = handful(
-            self.slug, passages, self.user, self.today, self.text, self.narrowing, loaded, through=highlight_id
+            self.slug, passages, self.user, self.today, self.layout, self.narrowing, loaded, through=highlight_id
         )
         return partial("#cards-more", html, "outerHTML")
 

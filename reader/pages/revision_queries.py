@@ -1,6 +1,6 @@
 """The texts of a piece, and what became of its marks in each."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -9,10 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from reader.core.access import find_or_404
-from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
-from reader.highlights.wording import same_words
 from reader.library.models import Article, Revision
+from reader.pages.carried_marks import Carried, marks_by_text
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -20,26 +18,6 @@ if TYPE_CHECKING:
 #: How a text came, as it is told.
 SOURCES = {"paste": "pasted", "upload": "uploaded"}
 FORMS = {"text": "as plain text", "markdown": "as Markdown", "html": "with its formatting"}
-
-
-class Carried(NamedTuple):
-    """How many of the marks that a reader sees are where they were in a text, went elsewhere with their words, stand on
-    other words than were marked, or lost their place.
-    """
-
-    anchored: int = 0
-    moved: int = 0
-    reworded: int = 0
-    orphaned: int = 0
-
-    @property
-    def in_words(self) -> list[str]:
-        """Each number with what it counts; the first says that these are marks."""
-        lost = "lost its place" if self.orphaned == 1 else "lost their place"
-        counts = zip(self, ("in place", "moved along", "reworded", lost), strict=True)
-        told = [(count, words) for count, words in counts if count]
-        nouns = ["mark " if count == 1 else "marks " for count, _ in told[:1]] + [""] * len(told)
-        return [f"{count:,} {noun}{words}" for (count, words), noun in zip(told, nouns, strict=False)]
 
 
 class Version(NamedTuple):
@@ -108,22 +86,6 @@ def versions_of(article: Article) -> list[Version]:
         )
         before = version.words
     return told[::-1]
-
-
-def marks_by_text(article: Article, user: "AnyUser") -> dict[int, Carried]:
-    """Of each text but the first, which has its marks as they were made."""
-    placed = Anchor.objects.filter(
-        visible_to(user, "highlight__"), revision__article=article, revision__number__gt=1, highlight__deleted_at=None
-    )
-    rows = list(placed.values_list("revision__number", "state", "start", "end", "highlight__exact"))
-    numbers = {number for number, *_ in rows}
-    texts = dict(Revision.objects.filter(article=article, number__in=numbers).values_list("number", "text"))
-    counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for number, state, start, end, exact in rows:
-        has_place = state != Anchor.State.ORPHANED
-        is_reworded = has_place and not same_words(exact, texts[number][start:end])
-        counted[number]["reworded" if is_reworded else str(state)] += 1
-    return {number: Carried(**of_text) for number, of_text in counted.items()}
 
 
 def text_of(article: Article, number: int) -> Revision:

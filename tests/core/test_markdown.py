@@ -28,6 +28,7 @@ SIGNS = [
     "_",
     "`",
     "~~~",
+    "~~",
     "|",
 ]
 scribble = st.lists(st.one_of(st.sampled_from(SIGNS), st.text(max_size=4)), max_size=30).map("".join)
@@ -111,6 +112,7 @@ def test_any_note_is_safe_to_show(source: str) -> None:
             "| a | b |\n|---|---|\n| c | *d* |",
             "<table><thead><tr><th>a</th>\n<th>b</th></tr></thead>\n<tbody><tr><td>c</td>\n<td><em>d</em></td></tr></tbody></table>",
         ),
+        ("~~a *b*~~ c ~~ d ~~ `~~e~~`", "<p><s>a <em>b</em></s> c ~~ d ~~ <code>~~e~~</code></p>"),
         ("x<sup>2</sup> <div>b</div>", "<p>x<sup>2</sup></p>\n<p>b</p>"),
         (
             "[![alt](https://a.example/b.png)](#n)",
@@ -130,7 +132,7 @@ def test_an_article_may_be_markdown(source: str, html: str) -> None:
     assert clean(render_article_markdown(source)) == html
 
 
-@pytest.mark.parametrize("source", ["[" * 5000, "*a " * 5000, "> " * 5000, "a\n\n" * 20_000])
+@pytest.mark.parametrize("source", ["[" * 5000, "*a " * 5000, "~~a " * 5000, "> " * 5000, "a\n\n" * 20_000])
 def test_a_hostile_article_is_plain_text(source: str) -> None:
     assert text_of(clean(render_article_markdown(source))).split() == source.split()
 

@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from reader.claims.models import Claim
 from reader.core.visibility import Visibility
 from reader.curation.claim_rulings import accept
-from reader.library.models import Article
+from reader.library.models import Article, Text
 from tests.claims.predictions import make_claim
 from tests.highlights.chips import FIRST, QUOTE, piece
-from tests.library.pieces import as_text, shelve_piece
+from tests.library.pieces import as_html, as_text, shelve_piece
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,54 @@ def test_a_statement_that_waits_shows_both_wordings(ben: Client, claim: Claim, a
     article.revise(as_text(FIRST.replace(QUOTE, EDITED)), world.ada)
 
     assert f"By now the text says: {EDITED}" in words_at(ben, "/desk/statements/")
+
+
+TAKEN_BACK = FIRST.replace("them.", "them. I take it back.")
+TURNED = FIRST.replace(QUOTE, f"We no longer think that {QUOTE}")
+QUOTED = FIRST.replace(f"{QUOTE}, the desk", "The desk") + f" We took out “{QUOTE}”: it was wrong."
+STRUCK = f"<p>{FIRST.replace(QUOTE, f'<del>{QUOTE}</del>')}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (as_text(TURNED), f"By now the sentence around these words is another: We no longer think that {QUOTE}"),
+        (as_text(QUOTED), f"By now the text quotes these words instead of saying them: We took out “{QUOTE}”"),
+        (as_text(TAKEN_BACK), "New right behind these words: I take it back."),
+        (as_html(STRUCK), "By now these words are crossed out."),
+    ],
+    ids=["turned round", "quoted", "taken back beside it", "crossed out"],
+)
+@pytest.mark.parametrize("address", ["/desk/", "/desk/statements/"])
+def test_the_desk_shows_what_takes_the_words_back(
+    ben: Client, claim: Claim, article: Article, world: World, text: Text, told: str, address: str
+) -> None:
+    if "statements" in address:
+        accept(claim, world.ben)
+        claim.statements.update(waits=True)
+    article.revise(as_text(f"New above.\n{FIRST}"), world.ada)
+    assert "By now" not in words_at(ben, address)
+    article.revise(text, world.ada)
+
+    assert f"{QUOTE} {told}" in words_at(ben, address)
+
+
+def test_more_words_taken_back_ask_no_more_queries(ben: Client, world: World) -> None:
+    def queries() -> int:
+        ben.get("/desk/")
+        with CaptureQueriesContext(connection) as asked:
+            assert ben.get("/desk/").status_code == 200
+        return len(asked)
+
+    counts = []
+    for number in range(3):
+        article = shelve_piece(world.ada, f"Piece {number}", Visibility.PUBLIC, words=f"{number}. {FIRST}")
+        make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+        article.revise(as_text(f"{number}. {TAKEN_BACK}"), world.ada)
+        counts.append(queries())
+
+    assert words_at(ben, "/desk/").count("I take it back.") == 3
+    assert counts == [counts[0]] * 3
 
 
 def test_the_ledger_has_a_label(cleo: Client, claim: Claim, article: Article, world: World) -> None:

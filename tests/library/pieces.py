@@ -3,6 +3,7 @@
 from typing import Any
 
 from reader.accounts.models import Team, User
+from reader.core.sanitising import clean, text_of
 from reader.core.visibility import Visibility
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, shelve
@@ -19,3 +20,8 @@ def shelve_piece(
     words = details.pop("words", f"This is all that {title} says.")
     article, _ = shelve(Details(title=title, **details), as_text(words), by, visibility, team.pk if team else None)
     return article
+
+
+def as_html(raw: str) -> Text:
+    html = clean(raw)
+    return Text(html=html, text=text_of(html), raw=raw, source_kind="paste_html")

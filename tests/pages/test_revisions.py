@@ -16,16 +16,17 @@ from reader.core.visibility import Visibility
 from reader.highlights.models import Anchor, Highlight, Kind
 from reader.intake.models import Draft
 from reader.intake.reading import Form
-from reader.library.models import Article
+from reader.library.models import Article, Text
 from reader.library.shelving import Details, shelve
 from tests.highlights.chips import FIRST, QUOTE, piece
-from tests.library.pieces import as_text, shelve_piece
+from tests.library.pieces import as_html, as_text, shelve_piece
 from tests.pages.asking import FRAGMENT
 from tests.world import World, make_highlight, newest
 
 pytestmark = pytest.mark.django_db
 
 EDITED = FIRST.replace("2027", "2029")
+TURNED = FIRST.replace(QUOTE, f"We no longer think that {QUOTE}")
 PASTE = "Chips\n\nMira Castell\n\n" + EDITED.replace("\n", "\n\n")
 
 
@@ -68,6 +69,62 @@ def test_the_history_counts_reworded_marks_apart(ada: Client, article: Article, 
     assert "2 marks in place" in page
     assert "1 reworded" in page
     assert "lost" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (as_text(TURNED), "1 in a sentence that was changed"),
+        (as_text(FIRST.replace("them.", "them. I take it back.")), "1 with a new remark beside it"),
+        (as_html(f"<p>{FIRST.replace(QUOTE, f'<del>{QUOTE}</del>')}</p>"), "1 crossed out"),
+    ],
+    ids=["turned round", "taken back beside it", "crossed out"],
+)
+def test_the_history_counts_what_takes_a_mark_back_apart(
+    ada: Client, article: Article, world: World, text: Text, told: str
+) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    make_highlight(article, "The foundries have ordered more machines", world.ada)
+    article.revise(text, world.ada)
+
+    page = page_of(ada, article, "revisions/")
+
+    assert "<span>1 mark in place</span>" in page
+    assert f"<span>{told}</span>" in page
+
+
+def test_a_turned_mark_is_counted_in_each_text_for_itself(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(TURNED), world.ada)
+    article.revise(as_text(f"{FIRST} And more."), world.ada)
+    article.revise(as_text(f"{TURNED} And more."), world.ada)
+
+    page = page_of(ada, article, "revisions/")
+
+    assert page.count("<span>1 mark in a sentence that was changed</span>") == 2
+    assert page.count("<span>1 mark in place</span>") == 1
+
+
+def test_marks_that_were_made_in_a_turned_sentence_are_in_place(ada: Client, article: Article, world: World) -> None:
+    article.revise(as_text(TURNED), world.ada)
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(f"{TURNED} And more."), world.ada)
+
+    assert "sentence that was changed" not in page_of(ada, article, "revisions/")
+
+
+def test_more_turned_marks_ask_no_more_queries(ada: Client, article: Article, world: World) -> None:
+    struck = as_html(f"<p>{TURNED.replace(QUOTE, f'<s>{QUOTE}</s>')}</p>")
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(struck, world.ada)
+    one = queries_of(ada, article)
+    words = QUOTE.split()
+    for at in range(len(words) - 1):
+        make_highlight(article, f"{words[at]} {words[at + 1]}", world.ada)
+    article.revise(as_text(FIRST), world.ada)
+    article.revise(struck, world.ada)
+
+    assert queries_of(ada, article) == one
 
 
 def test_a_date_shows_its_time_where_the_day_does_not_tell(ada: Client, article: Article, world: World) -> None:
@@ -243,7 +300,6 @@ def test_a_card_says_that_its_passage_was_changed(ada: Client, article: Article,
     ]
 
 
-TURNED = FIRST.replace(QUOTE, f"We no longer think that {QUOTE}")
 CORRECTED = (
     f"{FIRST.replace(f'{QUOTE}, the desk believes, and nobody', 'Nobody')}\nWe took out “{QUOTE}”: it was wrong."
 )

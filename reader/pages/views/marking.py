@@ -51,9 +51,9 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     narrowing = read_narrowing(request.GET)
     narrowed = narrowing.condition(opening.article.pk, request.user)
     passages = passages_after(opening.revision_id, request.user, after, narrowed)
-    text = layout_of_opening(opening, request.user).text if opening.article.revised_at else None
+    layout = layout_of_opening(opening, request.user) if opening.article.revised_at else None
     is_part, today = wants_fragment(request), timezone.localdate()
-    shown = handful(slug, passages, request.user, today, text, narrowing, after, folded=is_part)
+    shown = handful(slug, passages, request.user, today, layout, narrowing, after, folded=is_part)
     if is_part:
         return HttpResponse(shown)
     return render(request, "highlights/list.html", {"article": opening.article, "cards": shown})

@@ -99,7 +99,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
     marks = marks_in(opening.revision_id, user, narrowed=narrowing.condition(article.pk, user))
     passages = passages_of(marks, HANDFUL + 1)
     lost = lost_context(request, opening, layout) if there.lost else {}
-    text = layout.text if article.revised_at else None
+    revised = layout if article.revised_at else None
     return lost | {
         "article": article,
         "address": article.get_absolute_url(),
@@ -111,7 +111,7 @@ def page(request: Request, opening: Opening) -> dict[str, Any]:
         "outline": outline(layout),
         "body": SafeString(render_article(layout, marks + lost.get("candidates", []), last_place(passages))),
         "cards": handful(
-            article.slug, passages, user, timezone.localdate(), text, narrowing, news=news, total=len(marks)
+            article.slug, passages, user, timezone.localdate(), revised, narrowing, news=news, total=len(marks)
         ),
         "awaits_images": are_on_their_way(layout.html, article.pk),
         "is_dense": is_dense(len(passages), layout.blocks[-1].end if layout.blocks else 0),
