@@ -92,6 +92,17 @@ def test_the_desk_shows_what_takes_the_words_back(
     assert f"{QUOTE} {told}" in words_at(ben, address)
 
 
+def test_the_desk_says_nothing_of_clauses_that_changed_places(ben: Client, world: World) -> None:
+    oil, gas = "oil will fall by half before the end of 2027", "gas will rise by a third in the year 2028"
+    article = shelve_piece(world.ada, "Fuels", Visibility.PUBLIC, words=f"O{oil[1:]} and {gas}.")
+    make_claim(article, gas, world.cleo, Visibility.PUBLIC)
+    article.revise(as_text(f"G{gas[1:]} and {oil}."), world.ada)
+
+    page = words_at(ben, "/desk/")
+    assert gas in page
+    assert "By now" not in page
+
+
 def test_more_words_taken_back_ask_no_more_queries(ben: Client, world: World) -> None:
     def queries() -> int:
         ben.get("/desk/")

@@ -326,7 +326,7 @@ def test_a_card_says_that_its_sentence_is_another(
     assert f"{now}{QUOTE}</mark>" in page
 
 
-def test_a_card_says_that_clauses_changed_places(ada: Client, article: Article, world: World) -> None:
+def test_clauses_that_changed_places_are_told_as_moved(ada: Client, article: Article, world: World) -> None:
     oil, gas = "oil will fall by half before the end of 2027", "gas will rise by a third in the year 2028"
     article.revise(as_text(f"{FIRST}\nO{oil[1:]} and {gas}."), world.ada)
     mark = make_highlight(article, gas, world.ada, Kind.PREDICTION)
@@ -335,6 +335,7 @@ def test_a_card_says_that_clauses_changed_places(ada: Client, article: Article, 
 
     assert "<summary>This passage moved within its sentence</summary>" in page_of(ada, article)
     assert "These words moved within their sentence on" in ada.get(claim.get_absolute_url()).content.decode()
+    assert "<span>1 mark moved along</span>" in ada.get(f"{article.get_absolute_url()}revisions/").content.decode()
     assert not Event.objects.filter(subject_kind="claim", verb__startswith="text ").exists()
 
 
