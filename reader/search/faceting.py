@@ -40,13 +40,15 @@ KIND_LABELS = {
     "publication": "Publications",
     "tag": "Tags",
 }
+#: Behind this a record says its days and for whom it is (`indexing.record_of`), to which nothing is narrowed here.
+DAYS = " m"
 #: What somebody may be shown: of each name, as it is spelled, the facets that have it.
 Named = Mapping[str, list[str]]
 
 
 def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
     """By what these hits can be narrowed: kinds, and names that `user` may see."""
-    worn = Counter(" ".join([row.facets for row in rows]).split())
+    worn = Counter(" ".join([row.facets.partition(DAYS)[0] for row in rows]).split())
     kinds = [Facet(f"kind:{kind}", label, worn[f"k{kind}"]) for kind, label in KIND_LABELS.items() if worn[f"k{kind}"]]
     named = names_of(worn, user)
     return {"kind": kinds, **{name: most_worn(name, named[name], worn, rows) for name in FACETS}}

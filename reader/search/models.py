@@ -30,6 +30,7 @@ NAMED = (Kind.PERSON, Kind.PUBLICATION, Kind.TAG)
 #: The order of kinds in an id, and its parts: seconds, the kind, the object.
 CODES = {kind: code for code, kind in enumerate(Kind)}
 KIND_BITS, OBJECT_BITS, SECOND_BITS = 3, 28, 32
+KINDS = [kind.value for kind in Kind]
 
 
 def id_of(kind: str, object_id: int, moment: datetime | None) -> int:
@@ -41,6 +42,10 @@ def id_of(kind: str, object_id: int, moment: datetime | None) -> int:
     seconds = newest if moment is None else min(max(0, int(moment.timestamp())), newest - 1)
     code = seconds << KIND_BITS | CODES[Kind(kind)]
     return code << OBJECT_BITS | object_id & ((1 << OBJECT_BITS) - 1)
+
+
+def kind_of(pk: int) -> str:
+    return KINDS[pk >> OBJECT_BITS & (1 << KIND_BITS) - 1]
 
 
 def moment_of(pk: int) -> datetime | None:

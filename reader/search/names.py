@@ -1,13 +1,15 @@
 """The filters of a question, as what records say: only of names that the reader may see."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from reader.accounts.models import Team
+from reader.core.prepared import prepared
 from reader.search.days import are_whole_months, facets_between
 from reader.search.documents import of_author, of_kind, of_publication, of_tag
 from reader.search.engine import Ask, engine
@@ -133,8 +135,19 @@ def facets_named(name: str, value: str, user: "AnyUser") -> list[str]:
 def names_with(term: Term | None, kind: str, user: "AnyUser", most: int) -> list[tuple[int, str]]:
     """The newest so many names that say so, as far as `user` may see them."""
     ask = Ask([term] if term else [], facets=[[of_kind(kind)]], in_title=term is not None)
-    rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), engine().expression(ask))
-    return list(rows.values_list("object_id", "name")[:most])
+    return name_fields(most)(user, kind, engine().expression(ask))
+
+
+@cache
+def name_fields(most: int) -> Callable[..., list[tuple[int, str]]]:
+    """The query for so many names, which the ORM compiles once."""
+
+    @prepared
+    def fields(user: "AnyUser", kind: str, expression: str) -> "QuerySet[Any, Any]":
+        rows = engine().matching(SearchRecord.objects.visible_to(user).filter(kind=kind), expression)
+        return rows.values_list("object_id", "name")[:most]
+
+    return fields
 
 
 def teams_named(value: str, user: "AnyUser") -> list[int]:

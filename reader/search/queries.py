@@ -9,13 +9,13 @@ from itertools import islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Case, QuerySet, TextField, Value, When
+from django.db.models import Case, F, QuerySet, When
 
 from reader.core.prepared import prepared
 from reader.search.documents import REGISTER, Hit
 from reader.search.engine import Ask, engine
 from reader.search.language import Query, Term, begins_words
-from reader.search.models import Kind, RecordQuerySet, SearchRecord, found_by, id_of
+from reader.search.models import Kind, RecordQuerySet, SearchRecord, found_by, id_of, kind_of
 from reader.search.names import Narrowing, narrowing_of
 from reader.search.vocabulary import meant
 
@@ -37,11 +37,12 @@ class Row(NamedTuple):
     """A record that was found."""
 
     pk: int
-    kind: str
     object_id: int
     facets: str
-    #: Empty, where the reader who asked may not see it.
-    is_seen: str
+
+    @property
+    def kind(self) -> str:
+        return kind_of(self.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,6 @@ LOTS = 8
 TIMES_AS_FAR = 4
 #: What is found by its name has keys from here on; no key is the last.
 FIRST_NAME, LAST = id_of(Kind.ARTICLE, 0, None), 2**63 - 1
-FIELDS = ("id", "kind", "object_id", "facets")
 
 
 def matching(
@@ -203,14 +203,11 @@ def matching(
 
 
 def fields_of(rows: RecordQuerySet, user: "AnyUser", *, only_seen: bool) -> "QuerySet[Any, Any]":
-    """What a row says, and whether `user` may see it, where not only such are asked for."""
-    # As text, which comes from the database as it is: a number would be made one, row by row.
-    yes = Value("yes", output_field=TextField())
+    """What a `Row` says; without its facets where `user` may not see it, unless only what they see is asked for."""
     if only_seen:
-        seen: RecordQuerySet = rows.filter(found_by(user)).annotate(is_seen=yes)
-    else:
-        seen = rows.annotate(is_seen=Case(When(found_by(user), then=yes), default=Value(""), output_field=TextField()))
-    return seen.values_list(*FIELDS, "is_seen")
+        return rows.filter(found_by(user)).values_list("id", "object_id", "facets")
+    of_seen: RecordQuerySet = rows.annotate(of_seen=Case(When(found_by(user), then=F("facets"))))
+    return of_seen.values_list("id", "object_id", "of_seen")
 
 
 @cache
