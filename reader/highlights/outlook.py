@@ -25,7 +25,7 @@ class Standing(NamedTuple):
 
 
 class Reworded(NamedTuple):
-    """A prediction whose words would be others."""
+    """A prediction whose words would be others, and not again those that were marked."""
 
     now: str
     then: str
@@ -54,7 +54,7 @@ def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
         words, then = now.text[mark.start : mark.end], text.text[place.start : place.end]
         if place.state == anchoring.State.ORPHANED:
             losing.append(mark.exact)
-        elif mark.kind == Kind.PREDICTION and not same_words(words, then):
+        elif mark.kind == Kind.PREDICTION and not any(same_words(one, then) for one in (words, mark.exact)):
             rewording.append(Reworded(words, then))
     return Outlook(len(standing), losing, rewording)
 

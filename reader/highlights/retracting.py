@@ -17,11 +17,13 @@ from reader.highlights.retracting_words import (
     BRIEF,
     DENYING,
     EMPTY,
+    FOLLOWING,
     HERE,
     LABEL,
     LEADING,
     NOT_OURS,
     ONLY_HERE,
+    PRECEDING,
     RETRACTING,
     TRIFLES,
 )
@@ -38,6 +40,9 @@ SHOWN = 160
 #: What it says of something by its name has so many of the marked words, where it has no "wrong" beside.
 SHARED = 2
 
+_FIRST = re.compile(r"[^\W\d_]+")
+#: A word of so few letters is a name if it is all in capitals.
+SHORT = 3
 _CLAUSES = re.compile(r"[;()\[\]]|\s[–—-]+\s|—")
 _DECORATION = " \t*_~#>•|·–—-()[]"
 _IN_BRACKETS = re.compile(r"\W*[(\[].*[)\]]\W*")
@@ -52,6 +57,9 @@ class Where(StrEnum):
     BEHIND = "right behind"
     ABOVE = "above"
     BELOW = "below"
+
+
+AHEAD = (Where.BEFORE, Where.ABOVE)
 
 
 class Remark(NamedTuple):
@@ -146,18 +154,20 @@ def takes_back(said: Said, around: Surroundings) -> bool:
 
 def is_heading(said: Said) -> bool:
     """Whether a word that stands alone is said of the words: below them it may head what comes."""
+    if said.remark.words.rstrip(_DECORATION).endswith(":"):
+        return said.remark.where in AHEAD
     return said.heads or _IN_BRACKETS.fullmatch(said.remark.words) is not None
 
 
 def is_lead(said: Said, words: str) -> bool:
-    return said.remark.where in (Where.BEFORE, Where.ABOVE) and LEADING.fullmatch(words) is not None
+    return said.remark.where in AHEAD and LEADING.fullmatch(words) is not None
 
 
 def is_retracting(said: Said, words: str, around: Surroundings) -> bool:
     """Whether the sentence takes back, and what it does is what the words say, as far as one can tell."""
     leads_on = words.endswith(":")
     words = words.rstrip(" .!…:")
-    may_mean_them = said.may_mean_them or leads_on
+    may_mean_them = means_them(said, words) or leads_on
     if BRIEF.fullmatch(words):
         return may_mean_them
     for pattern in RETRACTING:
@@ -165,6 +175,15 @@ def is_retracting(said: Said, words: str, around: Surroundings) -> bool:
         if found and not NOT_OURS.search(found["behind"]):
             return is_about(found.groupdict(), around, may_mean_them=may_mean_them)
     return False
+
+
+def means_them(said: Said, words: str) -> bool:
+    """Whether what it speaks of without a name can be the words: where it says on which side, that decides."""
+    if FOLLOWING.search(words):
+        return said.remark.where in AHEAD
+    if PRECEDING.search(words):
+        return said.remark.where not in AHEAD
+    return said.may_mean_them
 
 
 def is_about(named: dict[str, str | None], around: Surroundings, *, may_mean_them: bool) -> bool:
@@ -181,11 +200,20 @@ def is_about(named: dict[str, str | None], around: Surroundings, *, may_mean_the
 def corrects(label: re.Match[str], around: Surroundings) -> bool:
     """Whether what calls itself a correction, or an update that denies something, is about the words."""
     rest = label["rest"]
-    if TRIFLES.search(rest):
+    if TRIFLES.search(rest) or names_another(rest, around):
         return False
     if label["strong"]:
         return bool(HERE.match(rest) or shared(rest, around))
     return bool(DENYING.search(rest)) and bool(shared(rest, around))
+
+
+def names_another(words: str, around: Surroundings) -> bool:
+    """Whether it begins with a name that the sentence of the marked words has not."""
+    first = _FIRST.match(words)
+    if first is None or HERE.match(words) or first[0].casefold() in EMPTY:
+        return False
+    is_name = first[0].isupper() if len(first[0]) <= SHORT else first[0][0].isupper()
+    return is_name and not shared(first[0], around)
 
 
 def shared(words: str, around: Surroundings) -> set[str]:

@@ -173,7 +173,7 @@ _WEAK = _any(r"""
     updated?|edit(?:ed)?|(?:(?:editor|author)'?s'? |later )?note|p\.? ?s\.?|addendum|postscript|nachtrag|anmerkung
     """)
 #: What a remark calls itself, before what it has to say.
-LABEL = re.compile(rf"(?:(?P<strong>{_STRONG})|{_WEAK}){_DATED} ?(?:(?::| -+ ) ?(?P<rest>.+)|$)", re.IGNORECASE)
+LABEL = re.compile(rf"(?:(?P<strong>{_STRONG})|{_WEAK}){_DATED} ?(?:(?::| -+ ) ?(?P<rest>.+)|:?$)", re.IGNORECASE)
 _TRIFLES = _any(r"""
     typos?|misspel\w+|mis-?spelt|spelling|spelled|spelt|names?|named|titles?|captions?|photos?|pictures?|images?|charts?
     links?|footnotes?|grammar|commas?|formatting|tippfehler|schreibfehler|bildunterschrift
@@ -184,6 +184,9 @@ _HERE = rf"(?:this|that|it|the above|here|dies\w*|das|es|hier|(?:the|our|my|this
 #: It speaks of what stands there, first of all or of nothing else.
 HERE = re.compile(rf"{_HERE}\b", re.IGNORECASE)
 ONLY_HERE = re.compile(rf"(?:all (?:of )?)?{_HERE}(?: one| too| all| here| above)?", re.IGNORECASE)
+#: Which of its sides it speaks of, where it says so.
+FOLLOWING = re.compile(r"\b(?:following|below)\b", re.IGNORECASE)
+PRECEDING = re.compile(r"\b(?:above|foregoing|preceding)\b", re.IGNORECASE)
 DENYING = re.compile(r"\b(?:not|never|no longer|failed)\b|n't\b", re.IGNORECASE)
 _WHEN_WRITTEN = _any(r"""
     in \w+(?: \d{4})?|last \w+|here|at first|originally|then|before|this|on \w+|yesterday

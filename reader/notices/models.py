@@ -36,6 +36,8 @@ AROUND = "around"
 BESIDE = "beside"
 #: And of what tells that the words are crossed out.
 STRUCK = "struck"
+#: And of what tells that the words are no longer there.
+GONE = "gone"
 #: Until somebody says otherwise: what waits for an answer comes at once.
 USUAL_POST = {
     Kind.MENTION: Post.AT_ONCE,

@@ -8,11 +8,11 @@ from django.utils import timezone
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
 from reader.claims.models import Statement
-from reader.claims.rewording import CROSSED_OUT, RETRACTED, TURNED
+from reader.claims.rewording import CROSSED_OUT, RETRACTED, TAKEN_OUT, TURNED
 from reader.highlights.models import Note
 from reader.library.models import Revision
 from reader.notices.jobs import PATIENCE, mail_at_once
-from reader.notices.models import AROUND, BESIDE, STRUCK, Kind, Notice, Post, posts_of
+from reader.notices.models import AROUND, BESIDE, GONE, STRUCK, Kind, Notice, Post, posts_of
 
 
 def notify(recipient: User, kind: Kind, key: str, by: User | None = None, **about: Any) -> None:
@@ -55,7 +55,7 @@ def tell_of_changed_claims(changed: list[tuple[Statement, str]], after: Revision
         claim, mark = one.claim, one.highlight
         seeing = User.objects.filter(readers_of(claim) & readers_of(mark))
         concerned = seeing.filter(pk__in={claim.owner_id, mark.owner_id})
-        what = {TURNED: AROUND, RETRACTED: BESIDE, CROSSED_OUT: STRUCK}.get(verb, "text")
+        what = {TURNED: AROUND, RETRACTED: BESIDE, CROSSED_OUT: STRUCK, TAKEN_OUT: GONE}.get(verb, "text")
         for person in concerned.order_by("pk"):
             notify(person, Kind.CHANGED, f"{what}-{after.pk}-claim-{claim.pk}", by, claim=claim)
 

@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 
 from reader.claims.models import Claim
 from reader.claims.windows import in_words
-from reader.notices.models import ANSWER, AROUND, BESIDE, STRUCK, Kind, Notice
+from reader.notices.models import ANSWER, AROUND, BESIDE, GONE, STRUCK, Kind, Notice
 
 #: As much of a title, a claim or a note as tells it from others.
 LONGEST_TITLE, LONGEST_EXCERPT = 90, 220
@@ -25,6 +25,7 @@ CHANGED = {
     AROUND: "The sentence around the words behind a claim was changed in its text",
     BESIDE: "A remark beside the words behind a claim is new in its text",
     STRUCK: "The words behind a claim, or some of them, were crossed out in its text",
+    GONE: "The words behind a claim are no longer in its text",
 }
 WORDS_CHANGED = "The words behind a claim were changed in its text"
 

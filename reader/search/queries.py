@@ -1,5 +1,6 @@
 """What a question finds, for one reader: nothing that they may not see is counted, named or shown."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +55,7 @@ class Found:
     #: Whether there is more than was counted.
     is_more: bool = False
     hints: Sequence[str] = ()
-    #: The word that was taken for what one of them was meant to be, where nothing has what was typed.
+    #: The question that was taken for what was meant, where nothing has what was typed.
     meant: str = ""
     #: The question with that word in it.
     instead: Query | None = None
@@ -231,13 +232,20 @@ def mended(query: Query) -> Iterable[tuple[Query, str]]:
     *before, last = query.terms or [Term(("",))]
     goes_on = not (last.is_prefix or has_figure(last.words[-1]) or query.text.endswith('"'))
     if goes_on and begins_words(last.words[-1]):
-        yield replace(query, terms=(*before, replace(last, is_prefix=True))), f"{last.words[-1]}…"
+        goes_on_so = replace(query, terms=(*before, replace(last, is_prefix=True)))
+        yield goes_on_so, asked_with(query, last.words[-1], f"{last.words[-1]}…")
     for at, term in enumerate(query.terms):
         for place, word in enumerate(term.words):
             for other in () if has_figure(word) else meant(word):
                 words = (*term.words[:place], other, *term.words[place + 1 :])
                 terms = (*query.terms[:at], Term(words, term.is_prefix), *query.terms[at + 1 :])
-                yield replace(query, terms=terms), other
+                yield replace(query, terms=terms), asked_with(query, word, other)
+
+
+def asked_with(query: Query, word: str, other: str) -> str:
+    """The question as it was written, with another word; that alone, where the first is written in another way."""
+    written = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.IGNORECASE)
+    return written.sub(lambda _: other, query.text, count=1) if written.search(query.text) else other
 
 
 def has_figure(word: str) -> bool:

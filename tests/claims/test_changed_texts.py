@@ -107,6 +107,15 @@ def test_those_whose_claim_it_is_are_told(cleo: Client, world: World) -> None:
     assert notice.leads_to == claim.get_absolute_url()
 
 
+def test_they_are_told_of_words_that_are_gone(cleo: Client, world: World) -> None:
+    article = piece(world)
+    make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+
+    article.revise(as_text("Nothing of it is left."), world.ada)
+
+    assert sentence(Notice.objects.get()).startswith("The words behind a claim are no longer in its text: “")
+
+
 def test_whose_claim_it_is_hears_of_no_text_that_they_cannot_read(claim: Claim, world: World) -> None:
     """Cleo's private piece says what Ada's public claim says; nobody else knows that there is one."""
     diary = shelve_piece(world.cleo, "Diary", words=f"{FIRST}\nSo much for that.")

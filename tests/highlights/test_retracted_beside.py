@@ -166,6 +166,8 @@ CONTINUED = [
     "Correction: we misspelled the name of the minister.",
     "Correction: an earlier caption named the wrong minister.",
     "Correction: gold costs 3,000 dollars.",
+    "Retracted: Copper will fall by a tenth before the end of 2027.",
+    "Correction: AMD will fall by a tenth before the end of 2027.",
     "Not only that.",
     "So we thought about gold.",
     "Wrong numbers are everywhere.",
@@ -200,6 +202,9 @@ BEFORE = [
 ]
 ABOVE_IT = [
     "Withdrawn",
+    "Withdrawn:",
+    "Correction: the following did not happen.",
+    "The prediction below was wrong.",
     "**Withdrawn**",
     "Correction",
     "Corrections",
@@ -218,6 +223,7 @@ ABOVE_IT = [
     "Correction: the figure is four percent.",
 ]
 ABOVE_SOMETHING_ELSE = [
+    "Update: the above did not happen.",
     "This was wrong.",
     "I take it back.",
     "Update",
@@ -249,6 +255,8 @@ FAR_AWAY = {
     "at the beginning of the paragraph below": OLD.replace(BELOW, f"This was wrong. {BELOW}"),
     "a heading of what comes": below("Corrections"),
     "a heading of what comes, withdrawn": below("Withdrawn"),
+    "a heading of what comes, with a colon": below("Withdrawn:"),
+    "on what comes": below("Correction: the following did not happen."),
 }
 
 

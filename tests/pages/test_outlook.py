@@ -63,5 +63,12 @@ def test_one_that_was_reworded_before_is_shown_as_it_stands(ada: Client, article
     article.revise(as_text(EDITED), world.ada)
 
     assert told(ada, article, f"{EDITED} And more.") == ""
-    said = told(ada, article, f"{FIRST} And more.")
-    assert f"{QUOTE.replace('2027', '2029')} {QUOTE}" in said
+    said = told(ada, article, f"{FIRST.replace('2027', '2031')} And more.")
+    assert f"{QUOTE.replace('2027', '2029')} {QUOTE.replace('2027', '2031')}" in said
+
+
+def test_words_put_back_are_no_other_words(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada, Kind.PREDICTION)
+    article.revise(as_text(EDITED), world.ada)
+
+    assert told(ada, article, f"{FIRST} And more.") == ""

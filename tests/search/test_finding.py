@@ -210,7 +210,7 @@ def test_nothing_breaks_it(world: World, text: str) -> None:
 def test_a_slip_of_the_key_is_forgiven(world: World) -> None:
     answer = ask("acelerated foundry", world.cleo)
 
-    assert answer.meant == "accelerated"
+    assert answer.meant == "accelerated foundry"
     assert found("acelerated foundry", world.cleo) == ["article: Notes for the Foundry"]
     assert found("researhcers foundry", world.cleo) == ["article: Notes for the Foundry"]
     assert find(parse("acelerated"), world.cleo, TODAY, literally=True).rows == []
@@ -223,6 +223,8 @@ def test_a_slip_is_not_mended_to_a_word_that_is_hidden(world: World) -> None:
 
     assert (list(answer.rows), answer.meant, list(answer.hints)) == ([], "", [])
     assert ask("xylophine", world.dov).meant == "xylophone"
+    assert ask("KIND:article  xylophine by:me", world.dov).meant == "KIND:article  xylophone by:me"
+    assert ask("xylophíne", world.dov).meant == "xylophone"
 
 
 def test_what_was_found_while_typing_is_found_by_enter_too(world: World) -> None:
