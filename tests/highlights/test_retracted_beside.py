@@ -338,3 +338,13 @@ def test_what_can_be_read_in_many_ways_is_read_at_once(sentence: str) -> None:
 
     assert found(behind(f"{sentence}.")) is None
     assert process_time() - began < 1
+
+
+def test_a_whole_book_is_marked() -> None:
+    words = f"Oil falls. {' '.join(f'm{number:x}q' for number in range(100_000))} It never rains."
+    remark = f"Correction: {' '.join(f'm{number:x}z' for number in range(60))}."
+    began = process_time()
+
+    assert retraction(Surroundings("", words, ""), Surroundings("", words, f" {remark}")) is None
+    assert process_time() - began < 2
+    assert retraction(Surroundings("", words, ""), Surroundings("", words, " Correction: oil rose.")) is not None
