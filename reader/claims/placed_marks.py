@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from reader.claims.models import Claim, Statement
-from reader.core.events import event_of, record_all
-from reader.core.visibility import is_within
+from reader.claims.proposing import narrower
+from reader.core.events import event_of, let_ids_appear_in_order, record_all
 from reader.highlights import placing
 from reader.highlights.models import Anchor, Highlight, Kind
 
@@ -44,6 +44,7 @@ def take_back(mark: Highlight, by: "User") -> Anchor:
         Refused: nothing was, or something else has happened to it since.
     """
     with transaction.atomic():
+        let_ids_appear_in_order()  # else somebody may put it there before it is undone, and no claim is told
         had_place = placing.newest_anchor(mark).state != Anchor.State.ORPHANED
         anchor = placing.take_back(mark, by)
         return told(mark, anchor, UNPLACED, by) if had_place else anchor
@@ -61,7 +62,7 @@ def told(mark: Highlight, anchor: Anchor, verb: str, by: "User") -> Anchor:
             by,
             verb,
             claim,
-            mark if is_within(mark, claim) else claim,
+            narrower(claim, mark, by),
             article_id=mark.article_id,
             mark=mark.pk,
             text_of=text_of,

@@ -6,7 +6,7 @@ from reader.claims.models import Claim, Statement
 from reader.core.events import event_of, record_all
 from reader.core.visibility import is_within
 from reader.highlights.beginnings import beginnings_of
-from reader.highlights.crossing import Crossed, crossed, struck_in
+from reader.highlights.crossing import Crossed, Stand, crossed, crossed_at, struck_in
 from reader.highlights.models import Anchor, Kind
 from reader.highlights.retracting import Remark, retraction
 from reader.highlights.surroundings import Surroundings, Turn, how_turned
@@ -63,14 +63,21 @@ class Said(NamedTuple):
         """Whether more of them is crossed out than was."""
         return self.is_crossed is not None and self.is_crossed.is_more_than(self.was_crossed)
 
-    def became(self, turn: Turn | None, remark: Remark | None) -> str:
-        """What to tell; `turn` and `remark` are what became of the sentence, and beside it, since it was marked."""
+    def became(self, turn: Turn | None, remark: Remark | None, was_made: Crossed | None) -> str:
+        """What to tell; `turn` and `remark` are what became of the sentence, and beside it, since it was marked.
+
+        As much of the words as `was_made` says was crossed out then.
+        """
         if self.now is None:
             return TAKEN_OUT
         if self.is_struck and (self.is_as_marked or self.is_crossed is Crossed.WHOLLY):
             return CROSSED_OUT
         if self.is_as_marked:
-            return TURNED if turn and turn.says_otherwise else RETRACTED if remark else PUT_BACK
+            if turn and turn.says_otherwise:
+                return TURNED
+            if self.is_crossed and self.is_crossed.is_more_than(was_made):
+                return CROSSED_OUT
+            return RETRACTED if remark else PUT_BACK
         if self.was and not same_words(self.was.words, self.now.words):
             return REWORDED
         return TURNED if self.is_rephrased else RETRACTED if self.come else REWORDED
@@ -103,12 +110,15 @@ def what_became(after: Revision) -> list[tuple[Statement, str]]:
     """The statements of which there is something to tell, each with the verb for it."""
     news = [one for one in said_in(after) if one.is_news]
     asked = {one.statement.highlight_id: one.statement.highlight.exact for one in news if one.is_as_marked}
-    made = beginnings_of(asked)
+    begun = beginnings_of(asked)
+    struck = {one.statement.highlight_id for one in news if one.is_crossed} & begun.keys()
+    made = {pk: begun[pk].made for pk in struck}
+    were = crossed_at({pk: Stand(at.revision_id, at.start, at.end) for pk, at in made.items()}) if made else {}
     told = []
     for one in news:
-        begun = made.get(one.statement.highlight_id)
-        since = (begun.became(one.now), begun.remark(one.now)) if begun and one.now else (None, None)
-        told.append((one.statement, one.became(*since)))
+        pk = one.statement.highlight_id
+        since = (begun[pk].became(one.now), begun[pk].remark(one.now)) if pk in begun and one.now else (None, None)
+        told.append((one.statement, one.became(*since, were.get(pk))))
     return told
 
 

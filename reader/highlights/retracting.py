@@ -37,6 +37,8 @@ EDITED = 80
 MOST = 3
 #: So much of a remark is shown, in code points.
 SHOWN = 160
+#: So much of the marked words on either side is asked what they name, in code points: a whole book can be marked.
+NAMING = 1_000
 #: What it says of something by its name has so many of the marked words, where it has no "wrong" beside.
 SHARED = 2
 
@@ -218,10 +220,12 @@ def names_another(words: str, around: Surroundings) -> bool:
 
 def shared(words: str, around: Surroundings) -> set[str]:
     """What is named both there and in the sentence of the marked words."""
-    said = words_of(words)
+    said, (lead, marked, tail) = words_of(words), around.sentence
+    if len(marked) > 2 * NAMING:
+        marked = f"{marked[:NAMING]} {marked[-NAMING:]}"
     return {
         one
-        for one in words_of("".join(around.sentence))
+        for one in words_of(f"{lead}{marked}{tail}")
         if one in said or any(is_same_word(one, other) for other in said)
     }
 

@@ -138,7 +138,8 @@ _GERMAN = (
     rf"{_DAS} ist (?:so )?(?:nicht|nie) (?:eingetreten|passiert|geschehen)",
     r"dazu (?:kam es|ist es) (?:nicht|nie)(?: gekommen)?",
 )
-_FILLER = r"(?:{} ?[,:-]? )*".format(
+#: A few: of very many that can be read in several ways there is no end.
+_FILLER = r"(?:{} ?[,:-]? ){{0,4}}".format(
     _any(r"""
     but|and|well|so|today|now|in hindsight|looking back|as it turned out|in fact|actually|since then|sadly|alas|clearly
     as of [\w ]{3,15}|(?:I|we) (?:now|must|have to) (?:think|believe|admit|concede)(?: that)?
@@ -164,7 +165,7 @@ _DATE = _any(r"""
     \d{1,4}(?:st|nd|rd|th|\.)?|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*
     (?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|by the (?:author|editors?)
     """)
-_DATED = rf"(?:[ ,(\[]*(?:on |in |of |vom )?{_DATE}(?:[ ,./-]*{_DATE}){{0,3}}[)\]]?)?"
+_DATED = rf"(?:[ ,(\[]*(?:on |in |of |vom )?{_DATE}(?:[ ,./-]+{_DATE}){{0,3}}[)\]]?)?"
 _STRONG = _any(r"""
     corrections?|corrected|errat(?:um|a)|corrigend(?:um|a)|retractions?|retracted|withdrawn|taken back|no longer valid
     berichtigung(?:en)?|korrektur(?:en)?|widerruf(?:en)?|zurückgezogen|zurückgenommen

@@ -22,7 +22,7 @@ UNSEEN = RAW_TEXT | {
 }
 PIXEL = frozenset({"0", "1", "2"})
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)", re.IGNORECASE)
-STRUCK = re.compile(r"text-decoration(?:-line)?:[^;]*line-through", re.IGNORECASE)
+STRUCK = re.compile(r"text-decoration(?:-line)?:[^;:]*line-through", re.IGNORECASE)
 #: What crosses out all that it holds.
 STRIKES = frozenset({"s", "strike", "del"})
 ITALIC = re.compile(r"font-style:\s*italic", re.IGNORECASE)

@@ -42,8 +42,8 @@ BOUNDS = """
     WHERE tablename = 'reader_searchrecord' AND attname = 'id' AND schemaname = current_schema()
 """
 MOST_SLICES = 6
-#: So many seconds ahead of all clocks nothing is made.
-MARGIN = 3_600
+#: So many seconds ahead of all clocks nothing is made: of other apps' exports two days are believed.
+MARGIN = 2 * 86_400 + 3_600
 #: So long, in seconds, what the statistics say is remembered.
 REMEMBERED = 60.0
 

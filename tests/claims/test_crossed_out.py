@@ -80,6 +80,35 @@ def test_it_is_told_until_the_line_is_gone(cleo: Client, claim: Claim, article: 
     assert told_in_the_log() == ["text crossed out", "text put back"]
 
 
+@pytest.mark.parametrize(
+    "next_text",
+    [
+        STRUCK.replace("half", "<b>half</b>").replace(f"<del>{QUOTE[:5]}", f"{QUOTE[:5]}<del>"),
+        STRUCK,
+    ],
+    ids=["less of them", "no remark any more"],
+)
+def test_what_is_crossed_out_still_is_not_as_it_was_said(
+    next_text: str, cleo: Client, claim: Claim, article: Article, world: World
+) -> None:
+    article.revise(as_html(STRUCK.replace(", the desk", " (I take it back), the desk")), world.ada)
+
+    article.revise(as_html(next_text), world.ada)
+
+    assert told_in_the_log() == ["text crossed out", "text crossed out"]
+    assert "its words are as they were said" not in page_of(cleo, claim)
+
+
+def test_what_was_marked_as_it_is_crossed_out_is_put_back(article: Article, world: World) -> None:
+    article.revise(as_html(PARAGRAPHS.replace("half", "<s>half</s>")), world.ada)
+    make_claim(article, QUOTE, world.ada, Visibility.PUBLIC)
+    article.revise(as_html(STRUCK), world.ada)
+
+    article.revise(as_html(PARAGRAPHS.replace("half", "<s>half</s>")), world.ada)
+
+    assert told_in_the_log() == ["text crossed out", "text put back"]
+
+
 def test_each_text_says_what_it_did(cleo: Client, claim: Claim, article: Article, world: World) -> None:
     article.revise(as_html(PARAGRAPHS.replace("half", "<s>half</s>")), world.ada)
     article.revise(as_html(STRUCK), world.ada)

@@ -108,6 +108,21 @@ def test_whoever_does_not_see_the_mark_is_not_told(ada: Client, cleo: Client, cl
     assert GIVEN not in page_of(cleo, claim)
 
 
+def test_another_team_is_not_told(ada: Client, dov: Client, world: World) -> None:
+    article = piece(world)
+    claim = make_claim(article, QUOTE, world.dov, Visibility.TEAM, world.harbour)
+    said = claim.statements.get()
+    said.pk = None
+    said.highlight = make_highlight(article, QUOTE, world.ada, "prediction", Visibility.TEAM, world.foundry)
+    said.save()
+    lose(said.highlight, world)
+
+    ada.post(f"/highlights/{said.highlight_id}/candidate/", {"revision": newest(article).pk})
+
+    assert Event.objects.filter(subject_kind="claim", verb="mark placed").exists()
+    assert GIVEN not in page_of(dov, claim)
+
+
 def test_a_mark_that_states_nothing_tells_no_claim(ada: Client, claim: Claim, world: World) -> None:
     other = make_highlight(mark_of(claim).article, "Every quarter", world.ada)
     other.anchors.update(state=Anchor.State.ORPHANED)

@@ -1,6 +1,7 @@
 """A sentence or a short paragraph that came beside a mark and takes its words back: which are told, and which not."""
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 
@@ -333,3 +334,25 @@ def test_a_clause_of_the_sentence_takes_them_back() -> None:
 def test_hostile_neighbours_take_no_time(words: str) -> None:
     assert found(behind(words)) is None
     assert found(below(words)) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["As of so so so " * 13 + "it rains", "Correction " + "jan" * 120 + " it rains"],
+    ids=["fillers in fillers", "months in months"],
+)
+def test_what_can_be_read_in_many_ways_is_read_at_once(sentence: str) -> None:
+    began = process_time()
+
+    assert found(behind(f"{sentence}.")) is None
+    assert process_time() - began < 1
+
+
+def test_a_whole_book_is_marked() -> None:
+    words = f"Oil falls. {' '.join(f'm{number:x}q' for number in range(100_000))} It never rains."
+    remark = f"Correction: {' '.join(f'm{number:x}z' for number in range(60))}."
+    began = process_time()
+
+    assert retraction(Surroundings("", words, ""), Surroundings("", words, f" {remark}")) is None
+    assert process_time() - began < 2
+    assert retraction(Surroundings("", words, ""), Surroundings("", words, " Correction: oil rose.")) is not None

@@ -1,5 +1,7 @@
 """What is crossed out in a page or a text stays crossed out in the piece, with its words."""
 
+from time import process_time
+
 import pytest
 
 from reader.core.sanitising import clean
@@ -47,3 +49,11 @@ def test_another_style_crosses_nothing_out() -> None:
     raw = f'<p>{BEFORE}</p><p style="text-decoration: underline">{WORDS}</p><p>{AFTER}</p>'
 
     assert "<s>" not in clean(read(raw, Form.HTML).html)
+
+
+def test_a_style_of_very_many_lines_is_read_at_once() -> None:
+    began = process_time()
+    raw = f'<p>{BEFORE}</p><p style="{"text-decoration:" * 8_000}">{WORDS}</p><p>{AFTER}</p>'
+
+    assert "<s>" not in clean(read(raw, Form.HTML).html)
+    assert process_time() - began < 2

@@ -8,6 +8,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.intake.exports.things import LONGEST_FUTURE
 from reader.library.models import Article
 from reader.search import stretches
 from reader.search.documents import REGISTER
@@ -48,6 +49,16 @@ def test_up_to_the_end_of_time_it_is_in_few(since: int, low: int, data: st.DataO
     assert not slices or not set(slices).isdisjoint(slices_of(key))
     week = 7 * 86_400
     assert len(slices_between(NEWEST - week << BELOW, LAST, NEWEST << BELOW)) <= 8
+
+
+def test_what_was_brought_in_with_a_day_to_come_is_in_them_before_it_is_known_of() -> None:
+    """The newest key is remembered for a minute."""
+    now = datetime.now(UTC)
+    known, ahead = (id_of(Kind.HIGHLIGHT, 1, moment) for moment in (now, now + LONGEST_FUTURE))
+
+    slices = slices_between(known - (600 << BELOW), LAST, known)
+
+    assert not set(slices).isdisjoint(slices_of(ahead))
 
 
 def test_few_slices_are_a_long_time() -> None:
