@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.claims.models import Claim, Statement
+from reader.claims.proposing import narrower
 from reader.core.events import event_of, record_all
-from reader.core.visibility import is_within
 from reader.highlights.beginnings import beginnings_of
 from reader.highlights.crossing import Crossed, Stand, crossed, crossed_at, struck_in
 from reader.highlights.models import Anchor, Kind
@@ -95,7 +95,7 @@ def tell_of_changed_words(after: Revision, by: "User | None") -> list[tuple[Stat
             by,
             verb,
             one.claim,
-            one.highlight if is_within(one.highlight, one.claim) else one.claim,
+            narrower(one.claim, one.highlight, one.highlight.owner),
             article_id=after.article_id,
             revision=after.pk,
         )

@@ -48,8 +48,8 @@ REMARKED = "New {where} these words since {day}: “{words}”"
 REMARK = '<p class="facts">New {where} it: “{words}”</p>'
 #: What is crossed out from that day on.
 CROSSED = {
-    Crossed.WHOLLY: "These words are crossed out since {day}.",
-    Crossed.PARTLY: "Some of these words are crossed out since {day}.",
+    Crossed.WHOLLY: "These words have been crossed out since {day}.",
+    Crossed.PARTLY: "Some of these words have been crossed out since {day}.",
 }
 CROSSED_TOO = SafeString('<p class="facts">Some of these words are crossed out.</p>')
 HOW_CROSSED = {Crossed.WHOLLY: "crossed out", Crossed.PARTLY: "crossed out in part"}

@@ -12,11 +12,16 @@ from reader.highlights.beginnings import Beginning, beginnings_of
 from reader.highlights.crossing import OPENING, Crossed, Stand, crossed, crossed_at, struck_in
 from reader.highlights.models import Anchor
 from reader.highlights.surroundings import Surroundings
+from reader.highlights.wording import same_words
 from reader.library.models import Article, Revision
 from reader.pages.changed_passages import Change, changed_to
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
+
+
+#: So many times it is looked at what became of a sentence, the newest texts first; of other marks only the words tell.
+MOST_SENTENCES = 1_000
 
 
 class Carried(NamedTuple):
@@ -113,8 +118,16 @@ def kinds_of(found: list[Standing]) -> Iterator[tuple[Standing, str]]:
     struck = {one.mark.pk: begun[one.mark.pk].made for one in found if one.crossed and one.mark.pk in begun}
     stands = {pk: Stand(made.revision_id, made.start, made.end) for pk, made in struck.items()}
     were = crossed_at(stands) if stands else {}
-    for one in found:
-        yield one, kind_of(one, change_of(one, begun.get(one.mark.pk), were.get(one.mark.pk)))
+    known: dict[tuple[object, ...], str] = {}
+    for one in reversed(found):
+        key = (one.mark.pk, one.mark.state, one.around, one.crossed, one.has_moved)
+        if key not in known and len(known) < MOST_SENTENCES:
+            known[key] = kind_of(one, change_of(one, begun.get(one.mark.pk), were.get(one.mark.pk)))
+        yield one, known.get(key) or by_words(one.mark, one.around)
+
+
+def by_words(mark: Placed, around: Surroundings) -> str:
+    return mark.state if same_words(mark.exact, around.words) else "reworded"
 
 
 def change_of(one: Standing, begun: Beginning | None, was: Crossed | None) -> Change | None:

@@ -129,6 +129,19 @@ def test_whose_claim_it_is_hears_of_no_text_that_they_cannot_read(claim: Claim, 
     assert [notice.recipient for notice in Notice.objects.all()] == [world.cleo]
 
 
+def test_another_team_reads_nothing_of_a_mark_that_it_does_not_see(dov: Client, world: World) -> None:
+    article = piece(world)
+    claim = make_claim(article, QUOTE, world.dov, Visibility.TEAM, world.harbour)
+    said = claim.statements.get()
+    said.highlight = make_highlight(article, QUOTE, world.ada, "prediction", Visibility.TEAM, world.foundry)
+    said.save()
+
+    article.revise(as_text(EDITED), world.ada)
+
+    assert Event.objects.filter(verb="text changed", subject_id=claim.pk).exists()
+    assert "in which its words are changed" not in page_of(dov, claim)
+
+
 def test_whoever_brings_the_text_needs_no_telling(claim: Claim, world: World) -> None:
     edit(claim, EDITED, world)
 

@@ -47,7 +47,7 @@ def test_it_works(cleo: Client, claim: Claim, article: Article, world: World) ->
 
     page = page_of(cleo, claim)
 
-    assert "<strong>These words are crossed out since <time" in page
+    assert "<strong>These words have been crossed out since <time" in page
     assert "It reads now:" not in page
     assert "in which its words, or some of them, are crossed out" in page
 
@@ -55,7 +55,7 @@ def test_it_works(cleo: Client, claim: Claim, article: Article, world: World) ->
 def test_some_of_them(cleo: Client, claim: Claim, article: Article, world: World) -> None:
     article.revise(as_html(PARAGRAPHS.replace("half", "<s>half</s>")), world.ada)
 
-    assert "<strong>Some of these words are crossed out since <time" in page_of(cleo, claim)
+    assert "<strong>Some of these words have been crossed out since <time" in page_of(cleo, claim)
     assert told_in_the_log() == ["text crossed out"]
 
 
@@ -72,7 +72,7 @@ def test_it_is_told_beside_other_words(cleo: Client, claim: Claim, article: Arti
 def test_it_is_told_until_the_line_is_gone(cleo: Client, claim: Claim, article: Article, world: World) -> None:
     article.revise(as_html(STRUCK), world.ada)
     article.revise(as_html(f"{STRUCK}<p>Thanks.</p>"), world.ada)
-    assert "These words are crossed out since" in page_of(cleo, claim)
+    assert "These words have been crossed out since" in page_of(cleo, claim)
 
     article.revise(as_html(f"{PARAGRAPHS}<p>Thanks.</p>"), world.ada)
 
@@ -146,5 +146,5 @@ def test_more_statements_ask_no_more_queries(cleo: Client, claim: Claim, article
         said.save()
         other.revise(as_html(f"{STRUCK}<p>{number}</p>"), world.ada)
 
-    assert page_of(cleo, claim).count("These words are crossed out since") == 5
+    assert page_of(cleo, claim).count("These words have been crossed out since") == 5
     assert asked() == one

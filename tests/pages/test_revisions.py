@@ -18,6 +18,7 @@ from reader.intake.models import Draft
 from reader.intake.reading import Form
 from reader.library.models import Article, Text
 from reader.library.shelving import Details, shelve
+from reader.pages import carried_marks
 from tests.highlights.chips import FIRST, QUOTE, piece
 from tests.library.pieces import as_html, as_text, shelve_piece
 from tests.pages.asking import FRAGMENT
@@ -103,6 +104,21 @@ def test_a_turned_mark_is_counted_in_each_text_for_itself(ada: Client, article: 
 
     assert page.count("<span>1 mark in a sentence that was changed</span>") == 2
     assert page.count("<span>1 mark in place</span>") == 1
+
+
+def test_of_very_many_the_newest_texts_are_read_for_turned_sentences(
+    ada: Client, article: Article, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(carried_marks, "MOST_SENTENCES", 1)
+    make_highlight(article, QUOTE, world.ada)
+    make_highlight(article, QUOTE[:-4], world.ada)
+    article.revise(as_text(TURNED.replace(QUOTE, QUOTE.replace("half", "a third"))), world.ada)
+    article.revise(as_text(TURNED), world.ada)
+
+    newer, _, older = page_of(ada, article, "revisions/").partition("in a sentence that was changed")
+
+    assert "<span>1 mark in place</span>" in newer
+    assert "<span>2 marks reworded</span>" in older
 
 
 def test_marks_that_were_made_in_a_turned_sentence_are_in_place(ada: Client, article: Article, world: World) -> None:

@@ -92,6 +92,7 @@ def test_more_records_reach_no_less_far(reach: Reach, one: int, other: int) -> N
     assert reach.key(0) == reach.keys[0]
 
 
+@of_postgresql
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "asked",
