@@ -1,8 +1,8 @@
 """Stretches of time, for PostgreSQL: its index gives all that says a word, and only then is it put in order of time.
 
 So each record says in which slices of time it is, small ones and large ones, and the newest stretch is asked for first:
-an index that is asked for two words skips what has but one. How long that stretch is, its statistics say: what is rare
-is looked for at once in all time, since to look at its slices would take longer than to put it in order.
+an index that is asked for two words skips what has but one. How long that stretch is, its statistics say; where they
+know nothing of a word it is as long as for one that is fairly common, and what that gives says how far the next one goes.
 """
 
 import time
