@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -13,6 +13,7 @@ from reader.core.partials import partial
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
 from reader.highlights.models import Anchor, Kind
+from reader.highlights.queries import anchors_in
 from reader.highlights.rendering import MarkRow
 from reader.highlights.wording import how_alike
 from reader.library.models import QUOTES, Revision
@@ -119,6 +120,8 @@ class Shown(NamedTuple):
     mark: LostMark
     candidate: str
     may_change: bool
+    #: Whether another mark that the reader sees has most of that place.
+    is_taken: bool = False
     #: The claims that it states.
     claims: Sequence[ClaimRow] = ()
 
@@ -127,14 +130,35 @@ class Shown(NamedTuple):
         return how_alike(self.mark.exact, self.candidate, self.mark.score)
 
 
-def shown(marks: list[LostMark], text: str, user: "AnyUser") -> list[Shown]:
+def shown(marks: list[LostMark], revision_id: int, text: str, user: "AnyUser") -> list[Shown]:
+    taken = taken_from(marks, revision_id, user)
     predictions = [mark.id for mark in marks if mark.kind == Kind.PREDICTION]
     claims: dict[int, list[ClaimRow]] = defaultdict(list)
     for row in claim_rows(predictions, user) if predictions else []:
         claims[row.highlight_id].append(row)
     return [
-        Shown(mark, shortened(text[mark.start : mark.end]), may_change(user, mark), claims[mark.id]) for mark in marks
+        Shown(
+            mark,
+            shortened(text[mark.start : mark.end]),
+            may_change(user, mark),
+            mark.id in taken,
+            claims[mark.id],
+        )
+        for mark in marks
     ]
+
+
+def taken_from(marks: Sequence[LostMark], revision_id: int, user: "AnyUser") -> set[int]:
+    """The marks whose likeliest place another one has, as far as `user` sees it."""
+    meeting = Q()
+    for mark in marks:
+        meeting |= Q(start__lt=mark.end, end__gt=mark.start)
+    places = list(anchors_in(revision_id, user).filter(meeting).values_list("start", "end")) if meeting else []
+    return {
+        mark.id
+        for mark in marks
+        if any(2 * (min(end, mark.end) - max(start, mark.start)) > mark.end - mark.start for start, end in places)
+    }
 
 
 class Panel(NamedTuple):
@@ -162,7 +186,9 @@ def panel(revision_id: int, text: str, user: "AnyUser", fresh: int | None = None
     listed = lost[:IN_MARGIN]
     if fresh and all(mark.id != fresh for mark in listed) and (newest := lost_mark(revision_id, user, fresh)):
         listed.append(newest)
-    return Panel(shown(listed, text, user), total, len(lost) > len(listed), len(found) - len(lost), had_places)
+    return Panel(
+        shown(listed, revision_id, text, user), total, len(lost) > len(listed), len(found) - len(lost), had_places
+    )
 
 
 def lost_anew(request: "Request", page: "OpenPage", fresh: int | None = None) -> SafeString:

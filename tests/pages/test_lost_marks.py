@@ -53,6 +53,19 @@ def page_of(client: Client, article: Article, tail: str = "") -> str:
     return answer.content.decode()
 
 
+def test_a_place_that_another_mark_has_is_called_that(ada: Client, lost: Highlight, world: World) -> None:
+    article, taken = lost.article, "Another mark stands there"
+    hers = make_highlight(article, PLACE, world.cleo)
+    make_highlight(article, "may", world.cleo, visibility=Visibility.PUBLIC)  # less than half of it
+    assert taken not in page_of(ada, article)
+
+    hers.owner = world.ada
+    hers.save()
+
+    assert taken in page_of(ada, article)
+    assert taken in page_of(ada, article, "lost/")
+
+
 def undo(client: Client, highlight: Highlight) -> str:
     answer = client.post(f"/highlights/{highlight.pk}/placing/undoing/", follow=True)
     assert answer.status_code == 200

@@ -35,7 +35,7 @@ def lost(request: Request, slug: str) -> HttpResponse:
         "article": article,
         "address": article.get_absolute_url(),
         "revision_id": newest.pk,
-        "lost": shown(found[:PAGE], newest.text, request.user),
+        "lost": shown(found[:PAGE], newest.pk, newest.text, request.user),
         "next": found[PAGE - 1].id if len(found) > PAGE else 0,
     }
     return render(request, "highlights/lost_page.html", context)
