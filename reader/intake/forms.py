@@ -117,7 +117,7 @@ class ReplacementForm(DetailsForm):
         said = self.cleaned_data
         truncated = {"yes": True, "no": False}.get(said["truncated"])
         asked = {name: said[name] for name in self.ASKED} | {"truncated": truncated}
-        if said.get("take_title"):
+        if said.get("take_title") and said["title"] == self.known.title:
             asked["title"] = self.headed
         return replace(self.known, **asked, truncation_evidence=self.known.truncation_evidence if truncated else "")
 

@@ -2,7 +2,7 @@
 
 So each record says in which slices of time it is, small ones and large ones, and the newest stretch is asked for first:
 an index that is asked for two words skips what has but one. How long that stretch is, its statistics say; where they
-know nothing of a word it is as long as for one that is fairly common, and what that gives says how far the next one goes.
+know nothing of a word it is as long as for one that is fairly common, and what that gives says how far the next goes.
 """
 
 import time

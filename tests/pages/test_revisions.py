@@ -430,6 +430,13 @@ def test_another_headline_is_offered_and_not_taken_unasked(ada: Client, article:
     assert article.title == "Chips"
 
 
+def test_a_title_that_is_typed_goes_before_a_tick(ada: Client, article: Article) -> None:
+    ada.post(hand_in(ada, article, HEADED), said(take_title="on", title="Dear chips"))
+
+    article.refresh_from_db()
+    assert article.title == "Dear chips"
+
+
 def test_another_headline_is_taken_with_a_tick_and_given_back_by_undo(ada: Client, article: Article) -> None:
     answer = ada.post(hand_in(ada, article, HEADED), said(take_title="on"), follow=True)
 
