@@ -77,14 +77,12 @@ class Engine(Protocol):
 
     def stretches(
         self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
-    ) -> Iterator[tuple[int, int]]:
+    ) -> Iterator[tuple[str, int, int]]:
         """In which steps to look through the keys from `since` on, below `before`, the newest first.
 
+        Each comes with the question as `expression` says it, where it helps the database told between which keys.
         Between two steps it looks how much of what is wanted is found, of which a reader sees such a share.
         """
-
-    def within(self, ask: Ask, since: int, before: int) -> str:
-        """The question as `expression` says it, where it helps the database told between which keys."""
 
     def matching(
         self, rows: "RecordQuerySet", expression: str, since: int | None = None, before: int | None = None

@@ -71,25 +71,17 @@ class TSVector:
 
     def stretches(
         self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
-    ) -> Iterator[tuple[int, int]]:
+    ) -> Iterator[tuple[str, int, int]]:
         """All at once of what has a beginning: titles are looked for no further back than there may be a few."""
-        reach = None if since else REACH.now()
-        if reach is None:
-            return iter([(since, before)])
-        size = OF_FACETS if any(map(are_dated, ask.facets)) else 0
-        return stretches(reach, before, found, wanted, share * expected(expression(ask), this_minute()), size)
-
-    def within(self, ask: Ask, since: int, before: int) -> str:
-        reach = REACH.now()
+        reach, words = REACH.now(), of_words(ask)
+        steps: Iterable[tuple[int, int]] = [(since, before)]
+        if reach and not since:
+            size = OF_FACETS if any(map(are_dated, ask.facets)) else 0
+            likely = share * expected(all_of([words, of_facets(ask)]), this_minute())
+            steps = stretches(reach, before, found, wanted, likely, size)
         newest = reach.keys[0] if reach else 0
-        slices = slices_between(since, before, newest)
-        if not slices:
-            return expression(ask)
-        halves = numbers_between(OF_FACETS, since, before, newest)
-        asked = expression(ask, halves)
-        if asked != expression(ask) and slices == [slice_of(OF_FACETS, number) for number in halves]:
-            return asked  # that facets are within these says it already
-        return f"{asked} & ({either(slices)})"
+        for low, high in steps:
+            yield all_of([words, facets_between(ask, low, high, newest)]), low, high
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
@@ -150,13 +142,36 @@ def places_from(start: int) -> Iterator[str]:
     return chain(islice(PLACES, start, None), repeat(PLACES[-1]))
 
 
-def expression(ask: Ask, slices: Sequence[int] = ()) -> str:
-    """What a record must say; where it is in one of these slices, as far as facets are said of each."""
-    parts = [phrase(term, in_title=ask.in_title) for term in ask.terms]
-    parts += [f"({either(dated([*map(str.upper, names)], slices))})" for names in ask.facets]
-    parts += [f"!({phrase(term)})" for term in ask.without]
-    parts += [f"!'{name.upper()}'" for name in ask.without_facets]
-    return " & ".join(parts)
+def expression(ask: Ask) -> str:
+    return all_of([of_words(ask), of_facets(ask)])
+
+
+def all_of(parts: Iterable[str]) -> str:
+    return " & ".join(filter(None, parts))
+
+
+def of_words(ask: Ask) -> str:
+    """The words that a record must say, or must not; those that begin so are looked up."""
+    said = [phrase(term, in_title=ask.in_title) for term in ask.terms]
+    return all_of([*said, *(f"!({phrase(term)})" for term in ask.without)])
+
+
+def of_facets(ask: Ask, slices: Sequence[int] = ()) -> str:
+    """The facets, where it is in one of these slices, as far as they are said of each."""
+    said = [f"({either(dated([*map(str.upper, names)], slices))})" for names in ask.facets]
+    return all_of([*said, *(f"!'{name.upper()}'" for name in ask.without_facets)])
+
+
+def facets_between(ask: Ask, since: int, before: int, newest: int) -> str:
+    """The facets, and the slices that have these keys."""
+    slices = slices_between(since, before, newest)
+    if not slices:
+        return of_facets(ask)
+    halves = numbers_between(OF_FACETS, since, before, newest)
+    facets = of_facets(ask, halves)
+    if facets != of_facets(ask) and slices == [slice_of(OF_FACETS, number) for number in halves]:
+        return facets  # that they are within these says it already
+    return all_of([facets, f"({either(slices)})"])
 
 
 def dated(names: Sequence[str], slices: Sequence[int]) -> Sequence[str]:

@@ -191,8 +191,7 @@ def matching(
     Such a share of all `user` sees.
     """
     found = list[tuple[Any, ...]]()
-    for low, high in engine().stretches(ask, since, before, found, most, share):
-        expression = engine().within(ask, low, high)
+    for expression, low, high in engine().stretches(ask, since, before, found, most, share):
         if narrowing.columns:
             records = SearchRecord.objects.filter(narrowing.columns)
             found += fields_of(engine().matching(records, expression, low, high), user, only_seen=only_seen)[:most]

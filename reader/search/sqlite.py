@@ -50,11 +50,8 @@ class FTS5:
 
     def stretches(
         self, ask: Ask, since: int, before: int, found: Sized, wanted: int, share: float
-    ) -> Iterator[tuple[int, int]]:
-        yield since, before
-
-    def within(self, ask: Ask, since: int, before: int) -> str:
-        return expression(ask)
+    ) -> Iterator[tuple[str, int, int]]:
+        yield expression(ask), since, before
 
     def matching(
         self, rows: RecordQuerySet, expression: str, since: int | None = None, before: int | None = None
