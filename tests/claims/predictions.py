@@ -7,6 +7,7 @@ from reader.claims.details import WINDOW_ITSELF
 from reader.claims.models import Claim, Statement
 from reader.claims.proposing import propose, read_proposal
 from reader.claims.windows import WindowKind
+from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Article
@@ -40,3 +41,8 @@ def make_claims(world: World, count: int) -> None:
             claim.window_kind = WindowKind.WINDOW
         claim.save()
         Statement.objects.create(claim=claim, highlight=highlight, quote=highlight.exact)
+
+
+def told_in_the_log() -> list[str]:
+    """What new texts made of the words of claims, in its order."""
+    return list(Event.objects.filter(verb__startswith="text ").order_by("pk").values_list("verb", flat=True))

@@ -6,20 +6,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim
-from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.library.models import Article
 from reader.notices.models import Notice
 from reader.notices.wording import sentence
-from tests.claims.predictions import make_claim
-from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.claims.predictions import make_claim, told_in_the_log
+from tests.highlights.chips import FIRST, PARAGRAPHS, QUOTE, STRUCK, piece
 from tests.library.pieces import as_html, shelve_piece
 from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
-
-PARAGRAPHS = "".join(f"<p>{line}</p>" for line in FIRST.split("\n"))
-STRUCK = PARAGRAPHS.replace(QUOTE, f"<del>{QUOTE}</del>")
 
 
 @pytest.fixture
@@ -36,10 +32,6 @@ def page_of(client: Client, claim: Claim) -> str:
     answer = client.get(claim.get_absolute_url())
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def told_in_the_log() -> list[str]:
-    return list(Event.objects.filter(verb__startswith="text ").order_by("pk").values_list("verb", flat=True))
 
 
 def test_it_works(cleo: Client, claim: Claim, article: Article, world: World) -> None:

@@ -6,19 +6,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.claims.models import Claim
-from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.library.models import Article
 from reader.notices.models import Kind, Notice
 from reader.notices.wording import sentence
-from tests.claims.predictions import make_claim
-from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.claims.predictions import make_claim, told_in_the_log
+from tests.highlights.chips import FIRST, QUOTE, REST, piece
 from tests.library.pieces import as_text, shelve_piece
 from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
 
-REST = ", the desk believes, and nobody will mourn them."
 TAKEN_BACK = FIRST.replace(REST, f"{REST} I take it back.")
 TOLD = "New right behind these words since"
 
@@ -37,10 +35,6 @@ def page_of(client: Client, claim: Claim) -> str:
     answer = client.get(claim.get_absolute_url())
     assert answer.status_code == 200
     return answer.content.decode()
-
-
-def told_in_the_log() -> list[str]:
-    return list(Event.objects.filter(verb__startswith="text ").order_by("pk").values_list("verb", flat=True))
 
 
 def test_it_works(cleo: Client, claim: Claim, article: Article, world: World) -> None:

@@ -12,6 +12,10 @@ FIRST = (
     "The foundries have ordered more machines than they can power, which is the reason."
 )
 QUOTE = "Prices will fall by half before the end of 2027"
+PARAGRAPHS = "".join(f"<p>{line}</p>" for line in FIRST.split("\n"))
+STRUCK = PARAGRAPHS.replace(QUOTE, f"<del>{QUOTE}</del>")
+#: What the sentence of the quote ends with.
+REST = ", the desk believes, and nobody will mourn them."
 
 
 def piece(world: World, words: str = FIRST) -> Article:

@@ -6,14 +6,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.library.models import Article
-from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.highlights.chips import PARAGRAPHS, QUOTE, STRUCK, piece
 from tests.library.pieces import as_html
 from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
 
-PARAGRAPHS = "".join(f"<p>{line}</p>" for line in FIRST.split("\n"))
-STRUCK = PARAGRAPHS.replace(QUOTE, f"<del>{QUOTE}</del>")
 WHOLLY, PARTLY = (
     "This passage is crossed out in the newest text",
     "Part of this passage is crossed out in the newest text",

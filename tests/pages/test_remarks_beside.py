@@ -6,13 +6,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.library.models import Article
-from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.highlights.chips import FIRST, QUOTE, REST, piece
 from tests.library.pieces import as_text
 from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
-
-REST = ", the desk believes, and nobody will mourn them."
 
 
 @pytest.fixture
