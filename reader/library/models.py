@@ -191,9 +191,11 @@ class Article(Scoped):
         """Set the tags of one scope (the article's own, or a reader's); those of others stay."""
         with transaction.atomic():
             let_ids_appear_in_order()
-            wanted = tags_named(names, scope)
-            self.tags.remove(*self.tags.filter(scope_of(scope)).exclude(pk__in=[tag.pk for tag in wanted]))
-            self.tags.add(*wanted)
+            wanted, worn = {*tags_named(names, scope)}, {*self.tags.filter(scope_of(scope))}
+            if wanted == worn:
+                return
+            self.tags.remove(*(worn - wanted))
+            self.tags.add(*(wanted - worn))
             record(by, "tagged", self, article_id=self.pk, scope=scope, tags=names)
 
     def foresee(self, text: "Text") -> None:

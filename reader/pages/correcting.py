@@ -35,8 +35,8 @@ class PredictsThePast(Exception):
         self.statement = statement
 
 
-def correct(article: Article, details: Details, by: "User") -> None:
-    """Save the corrections; the statements made in the piece were said on its corrected day.
+def correct(article: Article, details: Details, by: "User", tags: Sequence[str] | None = None) -> None:
+    """Save the corrections, and the tags where they are given; what the piece states was said on its corrected day.
 
     Raises:
         AddressTaken: another piece has the address; nothing is saved.
@@ -51,6 +51,8 @@ def correct(article: Article, details: Details, by: "User") -> None:
         refuse_the_past(standing_statements(by).filter(over, visible_to(by, "claim__"), highlight__article=article))
         was_undated, is_redated = article.published is None, article.published != details.published
         describe(article, details, by)
+        if tags is not None:
+            article.label(tags, by, tag_scope(article, by))
         # What others keep to themselves cannot refuse a correction, nor be told of: it keeps the day it was made with.
         statements = Statement.objects.filter(highlight__article=article).exclude(over)
         redate(statements, details.published, latest, by)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
@@ -140,6 +141,37 @@ def test_tags_on_a_piece_of_ones_own(world: World, cleo: Client) -> None:
     cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "compute"})
 
     assert [tag.name for tag in world.private.tags.all()] == ["Compute"]
+
+
+def test_tags_and_details_are_saved_together(world: World, cleo: Client) -> None:
+    cleo.post(f"/articles/{world.private.slug}/details/", {**DETAILS, "tags": "open models, Compute"})
+
+    cleo.post(f"/articles/{world.private.slug}/details/", {**DETAILS, "tags": "Compute, open models"})
+
+    assert Event.objects.filter(verb="tagged").count() == 1
+    world.private.refresh_from_db()
+    assert world.private.title == DETAILS["title"]
+    assert {tag.name for tag in world.private.tags.all()} == {"open models", "Compute"}
+
+
+def test_details_without_a_word_of_tags_leave_them(world: World, cleo: Client) -> None:
+    cleo.post(f"/articles/{world.private.slug}/tags/", {"tags": "Compute"})
+
+    cleo.post(f"/articles/{world.private.slug}/details/", DETAILS)
+
+    assert [tag.name for tag in world.private.tags.all()] == ["Compute"]
+
+
+@pytest.mark.parametrize("refused", [{"title": ""}, {"tags": "x" * 300}])
+def test_what_is_refused_loses_neither_tags_nor_details(world: World, cleo: Client, refused: dict[str, str]) -> None:
+    typed = {**DETAILS, "tags": "open models", **refused}
+
+    answer = cleo.post(f"/articles/{world.private.slug}/details/", typed)
+
+    assert answer.status_code == 422
+    assert f'value="{typed["tags"]}"' in answer.content.decode()
+    assert f'value="{DETAILS["subtitle"]}"' in answer.content.decode()
+    assert not world.private.tags.exists()
 
 
 def test_tags_on_anothers_piece_are_seen_by_their_reader_alone(world: World, cleo: Client, ada: Client) -> None:

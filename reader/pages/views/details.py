@@ -22,17 +22,19 @@ def details(request: MemberRequest, slug: str) -> HttpResponseBase:
         return show(request, article)
     require_change(request.user, article)
     form = DetailsForm(request.POST, known=details_of(article))
-    if not form.is_valid():
-        return show(request, article, form=form)
+    tags_form = TagsForm(request.POST)
+    if not (form.is_valid() and tags_form.is_valid()):
+        return show(request, article, form, tags_form)
+    tags = tags_form.cleaned_data["tags"] if "tags" in request.POST else None
     try:
-        correct(article, form.details(), request.user)
+        correct(article, form.details(), request.user, tags)
     except AddressTaken:
         form.add_error("canonical_url", "Another piece here comes from this address.")
-        return show(request, article, form=form)
+        return show(request, article, form, tags_form)
     except PredictsThePast as problem:
         claim = problem.statement.claim
         form.add_error("published", f"The claim “{claim}” would have been over by then: {claim.window_in_words}.")
-        return show(request, article, form=form)
+        return show(request, article, form, tags_form)
     messages.success(request, "The details are saved.")
     return HttpResponseRedirect(article.get_absolute_url(), status=303)
 
@@ -63,6 +65,5 @@ def show(
         "may_change": may_change(request.user, article),
         "form": form or DetailsForm(known=details_of(article)),
         "tags_form": tags_form or TagsForm(initial={"tags": ", ".join(tag_names(article, scope))}),
-        "tags_are_mine": scope is not article,
     }
     return render(request, "pages/details.html", context, status=422 if form or tags_form else 200)
