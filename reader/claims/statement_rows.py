@@ -1,17 +1,18 @@
 """Who said a claim, where, when and how, filled in from plain rows."""
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reader.claims.models import Claim, Polarity, Stance
 from reader.claims.page_queries import StatementRow
 from reader.claims.passages import QuoteInContext, Wording
 from reader.claims.windows import between_in_words, window_in_words
-from reader.core.markup import NOTHING, QUOTED, fill, moment, quoted, together
+from reader.core.markup import NOTHING, QUOTED, fill, minute, moment, quoted, together
 from reader.core.visibility import Visibility
 from reader.highlights.audiences import in_words
 from reader.highlights.crossing import Crossed
@@ -163,19 +164,26 @@ def reworded(row: StatementRow, context: QuoteInContext) -> SafeString:
         return NOTHING
     newest = context.since[-1]
     is_one = len(context.since) == 1
+    when = told_apart([context.said_at, *(one.since for one in context.since)])
     return fill(
         REWORDED,
         mark=row.highlight_id,
-        said=moment(context.said_at),
-        what=became(newest) if is_one else fill(SEVERAL, count=len(context.since)),
+        said=when(context.said_at),
+        what=became(newest, when) if is_one else fill(SEVERAL, count=len(context.since)),
         hardly=HARDLY if context.is_hardly_left else "",
         now=reads_now(newest) if is_one else "",
-        words=worded(newest) if is_one else several(context.since[-MOST_WORDINGS:]),
+        words=worded(newest) if is_one else several(context.since[-MOST_WORDINGS:], when),
     )
 
 
-def became(wording: Wording) -> SafeString:
-    day, remark, crossed = moment(wording.since), wording.remark, wording.crossed
+def told_apart(moments: Sequence[datetime]) -> Callable[[datetime], SafeString]:
+    """How these are written: by their days, to the minute where two are of one day."""
+    days_of_all = {timezone.localdate(at) for at in moments}
+    return moment if len(days_of_all) == len(moments) else minute
+
+
+def became(wording: Wording, when: Callable[[datetime], SafeString]) -> SafeString:
+    day, remark, crossed = when(wording.since), wording.remark, wording.crossed
     if crossed and (wording.is_as_said or crossed is Crossed.WHOLLY):
         return fill(CROSSED[crossed], day=day)
     if remark and wording.is_as_said:
@@ -206,12 +214,12 @@ def remarked(remark: Remark | None) -> SafeString:
     return fill(REMARK, where=remark.where, words=remark.shortened) if remark else NOTHING
 
 
-def several(wordings: Sequence[Wording]) -> SafeString:
+def several(wordings: Sequence[Wording], when: Callable[[datetime], SafeString]) -> SafeString:
     """Each wording with the day from which the text had it, the newest last."""
     rows = [
         fill(
             WORDING,
-            day=moment(one.since),
+            day=when(one.since),
             how=together([fact(HOW[one.turn]) if one.turn else NOTHING, how_crossed(one.crossed)]),
             newest=AS_NOW if one is wordings[-1] else NOTHING,
             words=worded(one) or (remarked(one.remark) if one.is_as_said else LOST),

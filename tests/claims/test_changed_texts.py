@@ -1,6 +1,9 @@
 """A prediction that its author edits: the claim keeps what was said, and says that the text was changed."""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 
 from reader.claims.models import Claim
@@ -266,6 +269,36 @@ def test_words_that_went_between_are_told_as_that(cleo: Client, claim: Claim, wo
 
     assert "The text was changed 3 times." in page
     assert page.count("<p>This passage is not in it.</p>") == 1
+
+
+def revised_on(world: World, *moments: datetime) -> Claim:
+    """A claim of the first of these, whose piece got another text on each of the others."""
+    first, *others = moments
+    with time_machine.travel(first):
+        claim = make_claim(piece(world), QUOTE, world.ada, Visibility.PUBLIC)
+    for year, came in enumerate(others, start=2029):
+        with time_machine.travel(came):
+            edit(claim, FIRST.replace("2027", str(year)), world)
+    return claim
+
+
+def test_texts_of_different_days_are_told_by_their_days(cleo: Client, world: World) -> None:
+    claim = revised_on(world, datetime(2026, 3, 1, 12, tzinfo=UTC), datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+    page = page_of(cleo, claim)
+
+    assert ">1 March 2026</time>" in page
+    assert ">2 March 2026</time>" in page
+
+
+def test_texts_of_one_day_are_told_to_the_minute(cleo: Client, world: World) -> None:
+    morning, evening = datetime(2026, 3, 2, 8, 30, tzinfo=UTC), datetime(2026, 3, 2, 17, 30, tzinfo=UTC)
+    claim = revised_on(world, datetime(2026, 3, 1, 12, tzinfo=UTC), morning, evening)
+
+    page = page_of(cleo, claim)
+
+    assert ">2 March 2026, 08:30</time>" in page
+    assert ">2 March 2026, 17:30</time>" in page
 
 
 def test_of_many_wordings_the_newest_are_shown(cleo: Client, claim: Claim, world: World) -> None:
