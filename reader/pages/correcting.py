@@ -35,7 +35,7 @@ class PredictsThePast(Exception):
         self.statement = statement
 
 
-def correct(article: Article, details: Details, by: "User", tags: Sequence[str] | None = None) -> None:
+def correct(article: Article, details: Details, by: "User", tags: list[str] | None = None) -> None:
     """Save the corrections, and the tags where they are given; what the piece states was said on its corrected day.
 
     Raises:

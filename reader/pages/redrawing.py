@@ -14,7 +14,7 @@ from reader.core.blocks import Layout, layout_of
 from reader.core.markup import NOTHING, together
 from reader.core.partials import answer as answer
 from reader.core.partials import partial as partial
-from reader.core.requests import Request
+from reader.core.requests import Request, id_in
 from reader.foresight.queries import Pointer, places_of, pointers_in
 from reader.highlights.models import Anchor, Highlight
 from reader.highlights.narrowing import Narrowing, read_narrowing
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 NOWHERE = (0, 0)
+#: The header that says of which text the page is.
+TEXT = "Forecite-Text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +137,26 @@ def in_text_order(mark: MarkRow) -> tuple[int, int]:
 
 
 def open_page(article: Article, request: Request) -> OpenPage:
-    """The page from which something was sent; its address says what it is narrowed to."""
+    """The page from which something was sent, with the text that it shows, even where a newer one came meanwhile."""
+    shown = id_in(request.headers, TEXT)
+    revision = article.revisions.defer("raw").filter(pk=shown).first() if shown else None
+    return page_with(revision, article, request) if revision else newest_page(article, request)
+
+
+def shows_another_text(request: Request, page: OpenPage) -> bool:
+    """Whether what was sent comes from a page of another text than this one."""
+    return id_in(request.headers, TEXT) not in (None, page.revision.pk)
+
+
+def newest_page(article: Article, request: Request) -> OpenPage:
+    """That page with the text as it is now."""
+    return page_with(newest_revision(article.pk), article, request)
+
+
+def page_with(revision: Revision, article: Article, request: Request) -> OpenPage:
+    """The page of this text; the address of what was sent says what it is narrowed to."""
     query = urlsplit(request.htmx.current_url or "").query
-    return page_of(
-        article.slug, newest_revision(article.pk), article.team_id, request.user, read_narrowing(QueryDict(query))
-    )
+    return page_of(article.slug, revision, article.team_id, request.user, read_narrowing(QueryDict(query)))
 
 
 def page_of(slug: str, revision: Revision, team_id: int | None, user: "AnyUser", narrowing: Narrowing) -> OpenPage:

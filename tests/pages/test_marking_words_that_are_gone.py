@@ -1,5 +1,6 @@
 """Somebody marks words that are taken out of the piece meanwhile: nothing is saved unasked, and there is a way out."""
 
+from html import unescape
 from typing import Any
 
 import pytest
@@ -93,32 +94,48 @@ def test_without_a_script_one_lands_where_it_is_listed(cleo: Client, article: Ar
 def test_its_card_comes_with_the_answer_and_goes_with_undo(
     cleo: Client, article: Article, form: dict[str, Any]
 ) -> None:
-    answer = send(cleo, article, form | {"placeless": "1"}, **FRAGMENT).content.decode()
+    of_its_text = {**FRAGMENT, "Forecite-Text": str(form["revision"])}
+    answer = send(cleo, article, form | {"placeless": "1"}, **of_its_text).content.decode()
 
     mark = Highlight.objects.get()
-    assert '<hx-partial hx-target="#unplaced" hx-swap="innerHTML">' in answer
-    assert f'<li class="card" id="highlight-{mark.pk}" tabindex="-1" autofocus' in answer
+    assert answer.count(f'id="highlight-{mark.pk}"') == 1
+    assert f">{QUOTE}</mark>" in answer
+    undone = cleo.post(f"/highlights/{mark.pk}/deletion/", headers=of_its_text).content.decode()
+    assert f"[data-passage='{form['start']}-{form['end']}']" in unescape(undone)
+    assert "</mark>" not in undone
+    back = cleo.post(f"/highlights/{mark.pk}/restoration/", headers=of_its_text).content.decode()
+    assert f">{QUOTE}</mark>" in back
+
+
+def test_on_a_page_of_the_newest_text_undo_is_of_its_list(cleo: Client, article: Article, form: dict[str, Any]) -> None:
+    send(cleo, article, form | {"placeless": "1"})
+    mark = Highlight.objects.get()
+
     undone = cleo.post(f"/highlights/{mark.pk}/deletion/", headers=FRAGMENT).content.decode()
-    assert 'hx-target="#unplaced"' in undone
-    assert f'id="highlight-{mark.pk}"' not in undone
-    assert 'hx-target="#b' not in undone
     back = cleo.post(f"/highlights/{mark.pk}/restoration/", headers=FRAGMENT).content.decode()
-    assert f'id="highlight-{mark.pk}"' in back
+
+    for drawn in (undone, back):
+        assert '<hx-partial hx-target="#unplaced" hx-swap="innerHTML">' in drawn
+        assert 'hx-target="#b' not in drawn
+    assert f'id="highlight-{mark.pk}"' not in undone
+    assert f'<li class="card" id="highlight-{mark.pk}" tabindex="-1" autofocus' in back
 
 
-def test_its_card_comes_though_many_are_lost(
+def test_undone_it_stands_in_the_list_though_many_are_lost(
     cleo: Client, article: Article, form: dict[str, Any], world: World
 ) -> None:
     for words in FIRST.split()[: IN_MARGIN + 1]:
         lost = make_highlight(article, words, world.ada, visibility=Visibility.PUBLIC)
         lost.anchors.update(state=Anchor.State.ORPHANED)
-
-    answer = send(cleo, article, form | {"placeless": "1"}, **FRAGMENT).content.decode()
-
+    send(cleo, article, form | {"placeless": "1"})
     mark = Highlight.objects.latest("pk")
-    assert answer.count('<li class="card"') == IN_MARGIN + 1
-    assert f'id="highlight-{mark.pk}"' in answer
-    assert "All of them" in answer
+
+    cleo.post(f"/highlights/{mark.pk}/deletion/", headers=FRAGMENT)
+    back = cleo.post(f"/highlights/{mark.pk}/restoration/", headers=FRAGMENT).content.decode()
+
+    assert back.count('<li class="card"') == IN_MARGIN + 1
+    assert f'id="highlight-{mark.pk}"' in back
+    assert "All of them" in back
 
 
 def test_a_prediction_states_its_claim(cleo: Client, article: Article, form: dict[str, Any]) -> None:

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reader.claims.keeping import delete_mark
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
-from reader.core.markup import NOTHING
 from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
+from reader.core.requests import MemberRequest, Request, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight, MarkedAgain
@@ -21,7 +20,7 @@ from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
 from reader.pages.lost_marks import lost_anew
-from reader.pages.redrawing import NOWHERE, OpenPage, answer, open_page
+from reader.pages.redrawing import NOWHERE, answer, newest_page, open_page, shows_another_text
 from reader.pages.views.marking import passage_of
 
 
@@ -72,7 +71,7 @@ def tags(request: MemberRequest, pk: int) -> HttpResponse:
 def passage(request: MemberRequest, pk: int) -> HttpResponse:
     found = changeable(request, pk)
     form = PassageForm(request.POST)
-    page = open_page(found.article, request)
+    page = newest_page(found.article, request)
     before = page.span_of(found)
     try:
         chosen = in_newest(passage_of(found.article, form, near=before[0]), page.revision)
@@ -88,6 +87,9 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
         return edit(request, found, status=409, passage_form=form)
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
+    if shows_another_text(request, page):
+        messages.success(request, "The mark has another passage, in a text that came since you opened this one.")
+        return answer(request)
     return answer(request, page.redrawn(before, (chosen.start, chosen.end)))
 
 
@@ -103,11 +105,10 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return changed(request, found)
-    seen = id_in(request.GET, "text")
-    messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/{f'?text={seen}' if seen else ''}")
+    messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, lost_anew(request, page) if span == NOWHERE else redrawn(request, page, span))
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_now(request, found))
 
 
 def going_along(request: MemberRequest, found: Highlight) -> str:
@@ -134,12 +135,12 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
     span = page.span_of(found)
-    return answer(request, lost_anew(request, page, pk) if span == NOWHERE else redrawn(request, page, span))
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_now(request, found, pk))
 
 
-def redrawn(request: MemberRequest, page: OpenPage, span: tuple[int, int]) -> SafeString:
-    """Nothing on a page that shows another text, whose address says so: the blocks of that are not those of this."""
-    return NOTHING if id_in(request.GET, "text") not in (None, page.revision.pk) else page.redrawn(span)
+def lost_now(request: MemberRequest, found: Highlight, fresh: int | None = None) -> SafeString:
+    """The marks without a place in the newest text: those are what the margin lists, whatever text it is beside."""
+    return lost_anew(request, newest_page(found.article, request), fresh)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -31,12 +31,11 @@ from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
-from reader.pages.lost_marks import lost_anew
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
-from reader.pages.redrawing import NOWHERE, answer, open_page, partial
+from reader.pages.redrawing import NOWHERE, answer, newest_page, page_with, partial
 from reader.pages.together_form import proposal_form
 
-LISTED = " Its words are not in the newest text, so it is listed among the marks that have lost their place."
+LISTED = " Its words are not in the newest text: there it is listed among the marks that have lost their place."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -238,19 +237,16 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     if wants_json(request):
         found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
         return JsonResponse(found, status=201 if is_new else 200)
-    page = open_page(highlight.article, request)
+    newest = newest_page(highlight.article, request)
+    is_stale = passage.revision.pk != newest.revision.pk
+    page = page_with(passage.revision, highlight.article, request) if is_stale else newest
     span = (passage.start, passage.end)
-    is_stale = passage.revision.pk != page.revision.pk  # then the blocks on the reader's page are not those of the text
-    is_hidden = not is_stale and page.hides(highlight.pk, span)
-    is_lost = is_stale and page.span_of(highlight) == NOWHERE
-    seen = passage.revision.pk
-    say_saved(request, highlight, seen, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
+    is_hidden = page.hides(highlight.pk, span)
+    is_lost = is_stale and newest.span_of(highlight) == NOWHERE
+    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
     if not wants_fragment(request):
         its_line = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
         return HttpResponseRedirect(its_line if is_lost else highlight.get_absolute_url(), status=303)
-    if is_stale:
-        listed = lost_anew(request, page, highlight.pk) if is_lost else NOTHING
-        return answer(request, partial("#composer", NOTHING), listed)
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
@@ -258,7 +254,6 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
 def say_saved(
     request: MemberRequest,
     highlight: Highlight,
-    seen: int,
     *,
     is_new: bool,
     is_hidden: bool,
@@ -276,8 +271,8 @@ def say_saved(
     if is_lost:
         said += LISTED
     elif is_stale:
-        said += " The text was changed since you opened it: reload the page to see the mark there."
-    undo = f"/highlights/{highlight.pk}/deletion/{f'?text={seen}' if is_stale else ''}" if is_new else ""
+        said += " The text was changed since you opened it; the mark is in the new one, too."
+    undo = reverse("highlight-deletion", args=[highlight.pk]) if is_new else ""
     messages.success(request, said, extra_tags=undo)
 
 

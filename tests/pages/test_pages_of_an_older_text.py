@@ -1,0 +1,88 @@
+"""Somebody has a piece open while it gets another text: answers draw the text that is before them."""
+
+import pytest
+from django.test import Client
+
+from reader.core.visibility import Visibility
+from reader.highlights.models import Highlight
+from reader.library.models import Article, Revision
+from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.library.pieces import as_text
+from tests.pages.asking import FRAGMENT
+from tests.world import World, make_highlight, newest
+
+pytestmark = pytest.mark.django_db
+
+#: Every paragraph is another one, and there is one more before the marked one.
+REWRITTEN = f"Chips, once more.\n{FIRST.replace('Every quarter', 'Each quarter').replace('2027', '2029')}"
+
+
+@pytest.fixture
+def article(world: World) -> Article:
+    return piece(world)
+
+
+@pytest.fixture
+def mark(article: Article, world: World) -> Highlight:
+    return make_highlight(article, QUOTE, world.ada, visibility=Visibility.PUBLIC)
+
+
+@pytest.fixture
+def seen(article: Article, mark: Highlight, world: World) -> Revision:
+    """The text that is before the reader; another has come since."""
+    shown = newest(article)
+    article.revise(as_text(REWRITTEN), world.ada)
+    return shown
+
+
+def post(client: Client, address: str, seen: Revision, **typed: str) -> str:
+    answer = client.post(address, typed, headers={**FRAGMENT, "Forecite-Text": str(seen.pk)})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_page_says_which_text_it_shows(ada: Client, article: Article, seen: Revision) -> None:
+    page = ada.get(article.get_absolute_url()).content.decode()
+
+    assert f'"Forecite-Text": "{newest(article).pk}"' in page
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed"), [("kind", {"kind": "question"}), ("visibility", {"audience": "private"}), ("deletion", {})]
+)
+def test_it_works(ada: Client, mark: Highlight, seen: Revision, noun: str, typed: dict[str, str]) -> None:
+    drawn = post(ada, f"/highlights/{mark.pk}/{noun}/", seen, **typed)
+
+    assert "before the end of 2027" in drawn
+    assert "2029" not in drawn
+    assert "Each quarter" not in drawn
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed"), [("tags", {"tags": "chips"}), ("notes", {"body": "So they say."})], ids=["tags", "notes"]
+)
+def test_the_card_stands_beside_the_passage(
+    ada: Client, mark: Highlight, seen: Revision, noun: str, typed: dict[str, str]
+) -> None:
+    there = seen.text.index(QUOTE)
+
+    drawn = post(ada, f"/highlights/{mark.pk}/{noun}/", seen, **typed)
+
+    assert f'data-passage="{there}-{there + len(QUOTE)}"' in drawn
+
+
+def test_another_passage_is_chosen_in_the_newest_text(ada: Client, mark: Highlight, seen: Revision) -> None:
+    words = "The foundries have ordered more machines"
+
+    said = post(ada, f"/highlights/{mark.pk}/passage/", seen, exact=words)
+
+    assert "in a text that came since you opened this one" in said
+    assert 'hx-target="#b' not in said
+    mark.refresh_from_db()
+    assert mark.exact == words
+
+
+def test_the_text_of_another_piece_is_not_drawn(ada: Client, mark: Highlight, seen: Revision, world: World) -> None:
+    drawn = post(ada, f"/highlights/{mark.pk}/kind/", newest(world.public), kind="question")
+
+    assert "before the end of 2029" in drawn
