@@ -30,7 +30,7 @@ from reader.search.stretches import (
     slices_of,
     stretches,
 )
-from reader.search.tokens import BEGUN, BETWEEN, beginnings, neighbours, spellings, within
+from reader.search.tokens import BETWEEN, beginnings, neighbours, spellings, within
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
@@ -117,16 +117,12 @@ def this_minute() -> int:
 
 def vector(words: Words, facets: Sequence[str]) -> str:
     parts = [f"'{word}':{','.join(where[:MOST_PLACES])}" for word, where in places_of(words).items()]
-    titled = [*words.title, *neighbours(words.title), *begun(words.title)]
+    titled = [*words.title, *neighbours(words.title), *beginnings(words.title)]
     once = {f"{token}{OF_TITLE}" for token in titled}
-    once |= set(within(ROOM, dict.fromkeys([*neighbours(words.title), *neighbours(words.body)])))
-    once |= set(within(ROOM_OF_BEGINNINGS, begun([*words.title, *words.body])))
+    once.update(within(ROOM, list(dict.fromkeys([*neighbours(words.title), *neighbours(words.body)]))))
+    once.update(within(ROOM_OF_BEGINNINGS, beginnings([*words.title, *words.body])))
     others = "' '".join([*once, *facets])
     return f"{' '.join(parts)} '{others}'"
-
-
-def begun(words: Iterable[str]) -> list[str]:
-    return [f"{one}{BEGUN}" for one in sorted(beginnings(words))]
 
 
 def places_of(words: Words) -> dict[str, list[str]]:

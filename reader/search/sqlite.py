@@ -13,7 +13,7 @@ from django.db import connection
 from reader.search.engine import COLUMNS, Ask, Record, Rows
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.tokens import BEGUN, beginnings, neighbours, spellings
+from reader.search.tokens import beginnings, neighbours, spellings
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -104,8 +104,7 @@ def as_taken(record: Record) -> tuple[int | str | date | None, ...]:
 
 def as_kept(words: Sequence[str]) -> str:
     """The words, then the neighbours in their order: of three words the first two are followed by the next two."""
-    begun = f"{BEGUN} ".join([*beginnings(words), ""])
-    return " ".join([*words, *neighbours(words), begun])
+    return " ".join([*words, *neighbours(words), *beginnings(words)])
 
 
 def expression(ask: Ask) -> str:

@@ -4,8 +4,9 @@ Two neighbours are one word more: two words that all say, one after the other, a
 The first letters of a word are another, since all that begins so would have to be gathered before the first is given.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from reader.search.folding import is_paired
 from reader.search.language import Term
@@ -16,33 +17,25 @@ BETWEEN, BEGUN = "_", "*"
 #: With more letters those words are asked for that begin so, the most used ones.
 FEWEST_LETTERS, MOST_LETTERS = 2, 4
 MOST_BEGINNINGS = 32
-#: What has no spaces is folded to pairs of characters; from here on it may be such.
-FIRST_PAIRED = "\u3005"
+#: Of a character in UTF-8.
+MOST_BYTES = 4
 
 
 def neighbours(words: Sequence[str]) -> list[str]:
     return list(map(BETWEEN.join, pairwise(words)))
 
 
-def beginnings(words: Iterable[str]) -> set[str]:
-    """The first letters of these words; each is kept as one more word, that is these and `BEGUN`.
-
-    Of a pair of characters it is the first, which stands for all that begin with it.
-    """
-    once = set(words)
-    if max(once, default="") < FIRST_PAIRED:
-        return begun_with(once)
-    paired = {word for word in once if word >= FIRST_PAIRED and is_paired(word)}
-    return begun_with(once - paired) | {word[0] for word in paired}
+def beginnings(words: Iterable[str]) -> list[str]:
+    """The first letters of these words, each with `BEGUN` as one word more, in the order of the words."""
+    return list(dict.fromkeys(chain.from_iterable(map(begun_by, dict.fromkeys(words)))))
 
 
-def begun_with(words: set[str]) -> set[str]:
-    """The longest beginnings come first: of what was cut, less and less is to be cut again."""
-    begun, cut = set[str](), words
-    for letters in range(MOST_LETTERS, FEWEST_LETTERS - 1, -1):
-        cut = {word[:letters] for word in cut}
-        begun |= cut
-    return begun.difference({word for word in cut if len(word) < FEWEST_LETTERS})
+@lru_cache(maxsize=65_536)
+def begun_by(word: str) -> tuple[str, ...]:
+    """Of a pair of characters it is the first, which stands for all that begin with it."""
+    if is_paired(word):
+        return (f"{word[0]}{BEGUN}",)
+    return tuple(f"{word[:letters]}{BEGUN}" for letters in range(FEWEST_LETTERS, min(len(word), MOST_LETTERS) + 1))
 
 
 def spellings(term: Term) -> list[tuple[str, ...]]:
@@ -60,10 +53,12 @@ def neighbouring(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(neighbours(words) or words)
 
 
-def within(room: int, tokens: Iterable[str]) -> Iterator[str]:
-    """So many of these as have room, in bytes."""
-    for one in tokens:
-        room -= len(one) if one.isascii() else len(one.encode())
+def within(room: int, tokens: Sequence[str]) -> Sequence[str]:
+    """So many of these as have room, in bytes: mostly all, which is seen at a glance."""
+    if MOST_BYTES * sum(map(len, tokens)) <= room:
+        return tokens
+    for at, one in enumerate(tokens):
+        room -= len(one.encode())
         if room < 0:
-            return
-        yield one
+            return tokens[:at]
+    return tokens
