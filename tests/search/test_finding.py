@@ -7,9 +7,9 @@ from itertools import product
 import pytest
 
 from reader.claims.models import phase_of
-from reader.core.visibility import Visibility
+from reader.core.visibility import Scope, Visibility
 from reader.highlights.models import Kind, write_note
-from reader.search.faceting import facets_of
+from reader.search.faceting import MOST_FACETS, NAMED_AT_ONCE, facets_of
 from reader.search.language import PHASES, parse
 from reader.search.models import SearchRecord
 from reader.search.names import in_phase
@@ -256,6 +256,20 @@ def test_facets_count_what_is_found(world: World) -> None:
     assert [(one.filter, one.hits) for one in facets["kind"]] == [("kind:article", 3), ("kind:highlight", 2)]
     assert [(one.filter, one.hits) for one in facets["tag"]] == [("tag:Herds", 1)]
     assert ('author:"Mira Castell"', 5) in [(one.filter, one.hits) for one in facets["author"]]
+
+
+def test_a_tag_is_offered_behind_many_that_are_others(world: World) -> None:
+    mine = make_highlight(world.public, "small models will matter", world.cleo, visibility=Visibility.PUBLIC)
+    mine.label(["Herds"], world.cleo)
+    hidden = [f"Hidden {number}" for number in range(NAMED_AT_ONCE + 1)]
+    pieces = [make_article(f"Herds of {name}", world.cleo, Visibility.PUBLIC) for name in ("sheep", "goats")]
+    for piece in pieces:
+        piece.label(hidden, world.ada, Scope(world.ada.pk))
+
+    rows = ask("author:castell", world.cleo).rows
+
+    assert [one.filter for one in facets_of(rows, world.cleo)["tag"]] == ["tag:Herds"]
+    assert len(facets_of(rows, world.ada)["tag"]) == MOST_FACETS
 
 
 def test_phases_are_those_of_the_ledger(world: World) -> None:
