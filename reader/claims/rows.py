@@ -13,6 +13,7 @@ from reader.claims.changed_words import changed_words
 from reader.claims.models import Claim
 from reader.claims.moons import stamp
 from reader.claims.queries import SaidRow, TagRow, outcomes_of, said_rows, tag_rows
+from reader.claims.said_otherwise import said_otherwise
 from reader.claims.windows import between_in_words, briefly, from_an_unknown_day, window_briefly, window_of
 from reader.core.markup import NOTHING, fill, together
 
@@ -29,8 +30,7 @@ SPEAKER = '<a href="{url}">{name}</a>'
 NO_SPEAKER = SafeString("<span>Speaker not named</span>")
 FACT = "<span>{words}</span>"
 DENIED = SafeString("<span>denied: it counts the other way round</span>")
-CHANGED = SafeString("<span>words changed</span>")
-GONE = SafeString("<span>words gone from the text</span>")
+CHANGED, GONE = "words changed", "words gone from the text"
 BOTH = SafeString("<span>said and denied: it counts twice, once the other way round</span>")
 TAGS = '<ul class="chips" aria-label="Tags">{tags}</ul>'
 TAG = '<li><a class="chip" href="{url}">{name}</a></li>'
@@ -51,7 +51,7 @@ def ledger_rows(
     for tag in tag_rows(claims, user):
         tags[tag.claim_id].append(tag)
     judged = outcomes_of(claims, user)
-    changed = changed_words((row.highlight_id, row.revised_at) for rows in said.values() for row in rows)
+    became = by_now([row for rows in said.values() for row in rows], user)
     ledger = reverse("claims")
     return [
         fill(
@@ -63,7 +63,7 @@ def ledger_rows(
             window=until(claim, said[claim.pk]) or undated(claim, said[claim.pk]) or window_briefly(*window_of(claim)),
             days=undated(claim, said[claim.pk]) or claim.window_in_words,
             said=together(
-                [said_line(said[claim.pk]), what_changed(said[claim.pk], changed), counted(claim.pk, denied, both)]
+                [said_line(said[claim.pk]), what_changed(said[claim.pk], became), counted(claim.pk, denied, both)]
             ),
             tags=chips(tags[claim.pk], ledger),
         )
@@ -77,12 +77,17 @@ def counted(claim_id: int, denied: Collection[int], both: Collection[int]) -> Sa
     return DENIED if claim_id in denied else NOTHING
 
 
-def what_changed(rows: list[SaidRow], changed: Mapping[int, str]) -> SafeString:
-    """That the text of a statement says something else than it did, or no longer has the words."""
-    words = [changed[row.highlight_id] for row in rows if row.highlight_id in changed] if changed else []
-    if not words:
-        return NOTHING
-    return CHANGED if any(words) else GONE
+def by_now(rows: Sequence[SaidRow], user: "AnyUser") -> dict[int, str]:
+    """What became of the words of statements, by their marks, where that is not what was said."""
+    changed = changed_words((row.highlight_id, row.revised_at) for row in rows)
+    same = {row.highlight_id: row.claim_id for row in rows if row.revised_at and row.highlight_id not in changed}
+    return {mark: CHANGED if words else GONE for mark, words in changed.items()} | said_otherwise(same, user)
+
+
+def what_changed(rows: Sequence[SaidRow], became: Mapping[int, str]) -> SafeString:
+    """Of several that became of them the first, but that words are gone only where nothing else became of any."""
+    found = [became[row.highlight_id] for row in rows if row.highlight_id in became] if became else []
+    return fill(FACT, words=min(found, key=GONE.__eq__)) if found else NOTHING
 
 
 def until(claim: Claim, rows: list[SaidRow]) -> str:

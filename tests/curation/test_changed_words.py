@@ -135,6 +135,41 @@ def test_the_ledger_has_a_label(cleo: Client, claim: Claim, article: Article, wo
     assert GONE not in page
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (as_text(TURNED), "sentence changed"),
+        (as_text(QUOTED), "words quoted, no longer said"),
+        (as_text(TAKEN_BACK), "new remark beside it"),
+        (as_html(STRUCK), "words crossed out"),
+    ],
+    ids=["turned round", "quoted", "taken back beside it", "crossed out"],
+)
+def test_the_ledger_says_what_takes_the_words_back(
+    cleo: Client, claim: Claim, article: Article, world: World, text: Text, label: str
+) -> None:
+    article.revise(as_text(f"New above.\n{FIRST}"), world.ada)
+    assert label not in words_at(cleo, "/claims/")
+    article.revise(text, world.ada)
+    assert label in words_at(cleo, "/claims/")
+    article.revise(as_text(FIRST), world.ada)
+    assert label not in words_at(cleo, "/claims/")
+
+
+def test_more_claims_taken_back_ask_no_more_queries_of_the_ledger(cleo: Client, world: World) -> None:
+    counts = []
+    for number in range(4):
+        article = shelve_piece(world.ada, f"Piece {number}", Visibility.PUBLIC, words=f"{number}. {FIRST}")
+        make_claim(article, QUOTE, world.cleo, Visibility.PUBLIC)
+        article.revise(as_text(f"{number}. {TAKEN_BACK}"), world.ada)
+        cleo.get("/claims/")
+        with CaptureQueriesContext(connection) as asked:
+            assert words_at(cleo, "/claims/").count("new remark beside it") == number + 1
+        counts.append(len(asked))
+
+    assert counts[1:] == [counts[1]] * 3
+
+
 def test_the_ledger_tells_nothing_of_texts_that_one_may_not_read(dov: Client, claim: Claim, world: World) -> None:
     hidden = shelve_piece(world.ada, "Ours", Visibility.TEAM, world.foundry, words=f"Again: {QUOTE}.")
     echo = make_claim(hidden, QUOTE, world.cleo, Visibility.TEAM, world.foundry)
