@@ -151,6 +151,18 @@ def test_without_a_script_they_are_copied(ada: Client, article: Article, lost: H
     assert words_of(anchor_in_newest(lost)) == "by half or by less"
 
 
+def test_without_a_script_one_chooses_between_places(ada: Client, article: Article, lost: Highlight) -> None:
+    asked = ada.post(f"/highlights/{lost.pk}/placing/", {"exact": "by "}).content.decode()
+
+    assert "The words stand there more than once" in asked
+    assert anchor_in_newest(lost).state == "orphaned"
+    second = AFTER.rindex("by ")
+    assert f'name="start" value="{second}"' in asked
+    place = {"revision": newest(article).pk, "start": second, "end": second + 3, "exact": "by "}
+    ada.post(f"/highlights/{lost.pk}/placing/", place)
+    assert (anchor_in_newest(lost).start, words_of(anchor_in_newest(lost))) == (second, "by ")
+
+
 @pytest.mark.parametrize("words", ["", "words that are not there"])
 def test_words_that_are_not_there_are_refused(ada: Client, article: Article, lost: Highlight, words: str) -> None:
     answer = ada.post(f"/highlights/{lost.pk}/placing/", {"exact": words})

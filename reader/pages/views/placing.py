@@ -14,7 +14,7 @@ from reader.core.access import find_or_404, signed_in
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.forms import PassageForm
-from reader.highlights.marking import NoSuchPassage, in_newest
+from reader.highlights.marking import NoSuchPassage, in_newest, places_of
 from reader.highlights.models import Highlight
 from reader.highlights.placing import keep
 from reader.library.models import Article
@@ -63,6 +63,8 @@ def placing(request: MemberRequest, pk: int) -> HttpResponse:
     form = PassageForm(request.POST)
     try:
         passage = in_newest(passage_of(found.article, form), newest_revision(found.article_id))
+        if form.cleaned_data["start"] is None and len(places := places_of(passage)) > 1:
+            return ask(request, found, form, 200, passage=passage, places=places)
         place(found, passage.revision.pk, passage.start, passage.end, request.user)
     except NoSuchPassage as problem:
         if not form.errors:
@@ -100,9 +102,8 @@ def undoing(request: MemberRequest, pk: int) -> HttpResponse:
     return back_to(request, found.article.get_absolute_url())
 
 
-def ask(request: MemberRequest, found: Highlight, form: PassageForm) -> HttpResponse:
-    context: dict[str, Any] = {"highlight": found, "form": form}
-    return render(request, "highlights/placing_page.html", context, status=409)
+def ask(request: MemberRequest, found: Highlight, form: PassageForm, status: int = 409, **more: Any) -> HttpResponse:
+    return render(request, "highlights/placing_page.html", {"highlight": found, "form": form, **more}, status=status)
 
 
 def undoing_of(found: Highlight) -> str:
