@@ -9,8 +9,9 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 
 from reader.core.blocks import LONG as LONG_BLOCK
-from reader.core.blocks import Layout
+from reader.core.blocks import Block, Layout
 from reader.core.markup import NOTHING, fill, together
+from reader.highlights.crossing import Span, spans_between, struck_in
 from reader.highlights.rendering import MarkRow, marks_by_block
 from reader.library.comparing import Row, compare, words_of
 from reader.pages import striking
@@ -34,6 +35,8 @@ MOVED_AND_EDITED = {"gone": "Moved away and edited", "come": "Moved here and edi
 TOO_LONG = SafeString(
     '<small class="moved">Too long to be compared word by word: words that stayed may be struck here, too.</small> '
 )
+STRUCK = SafeString('<small class="moved">Crossed out since</small> ')
+NO_LONGER_STRUCK = SafeString('<small class="moved">No longer crossed out</small> ')
 MOVED_WORD = '<small class="moved">{words}</small> '
 WORD = '<span class="visually-hidden">{words} </span>'
 
@@ -48,6 +51,15 @@ class Side:
     @cached_property
     def by_block(self) -> dict[int, tuple[MarkRow, ...]]:
         return marks_by_block(self.layout, self.marks)
+
+    @cached_property
+    def struck(self) -> Sequence[Span]:
+        return struck_in(self.layout.html)
+
+    def struck_in(self, block: Block) -> str:
+        """What is crossed out of a paragraph."""
+        spans = spans_between(self.struck, block.start, block.end) if self.struck else []
+        return "".join(self.layout.text[start:end] for start, end in spans)
 
     def tag_of(self, number: int) -> str:
         found = TAG.search(self.layout.glue[number])
@@ -68,7 +80,21 @@ class Comparison:
 
     @property
     def is_same(self) -> bool:
-        return all(row.is_same for row in self.rows)
+        return all(map(self.stays, self.rows))
+
+    def stays(self, row: Row) -> bool:
+        return row.is_same and not self.stroke(row)
+
+    def stroke(self, row: Row) -> SafeString:
+        """Whether more of a paragraph is crossed out than was, or less; of one that is in one text alone nothing."""
+        before = row.old or row.twin
+        if before is None or row.new is None:
+            return NOTHING
+        was, struck = self.old.struck_in(before), self.new.struck_in(row.new)
+        if struck not in was:
+            return STRUCK
+        stands = self.new.layout.text[row.new.start : row.new.end]
+        return NO_LONGER_STRUCK if was != struck and was in stands else NOTHING
 
     @cached_property
     def moved(self) -> set[str]:
@@ -96,7 +122,7 @@ class Comparison:
         return together(self.parts())
 
     def parts(self) -> Iterator[SafeString]:
-        groups = [(same, list(rows)) for same, rows in groupby(self.rows, key=lambda row: row.is_same)]
+        groups = [(same, list(rows)) for same, rows in groupby(self.rows, key=self.stays)]
         for at, (is_same, rows) in enumerate(groups):
             first, last = (IN_SIGHT if at else 0), (IN_SIGHT if at + 1 < len(groups) else 0)
             middle = rows[first : len(rows) - last]
@@ -117,13 +143,14 @@ class Comparison:
         said = self.said_of(row, change) if change in SAID else NOTHING
         if row.is_coarse:
             said += TOO_LONG
+        stroke = self.stroke(row)
         cells = []
         if row.old:
             cells.append(self.cell("then", row, said + SafeString(striking.then(row, old))))
         if row.new:
-            cells.append(self.cell("now", row, said + SafeString(self.now(row, new))))
+            cells.append(self.cell("now", row, said + stroke + SafeString(self.now(row, new))))
         if change == "changed":
-            cells.append(self.cell("both", row, said + SafeString(striking.both(row, old, new))))
+            cells.append(self.cell("both", row, said + stroke + SafeString(striking.both(row, old, new))))
         target = TARGET if self.wanted and row is self.target else NOTHING
         return fill(PAIR, change=change, target=target, cells=together(cells))
 
@@ -152,4 +179,4 @@ class Comparison:
     def change_of(self, row: Row) -> str:
         if row.old is None or row.new is None:
             return "gone" if row.new is None else "come"
-        return "changed" if row.changes else "same"
+        return "same" if self.stays(row) else "changed"

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.library.models import Article
 from tests.highlights.chips import PARAGRAPHS, QUOTE, STRUCK, piece
 from tests.library.pieces import as_html
-from tests.world import World, make_highlight
+from tests.world import World, make_article, make_highlight
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +98,26 @@ def test_more_marks_ask_no_more_queries(ada: Client, article: Article, world: Wo
     article.revise(as_html(f"{STRUCK}<p>And more.</p>"), world.ada)
 
     assert asked() == one
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (PARAGRAPHS, STRUCK, "Crossed out since"),
+        (STRUCK, PARAGRAPHS, "No longer crossed out"),
+        (STRUCK, STRUCK.replace("Every quarter", "Each quarter"), ""),
+        (STRUCK, PARAGRAPHS.replace(QUOTE, "Nothing moves"), ""),
+    ],
+    ids=["struck", "no longer", "still", "struck, then deleted"],
+)
+def test_the_comparison_says_what_was_crossed_out(
+    ada: Client, world: World, before: str, after: str, said: str
+) -> None:
+    article = make_article("Chips", world.ada, html=before)
+    article.revise(as_html(after), world.ada)
+
+    page = ada.get(f"{article.get_absolute_url()}revisions/2/comparison/").content.decode()
+
+    told = [words for words in ("Crossed out since", "No longer crossed out") if f">{words}</small>" in page]
+    assert told == ([said] if said else [])
+    assert "are the same" not in page or not said
