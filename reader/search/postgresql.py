@@ -17,19 +17,8 @@ from reader.core.prepared import SomeReader
 from reader.search.engine import COLUMNS, Ask, Rows, Words
 from reader.search.language import Term
 from reader.search.models import RecordQuerySet
-from reader.search.stretches import (
-    OF_FACETS,
-    REACH,
-    REMEMBERED,
-    expected,
-    number_of,
-    numbers_between,
-    share_seen,
-    slice_of,
-    slices_between,
-    slices_of,
-    stretches,
-)
+from reader.search.slices import BELOW, number_of, numbers_between, slices_between, slices_of
+from reader.search.stretches import OF_FACETS, REACH, REMEMBERED, expected, share_seen, stretches
 from reader.search.tokens import BETWEEN, beginnings, neighbours, spellings, within
 
 if TYPE_CHECKING:
@@ -45,6 +34,8 @@ ROOM, ROOM_OF_BEGINNINGS = 300_000, 100_000
 OF_TITLE = "^"
 #: The letters of what is said once more with its slice of time, and how many of these are asked for at most.
 DATED, MOST_DATED = "KATP", 24
+#: The letters of what says when a thing is of; and what share of all is little.
+DAYS, LITTLE = "myd", 0.05
 INDEX = "search_record_vector"
 #: So many kilobytes wait for the index while everything is made anew.
 MOST_WAITING = 16_384
@@ -75,7 +66,7 @@ class TSVector:
         """All at once of what has a beginning: titles are looked for no further back than there may be a few."""
         reach, words = REACH.now(), of_words(ask)
         steps: Iterable[tuple[int, int]] = [(since, before)]
-        if reach and not since:
+        if reach and not since and not is_of_a_short_time(ask, reach.total):
             size = OF_FACETS if any(map(are_dated, ask.facets)) else 0
             likely = share * expected(all_of([words, of_facets(ask)]), this_minute())
             steps = stretches(reach, before, found, wanted, likely, size)
@@ -109,6 +100,12 @@ class TSVector:
 
 
 ENGINE = TSVector()
+
+
+def is_of_a_short_time(ask: Ask, total: int) -> bool:
+    """Whether a window is asked for that has little: that may have come at any time since, and is read at once."""
+    windows = [names for names in ask.facets if names[0][0] in DAYS]
+    return any(expected(either(map(str.upper, names)), this_minute()) < LITTLE * total for names in windows)
 
 
 def this_minute() -> int:
@@ -163,9 +160,8 @@ def facets_between(ask: Ask, since: int, before: int, newest: int) -> str:
     slices = slices_between(since, before, newest)
     if not slices:
         return of_facets(ask)
-    halves = numbers_between(OF_FACETS, since, before, newest)
-    facets = of_facets(ask, halves)
-    if facets != of_facets(ask) and slices == [slice_of(OF_FACETS, number) for number in halves]:
+    facets = of_facets(ask, numbers_between(OF_FACETS, since, before, newest))
+    if facets != of_facets(ask) and since % (1 << BELOW + OF_FACETS) == 0:
         return facets  # that they are within these says it already
     return all_of([facets, f"({either(slices)})"])
 

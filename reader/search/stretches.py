@@ -1,8 +1,8 @@
 """Stretches of time, for PostgreSQL: its index gives all that says a word, and only then is it put in order of time.
 
-So each record says in which slices of time it is, small ones and large ones, and the newest stretch is asked for first:
-an index that is asked for two words skips what has but one. How long that stretch is, its statistics say; where they
-know nothing of a word it is as long as for one that is fairly common, and what that gives says how far the next goes.
+So each record says in which slices of time it is (`slices.py`), and the newest stretch is asked for first: an index
+that is asked for two words skips what has but one. How long that stretch is, its statistics say; where they know
+nothing of a word it is as long as for one that is fairly common, and what that gives says how far the next goes.
 """
 
 import time
@@ -10,30 +10,26 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Sized
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import neg
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from django.db import connection
 from django.db.models import Count
 
 from reader.core.prepared import SomeReader
-from reader.search.models import KIND_BITS, OBJECT_BITS, SECOND_BITS, SearchRecord, found_by
+from reader.search.models import SearchRecord, found_by
+from reader.search.slices import BELOW, END, beginning, number_of
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-#: Slices last so many seconds, as powers of two: from an hour to four years.
-LEVELS = (12, 15, 18, 21, 24, 27)
-BELOW = KIND_BITS + OBJECT_BITS
-#: What is found by its name stands behind all time; no key is above the last.
-END = (1 << SECOND_BITS) - 1
-LAST = (END + 1 << BELOW) - 1
 #: Each kind, author, tag and publication is said once more with the slice of this size, about half a year.
 OF_FACETS = 24
-#: So many of the newest records are measured; each further stretch reaches at least, and at most, so many times as far.
-FIRST, LEAST, FURTHEST = 4_000, 1.5, 64
-#: A stretch has this much more than should be needed.
-SPARE = 1.5
+#: So many of the newest records are measured; each further stretch reaches farther by at least, and at most, so many
+#: times as much as those before it.
+FIRST, LEAST, FURTHEST = 4_000, 0.1, 64
+#: A stretch has this much more than should be needed: by what the planner believes, and by what was found so far.
+SPARE, SPARE_KNOWN = 1.5, 1.25
 #: Of words that are not among the most used the planner knows nothing: up to such a share of all records may say them.
 UNKNOWN = 0.015
 #: Between each of these keys and the next lie as many records.
@@ -41,83 +37,30 @@ BOUNDS = """
     SELECT histogram_bounds::text::bigint[] FROM pg_stats
     WHERE tablename = 'reader_searchrecord' AND attname = 'id' AND schemaname = current_schema()
 """
-MOST_SLICES = 6
-#: So many seconds ahead of all clocks nothing is made: of other apps' exports two days are believed.
-MARGIN = 2 * 86_400 + 3_600
 #: So long, in seconds, what the statistics say is remembered.
 REMEMBERED = 60.0
-
-
-def slices_of(key: int) -> list[str]:
-    return [slice_of(level, number_of(level, key)) for level in LEVELS]
-
-
-def slice_of(level: int, number: int) -> str:
-    return f"T{level}.{number}"
-
-
-def number_of(level: int, key: int) -> int:
-    """Of the slice of this size that has this key."""
-    return key >> BELOW + level
-
-
-def numbers_between(level: int, since: int, before: int, newest: int = 0) -> list[int]:
-    """The numbers of the few slices of one size that have all of these keys; none, where they would be many.
-
-    Behind the `newest` key that is known of there is nothing for eighty years, but for what is found by its name.
-    """
-    first, last = number_of(level, since), number_of(level, min(before - 1, LAST))
-    if newest and last == number_of(level, LAST):
-        until = number_of(level, max(newest, int(time.time()) << BELOW) + (MARGIN << BELOW))
-        return [*range(first, until + 1), last] if until - first < MOST_SLICES else []
-    return list(range(first, last + 1)) if last - first < MOST_SLICES else []
-
-
-def slices_between(since: int, before: int, newest: int = 0) -> list[str]:
-    """Slices that have all of these keys, and some beside; none, if nearly all have.
-
-    Few slices, and of one size, where that is enough: the database looks at each of them for each thing that it finds.
-    """
-    if number_of(0, since) == 0:
-        return []
-    for level in LEVELS:
-        if numbers := numbers_between(level, since, before, newest):
-            return [slice_of(level, number) for number in numbers]
-    return many_slices(number_of(LEVELS[0], since), number_of(LEVELS[0], min(before - 1, LAST)) + 1)
-
-
-def many_slices(start: int, end: int) -> list[str]:
-    """Those from the one of the smallest size up to the other, each as large as it can be."""
-    found: list[str] = []
-    for level, above in pairwise(LEVELS):
-        each = 1 << (above - level)
-        while start < end and start % each:
-            found.append(slice_of(level, start))
-            start += 1
-        while start < end and end % each:
-            end -= 1
-            found.append(slice_of(level, end))
-        start, end = start // each, end // each
-    return [*found, *(slice_of(LEVELS[-1], number) for number in range(start, end))]
 
 
 def stretches(
     reach: "Reach", before: int, found: Sized, wanted: int, expected: float, size: int = 0
 ) -> Iterator[tuple[int, int]]:
-    """From the newest stretch to the oldest, each from a key on and below another; the more is found, the shorter.
+    """From the newest stretch to the oldest, each from a key on and below another; the less is missing, the shorter.
 
-    `expected` is how many of what is wanted there may be in all. Each begins with a slice of this size, where that
-    makes it twice as long at most.
+    `expected` is how many of what is wanted there may be in all. Each begins with a slice, since slices are what the
+    database reads: one of this size, where that makes it twice as long at most.
     """
+    newest = reach.keys[0]
     records = SPARE * wanted * reach.total / expected if expected else END
     while low := reach.key(records):
         whole = number_of(size, low) << BELOW + size
-        if low - whole < min(before, reach.keys[0]) - low:
+        if low - whole < min(before, newest) - low:
             low = whole
         if low < before:
+            low = beginning(low, before, newest)
             yield low, before
         before = min(low, before)
-        records *= min(max(LEAST, SPARE * wanted / max(len(found), 1)), FURTHEST)
+        missing = SPARE_KNOWN * (wanted - len(found)) / max(len(found), 1)
+        records = max(records, reach.newer(before)) * (1 + min(max(LEAST, missing), FURTHEST))
     yield 0, before
 
 
@@ -136,6 +79,14 @@ class Reach(NamedTuple):
         newer, older = self.keys[at - 1], self.keys[at]
         part = (records - self.counts[at - 1]) / (self.counts[at] - self.counts[at - 1])
         return newer - round((newer - older) * part)
+
+    def newer(self, key: int) -> float:
+        """About so many records have this key or a newer one."""
+        at = bisect_right(self.keys, -key, key=neg)
+        if at in (0, len(self.keys)):
+            return self.counts[at - 1] if at else 0.0
+        newer, older = self.keys[at - 1], self.keys[at]
+        return self.counts[at - 1] + (self.counts[at] - self.counts[at - 1]) * (newer - key) / (newer - older)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,8 @@ from reader.search.indexing import refresh
 from reader.search.language import parse
 from reader.search.models import Kind, SearchRecord, id_of
 from reader.search.queries import FIRST_NAME, LAST, find
-from reader.search.stretches import BELOW, END, REACH, Reach, slices_between, slices_of
+from reader.search.slices import BELOW, END, beginning, slices_between, slices_of
+from reader.search.stretches import REACH, Reach
 from tests.world import World, make_article
 
 SECONDS = st.integers(0, END)
@@ -51,6 +52,19 @@ def test_up_to_the_end_of_time_it_is_in_few(since: int, low: int, data: st.DataO
     assert len(slices_between(NEWEST - week << BELOW, LAST, NEWEST << BELOW)) <= 8
 
 
+@given(st.integers(1, NEWEST), st.integers(0, 2**BELOW - 1), st.booleans(), st.data())
+def test_they_begin_where_they_are_said_to_begin(second: int, low: int, is_open: bool, data: st.DataObject) -> None:
+    since = second << BELOW | low
+    before = LAST if is_open else data.draw(st.integers(since + 1, NEWEST + 1 << BELOW))
+
+    begins = beginning(since, before, NEWEST << BELOW)
+
+    slices = set(slices_between(begins, before, NEWEST << BELOW))
+    assert begins <= since
+    assert begins == 0 or slices.isdisjoint(slices_of(begins - 1))
+    assert not slices or not slices.isdisjoint(slices_of(begins))
+
+
 def test_what_was_brought_in_with_a_day_to_come_is_in_them_before_it_is_known_of() -> None:
     """The newest key is remembered for a minute."""
     now = datetime.now(UTC)
@@ -71,7 +85,8 @@ def test_few_slices_are_a_long_time() -> None:
 @st.composite
 def reaches(draw: st.DrawFn) -> Reach:
     counts = draw(st.lists(st.integers(1, 10**7), min_size=1, max_size=8, unique=True).map(sorted))
-    keys = draw(st.lists(st.integers(1, 10**6), min_size=len(counts) + 1, max_size=len(counts) + 1))
+    many = len(counts) + 1
+    keys = draw(st.lists(st.integers(1, 10**6), min_size=many, max_size=many, unique=True))
     return Reach(counts[-1], [0, *counts], sorted(keys, reverse=True))
 
 
@@ -90,6 +105,14 @@ def test_more_records_reach_no_less_far(reach: Reach, one: int, other: int) -> N
     fewer, more = sorted([one, other])
     assert reach.key(more) <= reach.key(fewer)
     assert reach.key(0) == reach.keys[0]
+
+
+@given(reaches(), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_no_fewer_are_newer_than_what_is_older(reach: Reach, one: int, other: int) -> None:
+    older, newer = sorted([one, other])
+    assert reach.newer(newer) <= reach.newer(older)
+    assert [reach.newer(key) for key in reach.keys] == list(reach.counts)
+    assert (reach.newer(0), reach.newer(reach.keys[0] + 1)) == (reach.total, 0)
 
 
 @of_postgresql
