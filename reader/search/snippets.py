@@ -14,8 +14,11 @@ BEFORE, LENGTH = 70, 240
 #: What a word may have that is spelled otherwise than it is looked for.
 FOLDED = re.compile(r"[^\W\x00-\x7f]|_|[\u0300-\u036f]")
 WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*[\w\u0300-\u036f]*")
+PLAIN = frozenset(map(chr, range(128))) - {"_"}
 #: In a longer text the words are looked for in the beginning only, where they are not written as they were asked for.
 LOOKED_THROUGH = 60_000
+#: Letters that a pattern takes for others, though their small ones are not these, or are more than one.
+OTHER_CASES = "\u017f\u0130\u0131"
 #: More letters than any text has.
 LONGEST = 1 << 40
 
@@ -61,11 +64,29 @@ def spans_in(text: str, terms: Sequence[Term], most: int = LONGEST) -> list[tupl
     if not terms:
         return []
     pattern = pattern_of(tuple(terms))
-    if first := pattern.search(text):
+    start = earliest(text, terms)
+    if start is not None and (first := pattern.search(text, start)):
         until = max(first.end(), first.start() + most + BEFORE)
         return [hit.span() for hit in pattern.finditer(text, first.start(), until)]
     beginning = text[:LOOKED_THROUGH]
-    return folded_spans(beginning, terms) if FOLDED.search(beginning) else plain_spans(beginning, terms)
+    return folded_spans(beginning, terms) if has_folded(beginning) else plain_spans(beginning, terms)
+
+
+def earliest(text: str, terms: Sequence[Term]) -> int | None:
+    """Where at the earliest one of the terms may stand; nowhere, if a look at their letters is enough to say so.
+
+    A hundred times as quick as a pattern, which has to look at each letter's case and at what is before each word.
+    """
+    sought = [term.words for term in terms]
+    if any(one in text for one in OTHER_CASES) or not all(word.isascii() for words in sought for word in words):
+        return 0
+    small = text.lower()
+    return min((small.index(words[0]) for words in sought if all(word in small for word in words)), default=None)
+
+
+def has_folded(text: str) -> bool:
+    """Whether it has one of `FOLDED`: mostly none of the few different characters is that are not plain."""
+    return any(map(FOLDED.match, {*text} - PLAIN))
 
 
 def plain_spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

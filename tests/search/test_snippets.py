@@ -46,6 +46,14 @@ def test_plain_text_takes_the_short_way_to_the_same_marks(text: str, asked: str)
     assert spans_in(text, terms) == (written_spans(text, terms) or folded_spans(text, terms))
 
 
+@given(st.text(alphabet="sSſkK\u212aiIİıé .’"), st.text(alphabet='skie "*', max_size=12))
+def test_whatever_the_case_of_letters_what_is_written_so_is_marked(text: str, asked: str) -> None:
+    terms = parse(asked).terms
+    written = written_spans(text, terms)
+
+    assert not written or spans_in(text, terms) == written
+
+
 @given(st.text(alphabet="abA .", max_size=2 * LENGTH), st.text(alphabet='ab "*', max_size=12))
 def test_what_a_snippet_shows_is_marked_as_in_the_whole_text(text: str, asked: str) -> None:
     terms = parse(asked).terms
