@@ -13,7 +13,7 @@ BELOW = KIND_BITS + OBJECT_BITS
 END = (1 << SECOND_BITS) - 1
 LAST = (END + 1 << BELOW) - 1
 #: So many are asked for at most, where larger ones can be asked for instead.
-MOST_SLICES = 7
+MOST_SLICES = 4
 #: So many seconds ahead of all clocks nothing is made: of other apps' exports two days are believed.
 MARGIN = 2 * 86_400 + 3_600
 
