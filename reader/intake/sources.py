@@ -33,6 +33,7 @@ MARKDOWN_SIGNS = (
     re.compile(r"^(?:```|~~~)", re.MULTILINE),
     re.compile(r"!?\[[^\]\n]{1,200}\]\((?:https?://|/|\./)[^)\s]{1,500}\)"),
     re.compile(r"(?<![\w*])\*\*[^*\s][^*\n]{0,200}\*\*(?![\w*])"),
+    re.compile(r"(?<![\w~])~~[^~\s][^~\n]{0,2000}~~(?![\w~])"),
     re.compile(r"^\|.{1,200}\|[ \t]*\n\|[ :|-]{3,200}\|[ \t]*$", re.MULTILINE),
 )
 

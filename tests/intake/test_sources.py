@@ -15,6 +15,8 @@ from reader.intake.sources import Form, guess_form
         ("# A heading\n\nWords", "notes.txt", Form.TEXT),
         ("---\ntitle: Words\n---\n\nMore", None, Form.MARKDOWN),
         ("See [the list](https://list.example/a).", None, Form.MARKDOWN),
+        ("Words.\n\n~~All of it, in fact.~~", None, Form.MARKDOWN),
+        ("Some ~~~~ waves ~~~~, ~ 5 or ~~6, and x~~y~~z", None, Form.TEXT),
         ("a < b and b > c, 2 * 3 * 4, __init__", None, Form.TEXT),
     ],
 )
