@@ -54,19 +54,18 @@ def facets_of(rows: Sequence[Row], user: "AnyUser") -> dict[str, list[Facet]]:
     return {"kind": kinds, **{name: most_worn(name, named[name], worn, rows) for name in FACETS}}
 
 
-def names_of(worn: Mapping[str, int], user: "AnyUser") -> Mapping[str, Named]:
+def names_of(worn: "Counter[str]", user: "AnyUser") -> Mapping[str, Named]:
     """The names of what is most worn, as far as `user` may see them: of all kinds at once, or it were three queries."""
-    by_letter: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for facet, number in worn.items():
-        by_letter[facet[0]].append((-number, facet))
-    ranked = {name: sorted(by_letter[letter]) for name, (letter, _) in FACETS.items()}
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for facet, _ in worn.most_common():
+        by_letter[facet[0]].append(facet)
     named: dict[str, dict[str, list[str]]] = {name: defaultdict(list) for name in FACETS}
     for start in range(0, MOST_NAMED, NAMED_AT_ONCE):
         keys = {
             id_of(kind, int(facet[1:]), None): (name, facet)
-            for name, (_, kind) in FACETS.items()
+            for name, (letter, kind) in FACETS.items()
             if len(named[name]) < MOST_FACETS
-            for _, facet in ranked[name][start : start + NAMED_AT_ONCE]
+            for facet in by_letter[letter][start : start + NAMED_AT_ONCE]
         }
         if not keys:
             break
