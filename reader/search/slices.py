@@ -96,6 +96,8 @@ def up_from(at: int, start: int, end: int, *, is_last: bool) -> Iterator[str]:
         while start < end and end % each and not is_last:
             end -= 1
             yield slice_of(level, end)
+        if start == end:
+            return
         start, end = start // each, -(-end // each)
     else:
         level = LEVELS[-1]

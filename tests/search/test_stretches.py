@@ -16,7 +16,7 @@ from reader.search.indexing import refresh
 from reader.search.language import parse
 from reader.search.models import Kind, SearchRecord, id_of
 from reader.search.queries import FIRST_NAME, LAST, find
-from reader.search.slices import BELOW, END, beginning, slices_between, slices_of
+from reader.search.slices import BELOW, END, LEVELS, NAMED, beginning, number_of, slice_of, slices_between, slices_of
 from reader.search.stretches import REACH, Reach
 from tests.world import World, make_article
 
@@ -63,6 +63,19 @@ def test_they_begin_where_they_are_said_to_begin(second: int, low: int, is_open:
     assert begins <= since
     assert begins == 0 or slices.isdisjoint(slices_of(begins - 1))
     assert not slices or not slices.isdisjoint(slices_of(begins))
+
+
+@pytest.mark.parametrize("is_open", [True, False], ids=["up to now", "before"])
+def test_few_small_slices_are_not_said_in_a_larger_one_too(is_open: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.search.slices.MARGIN", 0)
+    size, newest = BELOW + LEVELS[0], NEWEST >> LEVELS[0] << LEVELS[0]
+    last = number_of(LEVELS[0], newest << BELOW) | 7
+    since, before = last - 3 << size, LAST if is_open else last << size
+
+    small = slices_between(since, before, (last - 1 if is_open else last) << size)
+
+    assert small[:3] == [slice_of(LEVELS[0], number) for number in range(last - 3, last)]
+    assert small[3:] == ([NAMED] if is_open else [])
 
 
 def test_what_was_brought_in_with_a_day_to_come_is_in_them_before_it_is_known_of() -> None:
