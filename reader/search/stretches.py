@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Each kind, author, tag and publication is said once more with the slice of this size, about half a year.
 OF_FACETS = 24
-#: So many of the newest records are measured; each further stretch reaches farther by at least, and at most, so many
-#: times as much as those before it.
+#: So many of the newest records are measured; the second stretch reaches farther by at least so many times as much as
+#: the first, each further one by twice that of the one before; and by at most so many times as much as all before it.
 FIRST, LEAST, FURTHEST = 4_000, 0.1, 64
 #: A stretch has this much more than should be needed: by what the planner believes, and by what was found so far.
 SPARE, SPARE_KNOWN = 1.5, 1.25
@@ -49,7 +49,7 @@ def stretches(
     `expected` is how many of what is wanted there may be in all. Each begins with a slice, since slices are what the
     database reads: one of this size, where that makes it twice as long at most.
     """
-    newest = reach.keys[0]
+    newest, least = reach.keys[0], LEAST
     records = SPARE * wanted * reach.total / expected if expected else END
     while low := reach.key(records):
         whole = number_of(size, low) << BELOW + size
@@ -60,7 +60,8 @@ def stretches(
             yield low, before
         before = min(low, before)
         missing = SPARE_KNOWN * (wanted - len(found)) / max(len(found), 1)
-        records = max(records, reach.newer(before)) * (1 + min(max(LEAST, missing), FURTHEST))
+        records = max(records, reach.newer(before)) * (1 + min(max(least, missing), FURTHEST))
+        least *= 2
     yield 0, before
 
 

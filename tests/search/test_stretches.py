@@ -113,6 +113,14 @@ def test_stretches_follow_each_other_without_a_gap(before: int, reach: Reach, ex
     assert all(newer[0] == older[1] for newer, older in pairwise(steps))
 
 
+@pytest.mark.parametrize("found", [0, 500, 900, 1000])
+def test_of_what_is_no_older_than_the_first_stretch_few_are_asked_for(found: int) -> None:
+    keys = [NEWEST - 30 * 86_400 * number << BELOW for number in range(101)]
+    reach = Reach(1_000_000, [10_000 * number for number in range(101)], keys)
+
+    assert len(list(stretches.stretches(reach, LAST, range(found), 1001, 15_000))) <= 8
+
+
 @given(reaches(), st.integers(0, 10**7), st.integers(0, 10**7))
 def test_more_records_reach_no_less_far(reach: Reach, one: int, other: int) -> None:
     fewer, more = sorted([one, other])
