@@ -56,10 +56,11 @@ class Side:
     def struck(self) -> Sequence[Span]:
         return struck_in(self.layout.html)
 
-    def struck_in(self, block: Block) -> str:
-        """What is crossed out of a paragraph."""
+    def struck_in(self, block: Block) -> list[str]:
+        """What is crossed out of a paragraph, piece by piece."""
         spans = spans_between(self.struck, block.start, block.end) if self.struck else []
-        return "".join(self.layout.text[start:end] for start, end in spans)
+        pieces = (self.layout.text[start:end] for start, end in spans)
+        return [piece for piece in pieces if any(map(str.isalnum, piece))]
 
     def tag_of(self, number: int) -> str:
         found = TAG.search(self.layout.glue[number])
@@ -91,10 +92,10 @@ class Comparison:
         if before is None or row.new is None:
             return NOTHING
         was, struck = self.old.struck_in(before), self.new.struck_in(row.new)
-        if struck not in was:
+        if any(piece not in "".join(was) for piece in struck):
             return STRUCK
-        stands = self.new.layout.text[row.new.start : row.new.end]
-        return NO_LONGER_STRUCK if was != struck and was in stands else NOTHING
+        stands, still = self.new.layout.text[row.new.start : row.new.end], "".join(struck)
+        return NO_LONGER_STRUCK if any(piece in stands and piece not in still for piece in was) else NOTHING
 
     @cached_property
     def moved(self) -> set[str]:

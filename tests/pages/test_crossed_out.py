@@ -100,6 +100,10 @@ def test_more_marks_ask_no_more_queries(ada: Client, article: Article, world: Wo
     assert asked() == one
 
 
+STRUCK_TWICE = STRUCK.replace("nobody", "<s>nobody</s>")
+STRUCK_THRICE = STRUCK_TWICE.replace("mourn", "<s>mourn</s>")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
@@ -107,8 +111,16 @@ def test_more_marks_ask_no_more_queries(ada: Client, article: Article, world: Wo
         (STRUCK, PARAGRAPHS, "No longer crossed out"),
         (STRUCK, STRUCK.replace("Every quarter", "Each quarter"), ""),
         (STRUCK, PARAGRAPHS.replace(QUOTE, "Nothing moves"), ""),
+        (STRUCK_TWICE, PARAGRAPHS, "No longer crossed out"),
+        (STRUCK_TWICE, STRUCK, "No longer crossed out"),
+        (STRUCK_THRICE, STRUCK_THRICE.replace("<s>nobody</s>", "nobody"), "No longer crossed out"),
+        (STRUCK_TWICE, STRUCK_THRICE, "Crossed out since"),
+        (STRUCK.replace("fall", "<em>fall</em>"), STRUCK, ""),
     ],
-    ids=["struck", "no longer", "still", "struck, then deleted"],
+    ids=[
+        *("struck", "no longer", "still", "struck, then deleted"),
+        *("neither any longer", "one no longer", "the middle no longer", "one more", "in one piece"),
+    ],
 )
 def test_the_comparison_says_what_was_crossed_out(
     ada: Client, world: World, before: str, after: str, said: str
