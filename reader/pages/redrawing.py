@@ -138,9 +138,14 @@ def in_text_order(mark: MarkRow) -> tuple[int, int]:
 
 def open_page(article: Article, request: Request) -> OpenPage:
     """The page from which something was sent, with the text that it shows, even where a newer one came meanwhile."""
-    shown = id_in(request.headers, TEXT)
-    revision = article.revisions.defer("raw").filter(pk=shown).first() if shown else None
+    revision = shown_text(article, request)
     return page_with(revision, article, request) if revision else newest_page(article, request)
+
+
+def shown_text(article: Article, request: Request) -> Revision | None:
+    """The text that the page shows from which something was sent, where that is one of this piece."""
+    shown = id_in(request.headers, TEXT)
+    return article.revisions.defer("raw").filter(pk=shown).first() if shown else None
 
 
 def shows_another_text(request: Request, page: OpenPage) -> bool:

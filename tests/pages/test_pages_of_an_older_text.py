@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 
 from reader.core.visibility import Visibility
-from reader.highlights.models import Highlight
+from reader.highlights.models import Anchor, Highlight
 from reader.library.models import Article, Revision
 from tests.highlights.chips import FIRST, QUOTE, piece
 from tests.library.pieces import as_text
-from tests.pages.asking import FRAGMENT
+from tests.pages.asking import FRAGMENT, marks_of
 from tests.world import World, make_highlight, newest
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,30 @@ def test_another_passage_is_chosen_in_the_newest_text(ada: Client, mark: Highlig
     assert 'hx-target="#b' not in said
     mark.refresh_from_db()
     assert mark.exact == words
+
+
+def test_a_mark_of_the_newest_text_is_not_drawn(ada: Client, article: Article, seen: Revision) -> None:
+    words = "The foundries have ordered more machines"
+    typed = {"exact": words, "kind": "highlight", "visibility": "public"}
+
+    said = post(ada, marks_of(article), seen, **typed)
+
+    assert "It is in a text that came since you opened this one." in said
+    assert 'hx-target="#composer"' in said
+    assert 'hx-target="#b' not in said
+    assert 'hx-target="#cards"' not in said
+
+
+def test_further_cards_stand_beside_the_passages(
+    ada: Client, article: Article, mark: Highlight, world: World, seen: Revision
+) -> None:
+    first = make_highlight(article, "the analysts write down", world.ada, visibility=Visibility.PUBLIC)
+    Anchor.objects.create(highlight=first, revision=seen, start=18, end=41)
+    there = seen.text.index(QUOTE)
+
+    cards = ada.get(f"{marks_of(article)}?after={first.pk}", headers={**FRAGMENT, "Forecite-Text": str(seen.pk)})
+
+    assert f'data-passage="{there}-{there + len(QUOTE)}"' in cards.content.decode()
 
 
 def test_the_text_of_another_piece_is_not_drawn(ada: Client, mark: Highlight, seen: Revision, world: World) -> None:

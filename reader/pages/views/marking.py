@@ -32,7 +32,7 @@ from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
-from reader.pages.redrawing import NOWHERE, answer, newest_page, page_with, partial
+from reader.pages.redrawing import NOWHERE, answer, newest_page, page_with, partial, shown_text, shows_another_text
 from reader.pages.together_form import proposal_form
 
 LISTED = " Its words are not in the newest text: there it is listed among the marks that have lost their place."
@@ -49,6 +49,8 @@ def more_cards(request: Request, slug: str) -> HttpResponseBase:
     after = id_in(request.GET, "after")
     narrowing = read_narrowing(request.GET)
     narrowed = narrowing.condition(opening.article.pk, request.user)
+    if opening.article.revised_at and (text := shown_text(opening.article, request)):
+        opening = opening._replace(revision_id=text.pk)
     passages = passages_after(opening.revision_id, request.user, after, narrowed)
     layout = layout_of_opening(opening, request.user) if opening.article.revised_at else None
     is_part, today = wants_fragment(request), timezone.localdate()
@@ -243,10 +245,21 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     span = (passage.start, passage.end)
     is_hidden = page.hides(highlight.pk, span)
     is_lost = is_stale and newest.span_of(highlight) == NOWHERE
-    say_saved(request, highlight, is_new=is_new, is_hidden=is_hidden, is_stale=is_stale, is_lost=is_lost)
+    is_elsewhere = wants_fragment(request) and shows_another_text(request, page)
+    say_saved(
+        request,
+        highlight,
+        is_new=is_new,
+        is_hidden=is_hidden,
+        is_stale=is_stale,
+        is_lost=is_lost,
+        is_elsewhere=is_elsewhere,
+    )
     if not wants_fragment(request):
         its_line = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
         return HttpResponseRedirect(its_line if is_lost else highlight.get_absolute_url(), status=303)
+    if is_elsewhere:
+        return answer(request, partial("#composer", NOTHING))
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
@@ -259,6 +272,7 @@ def say_saved(
     is_hidden: bool,
     is_stale: bool,
     is_lost: bool,
+    is_elsewhere: bool,
 ) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
@@ -272,6 +286,8 @@ def say_saved(
         said += LISTED
     elif is_stale:
         said += " The text was changed since you opened it; the mark is in the new one, too."
+    elif is_elsewhere:
+        said += " It is in a text that came since you opened this one."
     undo = reverse("highlight-deletion", args=[highlight.pk]) if is_new else ""
     messages.success(request, said, extra_tags=undo)
 
