@@ -7,22 +7,22 @@ told, and only of those the texts are looked at.
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from reader.claims.models import Statement
+from reader.claims.models import Claim, Statement
 from reader.claims.page_queries import in_their_texts
 from reader.claims.passages import Wording
-from reader.claims.rewording import CROSSED_OUT, PUT_BACK, RETRACTED, REWORDED, TAKEN_OUT, TURNED
+from reader.claims.rewording import CROSSED_OUT, RETRACTED, TURNED
 from reader.core.models import Event
 from reader.core.prepared import prepared
-from reader.core.visibility import visible_to
 from reader.highlights.crossing import Crossed
 from reader.highlights.surroundings import Turn
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
-OTHERWISE = {TURNED, RETRACTED, CROSSED_OUT}
+OTHERWISE = (TURNED, RETRACTED, CROSSED_OUT)
 CROSSED = {Crossed.WHOLLY: "words crossed out", Crossed.PARTLY: "some words crossed out"}
 TURNS = {
     Turn.QUOTED: "words quoted, no longer said",
@@ -34,22 +34,24 @@ REMARK = "new remark beside it"
 
 @prepared
 def told_of(user: "AnyUser", claims: list[int]) -> "QuerySet[Any, Any]":
-    """What was told of the texts of these claims, the newest last."""
-    verbs = sorted({*OTHERWISE, REWORDED, TAKEN_OUT, PUT_BACK})
-    told = Event.objects.filter(visible_to(user), subject_kind="claim", subject_id__in=claims, verb__in=verbs)
-    return told.order_by("pk").values_list("subject_id", "verb")
+    """Of which of these claims, or of one that is merged into it, that was ever told, to whomever.
+
+    What one text put back another may not have, so the last that was told says nothing of all.
+    """
+    told = Event.objects.filter(subject_kind="claim", subject_id=OuterRef("pk"), verb__in=OTHERWISE)
+    ones = Claim.objects.filter(Q(pk__in=claims) | Q(merged_into__in=claims))
+    return ones.filter(Exists(told)).order_by("pk").values_list(Coalesce("merged_into", "pk"))
 
 
 @prepared
 def quote_fields(user: "AnyUser", claims: list[int]) -> "QuerySet[Any, Any]":
-    """`told_of` says which of these claims the reader sees, and whoever asks, which of the marks."""
+    """Whoever asks says which of the marks the reader sees."""
     return Statement.objects.filter(claim__in=claims).order_by("pk").values_list("highlight_id", "quote")
 
 
 def said_otherwise(marks: Mapping[int, int], user: "AnyUser") -> dict[int, str]:
     """In a few words what became of these marks that have their words still; each is given with its claim."""
-    last: dict[int, str] = dict(told_of(user, sorted(set(marks.values())))) if marks else {}
-    claims = [claim for claim, verb in last.items() if verb in OTHERWISE]
+    claims = sorted({claim for (claim,) in told_of(user, sorted(set(marks.values())))}) if marks else []
     quotes = {mark: quote for mark, quote in quote_fields(user, claims) if mark in marks} if claims else {}
     return dict(labels((mark, one.since[-1]) for mark, one in in_their_texts(quotes, user).items() if one.since))
 

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from reader.claims.merging import merge
 from reader.claims.models import Claim
+from reader.claims.moving import move_highlight
 from reader.core.visibility import Visibility
 from reader.curation.claim_rulings import accept
 from reader.library.models import Article, Text
@@ -154,6 +156,34 @@ def test_the_ledger_says_what_takes_the_words_back(
     assert label in words_at(cleo, "/claims/")
     article.revise(as_text(FIRST), world.ada)
     assert label not in words_at(cleo, "/claims/")
+
+
+def test_the_ledger_says_so_though_another_piece_put_the_words_back(cleo: Client, claim: Claim, world: World) -> None:
+    other = shelve_piece(world.ada, "Again", Visibility.PUBLIC, words=f"Again: {FIRST}")
+    make_claim(other, QUOTE, world.cleo, Visibility.PUBLIC).statements.update(claim=claim)
+    claim.statements.earliest("pk").highlight.article.revise(as_text(TAKEN_BACK), world.ada)
+    other.revise(as_text(f"Again: {TAKEN_BACK}"), world.ada)
+    other.revise(as_text(f"Again: {FIRST}"), world.ada)
+
+    assert "new remark beside it" in words_at(cleo, "/claims/")
+
+
+def test_the_ledger_says_so_of_what_was_merged_since(cleo: Client, claim: Claim, world: World) -> None:
+    other = shelve_piece(world.ada, "Again", Visibility.PUBLIC, words=f"Again: {FIRST}")
+    echo = make_claim(other, QUOTE, world.cleo, Visibility.PUBLIC)
+    accept(claim, world.ben)
+    other.revise(as_text(f"Again: {TAKEN_BACK}"), world.ada)
+    merge(echo, claim, world.ben)
+
+    assert words_at(cleo, "/claims/").count("new remark beside it") == 1
+
+
+def test_the_ledger_says_so_to_those_who_see_the_claim_since(dov: Client, world: World, article: Article) -> None:
+    claim = make_claim(article, QUOTE, world.cleo)
+    article.revise(as_text(TAKEN_BACK), world.ada)
+    move_highlight(claim.statements.get().highlight, Visibility.PUBLIC, None, world.cleo, along=True)
+
+    assert "new remark beside it" in words_at(dov, "/claims/")
 
 
 def test_more_claims_taken_back_ask_no_more_queries_of_the_ledger(cleo: Client, world: World) -> None:
