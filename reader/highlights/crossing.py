@@ -91,10 +91,10 @@ def struck_fields(user: "AnyUser", ids: list[int]) -> QuerySet[Any, Any]:
 
 def crossed_at(stands: Mapping[Key, Stand]) -> dict[Key, Crossed]:
     """Which of these marks are crossed out where they stand; one query."""
-    texts = {pk: rest for pk, *rest in struck_fields(NOBODY, sorted({one.revision_id for one in stands.values()}))}
+    texts = struck_fields(NOBODY, sorted({one.revision_id for one in stands.values()}))
+    struck = {pk: (struck_in(html), text) for pk, html, text in texts}
     found = {}
     for key, stand in stands.items():
-        html, text = texts.get(stand.revision_id, ("", ""))
-        if how := crossed(struck_in(html), text, stand.start, stand.end):
+        if how := crossed(*struck.get(stand.revision_id, ((), "")), stand.start, stand.end):
             found[key] = how
     return found

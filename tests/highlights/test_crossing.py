@@ -1,9 +1,12 @@
 """What is crossed out in a text, and how much of a passage is."""
 
+from unittest.mock import Mock
+
 import pytest
 
 from reader.core.sanitising import clean, text_of
-from reader.highlights.crossing import Crossed, crossed, struck_in
+from reader.highlights import crossing
+from reader.highlights.crossing import Crossed, Stand, crossed, crossed_at, struck_in
 
 
 def how(raw: str, words: str) -> Crossed | None:
@@ -58,3 +61,15 @@ def test_many_take_linear_time() -> None:
 
     assert len(struck_in(html)) == 50_000
     assert crossed(struck_in(html), text_of(html), 0, 3) is Crossed.PARTLY
+
+
+def test_of_many_marks_in_many_texts_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    html, read = clean("<p>Oil <s>will</s> fall.</p>"), Mock(wraps=struck_in)
+    texts = [(pk, html, text_of(html)) for pk in range(20)]
+    monkeypatch.setattr(crossing, "struck_fields", lambda *_: texts)
+    monkeypatch.setattr(crossing, "struck_in", read)
+
+    found = crossed_at({(mark, pk): Stand(pk, 0, 8) for mark in range(5) for pk in range(21)})
+
+    assert read.call_count == 20
+    assert found == {(mark, pk): Crossed.PARTLY for mark in range(5) for pk in range(20)}
