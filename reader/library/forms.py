@@ -93,6 +93,41 @@ class DetailsForm(forms.Form):
         )
 
 
+#: Fields, and what they say of a piece.
+TOGETHER = [
+    (["title"], ["title"]),
+    (["subtitle"], ["subtitle"]),
+    (["authors"], ["authors"]),
+    (["publication"], ["publication"]),
+    (["published", "published_precision"], ["published", "published_precision"]),
+    (["audience"], ["audience"]),
+    (["truncated"], ["truncated", "truncation_evidence"]),
+    (["canonical_url"], ["canonical_url"]),
+]
+
+
+class CorrectionForm(DetailsForm):
+    """What is known of a piece, while others may correct it, too: what one leaves as it was shown is not theirs.
+
+    It brings along what it showed; what comes without that (from a script) counts as typed.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            field.show_hidden_initial = name != "doubted_is_right"
+
+    def details(self) -> Details:
+        typed, left = super().details(), {name for name in self.fields if self.is_left(name)}
+        if self.cleaned_data.get("doubted_is_right"):
+            left.discard("published")
+        kept = [name for fields, names in TOGETHER if left.issuperset(fields) for name in names]
+        return replace(typed, **{name: getattr(self.known, name) for name in kept})
+
+    def is_left(self, name: str) -> bool:
+        return self.add_initial_prefix(name) in self.data and name not in self.changed_data
+
+
 def as_initial(known: Details) -> dict[str, Any]:
     return {
         "title": known.title,

@@ -1,5 +1,6 @@
 """Correcting what is known of a piece, and tagging it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -152,6 +153,30 @@ def test_tags_and_details_are_saved_together(world: World, cleo: Client) -> None
     world.private.refresh_from_db()
     assert world.private.title == DETAILS["title"]
     assert {tag.name for tag in world.private.tags.all()} == {"open models", "Compute"}
+
+
+def inputs_of(page: str) -> dict[str, str]:
+    """What a browser sends of the form of details, as it stands."""
+    form = page[page.index('action="/articles/') :]
+    fields = dict(re.findall(r'<input type="(?:text|hidden|date|url)" name="([\w-]+)" value="([^"]*)"', form))
+    chosen = re.findall(r'<select name="(\w+)".*?<option value="(\w*)" selected>', form, re.DOTALL)
+    return {"subtitle": "", "canonical_url": "", "tags": "", **fields, **dict(chosen)}
+
+
+def test_two_who_correct_at_once_lose_nothing(world: World, ada: Client, ben: Client) -> None:
+    address = f"/articles/{world.shared.slug}/details/"
+    world.shared.label(["Compute"], world.ada, world.shared)
+    first, second = (inputs_of(client.get(address).content.decode()) for client in (ada, ben))
+
+    ben.post(address, {**second, "title": "What Ben calls it", "published": "2023-05-16"})
+    ada.post(address, {**first, "tags": "Compute, chips"})
+    ben.post(address, {**second, "subtitle": "Ben has one more thing to say"})
+
+    world.shared.refresh_from_db()
+    assert world.shared.title == "What Ben calls it"
+    assert world.shared.subtitle == "Ben has one more thing to say"
+    assert world.shared.published == date(2023, 5, 16)
+    assert {tag.name for tag in world.shared.tags.all()} == {"Compute", "chips"}
 
 
 def test_details_without_a_word_of_tags_leave_them(world: World, cleo: Client) -> None:

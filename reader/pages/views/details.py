@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reader.core.access import find_or_404, may_change, require_change, signed_in
 from reader.core.requests import MemberRequest
 from reader.highlights.forms import TagsForm
-from reader.library.forms import DetailsForm
+from reader.library.forms import CorrectionForm
 from reader.library.models import Article
 from reader.library.shelving import AddressTaken, details_of
 from reader.pages.correcting import PredictsThePast, correct, tag_names, tag_scope
@@ -21,11 +21,12 @@ def details(request: MemberRequest, slug: str) -> HttpResponseBase:
     if request.method != "POST":
         return show(request, article)
     require_change(request.user, article)
-    form = DetailsForm(request.POST, known=details_of(article))
-    tags_form = TagsForm(request.POST)
+    form = CorrectionForm(request.POST, known=details_of(article))
+    tags_form = shown_before(TagsForm(request.POST))
     if not (form.is_valid() and tags_form.is_valid()):
         return show(request, article, form, tags_form)
-    tags = tags_form.cleaned_data["tags"] if "tags" in request.POST else None
+    is_left = "initial-tags" in request.POST and not tags_form.has_changed()
+    tags = tags_form.cleaned_data["tags"] if "tags" in request.POST and not is_left else None
     try:
         correct(article, form.details(), request.user, tags)
     except AddressTaken:
@@ -56,14 +57,20 @@ def readable(request: MemberRequest, slug: str) -> Article:
     return found
 
 
+def shown_before(form: TagsForm) -> TagsForm:
+    """The form, bringing along what it showed."""
+    form.fields["tags"].show_hidden_initial = True
+    return form
+
+
 def show(
-    request: MemberRequest, article: Article, form: DetailsForm | None = None, tags_form: TagsForm | None = None
+    request: MemberRequest, article: Article, form: CorrectionForm | None = None, tags_form: TagsForm | None = None
 ) -> HttpResponse:
     scope = tag_scope(article, request.user)
     context = {
         "article": article,
         "may_change": may_change(request.user, article),
-        "form": form or DetailsForm(known=details_of(article)),
-        "tags_form": tags_form or TagsForm(initial={"tags": ", ".join(tag_names(article, scope))}),
+        "form": form or CorrectionForm(known=details_of(article)),
+        "tags_form": tags_form or shown_before(TagsForm(initial={"tags": ", ".join(tag_names(article, scope))})),
     }
     return render(request, "pages/details.html", context, status=422 if form or tags_form else 200)
