@@ -4,7 +4,7 @@ Cards come by the hundred, so they are filled in from rows, not rendered from mo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -170,13 +170,7 @@ def card_list(
     rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
     if not rows:
         return []
-    predictions = [pk for pk, row in rows.items() if row.kind == Kind.PREDICTION]
-    around = Around(
-        by_highlight(claim_rows(predictions, user) if predictions else []),
-        by_highlight(tag_rows(ids, user)),
-        by_highlight(note_rows(ids, user)),
-        by_highlight(reaction_rows(ids, user)),
-    )
+    around = around_of(rows, user)
     changes = changes_of(passages, {pk: row.exact for pk, row in rows.items()}, layout) if layout else {}
     viewer, cards = Viewer(user, news), []
     for passage in passages:
@@ -185,6 +179,27 @@ def card_list(
             cards.append(draw(passage.start, passage.end, tuple(alike), before, today))
             before = alike[0].row.id
     return cards
+
+
+def around_of(rows: Mapping[int, CardRow], user: "AnyUser") -> Around:
+    """What belongs to these marks, as far as `user` sees it."""
+    ids = list(rows)
+    predictions = [pk for pk, row in rows.items() if row.kind == Kind.PREDICTION]
+    return Around(
+        by_highlight(claim_rows(predictions, user) if predictions else []),
+        by_highlight(tag_rows(ids, user)),
+        by_highlight(note_rows(ids, user)),
+        by_highlight(reaction_rows(ids, user)),
+    )
+
+
+def said_of(ids: list[int], user: "AnyUser", today: date) -> dict[int, dict[str, object]]:
+    """What each of these marks has to say, as the patterns of a card name it, wherever it stands."""
+    rows = {row.id: row for row in card_rows(ids, user)} if ids else {}
+    if not rows:
+        return {}
+    around, viewer = around_of(rows, user), Viewer(user)
+    return {pk: said(to_viewer(row, around, viewer, None), today) for pk, row in rows.items()}
 
 
 def handful(

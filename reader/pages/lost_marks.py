@@ -1,23 +1,24 @@
 """Marks that have no place in the newest text of their piece, with the likeliest one."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from reader.core.access import may_change
 from reader.core.partials import partial
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor, Kind
+from reader.highlights.models import Anchor
 from reader.highlights.queries import anchors_in
 from reader.highlights.rendering import MarkRow
 from reader.highlights.wording import how_alike
 from reader.library.models import QUOTES, Revision
-from reader.pages.reading_queries import ClaimRow, claim_rows
+from reader.pages.cards import said_of
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser, Request
@@ -122,8 +123,8 @@ class Shown(NamedTuple):
     may_change: bool
     #: Whether another mark that the reader sees has most of that place.
     is_taken: bool = False
-    #: The claims that it states.
-    claims: Sequence[ClaimRow] = ()
+    #: What belongs to it, as its card would show it: claim, tags, notes, responses, and what the reader may do.
+    said: Mapping[str, object] = MappingProxyType({})
 
     @property
     def alike(self) -> str:
@@ -132,17 +133,14 @@ class Shown(NamedTuple):
 
 def shown(marks: list[LostMark], revision_id: int, text: str, user: "AnyUser") -> list[Shown]:
     taken = taken_from(marks, revision_id, user)
-    predictions = [mark.id for mark in marks if mark.kind == Kind.PREDICTION]
-    claims: dict[int, list[ClaimRow]] = defaultdict(list)
-    for row in claim_rows(predictions, user) if predictions else []:
-        claims[row.highlight_id].append(row)
+    said = said_of([mark.id for mark in marks], user, timezone.localdate())
     return [
         Shown(
             mark,
             shortened(text[mark.start : mark.end]),
             may_change(user, mark),
             mark.id in taken,
-            claims[mark.id],
+            said.get(mark.id, {}),
         )
         for mark in marks
     ]
