@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -13,16 +14,16 @@ from reader.core.access import may_change
 from reader.core.partials import partial
 from reader.core.prepared import prepared
 from reader.core.visibility import visible_to
-from reader.highlights.models import Anchor
+from reader.highlights.models import Anchor, Highlight
 from reader.highlights.queries import anchors_in
 from reader.highlights.rendering import MarkRow
 from reader.highlights.wording import how_alike
-from reader.library.models import QUOTES, Revision
+from reader.library.models import QUOTES, Article, Revision
+from reader.library.queries import newest_revision
 from reader.pages.cards import said_of
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser, Request
-    from reader.pages.redrawing import OpenPage
 
 #: So many are listed in the margin; all of them have a page, so many at a time.
 IN_MARGIN, PAGE = 5, 30
@@ -108,6 +109,17 @@ def lost_mark(revision_id: int, user: "AnyUser", highlight_id: int | None) -> Lo
     return LostMark(*rows[0]) if rows else None
 
 
+def is_lost(mark: Highlight) -> bool:
+    """Whether it has no place in the newest text of its piece."""
+    last = Anchor.objects.filter(highlight=mark).order_by("-revision__number").first()
+    return last is not None and last.state == Anchor.State.ORPHANED
+
+
+def address_in_list(mark: Highlight) -> str:
+    """Where the mark stands in the list of those that lost their place: at the top of a page of it."""
+    return f"{reverse('lost-marks', args=[mark.article.slug])}?after={mark.pk - 1}#highlight-{mark.pk}"
+
+
 def lost_by(revision: Revision, user: "AnyUser") -> int:
     """How many of the marks that `user` sees have no place in this text, and had one in the text before."""
     before = Anchor.objects.filter(revision__article=revision.article_id, revision__number=revision.number - 1)
@@ -189,12 +201,13 @@ def panel(revision_id: int, text: str, user: "AnyUser", fresh: int | None = None
     )
 
 
-def lost_anew(request: "Request", page: "OpenPage", fresh: int | None = None) -> SafeString:
-    """The list in the margin as it is now; `fresh` is the mark that has come to it."""
+def lost_anew(request: "Request", article: Article, fresh: int | None = None) -> SafeString:
+    """The list in the margin as it is now, of the newest text; `fresh` is the mark that has come to it, or changed."""
+    newest = newest_revision(article.pk)
     context = {
-        "lost": panel(page.revision.pk, page.text, request.user, fresh),
-        "address": f"/articles/{page.slug}/",
-        "revision_id": page.revision.pk,
+        "lost": panel(newest.pk, newest.text, request.user, fresh),
+        "address": article.get_absolute_url(),
+        "revision_id": newest.pk,
         "is_fresh": True,
         "fresh": fresh,
     }

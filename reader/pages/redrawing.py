@@ -1,7 +1,7 @@
 """What changes on an open reading page: the blocks and cards that htmx puts in place of the old ones."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from reader.core.requests import Request, id_in
 from reader.foresight.queries import Pointer, places_of, pointers_in
 from reader.highlights.models import Anchor, Highlight
 from reader.highlights.narrowing import Narrowing, read_narrowing
-from reader.highlights.queries import marks_in, passages_after, passages_of, prediction_fields
+from reader.highlights.queries import Passage, marks_in, passages_after, passages_of, prediction_fields
 from reader.highlights.rendering import MarkRow, render_block
 from reader.intake.images.queries import with_images
 from reader.library.models import Article, Revision
@@ -45,6 +45,8 @@ class OpenPage:
     team_id: int | None
     pointers: list[Pointer]
     layout: Layout
+    #: Whether a newer text came while the page was open: it hears nothing of others any more.
+    is_old: bool = False
     today: date = field(default_factory=timezone.localdate)
 
     @property
@@ -73,6 +75,8 @@ class OpenPage:
             here = self.marks((changed[run[0]].start, changed[run[-1]].end))
             marks |= {mark[0]: mark for mark in here}
             drawn += [partial(f"#b{number}", SafeString(render_block(layout, number, here))) for number in run]
+        if self.is_old:  # what others did here meanwhile comes with the block, and so do their cards
+            spans = (*spans, *((mark[1], mark[2]) for mark in marks.values()))
         return together([*drawn, self.cards(marks.values(), spans), self.gutter()])
 
     def gutter(self, focus_from: tuple[bool, int] | None = None) -> SafeString:
@@ -92,7 +96,7 @@ class OpenPage:
             for start, end in wanted
             if (start, end) not in standing
         ]
-        drawn = card_list([standing[span] for span in wanted if span in standing], self.user, self.today, self.layout)
+        drawn = self.card_list([standing[span] for span in wanted if span in standing])
         return together([*gone, partial("#cards", together(drawn), "place") if drawn else NOTHING])
 
     def card(self, span: tuple[int, int]) -> SafeString:
@@ -101,8 +105,11 @@ class OpenPage:
 
     def card_html(self, span: tuple[int, int]) -> SafeString:
         passages = passages_of(self.marks(span))
-        here = [one for one in passages if (one.start, one.end) == span]
-        return together(card_list(here, self.user, self.today, self.layout))
+        return together(self.card_list([one for one in passages if (one.start, one.end) == span]))
+
+    def card_list(self, passages: Sequence[Passage]) -> list[SafeString]:
+        """The cards of these; beside an older text they say nothing of what became of the words since."""
+        return card_list(passages, self.user, self.today, None if self.is_old else self.layout)
 
     def cards_up_to(self, highlight_id: int, loaded: int | None) -> SafeString:
         """What brings a new card behind those that are on the page: it comes with all between.
@@ -139,7 +146,10 @@ def in_text_order(mark: MarkRow) -> tuple[int, int]:
 def open_page(article: Article, request: Request) -> OpenPage:
     """The page from which something was sent, with the text that it shows, even where a newer one came meanwhile."""
     revision = shown_text(article, request)
-    return page_with(revision, article, request) if revision else newest_page(article, request)
+    if revision is None:
+        return newest_page(article, request)
+    is_old = article.revisions.filter(number__gt=revision.number).exists()
+    return page_with(revision, article, request, is_old=is_old)
 
 
 def shown_text(article: Article, request: Request) -> Revision | None:
@@ -158,10 +168,11 @@ def newest_page(article: Article, request: Request) -> OpenPage:
     return page_with(newest_revision(article.pk), article, request)
 
 
-def page_with(revision: Revision, article: Article, request: Request) -> OpenPage:
+def page_with(revision: Revision, article: Article, request: Request, *, is_old: bool = False) -> OpenPage:
     """The page of this text; the address of what was sent says what it is narrowed to."""
     query = urlsplit(request.htmx.current_url or "").query
-    return page_of(article.slug, revision, article.team_id, request.user, read_narrowing(QueryDict(query)))
+    page = page_of(article.slug, revision, article.team_id, request.user, read_narrowing(QueryDict(query)))
+    return replace(page, is_old=is_old)
 
 
 def page_of(slug: str, revision: Revision, team_id: int | None, user: "AnyUser", narrowing: Narrowing) -> OpenPage:

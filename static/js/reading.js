@@ -31,8 +31,21 @@ async function open(id) {
   else cards.open(card);
 }
 
+/** Where a link to a mark leads: to its card, or to its line among those that lost their place. @param {string} id */
+async function land(id) {
+  const card = /** @type {HTMLElement | null} */ (document.querySelector(`#unplaced #highlight-${id}`)) ?? (await cards.find(id));
+  const lost = card?.closest("details.lost");
+  if (lost) {
+    lost.setAttribute("open", "");
+    card?.scrollIntoView({ block: "center" });
+    card?.focus({ preventScroll: true });
+  } else if (!card && document.getElementById("unplaced")?.childElementCount) {
+    location.replace(`${location.pathname}lost/?after=${Number(id) - 1}#highlight-${id}`);
+  }
+}
+
 const landed = /^#h-(\d+)$/.exec(location.hash);
-if (landed) cards.find(landed[1]);
+if (landed) land(landed[1]);
 const marks = new Marks(surface.body, by("cards"), open);
 const sentences = new SentenceMode(surface);
 const composer = new Composer(by("composer"));

@@ -73,6 +73,31 @@ def test_an_edited_prediction_keeps_its_words_and_says_so(open_article: Open, wo
     expect(page.locator(".reworded")).to_contain_text("before the end of 2029")
 
 
+def test_a_link_to_a_lost_mark_leads_to_its_line(open_article: Open, article: Article, lost: Highlight) -> None:
+    reading = open_article(article)
+    page = reading.page
+
+    page.goto(f"{reading.site}/search/")
+    page.goto(f"{reading.site}{lost.get_absolute_url()}")
+
+    expect(page.locator(f"#lost #highlight-{lost.pk}")).to_be_focused(timeout=SOON)
+    expect(page.locator("#lost")).to_have_attribute("open", "")
+
+
+def test_a_note_on_a_lost_mark_stands_in_the_list(open_article: Open, article: Article, lost: Highlight) -> None:
+    reading = open_article(article)
+    page = reading.page
+    page.locator("#lost summary").click()
+    card = page.locator(f"#highlight-{lost.pk}")
+    card.get_by_role("link", name="Note").click()
+    card.get_by_role("textbox").fill("It will come back.")
+
+    card.get_by_role("textbox").press("Control+Enter")
+
+    expect(page.locator("#lost .note")).to_contain_text("It will come back.", timeout=SOON)
+    expect(card).to_be_focused()
+
+
 def test_the_whole_text_over_a_preview_keeps_the_marks(open_article: Open, world: World) -> None:
     preview = FIRST.partition(", the desk")[0]
     article = shelve_piece(world.ada, "Chips", words=preview, truncated=True)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from reader.core.models import Event
 from reader.core.visibility import Visibility
 from reader.exchange.papers import paper
-from reader.highlights.models import Anchor, Highlight
+from reader.highlights.models import Anchor, Highlight, write_note
 from reader.library.models import Article
 from reader.pages.lost_marks import IN_MARGIN, PAGE
 from tests.claims.predictions import make_claim
@@ -126,6 +126,39 @@ def test_that_is_undone(ada: Client, article: Article, lost: Highlight) -> None:
 
     assert list(before.all()) == kept
     assert "is left as it is" in undo(ada, lost)
+
+
+@pytest.mark.parametrize("tail", ["", "lost/"])
+def test_what_was_written_on_it_can_be_read(ada: Client, article: Article, lost: Highlight, tail: str) -> None:
+    lost.label(["Prices"], lost.owner)
+    write_note(lost, "Nobody saw this coming.", lost.owner)
+
+    page = page_of(ada, article, tail)
+
+    assert "Nobody saw this coming." in page
+    assert ">Prices</a></li>" in page
+
+
+@pytest.mark.parametrize(
+    ("noun", "typed", "shown"),
+    [("notes", {"body": "It will come back."}, "It will come back."), ("tags", {"tags": "Prices"}, ">Prices</a>")],
+)
+def test_what_one_writes_on_it_comes_into_the_list(
+    ada: Client, lost: Highlight, noun: str, typed: dict[str, str], shown: str
+) -> None:
+    drawn = ada.post(f"/highlights/{lost.pk}/{noun}/", typed, headers=FRAGMENT).content.decode()
+
+    assert '<hx-partial hx-target="#unplaced"' in drawn
+    assert shown in drawn
+
+
+def test_its_address_is_its_line_in_the_list(ada: Client, lost: Highlight, world: World) -> None:
+    in_place = make_highlight(lost.article, "The foundries", world.ada)
+    address = ada.get(f"/highlights/{lost.pk}/")["Location"]
+
+    assert address == f"{lost.article.get_absolute_url()}lost/?after={lost.pk - 1}#highlight-{lost.pk}"
+    assert f'id="highlight-{lost.pk}"' in ada.get(address).content.decode()
+    assert ada.get(f"/highlights/{in_place.pk}/")["Location"] == in_place.get_absolute_url()
 
 
 def test_its_words_can_be_chosen(ada: Client, article: Article, lost: Highlight) -> None:

@@ -87,7 +87,7 @@ def test_without_a_script_one_lands_where_it_is_listed(cleo: Client, article: Ar
     answer = send(cleo, article, form | {"placeless": "1"})
 
     mark = Highlight.objects.get()
-    assert answer.headers["Location"] == f"{article.get_absolute_url()}lost/#highlight-{mark.pk}"
+    assert answer.headers["Location"] == f"{article.get_absolute_url()}lost/?after={mark.pk - 1}#highlight-{mark.pk}"
     assert f'id="highlight-{mark.pk}"' in cleo.get(answer.headers["Location"]).content.decode()
 
 
@@ -199,3 +199,16 @@ def test_the_form_that_is_opened_too_late_offers_it_at_once(
     assert QUOTE in page
     assert "these words are no longer in it" in page
     assert KEEP in page
+
+
+def test_without_a_script_the_words_are_those_of_the_text_that_one_reads(
+    cleo: Client, article: Article, form: dict[str, Any]
+) -> None:
+    page = cleo.get(article.get_absolute_url()).content.decode()
+    by_hand = page[page.index('class="without-script stack"') : page.index("Mark these words")]
+    assert f'name="revision" value="{newest(article).pk}"' in by_hand
+
+    answer = cleo.post(f"{article.get_absolute_url()}highlights/new/", {"exact": QUOTE, "revision": form["revision"]})
+
+    assert answer.status_code == 200
+    assert KEEP in answer.content.decode()

@@ -6,30 +6,29 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.claims.keeping import delete_mark
 from reader.core.access import find_or_404, may_change, require_annotation, require_change, signed_in
 from reader.core.refusals import Refused
-from reader.core.requests import MemberRequest, Request, wants_fragment
+from reader.core.requests import MemberRequest, Request, id_in, wants_fragment
 from reader.highlights.forms import KindForm, PassageForm, ReactionForm, TagsForm
 from reader.highlights.marking import NoSuchPassage, in_newest
 from reader.highlights.models import Highlight, MarkedAgain
 from reader.highlights.queries import highlights_for, notes_for, reaction_rows
 from reader.highlights.reactions import Response, react
 from reader.pages.composing import change_kind, change_passage
-from reader.pages.lost_marks import lost_anew
-from reader.pages.redrawing import NOWHERE, answer, newest_page, open_page, shows_another_text
+from reader.pages.lost_marks import address_in_list, is_lost, lost_anew
+from reader.pages.redrawing import NOWHERE, TEXT, answer, newest_page, open_page, shows_another_text
 from reader.pages.views.marking import passage_of
 
 
 @require_safe
 def highlight(request: Request, pk: int) -> HttpResponse:
-    """The permanent address of a mark: opens the piece there; to htmx it is the mark's card."""
+    """The permanent address of a mark: opens the piece there, or the list of lost marks; to htmx it is its card."""
     found = standing(request, pk)
     if not wants_fragment(request):
-        return HttpResponseRedirect(found.get_absolute_url(), status=303)
+        return HttpResponseRedirect(address_in_list(found) if is_lost(found) else found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
     return HttpResponse(page.card_html(page.span_of(found)))
 
@@ -88,7 +87,7 @@ def passage(request: MemberRequest, pk: int) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     if shows_another_text(request, page):
-        messages.success(request, "The mark has another passage, in a text that came since you opened this one.")
+        messages.success(request, "Saved. A newer text came since you opened this one: the mark stands in that.")
         return answer(request)
     return answer(request, page.redrawn(before, (chosen.start, chosen.end)))
 
@@ -108,7 +107,7 @@ def deletion(request: MemberRequest, pk: int) -> HttpResponse:
     messages.success(request, said, extra_tags=f"/highlights/{pk}/restoration/")
     if not wants_fragment(request):
         return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
-    return answer(request, page.redrawn(span) if span != NOWHERE else lost_now(request, found))
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_anew(request, found.article))
 
 
 def going_along(request: MemberRequest, found: Highlight) -> str:
@@ -135,12 +134,7 @@ def restoration(request: MemberRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
     span = page.span_of(found)
-    return answer(request, page.redrawn(span) if span != NOWHERE else lost_now(request, found, pk))
-
-
-def lost_now(request: MemberRequest, found: Highlight, fresh: int | None = None) -> SafeString:
-    """The marks without a place in the newest text: those are what the margin lists, whatever text it is beside."""
-    return lost_anew(request, newest_page(found.article, request), fresh)
+    return answer(request, page.redrawn(span) if span != NOWHERE else lost_anew(request, found.article, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -190,6 +184,8 @@ def changed(request: MemberRequest, found: Highlight, *, redraw: bool = True) ->
         return HttpResponseRedirect(found.get_absolute_url(), status=303)
     page = open_page(found.article, request)
     span = page.span_of(found)
+    if span == NOWHERE:
+        return answer(request, lost_anew(request, found.article, found.pk))
     return answer(request, page.redrawn(span) if redraw else page.card(span))
 
 
@@ -200,10 +196,12 @@ def edit(request: MemberRequest, found: Highlight, status: int = 200, **given: F
         "highlight": found,
         "kind_form": KindForm(initial={"kind": found.kind}),
         "tags_form": TagsForm(initial={"tags": names}),
-        "passage_form": PassageForm(initial={"exact": found.exact}),
+        "passage_form": PassageForm(initial={"exact": found.exact, "revision": id_in(request.headers, TEXT)}),
         "focus": request.GET.get("focus", ""),
         **given,
     }
+    for name in ("kind_form", "tags_form", "passage_form"):
+        context[name].auto_id = f"mark-{found.pk}-%s"  # those of another mark may be open, too
     if given and status == 200:
         status = 422
     template = "highlights/editing.html" if wants_fragment(request) else "highlights/editing_page.html"

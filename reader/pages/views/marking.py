@@ -27,10 +27,12 @@ from reader.highlights.marking import Gone, NoSuchPassage, Passage, WiderThanIts
 from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
+from reader.highlights.wording import same_words
 from reader.library.models import Article
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
+from reader.pages.lost_marks import address_in_list
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
 from reader.pages.redrawing import NOWHERE, answer, newest_page, page_with, partial, shown_text, shows_another_text
 from reader.pages.together_form import proposal_form
@@ -241,10 +243,12 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
         return JsonResponse(found, status=201 if is_new else 200)
     newest = newest_page(highlight.article, request)
     is_stale = passage.revision.pk != newest.revision.pk
-    page = page_with(passage.revision, highlight.article, request) if is_stale else newest
+    page = page_with(passage.revision, highlight.article, request, is_old=True) if is_stale else newest
     span = (passage.start, passage.end)
     is_hidden = page.hides(highlight.pk, span)
-    is_lost = is_stale and newest.span_of(highlight) == NOWHERE
+    there = newest.span_of(highlight) if is_stale else span
+    is_lost = there == NOWHERE
+    is_reworded = not same_words(passage.exact, newest.text[slice(*there)])
     is_elsewhere = wants_fragment(request) and shows_another_text(request, page)
     say_saved(
         request,
@@ -253,11 +257,12 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
         is_hidden=is_hidden,
         is_stale=is_stale,
         is_lost=is_lost,
+        is_reworded=is_reworded,
         is_elsewhere=is_elsewhere,
     )
     if not wants_fragment(request):
-        its_line = f"{reverse('lost-marks', args=[highlight.article.slug])}#highlight-{highlight.pk}"
-        return HttpResponseRedirect(its_line if is_lost else highlight.get_absolute_url(), status=303)
+        address = address_in_list(highlight) if is_lost else highlight.get_absolute_url()
+        return HttpResponseRedirect(address, status=303)
     if is_elsewhere:
         return answer(request, partial("#composer", NOTHING))
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
@@ -272,6 +277,7 @@ def say_saved(
     is_hidden: bool,
     is_stale: bool,
     is_lost: bool,
+    is_reworded: bool,
     is_elsewhere: bool,
 ) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
@@ -285,7 +291,8 @@ def say_saved(
     if is_lost:
         said += LISTED
     elif is_stale:
-        said += " The text was changed since you opened it; the mark is in the new one, too."
+        said += " The text was changed since you opened it; the mark is in the new one, too"
+        said += ", with other words there." if is_reworded else "."
     elif is_elsewhere:
         said += " It is in a text that came since you opened this one."
     undo = reverse("highlight-deletion", args=[highlight.pk]) if is_new else ""

@@ -21,9 +21,10 @@ from reader.highlights.mentions import offered
 from reader.highlights.models import GoneMeanwhile, Highlight, Note, StaleNote
 from reader.highlights.queries import article_note_rows, highlights_for, notes_for
 from reader.library.models import Article
+from reader.pages.lost_marks import lost_anew
 from reader.pages.noting import rewrite
 from reader.pages.noting import write as write_note
-from reader.pages.redrawing import answer, open_page, partial
+from reader.pages.redrawing import NOWHERE, answer, open_page, partial
 from reader.pages.threads import UNDER_PIECE, Viewer, thread
 from reader.pages.views.marking import readable
 
@@ -205,7 +206,10 @@ def changed(request: MemberRequest, found: Note) -> HttpResponse:
     if not wants_fragment(request):
         return HttpResponseRedirect(found.highlight.get_absolute_url(), status=303)
     page = open_page(found.highlight.article, request)
-    return answer(request, page.card(page.span_of(found.highlight)))
+    span = page.span_of(found.highlight)
+    return answer(
+        request, page.card(span) if span != NOWHERE else lost_anew(request, found.highlight.article, found.highlight_id)
+    )
 
 
 def article_changed(request: MemberRequest, found: Note) -> HttpResponse:

@@ -20,7 +20,7 @@ from reader.highlights.placing import keep
 from reader.library.models import Article
 from reader.library.queries import newest_revision
 from reader.pages.lost_marks import PAGE, lost_anew, lost_marks, shown
-from reader.pages.redrawing import answer, newest_page
+from reader.pages.redrawing import answer
 from reader.pages.views.highlights import changeable
 from reader.pages.views.marking import passage_of
 
@@ -86,7 +86,7 @@ def keeping(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, found, str(refusal))
     messages.success(request, "The words are kept without a place.", extra_tags=undoing_of(found))
     if wants_fragment(request):
-        return answer(request, lost_anew(request, newest_page(found.article, request)))
+        return answer(request, lost_anew(request, found.article))
     return HttpResponseRedirect(found.article.get_absolute_url(), status=303)
 
 
