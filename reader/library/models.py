@@ -105,6 +105,11 @@ class Foresight(models.TextChoices):
     STALE = "stale", "Read by another model than the one that stands now"
 
 
+def minutes_for(words: int) -> int:
+    """Reading time."""
+    return max(1, round(words / WORDS_PER_MINUTE))
+
+
 class Article(Scoped):
     """One piece. Its text is the newest of its revisions."""
 
@@ -169,8 +174,7 @@ class Article(Scoped):
 
     @property
     def minutes(self) -> int:
-        """Reading time."""
-        return max(1, round(self.words / WORDS_PER_MINUTE))
+        return minutes_for(self.words)
 
     @property
     def published_in_words(self) -> str:

@@ -9,7 +9,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from reader.core.models import Event
 from reader.core.prepared import NOBODY, prepared
 from reader.core.visibility import visible_to
-from reader.library.models import Article, Authorship, Person, Publication, Revision
+from reader.library.models import Article, Authorship, Person, Publication, Revision, minutes_for
+from reader.library.precision import in_words
 from reader.search.documents import Document, Hit, of_author, of_publication, of_subjects, of_tag, unknown
 from reader.search.models import Kind, SearchRecord
 from reader.tags.searching import relabelled, tags_of
@@ -118,7 +119,6 @@ class ArticleSource:
         authors = authors_of(wanted)
         found = {}
         for pk, slug, title, subtitle, publication, published, precision, words, seen in piece_fields(user, wanted):
-            piece = Article(published=published, published_precision=precision, words=words)
             found[pk] = Hit(
                 f"/articles/{slug}/",
                 title,
@@ -129,8 +129,8 @@ class ArticleSource:
                         [
                             publication,
                             ", ".join(name for _, name in authors.get(pk, [])),
-                            piece.published_in_words,
-                            f"{piece.minutes} min",
+                            in_words(published, precision) if published else "",
+                            f"{minutes_for(words)} min",
                         ],
                     )
                 ),
