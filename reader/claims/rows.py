@@ -87,7 +87,7 @@ def by_now(rows: Sequence[SaidRow], user: "AnyUser") -> dict[int, str]:
 def what_changed(rows: Sequence[SaidRow], became: Mapping[int, str]) -> SafeString:
     """Of several that became of them the first, but that words are gone only where nothing else became of any."""
     found = [became[row.highlight_id] for row in rows if row.highlight_id in became] if became else []
-    return fill(FACT, words=min(found, key=GONE.__eq__)) if found else NOTHING
+    return fill(FACT, words=next((one for one in found if one != GONE), GONE)) if found else NOTHING
 
 
 def until(claim: Claim, rows: list[SaidRow]) -> str:

@@ -4,7 +4,7 @@ Words that are crossed out, taken into another sentence or taken back beside the
 told, and only of those the texts are looked at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -53,13 +53,8 @@ def said_otherwise(marks: Mapping[int, int], user: "AnyUser") -> dict[int, str]:
     """In a few words what became of these marks that have their words still; each is given with its claim."""
     claims = sorted({claim for (claim,) in told_of(user, sorted(set(marks.values())))}) if marks else []
     quotes = {mark: quote for mark, quote in quote_fields(user, claims) if mark in marks} if claims else {}
-    return dict(labels((mark, one.since[-1]) for mark, one in in_their_texts(quotes, user).items() if one.since))
-
-
-def labels(wordings: Iterable[tuple[int, Wording]]) -> Iterable[tuple[int, str]]:
-    for mark, wording in wordings:
-        if label := label_of(wording):
-            yield mark, label
+    newest = {mark: one.since[-1] for mark, one in in_their_texts(quotes, user).items() if one.since}
+    return {mark: label for mark, wording in newest.items() if (label := label_of(wording))}
 
 
 def label_of(wording: Wording) -> str:

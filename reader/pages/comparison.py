@@ -56,7 +56,7 @@ class Side:
     def struck(self) -> Sequence[Span]:
         return struck_in(self.layout.html)
 
-    def struck_in(self, block: Block) -> list[str]:
+    def crossed_out_of(self, block: Block) -> list[str]:
         """What is crossed out of a paragraph, piece by piece."""
         spans = spans_between(self.struck, block.start, block.end) if self.struck else []
         pieces = (self.layout.text[start:end] for start, end in spans)
@@ -91,7 +91,7 @@ class Comparison:
         before = row.old or row.twin
         if before is None or row.new is None:
             return NOTHING
-        was, struck = self.old.struck_in(before), self.new.struck_in(row.new)
+        was, struck = self.old.crossed_out_of(before), self.new.crossed_out_of(row.new)
         if any(piece not in "".join(was) for piece in struck):
             return STRUCK
         stands, still = self.new.layout.text[row.new.start : row.new.end], "".join(struck)

@@ -1,7 +1,6 @@
 """Marks that have no place in the newest text of their piece, with the likeliest one."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -134,9 +133,9 @@ class Shown(NamedTuple):
     candidate: str
     may_change: bool
     #: Whether another mark that the reader sees has most of that place.
-    is_taken: bool = False
+    is_taken: bool
     #: What belongs to it, as its card would show it: claim, tags, notes, responses, and what the reader may do.
-    said: Mapping[str, object] = MappingProxyType({})
+    said: Mapping[str, object]
 
     @property
     def alike(self) -> str:

@@ -154,7 +154,7 @@ def open_page(article: Article, request: Request) -> OpenPage:
 
 def shown_text(article: Article, request: Request) -> Revision | None:
     """The text that the page shows from which something was sent, where that is one of this piece."""
-    shown = id_in(request.headers, TEXT)
+    shown = id_in(request.headers, TEXT) if article.revised_at else None
     return article.revisions.defer("raw").filter(pk=shown).first() if shown else None
 
 

@@ -34,18 +34,19 @@ def both(row: Row, old_marks: tuple[MarkRow, ...], marks: tuple[MarkRow, ...]) -
         return then(row, old_marks) or now(row, marks)
     left = [one for one in row.changes if one.start < one.end]
     shown = went(row.old, left, old_marks)
-    gone = {one.new_start: spaced(row.old, row.new, one, words) for one, words in zip(left, shown, strict=True)}
+    gone = {one.new_start: words for one, words in zip(left, spaced(row.old, row.new, left, shown), strict=True)}
     come = [(one.new_start, one.new_end) for one in row.changes]
     return render_beside(struck(row.new, come, "ins", gone), marks)
 
 
-def spaced(old: Block, new: Block, change: Change, words: str) -> str:
-    """What went, with the blanks that stood around it where the new text has none there."""
+def spaced(old: Block, new: Block, changes: Sequence[Change], shown: Iterable[str]) -> Iterator[str]:
+    """What went with each change, with the blanks that stood around it where the new text has none there."""
     was, now = ("".join(run.text for run in block.runs) for block in (old, new))
-    start, end, at = change.start - old.start, change.end - old.start, change.new_start - new.start
-    before = was[start - 1 : start].isspace() and bool(now[at - 1 : at].strip())
-    after = was[end : end + 1].isspace() and bool(now[at : at + 1].strip()) and change.new_start == change.new_end
-    return f"{' ' if before else ''}{words}{' ' if after else ''}"
+    for change, words in zip(changes, shown, strict=True):
+        start, end, at = change.start - old.start, change.end - old.start, change.new_start - new.start
+        before = was[start - 1 : start].isspace() and now[at - 1 : at].strip()
+        after = was[end : end + 1].isspace() and now[at : at + 1].strip() and change.new_start == change.new_end
+        yield f"{' ' if before else ''}{words}{' ' if after else ''}"
 
 
 def went(old: Block, changes: Sequence[Change], marks: tuple[MarkRow, ...]) -> Iterator[str]:
