@@ -55,8 +55,7 @@ class OpenPage:
 
     def span_of(self, highlight: Highlight) -> tuple[int, int]:
         """Where the mark stands in this text."""
-        placed = Anchor.objects.filter(highlight=highlight, revision=self.revision).exclude(state=Anchor.State.ORPHANED)
-        return placed.values_list("start", "end").first() or NOWHERE
+        return span_in(self.revision, highlight)
 
     def marks(self, span: tuple[int, int]) -> list[MarkRow]:
         narrowed = self.narrowing.condition(self.revision.article_id, self.user)
@@ -126,6 +125,12 @@ class OpenPage:
             self.slug, passages, self.user, self.today, self.layout, self.narrowing, loaded, through=highlight_id
         )
         return partial("#cards-more", html, "outerHTML")
+
+
+def span_in(text: Revision, highlight: Highlight) -> tuple[int, int]:
+    """Where the mark stands in a text; `NOWHERE`, where it has no place in it."""
+    placed = Anchor.objects.filter(highlight=highlight, revision=text).exclude(state=Anchor.State.ORPHANED)
+    return placed.values_list("start", "end").first() or NOWHERE
 
 
 def runs_of(numbers: Iterable[int]) -> list[list[int]]:

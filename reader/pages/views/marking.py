@@ -28,15 +28,27 @@ from reader.highlights.models import Highlight, Kind
 from reader.highlights.narrowing import read_narrowing
 from reader.highlights.queries import markers_in, passages_after, tags_in
 from reader.highlights.wording import same_words
-from reader.library.models import Article
+from reader.library.models import Article, Revision
 from reader.library.queries import find_article, newest_revision
 from reader.pages.cards import handful
 from reader.pages.composing import Entry, MadeMeanwhile, TooManyTags, enter, find_passage
 from reader.pages.lost_marks import address_in_list
 from reader.pages.reading_queries import layout_of_opening, open_article, seen_event
-from reader.pages.redrawing import NOWHERE, answer, newest_page, page_with, partial, shown_text, shows_another_text
+from reader.pages.redrawing import (
+    NOWHERE,
+    OpenPage,
+    answer,
+    page_with,
+    partial,
+    shown_text,
+    shows_another_text,
+    span_in,
+)
 from reader.pages.together_form import proposal_form
 
+HIDDEN = " It is not among the marks that you are looking at."
+IN_THE_NEW_ONE = " The text was changed since you opened it; the mark is in the new one, too"
+ELSEWHERE = " It is in a text that came since you opened this one."
 LISTED = " Its words are not in the newest text: there it is listed among the marks that have lost their place."
 
 
@@ -241,62 +253,41 @@ def saved(request: MemberRequest, passage: Passage, highlight: Highlight, is_new
     if wants_json(request):
         found = {"id": highlight.pk, "url": highlight.get_absolute_url()}
         return JsonResponse(found, status=201 if is_new else 200)
-    newest = newest_page(highlight.article, request)
-    is_stale = passage.revision.pk != newest.revision.pk
-    page = page_with(passage.revision, highlight.article, request, is_old=True) if is_stale else newest
+    newest = newest_revision(highlight.article_id)
+    page = page_with(passage.revision, highlight.article, request, is_old=passage.revision.pk != newest.pk)
     span = (passage.start, passage.end)
-    is_hidden = page.hides(highlight.pk, span)
-    there = newest.span_of(highlight) if is_stale else span
-    is_lost = there == NOWHERE
-    is_reworded = not same_words(passage.exact, newest.text[slice(*there)])
-    is_elsewhere = wants_fragment(request) and shows_another_text(request, page)
-    say_saved(
-        request,
-        highlight,
-        is_new=is_new,
-        is_hidden=is_hidden,
-        is_stale=is_stale,
-        is_lost=is_lost,
-        is_reworded=is_reworded,
-        is_elsewhere=is_elsewhere,
-    )
+    there = span_in(newest, highlight) if page.is_old else span
+    is_drawn = not (wants_fragment(request) and shows_another_text(request, page))
+    hidden = HIDDEN if page.hides(highlight.pk, span) else ""
+    say_saved(request, highlight, hidden + since_opened(page, newest, passage, there, is_drawn=is_drawn), is_new=is_new)
     if not wants_fragment(request):
-        address = address_in_list(highlight) if is_lost else highlight.get_absolute_url()
+        address = address_in_list(highlight) if there == NOWHERE else highlight.get_absolute_url()
         return HttpResponseRedirect(address, status=303)
-    if is_elsewhere:
+    if not is_drawn:
         return answer(request, partial("#composer", NOTHING))
     between = page.cards_up_to(highlight.pk, id_in(request.POST, "loaded"))
     return answer(request, between, page.redrawn(span), partial("#composer", NOTHING))
 
 
-def say_saved(
-    request: MemberRequest,
-    highlight: Highlight,
-    *,
-    is_new: bool,
-    is_hidden: bool,
-    is_stale: bool,
-    is_lost: bool,
-    is_reworded: bool,
-    is_elsewhere: bool,
-) -> None:
+def since_opened(page: OpenPage, newest: Revision, passage: Passage, there: tuple[int, int], *, is_drawn: bool) -> str:
+    """What there is to say of a text that came since the reader opened theirs; `there` is the mark's place in it."""
+    if there == NOWHERE:
+        return LISTED
+    if page.is_old:
+        stays = same_words(passage.exact, newest.text[slice(*there)])
+        return IN_THE_NEW_ONE + ("." if stays else ", with other words there.")
+    return "" if is_drawn else ELSEWHERE
+
+
+def say_saved(request: MemberRequest, highlight: Highlight, more: str, *, is_new: bool) -> None:
     seen_by = in_words(highlight.visibility, highlight.team.name if highlight.team else None)
     said = (
         f"{Kind(highlight.kind).label} saved for {seen_by}."
         if is_new
         else "You had marked this already; what was new is added."
     )
-    if is_hidden:
-        said += " It is not among the marks that you are looking at."
-    if is_lost:
-        said += LISTED
-    elif is_stale:
-        said += " The text was changed since you opened it; the mark is in the new one, too"
-        said += ", with other words there." if is_reworded else "."
-    elif is_elsewhere:
-        said += " It is in a text that came since you opened this one."
     undo = reverse("highlight-deletion", args=[highlight.pk]) if is_new else ""
-    messages.success(request, said, extra_tags=undo)
+    messages.success(request, said + more, extra_tags=undo)
 
 
 def refuse(
