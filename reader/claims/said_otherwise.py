@@ -12,24 +12,15 @@ from django.db.models.functions import Coalesce
 
 from reader.claims.models import Claim, Statement
 from reader.claims.page_queries import in_their_texts
-from reader.claims.passages import Wording
 from reader.claims.rewording import CROSSED_OUT, RETRACTED, TURNED
 from reader.core.models import Event
 from reader.core.prepared import prepared
-from reader.highlights.crossing import Crossed
-from reader.highlights.surroundings import Turn
+from reader.highlights.otherwise import in_few_words
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser
 
 OTHERWISE = (TURNED, RETRACTED, CROSSED_OUT)
-CROSSED = {Crossed.WHOLLY: "words crossed out", Crossed.PARTLY: "some words crossed out"}
-TURNS = {
-    Turn.QUOTED: "words quoted, no longer said",
-    Turn.TAKEN: "words in another sentence",
-    Turn.REPHRASED: "sentence changed",
-}
-REMARK = "new remark beside it"
 
 
 @prepared
@@ -54,13 +45,8 @@ def said_otherwise(marks: Mapping[int, int], user: "AnyUser") -> dict[int, str]:
     claims = sorted({claim for (claim,) in told_of(user, sorted(set(marks.values())))}) if marks else []
     quotes = {mark: quote for mark, quote in quote_fields(user, claims) if mark in marks} if claims else {}
     newest = {mark: one.since[-1] for mark, one in in_their_texts(quotes, user).items() if one.since}
-    return {mark: label for mark, wording in newest.items() if (label := label_of(wording))}
-
-
-def label_of(wording: Wording) -> str:
-    """The gravest of what became of the words."""
-    if wording.crossed:
-        return CROSSED[wording.crossed]
-    if wording.turn and wording.turn.says_otherwise:
-        return TURNS[wording.turn]
-    return REMARK if wording.remark else ""
+    return {
+        mark: label
+        for mark, wording in newest.items()
+        if (label := in_few_words(wording.crossed, wording.turn, wording.remark))
+    }

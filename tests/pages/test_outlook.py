@@ -11,6 +11,7 @@ from reader.library.models import Article
 from tests.highlights.chips import FIRST, QUOTE, piece
 from tests.library.pieces import as_text
 from tests.pages.replacing import hand_in
+from tests.pages.replacing import said as filled_in
 from tests.world import World, make_highlight
 
 pytestmark = pytest.mark.django_db
@@ -72,3 +73,32 @@ def test_words_put_back_are_no_other_words(ada: Client, article: Article, world:
     article.revise(as_text(EDITED), world.ada)
 
     assert told(ada, article, f"{FIRST} And more.") == ""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "how"),
+    [
+        (QUOTE, f"~~{QUOTE}~~", "words crossed out"),
+        ("Prices will fall by half", "~~Prices will fall~~ by half", "some words crossed out"),
+        ("the desk believes", "the desk no longer believes", "sentence changed"),
+        ("nobody will mourn them.", "nobody will mourn them. I take it back.", "new remark beside it"),
+    ],
+)
+def test_predictions_that_would_be_taken_back_are_told_of(
+    ada: Client, article: Article, world: World, was: str, becomes: str, how: str
+) -> None:
+    make_highlight(article, QUOTE, world.ada, Kind.PREDICTION)
+    make_highlight(article, "Prices will fall", world.ada)
+
+    said = told(ada, article, FIRST.replace(was, becomes))
+
+    assert said == f"1 prediction would keep its words and be said otherwise. {QUOTE} {how}"
+
+
+def test_what_was_crossed_out_before_is_not_told_of_again(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada, Kind.PREDICTION)
+    struck = FIRST.replace(QUOTE, f"~~{QUOTE}~~")
+    ada.post(hand_in(ada, article, struck), filled_in())
+    assert article.revisions.count() == 2
+
+    assert told(ada, article, f"{struck}\n\nAnd more.") == ""
