@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from reader.core.models import Event
 from reader.core.prepared import NOBODY, prepared
@@ -107,32 +109,79 @@ def pencil(kind: str) -> list[str]:
     return [of_kind(kind)] if kind != Kind.HIGHLIGHT else []
 
 
+class PlacedNote(NamedTuple):
+    """A note with those of whose team, or whose own, the things are that it hangs on."""
+
+    pk: int
+    owner: int
+    team: int | None
+    visibility: str
+    body: str
+    created: datetime
+    hidden: datetime | None
+    article: int | None
+    claim_team: int | None
+    claim_owner: int | None
+    mark_team: int | None
+    mark_owner: int | None
+    piece_team: int | None
+    piece_owner: int | None
+
+    @property
+    def within(self) -> tuple[int | None, int | None]:
+        """The team that sees the place, and its owner; nobody where everyone does or the owner alone."""
+        if self.claim_team:
+            return self.claim_team, self.claim_owner
+        if self.mark_team:
+            return self.mark_team, self.mark_owner
+        return (self.piece_team, self.piece_owner) if self.piece_team else (None, None)
+
+
+@prepared
+def placed_note_fields(user: "AnyUser", ids: list[int]) -> "QuerySet[Any, Any]":
+    on_something = Q(highlight__isnull=True) | Q(highlight__deleted_at=None)
+    shown = Q(claim__isnull=True) | Q(claim__deleted_at=None)
+    rows = Note.objects.standing().filter(on_something, shown, pk__in=ids).order_by()
+    return rows.values_list(
+        "pk",
+        "owner_id",
+        "team_id",
+        "visibility",
+        "body",
+        "created_at",
+        "hidden_at",
+        Coalesce("highlight__article_id", "article_id"),
+        "claim__team_id",
+        "claim__owner_id",
+        "highlight__team_id",
+        "highlight__owner_id",
+        Coalesce("highlight__article__team_id", "article__team_id"),
+        Coalesce("highlight__article__owner_id", "article__owner_id"),
+    )
+
+
 class NoteSource:
     """A note is found by whoever sees it in the place where it stands; what a curator hid, by its writer alone."""
 
     kind = Found.NOTE.value
 
     def documents(self, ids: Collection[int]) -> Iterable[Document]:
-        on_something = Q(highlight__isnull=True) | Q(highlight__deleted_at=None)
-        shown = Q(claim__isnull=True) | Q(claim__deleted_at=None)
-        rows = Note.objects.standing().filter(on_something, shown, pk__in=ids)
-        found = list(rows.select_related("highlight__article", "article", "claim").order_by())
-        pieces = facets_of_pieces({piece for piece in (note.article_of_event for note in found) if piece})
+        found = [PlacedNote(*row) for row in placed_note_fields(NOBODY, list(ids))] if ids else []
+        pieces = facets_of_pieces({note.article for note in found if note.article})
         for note in found:
-            hidden = note.hidden_at is not None
-            places = [note.claim, note.highlight, note.highlight and note.highlight.article, note.article]
-            within = next((place for place in places if place and place.team_id), None)
+            hidden = note.hidden is not None
+            within_team, within_owner = note.within
             yield Document(
                 note.pk,
-                note.owner_id,
-                None if hidden else note.team_id,
+                note.owner,
+                None if hidden else note.team,
                 Visibility.PRIVATE if hidden else note.visibility,
                 body=note.body,
-                moment=note.created_at,
-                day=note.created_at.date(),
-                within_team=within.team_id if within else None,
-                within_owner=within.owner_id if within else None,
-                facets=pieces.get(note.article_of_event or 0, []),
+                moment=note.created,
+                day=note.created.date(),
+                within_team=within_team,
+                within_owner=within_owner,
+                facets=pieces.get(note.article or 0, []),
             )
 
     def touched(self, events: Sequence[Event]) -> set[int]:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
+from reader.core.collecting import seldom_collecting
 from reader.core.events import let_ids_appear_in_order
 from reader.core.models import Event
 from reader.core.prepared import NOBODY, prepared
@@ -135,13 +136,14 @@ def reindex(kinds: Collection[str] = (), *, is_trusting: bool = True) -> Iterato
     Those that are kept just as they should be stay as they are, unless `is_trusting` is False: then all are written.
     """
     uses: Counter[str] = Counter()
-    engine().gather()
-    for source in REGISTER:
-        if not kinds or source.kind in kinds:
-            yield source.kind, reindex_all(source, uses, is_trusting=is_trusting)
-    if not kinds:
-        count(uses)
-    engine().settle()
+    with seldom_collecting():
+        engine().gather()
+        for source in REGISTER:
+            if not kinds or source.kind in kinds:
+                yield source.kind, reindex_all(source, uses, is_trusting=is_trusting)
+        if not kinds:
+            count(uses)
+        engine().settle()
 
 
 def reindex_all(source: Source, uses: Counter[str], *, is_trusting: bool) -> int:

@@ -28,7 +28,7 @@ class Kind(models.TextChoices):
 NAMED = (Kind.PERSON, Kind.PUBLICATION, Kind.TAG)
 
 #: The order of kinds in an id, and its parts: seconds, the kind, the object.
-CODES = {kind: code for code, kind in enumerate(Kind)}
+CODES = {kind.value: code for code, kind in enumerate(Kind)}
 KIND_BITS, OBJECT_BITS, SECOND_BITS = 3, 28, 32
 KINDS = [kind.value for kind in Kind]
 
@@ -40,7 +40,7 @@ def id_of(kind: str, object_id: int, moment: datetime | None) -> int:
     """
     newest = (1 << SECOND_BITS) - 1
     seconds = newest if moment is None else min(max(0, int(moment.timestamp())), newest - 1)
-    code = seconds << KIND_BITS | CODES[Kind(kind)]
+    code = seconds << KIND_BITS | CODES[kind]
     return code << OBJECT_BITS | object_id & ((1 << OBJECT_BITS) - 1)
 
 
