@@ -20,8 +20,10 @@ from reader.library.shelving import describe, details_of
 from reader.search import queries
 from reader.search.engine import Rows, engine
 from reader.search.faceting import facets_of
+from reader.search.indexing import reindex
 from reader.search.language import parse
 from reader.search.models import SearchRecord
+from reader.search.postgresql import INDEX
 from reader.search.queries import find, hits_of
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
@@ -205,6 +207,24 @@ def test_what_is_kept_as_it_should_be_is_not_written_again(world: World, monkeyp
     call_command("reindex", "--all", verbosity=0)
     assert len(written) == SearchRecord.objects.count()
     assert drift() == {}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
+def test_the_database_is_as_it_was_when_all_is_made_anew(world: World) -> None:
+    def settings() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('work_mem'), reloptions FROM pg_class WHERE relname = %s", [INDEX])
+            return cursor.fetchone()
+
+    call_command("reindex", verbosity=0)
+    before = settings()
+    steps = reindex()
+    next(steps)
+    assert settings() != before
+
+    list(steps)
+
+    assert settings() == before
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps the words in the row")
