@@ -11,9 +11,9 @@ from reader.claims.models import Claim
 from reader.claims.moons import outcome_in_words
 from reader.claims.page_queries import NEWEST_EVENTS, EventRow, article_fields, event_fields, newest_event_fields
 from reader.claims.placed_marks import PLACED, UNPLACED
-from reader.claims.rewording import CROSSED_OUT, PUT_BACK, RETRACTED, REWORDED, TAKEN_OUT, TURNED
 from reader.claims.windows import in_words
 from reader.core.markup import fill, minute
+from reader.highlights.becoming import CROSSED_OUT, PUT_BACK, RETRACTED, REWORDED, TAKEN_OUT, TURNED
 
 if TYPE_CHECKING:
     from reader.core.requests import AnyUser

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 
 from reader.claims.models import Claim, Statement
 from reader.claims.page_queries import in_their_texts
-from reader.claims.rewording import CROSSED_OUT, RETRACTED, TURNED
 from reader.core.models import Event
 from reader.core.prepared import prepared
+from reader.highlights.becoming import CROSSED_OUT, RETRACTED, TURNED
 from reader.highlights.otherwise import in_few_words
 
 if TYPE_CHECKING:

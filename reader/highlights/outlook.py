@@ -1,16 +1,14 @@
 """What would become of a piece's marks if it got another text, for whoever looks it through before it is saved."""
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import anchoring
 from reader.core.visibility import visible_to
-from reader.highlights.crossing import crossed, struck_in
+from reader.highlights.becoming import PUT_BACK, Placed, Said, Told, what_became
+from reader.highlights.crossing import struck_in
 from reader.highlights.models import Anchor, Kind
-from reader.highlights.otherwise import in_few_words
-from reader.highlights.retracting import retraction
 from reader.highlights.returning import carried_from_home, stands_of
-from reader.highlights.surroundings import Surroundings, how_turned
-from reader.highlights.wording import same_words
 from reader.library.models import Article, Revision, Text
 from reader.library.queries import newest_revision
 
@@ -28,27 +26,19 @@ class Standing(NamedTuple):
     kind: str
 
 
-class Reworded(NamedTuple):
-    """A prediction whose words would be others, and not again those that were marked."""
-
-    now: str
-    then: str
-
-
-class Turned(NamedTuple):
-    """A prediction whose words would stand there still, and be said otherwise."""
-
-    words: str
-    how: str
-
-
 class Outlook(NamedTuple):
-    """The marks that a reader sees and that have their place: how many, which would lose it, be reworded or turned."""
+    """The marks that a reader sees and that have their place: how many, and which would lose it.
+
+    Of the others those that would have other words, and those that would be said otherwise where they stand; the
+    predictions first.
+    """
 
     marks: int
     losing: list[str]
-    rewording: list[Reworded]
-    turning: list[Turned]
+    rewording: list[Told]
+    turning: list[Told]
+    #: Whether it is the text that the piece has.
+    is_the_same: bool
 
     @property
     def lost(self) -> int:
@@ -58,30 +48,33 @@ class Outlook(NamedTuple):
 def outlook_of(article: Article, text: Text, reader: "User") -> Outlook:
     now = newest_revision(article.pk)
     standing = standing_in(now, reader)
-    outlook = Outlook(len(standing), [], [], [])
-    for mark, place in zip(standing, places_in(text, now, standing) if standing else [], strict=True):
-        words, then = now.text[mark.start : mark.end], text.text[place.start : place.end]
-        if place.state == anchoring.State.ORPHANED:
-            outlook.losing.append(mark.exact)
-        elif mark.kind != Kind.PREDICTION:
-            continue
-        elif not any(same_words(one, then) for one in (words, mark.exact)):
-            outlook.rewording.append(Reworded(words, then))
-        elif how := said_then(text, place, now, mark):
-            outlook.turning.append(Turned(words, how))
-    return outlook
+    carried = list(zip(standing, places_in(text, now, standing), strict=True))
+    told = [one for one in what_became(list(passages(carried, now, text))) if one.verb != PUT_BACK]
+    rewording = [one for one in told if not one.is_said_otherwise]
+    turning = [one for one in told if one.is_said_otherwise]
+    return Outlook(len(standing), lost_of(carried), rewording, turning, now.sha256 == text.sha256)
 
 
-def said_then(text: Text, place: anchoring.Anchored, now: Revision, mark: Standing) -> str:
-    """How a prediction would be said otherwise than it is."""
-    around = Surroundings.at(now.text, mark.start, mark.end)
-    then = Surroundings.at(text.text, place.start, place.end)
-    was = crossed(struck_in(now.html), now.text, mark.start, mark.end)
-    struck = crossed(struck_in(text.html), text.text, place.start, place.end)
-    turn = how_turned(around, then, moved=place.state == anchoring.State.MOVED)
-    return in_few_words(
-        struck if struck and struck.is_more_than(was) else None, turn, retraction(around, then, now.text)
-    )
+def losing(article: Article, text: Text, reader: "User") -> list[str]:
+    """The words of the marks that would lose their place."""
+    now = newest_revision(article.pk)
+    standing = standing_in(now, reader)
+    return lost_of(zip(standing, places_in(text, now, standing), strict=True))
+
+
+def lost_of(carried: Iterable[tuple[Standing, anchoring.Anchored]]) -> list[str]:
+    return [mark.exact for mark, place in carried if place.state == anchoring.State.ORPHANED]
+
+
+def passages(carried: Iterable[tuple[Standing, anchoring.Anchored]], now: Revision, text: Text) -> Iterator[Said]:
+    """Those that keep a place, as they are and as they would be."""
+    struck_now, struck_then = struck_in(now.html), struck_in(text.html)
+    for mark, place in sorted(carried, key=lambda one: one[0].kind != Kind.PREDICTION):
+        if place.state != anchoring.State.ORPHANED:
+            was = Placed.at(now.text, mark.start, mark.end, struck_now, has_moved=False)
+            has_moved = place.state == anchoring.State.MOVED
+            then = Placed.at(text.text, place.start, place.end, struck_then, has_moved=has_moved)
+            yield Said.between((mark.id, mark.exact, mark.exact), was, then, now.text, text.text)
 
 
 def standing_in(now: Revision, reader: "User") -> list[Standing]:

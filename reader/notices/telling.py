@@ -8,7 +8,7 @@ from django.utils import timezone
 from reader.accounts.models import User
 from reader.accounts.queries import readers_of
 from reader.claims.models import Statement
-from reader.claims.rewording import CROSSED_OUT, RETRACTED, TAKEN_OUT, TURNED
+from reader.highlights.becoming import CROSSED_OUT, RETRACTED, TAKEN_OUT, TURNED
 from reader.highlights.models import Note
 from reader.library.models import Revision
 from reader.notices.jobs import PATIENCE, mail_at_once

@@ -49,6 +49,11 @@ class Carried(NamedTuple):
         nouns = ["mark " if count == 1 else "marks " for count, _ in told[:1]] + [""] * len(told)
         return [f"{count:,} {noun}{words}" for (count, words), noun in zip(told, nouns, strict=False)]
 
+    @property
+    def changed_in_words(self) -> list[str]:
+        """The same of those that have their place and are said otherwise there."""
+        return self._replace(anchored=0, moved=0, orphaned=0).in_words
+
 
 class Placed(NamedTuple):
     """A mark in one of the texts."""

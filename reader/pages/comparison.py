@@ -38,6 +38,7 @@ TOO_LONG = SafeString(
 STRUCK = SafeString('<small class="moved">Crossed out since</small> ')
 NO_LONGER_STRUCK = SafeString('<small class="moved">No longer crossed out</small> ')
 MOVED_WORD = '<small class="moved">{words}</small> '
+MOVED_WHOLE = '<small class="moved whole">{words}</small> '
 WORD = '<span class="visually-hidden">{words} </span>'
 
 
@@ -165,7 +166,7 @@ class Comparison:
     def said_of(self, row: Row, change: str) -> SafeString:
         block = row.old or row.new
         if block and words_of(block) in self.moved:
-            return fill(MOVED_WORD, words=MOVED[change])
+            return fill(MOVED_WHOLE, words=MOVED[change])
         if row.twin:
             return fill(MOVED_WORD, words=MOVED_AND_EDITED[change])
         return fill(WORD, words=SAID[change])

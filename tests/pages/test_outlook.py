@@ -8,7 +8,7 @@ from django.test import Client
 from reader.core.visibility import Visibility
 from reader.highlights.models import Kind
 from reader.library.models import Article
-from tests.highlights.chips import FIRST, QUOTE, piece
+from tests.highlights.chips import FIRST, QUOTE, REST, piece
 from tests.library.pieces import as_text
 from tests.pages.replacing import hand_in
 from tests.pages.replacing import said as filled_in
@@ -36,6 +36,13 @@ def test_the_marks_that_would_lose_their_place_are_named(ada: Client, article: A
 
     assert QUOTE in told(ada, article, NONE_LEFT)
     assert "Every quarter" not in told(ada, article, NONE_LEFT)
+    assert told(ada, article, f"{FIRST} And more.") == ""
+
+
+def test_the_text_that_is_here_is_told_of(ada: Client, article: Article) -> None:
+    ada.post(hand_in(ada, article, f"{FIRST} And more."), filled_in())
+
+    assert "This is the text that is here already, to the letter" in told(ada, article, f"{FIRST} And more.")
     assert told(ada, article, FIRST) == ""
 
 
@@ -48,14 +55,16 @@ def test_of_many_the_first_are_named(ada: Client, article: Article, world: World
     assert "quarter analysts write expect Prices and 3 more" in said
 
 
-def test_predictions_that_would_be_reworded_are_shown(ada: Client, article: Article, world: World) -> None:
+def test_marks_that_would_be_reworded_are_shown_the_predictions_first(
+    ada: Client, article: Article, world: World
+) -> None:
     make_highlight(article, QUOTE, world.ben, Kind.PREDICTION, Visibility.PUBLIC)
-    make_highlight(article, "before the end of 2027", world.ada)
+    make_highlight(article, "by half before the end of 2027", world.ada)
 
     said = told(ada, article, EDITED)
 
-    assert "1 prediction would have other words in it" in said
-    assert f"{QUOTE} {QUOTE.replace('2027', '2029')}" in said
+    assert "2 marks would have other words in them" in said
+    assert f"{QUOTE} {QUOTE.replace('2027', '2029')} by half before the end of 2027 by half before" in said
     assert "lose" not in said
 
 
@@ -75,24 +84,64 @@ def test_words_put_back_are_no_other_words(ada: Client, article: Article, world:
     assert told(ada, article, f"{FIRST} And more.") == ""
 
 
+def edited(words: str, becomes: str) -> str:
+    assert words in FIRST
+    return FIRST.replace(words, becomes)
+
+
+DENIED = edited("the desk believes", "the desk no longer believes")
+CITED = edited(QUOTE, f'The memo said: "{QUOTE}"')
+LAST = FIRST.split("\n")[2]
+ELSEWHERE = "In a correction to be read by all of our subscribers this autumn we listed errors such as"
+SENTENCE = "Prices will fall by half before the end of 2027, the desk {} believes, and nobody will mourn them."
+
+
 @pytest.mark.parametrize(
-    ("was", "becomes", "how"),
+    ("text", "told_then"),
     [
-        (QUOTE, f"~~{QUOTE}~~", "words crossed out"),
-        ("Prices will fall by half", "~~Prices will fall~~ by half", "some words crossed out"),
-        ("the desk believes", "the desk no longer believes", "sentence changed"),
-        ("nobody will mourn them.", "nobody will mourn them. I take it back.", "new remark beside it"),
+        (edited(QUOTE, f"~~{QUOTE}~~"), f"{QUOTE} words crossed out"),
+        (edited("Prices will fall by", "~~Prices will fall~~ by"), f"{QUOTE} some words crossed out"),
+        (DENIED, f"{SENTENCE.format('no longer')} sentence changed"),
+        (CITED, f"The memo said: &quot;{QUOTE}&quot;{REST} words quoted, no longer said"),
+        (edited("mourn them.", "mourn them. I take it back."), f"{QUOTE} new remark beside it: I take it back."),
+        (
+            f"{LAST}\n{ELSEWHERE} {QUOTE} among several.",
+            f"{ELSEWHERE} {QUOTE} among several. words in another sentence",
+        ),
+        (edited(QUOTE, f"~~{QUOTE.replace('2027', '2031')}~~"), f"{QUOTE.replace('2027', '2031')} words crossed out"),
     ],
 )
-def test_predictions_that_would_be_taken_back_are_told_of(
-    ada: Client, article: Article, world: World, was: str, becomes: str, how: str
+def test_marks_that_would_be_taken_back_are_told_of(
+    ada: Client, article: Article, world: World, text: str, told_then: str
+) -> None:
+    make_highlight(article, QUOTE, world.ada, Kind.EVIDENCE)
+    make_highlight(article, "Prices will fall", world.cleo, Kind.PREDICTION)  # hers alone
+
+    said = told(ada, article, text)
+
+    kept = "1 mark would keep its place and be said otherwise. What was marked stays as it was said."
+    assert said == f"{kept} {told_then}"
+
+
+def test_a_remark_that_stood_elsewhere_is_no_news(ada: Client, world: World) -> None:
+    article = piece(world, f"{FIRST}\nNobody knows. I take it back.")
+    make_highlight(article, QUOTE, world.ada, Kind.PREDICTION)
+
+    assert told(ada, article, f"{edited('mourn them.', 'mourn them. I take it back.')}\nNobody knows.") == ""
+
+
+@pytest.mark.parametrize("between", [DENIED, CITED, DENIED.replace("2027", "2029"), edited(QUOTE, f"~~{QUOTE}~~")])
+def test_words_that_would_be_said_again_are_not_told_of(
+    ada: Client, article: Article, world: World, between: str
 ) -> None:
     make_highlight(article, QUOTE, world.ada, Kind.PREDICTION)
-    make_highlight(article, "Prices will fall", world.ada)
+    ada.post(hand_in(ada, article, between), filled_in())
+    assert article.revisions.count() == 2
 
-    said = told(ada, article, FIRST.replace(was, becomes))
-
-    assert said == f"1 prediction would keep its words and be said otherwise. {QUOTE} {how}"
+    assert told(ada, article, f"{FIRST}\nAnd more.") == ""
+    restoration = ada.get(f"{article.get_absolute_url()}revisions/1/restoration/").content.decode()
+    assert '<div id="outlook">' in restoration
+    assert "said otherwise" not in restoration
 
 
 def test_what_was_crossed_out_before_is_not_told_of_again(ada: Client, article: Article, world: World) -> None:

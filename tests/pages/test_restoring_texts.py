@@ -206,6 +206,44 @@ def test_saving_with_lost_marks_leads_to_them(ada: Client, article: Article, wor
     assert f'2 marks lost their place: <a href="{article.get_absolute_url()}lost/">see them</a>' in page
 
 
+@pytest.mark.parametrize(
+    ("becomes", "what"),
+    [
+        (FIRST.replace("2027", "2029"), "Each mark has its place; 1 mark reworded."),
+        (FIRST.replace("the desk believes", "the desk no longer believes"), "1 mark in a sentence that was changed."),
+        (FIRST.replace(QUOTE, f"~~{QUOTE}~~"), "Each mark has its place; 1 mark crossed out."),
+        (f"{FIRST}\nMore.", "Each mark went where its words went."),
+    ],
+)
+def test_saving_says_what_became_of_the_marks(
+    ada: Client, article: Article, world: World, becomes: str, what: str
+) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    make_highlight(article, "Every quarter", world.cleo)  # hers alone
+
+    answer = ada.post(hand_in(ada, article, becomes), said(reviewed=1), follow=True)
+
+    assert what in answer.content.decode()
+
+
+def test_what_was_lost_before_is_not_said_to_have_its_place(ada: Client, article: Article, world: World) -> None:
+    make_highlight(article, QUOTE, world.ada)
+    paste(ada, article)
+
+    answer = ada.post(hand_in(ada, article, f"{WRONG}\nMore."), said(reviewed=2), follow=True)
+
+    assert f'1 mark is still without a place: <a href="{article.get_absolute_url()}lost/">see it</a>' in (
+        answer.content.decode()
+    )
+
+
+def test_without_marks_nothing_is_said_of_them(ada: Client, article: Article, world: World) -> None:
+    answer = ada.post(hand_in(ada, article, f"{FIRST}\nMore."), said(reviewed=1), follow=True)
+
+    assert "The piece has its new text." in answer.content.decode()
+    assert "Each mark" not in answer.content.decode()
+
+
 def test_saving_with_none_lost_speaks_of_none(ada: Client, article: Article, world: World) -> None:
     make_highlight(article, QUOTE, world.ada)
 

@@ -14,7 +14,7 @@ from reader.core.access import find_or_404, require_change, signed_in
 from reader.core.blocks import blocks_of
 from reader.core.refusals import Refused
 from reader.core.requests import MemberRequest, id_in, wants_fragment
-from reader.highlights.outlook import outlook_of
+from reader.highlights.outlook import losing, outlook_of
 from reader.intake.against import Against, against, against_newest, asked_upon, newest_of
 from reader.intake.forms import ReplacementForm
 from reader.intake.models import Draft
@@ -24,6 +24,7 @@ from reader.intake.views import hand_in, lacks_words, looked_through, show
 from reader.library.models import Article, Revision
 from reader.library.refusals import TextCame
 from reader.library.restoring import details_with, restore, text_again
+from reader.pages.carried_marks import marks_by_text
 from reader.pages.lost_marks import lost_by
 from reader.pages.revision_queries import versions_of
 
@@ -32,6 +33,8 @@ RENAMED = " It is called “{title}” now."
 RESTORED = "The piece has this text again."
 CHANGED_SINCE = "The piece has another text than that by now, so it is left as it is."
 ALL_PLACED = "{said} Each mark went where its words went."
+CHANGED = "{said} Each mark has its place; {changed}."
+STILL_LOST = '{said} {count} mark{s} {are} still without a place: <a href="{url}">see {them}</a>'
 LOST = '{said} {count} mark{s} lost {whose} place: <a href="{url}">see {them}</a>'
 
 
@@ -105,7 +108,7 @@ def undoing(request: MemberRequest, slug: str, number: int) -> HttpResponse:
     article = changeable(request, slug)
     find_or_404(article.revisions.all(), number=number)
     old = article.revisions.filter(number=number - 1).first()
-    if old and newest_of(article).number == number and outlook_of(article, text_again(old), request.user).lost:
+    if old and newest_of(article).number == number and losing(article, text_again(old), request.user):
         return lead_to(request, reverse("revision-restoration", args=[slug, old.number]))
     try:
         if old is None:
@@ -138,18 +141,25 @@ def show_old(
 def done(request: MemberRequest, article: Article, made: Revision | None, said: str) -> HttpResponse:
     if made:
         undo = reverse("revision-undoing", args=[article.slug, made.number])
-        messages.success(request, with_lost(said, made, request), extra_tags=undo)
+        messages.success(request, with_marks(said, made, request), extra_tags=undo)
     return lead_to(request, reverse("revisions", args=[article.slug]))
 
 
-def with_lost(said: str, made: Revision, request: MemberRequest) -> str:
-    """What is said of a new text, with how many marks lost their place by it, of those that the reader sees."""
-    count = lost_by(made, request.user)
-    if not count:
-        return ALL_PLACED.format(said=said)
-    s, whose, them = ("", "its", "it") if count == 1 else ("s", "their", "them")
+def with_marks(said: str, made: Revision, request: MemberRequest) -> str:
+    """What is said of a new text, with what became of the marks that the reader sees: the gravest of it."""
+    marks = marks_by_text(made.article, request.user).get(made.number)
+    if marks is None:
+        return said
     url = reverse("lost-marks", args=[made.article.slug])
-    return format_html(LOST, said=said, count=count, s=s, whose=whose, them=them, url=url)
+    if count := lost_by(made, request.user):
+        s, whose, them = ("", "its", "it") if count == 1 else ("s", "their", "them")
+        return format_html(LOST, said=said, count=count, s=s, whose=whose, them=them, url=url)
+    if count := marks.orphaned:
+        s, are, them = ("", "is", "it") if count == 1 else ("s", "are", "them")
+        return format_html(STILL_LOST, said=said, count=count, s=s, are=are, them=them, url=url)
+    if changed := marks.changed_in_words:
+        return CHANGED.format(said=said, changed=", ".join(changed))
+    return ALL_PLACED.format(said=said)
 
 
 def lead_to(request: MemberRequest, address: str) -> HttpResponse:
