@@ -110,7 +110,10 @@ def pencil(kind: str) -> list[str]:
 
 
 class PlacedNote(NamedTuple):
-    """A note with those of whose team, or whose own, the things are that it hangs on."""
+    """A note with whose team's, and whose own, the things are that it hangs on.
+
+    It hangs on one: a piece, a mark, which is in a piece, or a claim.
+    """
 
     pk: int
     owner: int

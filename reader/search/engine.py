@@ -1,6 +1,7 @@
 """The one thing in which the databases differ: where folded words are kept, and how they are asked for."""
 
 from collections.abc import Iterator, Sequence, Sized
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -89,11 +90,8 @@ class Engine(Protocol):
     ) -> "RecordQuerySet":
         """Those of these rows that say so, the newest first; with keys between the two, where they are given."""
 
-    def gather(self) -> None:
-        """Before much is written."""
-
-    def settle(self) -> None:
-        """After that."""
+    def gathering(self) -> AbstractContextManager[None]:
+        """While much is written: it is put in order in large portions, and all is as it was behind it."""
 
 
 @cache

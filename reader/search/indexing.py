@@ -6,7 +6,7 @@ Every verb writes an event of what it does, in its own transaction; there the se
 
 import time
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -130,20 +130,18 @@ def look_again(among: Q) -> None:
                 refresh(source, ids[start : start + BATCH])
 
 
-def reindex(kinds: Collection[str] = (), *, is_trusting: bool = True) -> Iterator[tuple[str, int]]:
+def reindex(kinds: Collection[str] = (), *, is_trusting: bool = True) -> Generator[tuple[str, int]]:
     """Make all records anew, batch by batch; what was forgotten goes. Answers each kind with how many are found.
 
     Those that are kept just as they should be stay as they are, unless `is_trusting` is False: then all are written.
     """
     uses: Counter[str] = Counter()
-    with seldom_collecting():
-        engine().gather()
+    with seldom_collecting(), engine().gathering():
         for source in REGISTER:
             if not kinds or source.kind in kinds:
                 yield source.kind, reindex_all(source, uses, is_trusting=is_trusting)
         if not kinds:
             count(uses)
-        engine().settle()
 
 
 def reindex_all(source: Source, uses: Counter[str], *, is_trusting: bool) -> int:

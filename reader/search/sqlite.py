@@ -5,6 +5,7 @@ The words come folded and separated by spaces, with what else is asked for behin
 """
 
 from collections.abc import Iterable, Iterator, Sequence, Sized
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
@@ -66,18 +67,23 @@ class FTS5:
         )
         return cast(RecordQuerySet, narrowed)
 
-    def gather(self) -> None:
+    @contextmanager
+    def gathering(self) -> Iterator[None]:
         """Each transaction leaves the index a part of its own; they are put together when they are many.
 
         The fewer are put together at a time, the more often each word is written again.
         """
         with connection.cursor() as cursor:
             put_together(cursor, MANY)
+            try:
+                yield
+            finally:
+                put_together(cursor, AS_EVER)
+        self.settle()
 
     def settle(self) -> None:
         """One index of the many that writing left, a step at a time: all at once nobody could write for a minute."""
         with connection.cursor() as cursor:
-            put_together(cursor, AS_EVER)
             pages = -PAGES_AT_ONCE  # less than nothing begins to merge all of it, what follows goes on with that
             while True:
                 cursor.execute("SELECT total_changes()")

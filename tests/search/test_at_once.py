@@ -1,5 +1,7 @@
 """What changes is found otherwise from that moment, and by nobody who may not see it."""
 
+import gc
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +12,7 @@ from django.db import connection, transaction
 from reader.accounts.models import User
 from reader.claims.disbanding import depart
 from reader.claims.moving import move_article, move_highlight
+from reader.core.collecting import SELDOM
 from reader.core.visibility import Visibility
 from reader.curation import note_rulings
 from reader.curation.tag_rulings import merge, rename
@@ -23,7 +26,7 @@ from reader.search.faceting import facets_of
 from reader.search.indexing import reindex
 from reader.search.language import parse
 from reader.search.models import SearchRecord
-from reader.search.postgresql import INDEX
+from reader.search.postgresql import AT_ONCE, INDEX
 from reader.search.queries import find, hits_of
 from reader.tags.models import Tag
 from tests.claims.predictions import make_claim
@@ -209,20 +212,36 @@ def test_what_is_kept_as_it_should_be_is_not_written_again(world: World, monkeyp
     assert drift() == {}
 
 
+def test_python_collects_seldom_while_all_is_made_anew(world: World) -> None:
+    usual = gc.get_threshold()
+    steps = reindex()
+    next(steps)
+    assert gc.get_threshold()[0] == SELDOM
+
+    list(steps)
+
+    assert gc.get_threshold() == usual
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such settings")
-def test_the_database_is_as_it_was_when_all_is_made_anew(world: World) -> None:
-    def settings() -> object:
+@pytest.mark.parametrize("end", [list, lambda steps: steps.close()], ids=["all of it", "broken off"])
+def test_the_database_is_as_it_was_when_all_is_made_anew(
+    world: World, end: Callable[[Generator[tuple[str, int]]], object]
+) -> None:
+    def settings() -> tuple[str, object]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT current_setting('work_mem'), reloptions FROM pg_class WHERE relname = %s", [INDEX])
-            return cursor.fetchone()
+            memory, options = cursor.fetchone()
+            return memory, options
 
     call_command("reindex", verbosity=0)
     before = settings()
     steps = reindex()
     next(steps)
-    assert settings() != before
+    assert settings()[0] == AT_ONCE
+    assert settings()[1] != before[1]
 
-    list(steps)
+    end(steps)
 
     assert settings() == before
 
