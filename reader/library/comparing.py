@@ -15,6 +15,7 @@ from reader.anchoring.runs import Gap, matched
 from reader.anchoring.words import CJK
 from reader.core.blocks import Block, Layout
 from reader.library.pairing import in_order, most_alike
+from reader.library.settling import settled
 
 #: Every sign of kana and Han is a word, for nothing parts words there: else a whole sentence would be one.
 TOKEN = re.compile(rf"[{CJK}]|[^\W{CJK}]+|[^\w\s]")
@@ -299,7 +300,8 @@ def changes(old: Block, new: Block, found: Changed) -> tuple[Change, ...]:
             whole[-1] = (whole[-1][0], end, whole[-1][2], new_end)
         else:
             whole.append((start, end, new_start, new_end))
-    return tuple(placed(part, ours, theirs, old, new) for part in whole)
+    where = settled(whole, [one.word for one in ours], [one.word for one in theirs])
+    return tuple(placed(part, ours, theirs, old, new) for part in where)
 
 
 def placed(
