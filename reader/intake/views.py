@@ -30,6 +30,10 @@ from reader.library.models import Article, Text
 
 #: How many lines are listed from either end of a long list.
 MOST_LISTED = 200
+IS_HERE = "Nothing was added: this piece is here already."
+MAY_BE_HERE = (
+    "Nothing was added yet. Say first what this is: another text of a piece that is here, or a piece of its own."
+)
 
 
 @signed_in
@@ -94,6 +98,7 @@ def review(request: MemberRequest, draft_id: int) -> HttpResponseBase:
         return page(status=422, known=likeness_of(as_details(reading), text, request.user))
     known = likeness_of(form.details(), text, request.user)
     if known and (known.is_sure or request.POST.get("action") != "another"):
+        form.add_error(None, IS_HERE if known.is_sure else MAY_BE_HERE)
         return page(status=409, known=known)
     article, is_new = draft.shelve(form.details(), text, request.user, *form.audience_here())
     arrived(article, request.user)
