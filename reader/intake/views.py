@@ -32,7 +32,7 @@ from reader.library.models import Article, Text
 MOST_LISTED = 200
 IS_HERE = "Nothing was added: this piece is here already."
 MAY_BE_HERE = (
-    "Nothing was added yet. Say first what this is: another text of a piece that is here, or a piece of its own."
+    "Nothing was added yet. Choose first: is this another text of that piece, or one of its own?"
 )
 
 

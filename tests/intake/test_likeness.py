@@ -72,7 +72,7 @@ def test_it_is_not_saved_before_the_question_is_answered(world: World, cleo: Cli
 
     assert answer.status_code == 409
     assert "Make that whole" in answer.content.decode()
-    assert "Nothing was added yet. Say first what this is" in answer.content.decode()
+    assert "Nothing was added yet. Choose first" in answer.content.decode()
     assert Article.objects.filter(title=TITLE).count() == 1
 
 
