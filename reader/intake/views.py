@@ -31,9 +31,7 @@ from reader.library.models import Article, Text
 #: How many lines are listed from either end of a long list.
 MOST_LISTED = 200
 IS_HERE = "Nothing was added: this piece is here already."
-MAY_BE_HERE = (
-    "Nothing was added yet. Choose first: is this another text of that piece, or one of its own?"
-)
+MAY_BE_HERE = "Nothing was added yet. Choose first: is this another text of that piece, or one of its own?"
 
 
 @signed_in
