@@ -29,6 +29,6 @@ def test_a_paragraph_that_moved_says_so_at_both_places(ada: Client, world: World
 
     page = ada.get(f"{article.get_absolute_url()}revisions/3/comparison/").content.decode()
 
-    assert re.findall(r'class="moved">([^<]+)<', page) == ["Moved away", "Moved here"]
+    assert re.findall(r'class="moved whole">([^<]+)<', page) == ["Moved away", "Moved here"]
     assert "Only in the newer text:" in page
     assert "Only in the older text:" not in page
