@@ -170,5 +170,4 @@ def since_made(said: Said, beginning: Beginning | None, was_crossed: Crossed | N
     if said.now is None or beginning is None:
         return Since(said.turn, said.come, said.was.crossed if said.was else None)
     around = said.now.around
-    turn = how_turned(beginning.around, around, moved=beginning.has_moved or said.now.has_moved)
-    return Since(turn, beginning.remark(around), was_crossed)
+    return Since(beginning.became(around, moves=said.now.has_moved), beginning.remark(around), was_crossed)

@@ -34,9 +34,9 @@ class Beginning(NamedTuple):
     text: str
     has_moved: bool
 
-    def became(self, now: Surroundings) -> Turn | None:
-        """What the sentence became, where the mark stands now."""
-        return how_turned(self.around, now, moved=self.has_moved)
+    def became(self, now: Surroundings, *, moves: bool = False) -> Turn | None:
+        """What the sentence became where the mark stands; `moves` says that it goes there only now."""
+        return how_turned(self.around, now, moved=self.has_moved or moves)
 
     def remark(self, now: Surroundings) -> Remark | None:
         """What came beside the mark and takes it back."""

@@ -1,7 +1,7 @@
 """What became of the marks of a piece in each of its texts, counted as far as a reader sees them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Case, F, TextField, Value, When
@@ -84,18 +84,32 @@ class Standing(NamedTuple):
 
 def marks_by_text(article: Article, user: "AnyUser") -> dict[int, Carried]:
     """Of each text but the first, which has its marks as they were made."""
+    rows = rows_of(article, user)
+    return counted(rows, {row.number for row in rows}, article)
+
+
+def marks_in(revision: Revision, user: "AnyUser") -> Carried | None:
+    """The same of one text; None where it has no marks."""
+    return counted(rows_of(revision.article, user), {revision.number}, revision.article).get(revision.number)
+
+
+def rows_of(article: Article, user: "AnyUser") -> list[Placed]:
     placed = Anchor.objects.filter(
         visible_to(user, "highlight__"), revision__article=article, revision__number__gt=1, highlight__deleted_at=None
     )
     fields = ("revision__number", "highlight_id", "highlight__exact", "state", "start", "end")
-    rows = [Placed(*row) for row in placed.order_by("revision__number").values_list(*fields)]
-    counted: dict[int, Counter[str]] = defaultdict(Counter)
+    return [Placed(*row) for row in placed.order_by("revision__number").values_list(*fields)]
+
+
+def counted(rows: Sequence[Placed], wanted: Collection[int], article: Article) -> dict[int, Carried]:
+    """What became of the marks in the texts of these numbers; `rows` are of all, for a mark may have moved before."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
     for row in rows:
-        if row.state == Anchor.State.ORPHANED:
-            counted[row.number]["orphaned"] += 1
-    for one, kind in kinds_of(list(standings(rows, pages_of(article, {row.number for row in rows})))):
-        counted[one.mark.number][kind] += 1
-    return {number: Carried(**of_text) for number, of_text in counted.items()}
+        if row.number in wanted and row.state == Anchor.State.ORPHANED:
+            found[row.number]["orphaned"] += 1
+    for one, kind in kinds_of(list(standings(rows, pages_of(article, wanted)))):
+        found[one.mark.number][kind] += 1
+    return {number: Carried(**of_text) for number, of_text in found.items()}
 
 
 def pages_of(article: Article, numbers: Collection[int]) -> dict[int, Page]:
@@ -106,12 +120,12 @@ def pages_of(article: Article, numbers: Collection[int]) -> dict[int, Page]:
 
 
 def standings(rows: Iterable[Placed], pages: dict[int, Page]) -> Iterator[Standing]:
-    """Those of the marks that have a place, the oldest text first."""
+    """Those of the marks that have a place in these texts, the oldest text first."""
     moved: set[int] = set()
     for row in rows:
         if row.state == Anchor.State.MOVED:
             moved.add(row.pk)
-        if row.state != Anchor.State.ORPHANED:
+        if row.state != Anchor.State.ORPHANED and row.number in pages:
             text, html = pages[row.number]
             struck = crossed(struck_in(html), text, row.start, row.end)
             yield Standing(row, Surroundings.at(text, row.start, row.end), struck, row.pk in moved)

@@ -24,7 +24,7 @@ from reader.intake.views import hand_in, lacks_words, looked_through, show
 from reader.library.models import Article, Revision
 from reader.library.refusals import TextCame
 from reader.library.restoring import details_with, restore, text_again
-from reader.pages.carried_marks import marks_by_text
+from reader.pages.carried_marks import marks_in
 from reader.pages.lost_marks import lost_by
 from reader.pages.revision_queries import versions_of
 
@@ -147,7 +147,7 @@ def done(request: MemberRequest, article: Article, made: Revision | None, said: 
 
 def with_marks(said: str, made: Revision, request: MemberRequest) -> str:
     """What is said of a new text, with what became of the marks that the reader sees: the gravest of it."""
-    marks = marks_by_text(made.article, request.user).get(made.number)
+    marks = marks_in(made, request.user)
     if marks is None:
         return said
     url = reverse("lost-marks", args=[made.article.slug])
