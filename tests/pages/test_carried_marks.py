@@ -10,25 +10,33 @@ from tests.world import World, make_highlight
 pytestmark = pytest.mark.django_db
 
 
+SENTENCE = f"{QUOTE}; our neighbours saw it, too."
+OTHER = f"{QUOTE}; a gardener sold seven yellow tulips there."
+
+
 def test_of_one_text_it_is_what_it_is_of_all(world: World) -> None:
-    """Also of a mark that moved in the text before: its sentence is told by that."""
-    article = piece(world)
+    first, _, last = FIRST.split("\n")
+    article = piece(world, f"{first}\n{SENTENCE}\n{last}")
     for words in (QUOTE, "Every quarter", "The foundries have ordered more machines"):
         make_highlight(article, words, world.ada)
-    first, second, third = FIRST.split("\n")
-    made = [
-        article.revise(as_text(text), world.ada)
-        for text in (
-            "\n".join([second, first, third]),
-            "\n".join([second.replace("2027", "2029"), first, "Another end."]),
-            FIRST,
-        )
-    ]
+    texts = (f"{SENTENCE}\n{first}\n{last}", f"{OTHER}\n{first}\nAnother end.", f"{OTHER}\n{first}\n{last}")
+    made = [article.revise(as_text(text), world.ada) for text in texts]
 
     of_all = marks_by_text(article, world.ada)
 
-    assert of_all[3] == Carried(anchored=of_all[3].anchored, moved=of_all[3].moved, reworded=1, orphaned=1)
     assert {one.number: marks_in(one, world.ada) for one in made} == of_all
+    assert sum(of_all[2]) == 3
+    assert of_all[3].orphaned == 1
+
+
+def test_what_moved_in_a_text_before_is_known_to_have(world: World) -> None:
+    """Elsewhere the words beside a mark tell of another sentence, where in its place they are only edited."""
+    first, _, last = FIRST.split("\n")
+    article = piece(world, f"{SENTENCE}\n{first}\n{last}")
+    make_highlight(article, QUOTE, world.ada)
+    article.revise(as_text(f"{first}\n{last}\n{SENTENCE}"), world.ada)
+
+    assert marks_in(article.revise(as_text(f"{first}\n{last}\n{OTHER}"), world.ada), world.ada) == Carried(turned=1)
 
 
 def test_without_marks_it_is_none(world: World) -> None:
